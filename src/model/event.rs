@@ -1,0 +1,87 @@
+//! News: what anybody may learn about a session. Plain data, one way, no personal value in it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::epochs::Epochs;
+use super::facts::{ColumnUse, StatementClass};
+use super::ids::{Digest, Oid, SessionId, StatementId};
+use super::principal::Principal;
+use super::refusal::Reason;
+
+/// What became of a statement at analysis.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Decision {
+    /// Forwarded without analysis (unrestricted principal) or unchanged.
+    Relayed,
+    Rewritten,
+    Refused(Reason),
+}
+
+impl Decision {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Relayed => "relayed",
+            Self::Rewritten => "rewritten",
+            Self::Refused(_) => "refused",
+        }
+    }
+}
+
+/// One finished statement.
+#[derive(Clone, Debug)]
+pub struct StatementEvent {
+    pub session: SessionId,
+    pub statement: StatementId,
+    pub principal: Arc<Principal>,
+    pub database: Arc<str>,
+    pub class: StatementClass,
+    pub decision: Decision,
+    /// Digest of the normalised text; names the shape without its literals.
+    pub fingerprint: Digest,
+    /// The text with every literal replaced; `None` when it could not be parsed.
+    pub normalized: Option<Arc<str>>,
+    pub relations: Arc<[Oid]>,
+    pub columns: Arc<[ColumnUse]>,
+    pub rows: u64,
+    /// Payload bytes of the rows.
+    pub bytes: u64,
+    pub duration: Duration,
+    /// `00000` when it succeeded.
+    pub sqlstate: [u8; 5],
+    pub epochs: Epochs,
+    pub policy: Digest,
+}
+
+/// News of a session.
+#[derive(Clone, Debug)]
+pub enum Event {
+    SessionOpened {
+        session: SessionId,
+        principal: Arc<Principal>,
+        database: Arc<str>,
+        restricted: bool,
+    },
+    SessionClosed {
+        session: SessionId,
+        restricted: bool,
+    },
+    Statement(Box<StatementEvent>),
+    /// One analysis: cached or cold, and how long it took.
+    Analysed {
+        cached: bool,
+        took: Duration,
+    },
+    /// The end-of-pipe verification stopped a value: the highest alert.
+    OriginViolation {
+        session: SessionId,
+        principal: Arc<Principal>,
+        relation: Oid,
+        column: i16,
+    },
+    /// A log-in that failed; `kind` is a metric label such as `password`.
+    LoginFailed {
+        kind: &'static str,
+    },
+}

@@ -1,0 +1,117 @@
+//! What analysis found out about a statement: plain data that the checker, the session, audit and metrics share.
+
+use std::sync::Arc;
+
+use super::category::Category;
+use super::ids::{ColumnId, Oid, RuleId};
+
+/// How much of a column a principal may read, from least to most.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Right {
+    /// Reads as NULL.
+    Hidden,
+    /// Reads as its mask.
+    Masked,
+    /// Reads as it is.
+    Clear,
+}
+
+impl Right {
+    /// The word used in policies, audit lines and metrics.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden",
+            Self::Masked => "masked",
+            Self::Clear => "clear",
+        }
+    }
+}
+
+/// One classified column that a statement reads, and what this principal sees of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ColumnUse {
+    pub column: ColumnId,
+    /// `schema.table.column`.
+    pub name: Arc<str>,
+    pub category: Category,
+    pub right: Right,
+    /// The rule that decided.
+    pub rule: RuleId,
+}
+
+/// Statement classes of the allow-list (chapter 3, *What else carries data*).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum StatementClass {
+    /// SELECT, TABLE, VALUES, WITH … SELECT, SELECT … INTO TEMP.
+    Read,
+    /// INSERT, UPDATE, DELETE, MERGE.
+    Write,
+    /// COPY … TO STDOUT.
+    CopyOut,
+    /// COPY … FROM STDIN.
+    CopyIn,
+    Explain,
+    /// DECLARE, FETCH, MOVE, CLOSE.
+    Cursor,
+    /// PREPARE, EXECUTE, DEALLOCATE.
+    Prepared,
+    /// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, …
+    Transaction,
+    /// SET, RESET, SHOW, DISCARD.
+    Setting,
+    /// CREATE TEMP TABLE, its indexes, DROP of temp tables, TRUNCATE.
+    TempTable,
+    /// LISTEN, UNLISTEN, NOTIFY, LOCK, CHECKPOINT-like statements that carry no data.
+    Other,
+    /// An empty query string.
+    Empty,
+}
+
+/// What a statement may change of the session's own names; the session asks the server again afterwards.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SessionEffect {
+    /// The effective search path may differ afterwards (SET, RESET, DISCARD; also ROLLBACK after such).
+    SearchPath,
+    /// Temp tables may differ afterwards.
+    TempTables,
+    /// A transaction (or savepoint) ends: whatever was set inside may be undone.
+    TransactionEnd,
+    /// PREPARE name.
+    Prepare(Arc<str>),
+    /// EXECUTE name.
+    Execute(Arc<str>),
+    /// DEALLOCATE name; `None` for ALL.
+    Deallocate(Option<Arc<str>>),
+    /// DECLARE name.
+    Declare(Arc<str>),
+    /// FETCH or MOVE from name.
+    Fetch(Arc<str>),
+}
+
+/// What one statement of a query string does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Facts {
+    pub class: StatementClass,
+    /// Every relation it names, in order of first appearance, without duplicates.
+    pub relations: Vec<Oid>,
+    /// Every classified column of the relations it scans that the statement may deliver or depend on.
+    pub columns: Vec<ColumnUse>,
+    /// How many relation scans were substituted.
+    pub substituted: usize,
+    pub effects: Vec<SessionEffect>,
+}
+
+impl Facts {
+    /// Facts of a statement that touches no relation.
+    #[must_use]
+    pub fn of(class: StatementClass) -> Self {
+        Self { class, relations: Vec::new(), columns: Vec::new(), substituted: 0, effects: Vec::new() }
+    }
+
+    /// Whether the statement reads a classified column, in clear or not: such statements are audited.
+    #[must_use]
+    pub fn touches_protected(&self) -> bool {
+        !self.columns.is_empty()
+    }
+}

@@ -1,0 +1,10 @@
+//! The vocabulary: plain data, its parsing and printing, no decisions.
+
+pub mod category;
+pub mod epochs;
+pub mod event;
+pub mod facts;
+pub mod ids;
+pub mod principal;
+pub mod refusal;
+pub mod types;

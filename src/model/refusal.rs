@@ -1,0 +1,130 @@
+//! The table of refusals: everything a client may be told instead of an answer.
+
+use std::borrow::Cow;
+
+/// Why a statement was refused. The variant is the reason's stable name in metrics, audit lines and tests.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Reason {
+    /// Not a statement of the allow-list.
+    StatementClass,
+    /// PostgreSQL's grammar does not accept the text; the server's own syntax error is shown.
+    Syntax,
+    /// The text is beyond the limits of size, depth or comments.
+    TooComplex,
+    /// Text that is not valid in the client's encoding.
+    Encoding,
+    /// A relation that does not exist (SQLSTATE 42P01, as PostgreSQL says it).
+    UnknownRelation,
+    /// A relation this principal may not use at all: unanalysable view, refused schema.
+    Relation,
+    /// A function, operator or type outside the allow-list.
+    Function,
+    /// A setting that must not change or be read.
+    Setting,
+    /// A form of a statement that is not understood.
+    NotUnderstood,
+    /// A write that touches a protected column.
+    ProtectedWrite,
+    /// Protocol features that are closed to restricted principals.
+    Protocol,
+    /// The checker contradicts the rewriter: a defect.
+    Contradiction,
+    /// Rights changed under a prepared statement or cursor.
+    Stale,
+    /// The catalog or the policy is not available.
+    Unavailable,
+}
+
+impl Reason {
+    pub const ALL: [Self; 14] = [
+        Self::StatementClass,
+        Self::Syntax,
+        Self::TooComplex,
+        Self::Encoding,
+        Self::UnknownRelation,
+        Self::Relation,
+        Self::Function,
+        Self::Setting,
+        Self::NotUnderstood,
+        Self::ProtectedWrite,
+        Self::Protocol,
+        Self::Contradiction,
+        Self::Stale,
+        Self::Unavailable,
+    ];
+
+    /// The name used in metrics, audit lines and tests.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::StatementClass => "statement-class",
+            Self::Syntax => "syntax",
+            Self::TooComplex => "too-complex",
+            Self::Encoding => "encoding",
+            Self::UnknownRelation => "unknown-relation",
+            Self::Relation => "relation",
+            Self::Function => "function",
+            Self::Setting => "setting",
+            Self::NotUnderstood => "not-understood",
+            Self::ProtectedWrite => "protected-write",
+            Self::Protocol => "protocol",
+            Self::Contradiction => "contradiction",
+            Self::Stale => "stale",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The SQLSTATE a client sees (PostgreSQL, appendix A).
+    #[must_use]
+    pub fn sqlstate(self) -> &'static str {
+        match self {
+            Self::Syntax => "42601",
+            Self::TooComplex => "54001",
+            Self::Encoding => "22021",
+            Self::UnknownRelation => "42P01",
+            Self::Stale => "0A000",
+            Self::Unavailable => "57P03",
+            _ => "42501",
+        }
+    }
+}
+
+/// An error that a client is shown instead of an answer. `message` has no `menshen: ` prefix yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    pub reason: Reason,
+    pub message: Cow<'static, str>,
+    /// The rule, the column, the object: what decided.
+    pub detail: Option<String>,
+    /// What to do about it.
+    pub hint: Option<Cow<'static, str>>,
+    /// Byte offset into the client's statement text.
+    pub position: Option<usize>,
+}
+
+impl Refusal {
+    /// A refusal with a message alone; add the rest with the other methods.
+    #[must_use]
+    pub fn new(reason: Reason, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { reason, message: message.into(), detail: None, hint: None, position: None }
+    }
+
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Sets the byte offset into the statement text; negative locations of the parser are ignored.
+    #[must_use]
+    pub fn at(mut self, location: i32) -> Self {
+        self.position = usize::try_from(location).ok();
+        self
+    }
+}

@@ -1,0 +1,3 @@
+//! Policy × Snapshot × Principal → Rights.
+
+pub mod table;

@@ -1,0 +1,76 @@
+//! What one principal may see of one database: column → right, in constant time.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::model::category::Category;
+use crate::model::facts::Right;
+use crate::model::ids::{Oid, RuleId};
+use crate::model::refusal::Refusal;
+
+/// One column of a relation that holds something protected from this principal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ColumnRight {
+    pub number: i16,
+    pub name: Arc<str>,
+    pub right: Right,
+    /// `None` for columns without a class.
+    pub category: Option<Category>,
+    pub rule: RuleId,
+    /// Below clear: the SQL that stands for the column inside the scan, over the bare quoted column name,
+    /// ending in a cast to the exact type.
+    pub expression: Option<Arc<str>>,
+}
+
+/// What a principal may do with a relation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RelationRight {
+    /// Some column is classified, all of them are clear to this principal.
+    Clear(Arc<[ColumnRight]>),
+    /// At least one column is below clear: scans are substituted. All user columns, in attribute order.
+    Masked(Arc<[ColumnRight]>),
+    /// Not to be used at all.
+    Refused(Refusal),
+}
+
+/// The compiled rights. Only `rights::bind` makes it.
+#[derive(Debug)]
+pub struct Rights {
+    pub(super) unrestricted: bool,
+    /// Relations that are not listed hold nothing classified.
+    pub(super) relations: HashMap<Oid, RelationRight>,
+    /// User functions the policy names.
+    pub(super) functions: HashSet<Oid>,
+}
+
+impl Rights {
+    /// Whether every right is clear: such principals skip analysis.
+    #[must_use]
+    pub fn unrestricted(&self) -> bool {
+        self.unrestricted
+    }
+
+    /// `None`: nothing of it is classified.
+    #[must_use]
+    pub fn relation(&self, oid: Oid) -> Option<&RelationRight> {
+        self.relations.get(&oid)
+    }
+
+    /// What of a column may be read; unlisted columns are clear.
+    #[must_use]
+    pub fn column(&self, relation: Oid, number: i16) -> Right {
+        match self.relations.get(&relation) {
+            None => Right::Clear,
+            Some(RelationRight::Refused(_)) => Right::Hidden,
+            Some(RelationRight::Clear(columns) | RelationRight::Masked(columns)) => {
+                columns.iter().find(|column| column.number == number).map_or(Right::Clear, |column| column.right)
+            }
+        }
+    }
+
+    /// Whether policy names this user function as allowed for restricted principals.
+    #[must_use]
+    pub fn function_allowed(&self, oid: Oid) -> bool {
+        self.functions.contains(&oid)
+    }
+}
