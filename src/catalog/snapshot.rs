@@ -1,6 +1,6 @@
 //! Immutable objects of one database, found by OID and by name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::ids::{ColumnId, Digest, Oid};
@@ -19,6 +19,8 @@ pub enum RelationKind {
 }
 
 /// A user column of a relation; dropped ones are not listed.
+///
+/// System columns (`ctid`, `xmin`, …) are never listed: they hold nothing of a person.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Column {
     pub number: i16,
@@ -66,11 +68,36 @@ pub struct Relation {
     pub primary_key: Option<Vec<i16>>,
     /// Inheritance parents or the partitioned table this is a partition of.
     pub parents: Vec<Oid>,
-    /// For views and materialized views.
+    /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
+    pub has_triggers: bool,
+    /// Whether it has rewrite rules (`pg_class.relhasrules`; every view has one).
+    pub has_rules: bool,
+    /// For views and materialized views; `None` for those of the server itself (`pg_catalog`, `information_schema`).
     pub lineage: Option<Lineage>,
+    /// Functions that a view's definition calls and whose results lineage cannot trace: user functions, and built-in
+    /// ones that read data by name (`query_to_xml`, …). Such a view is only as safe as all of these functions.
+    pub calls: Vec<Oid>,
 }
 
 impl Relation {
+    /// A relation without columns; the caller fills in what it has.
+    #[must_use]
+    pub fn new(oid: Oid, schema: &str, name: &str, kind: RelationKind) -> Self {
+        Self {
+            oid,
+            schema: schema.into(),
+            name: name.into(),
+            kind,
+            columns: Vec::new(),
+            primary_key: None,
+            parents: Vec::new(),
+            has_triggers: false,
+            has_rules: false,
+            lineage: None,
+            calls: Vec::new(),
+        }
+    }
+
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| &*column.name == name)
@@ -108,7 +135,12 @@ pub struct Function {
     pub kind: FunctionKind,
     pub volatility: Volatility,
     pub returns_set: bool,
+    /// Whether the last argument may be repeated (`VARIADIC`).
+    pub variadic: bool,
+    /// Input arguments.
     pub argument_types: Vec<Oid>,
+    /// How many of the last arguments have defaults.
+    pub defaults: u16,
     pub return_type: Oid,
 }
 
@@ -120,6 +152,10 @@ pub struct Type {
     pub name: Arc<str>,
     /// `pg_type.typtype`: b base, c composite, d domain, e enum, m multirange, p pseudo, r range.
     pub kind: u8,
+    /// The element type, if this is an array type.
+    pub element: Option<Oid>,
+    /// Type and modifier that a domain is over.
+    pub base: Option<(Oid, i32)>,
 }
 
 /// A user-defined or built-in operator, by name and schema.
@@ -128,6 +164,25 @@ pub struct Operator {
     pub oid: Oid,
     pub schema: Arc<str>,
     pub name: Arc<str>,
+    /// `None` for a prefix operator.
+    pub left: Option<Oid>,
+    pub right: Oid,
+    /// The function behind it.
+    pub function: Oid,
+}
+
+/// The parts of a [`Snapshot`], before they are indexed.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    pub database: String,
+    /// `server_version_num`.
+    pub server_version: u32,
+    pub fingerprint: Digest,
+    pub relations: Vec<Relation>,
+    pub functions: Vec<Function>,
+    pub operators: Vec<Operator>,
+    pub types: Vec<Type>,
+    pub schemas: Vec<String>,
 }
 
 /// Everything of one database that analysis may need to know.
@@ -143,10 +198,55 @@ pub struct Snapshot {
     pub(super) functions: HashMap<Arc<str>, Vec<Arc<Function>>>,
     pub(super) operators: HashMap<Arc<str>, Vec<Arc<Operator>>>,
     pub(super) types: HashMap<Arc<str>, Vec<Arc<Type>>>,
-    pub(super) schemas: Vec<Arc<str>>,
+    pub(super) types_by_oid: HashMap<Oid, Arc<Type>>,
+    pub(super) functions_by_oid: HashMap<Oid, Arc<Function>>,
+    pub(super) schemas: HashSet<Arc<str>>,
+}
+
+fn by_name<T>(all: impl IntoIterator<Item = Arc<T>>, name: impl Fn(&T) -> &Arc<str>) -> HashMap<Arc<str>, Vec<Arc<T>>> {
+    let mut index: HashMap<Arc<str>, Vec<Arc<T>>> = HashMap::new();
+    for one in all {
+        index.entry(Arc::clone(name(&one))).or_default().push(one);
+    }
+    index
 }
 
 impl Snapshot {
+    /// Indexes the parts.
+    #[must_use]
+    pub fn assemble(parts: Parts) -> Self {
+        let relations: HashMap<_, _> =
+            parts.relations.into_iter().map(|relation| (relation.oid, Arc::new(relation))).collect();
+        let functions: HashMap<_, _> =
+            parts.functions.into_iter().map(|function| (function.oid, Arc::new(function))).collect();
+        let types: HashMap<_, _> = parts.types.into_iter().map(|ty| (ty.oid, Arc::new(ty))).collect();
+        Self {
+            database: parts.database.into(),
+            server_version: parts.server_version,
+            fingerprint: parts.fingerprint,
+            relations_by_name: by_name(relations.values().cloned(), |relation| &relation.name),
+            relations,
+            functions: by_name(functions.values().cloned(), |function| &function.name),
+            functions_by_oid: functions,
+            operators: by_name(parts.operators.into_iter().map(Arc::new), |operator| &operator.name),
+            types: by_name(types.values().cloned(), |ty| &ty.name),
+            types_by_oid: types,
+            schemas: parts.schemas.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    /// The type of that OID.
+    #[must_use]
+    pub fn type_of(&self, oid: Oid) -> Option<&Arc<Type>> {
+        self.types_by_oid.get(&oid)
+    }
+
+    /// The function of that OID.
+    #[must_use]
+    pub fn function(&self, oid: Oid) -> Option<&Arc<Function>> {
+        self.functions_by_oid.get(&oid)
+    }
+
     #[must_use]
     pub fn relation(&self, oid: Oid) -> Option<&Arc<Relation>> {
         self.relations.get(&oid)
@@ -181,6 +281,6 @@ impl Snapshot {
 
     #[must_use]
     pub fn has_schema(&self, name: &str) -> bool {
-        self.schemas.iter().any(|schema| &**schema == name)
+        self.schemas.contains(name)
     }
 }
