@@ -1,0 +1,18 @@
+//! What is refused before any parser sees it: sizes and shapes on which parsers spend quadratic time or stack.
+
+/// Longest statement text, in bytes.
+pub const MAX_TEXT: usize = 1 << 20;
+
+/// Deepest nesting of comments within comments.
+pub const MAX_COMMENT_DEPTH: usize = 16;
+
+/// Deepest nesting of parentheses and brackets.
+pub const MAX_NESTING: usize = 120;
+
+/// Deepest nesting of tree nodes that a walker follows; chains of binary operators, AND/OR and UNION are walked in
+/// loops and count once. Sized for a 2 MiB stack in an unoptimised build.
+pub const MAX_DEPTH: usize = 150;
+
+/// Characters of operators. A run of them is scanned again for each token in it (also by libpg_query), so that
+/// `+-+-…` or `/**//**/…` cost quadratic time; this is the number of bytes that may be scanned in such runs.
+pub const MAX_OPERATOR_WORK: usize = 4 << 20;
