@@ -35,7 +35,7 @@ install() {
 }
 
 # The folder of a server's binaries, newest version first; 13 at least.
-pg_bin() {
+find_server() {
   local folder version
   for folder in ${PG_BIN:-} $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin \
     2>/dev/null | sort -t/ -k5 -rV) "$(pg_config --bindir 2>/dev/null || true)"; do
@@ -46,7 +46,7 @@ pg_bin() {
   return 1
 }
 
-libclang() {
+find_libclang() {
   local folder
   for folder in ${LIBCLANG_PATH:-} $(ls -d /usr/lib/llvm-*/lib 2>/dev/null | sort -rV) \
     "$(llvm-config --libdir 2>/dev/null || true)" /usr/lib64 /usr/lib/x86_64-linux-gnu /usr/lib/aarch64-linux-gnu; do
@@ -55,9 +55,8 @@ libclang() {
   return 1
 }
 
-pgbouncer() { PATH=$PATH:/usr/sbin command -v pgbouncer; }
-jdbc_jar() { ls "${MENSHEN_JDBC_JAR:-/usr/share/java/postgresql.jar}" 2>/dev/null; }
-java_compiler() { command -v javac; }
+find_pgbouncer() { PATH=$PATH:/usr/sbin command -v pgbouncer; }
+find_jdbc() { ls "${MENSHEN_JDBC_JAR:-/usr/share/java/postgresql.jar}" 2>/dev/null; }
 
 # A virtual environment with the Python drivers; made once, under a lock.
 python_drivers() {
@@ -86,18 +85,18 @@ node_drivers() {
 locate() {
   case $1 in
     server)
-      pg_bin >/dev/null || install postgresql postgresql-contrib
-      export_line PG_BIN "$(pg_bin || die 'no PostgreSQL server, version 13 or newer, found')" ;;
+      find_server >/dev/null || install postgresql postgresql-contrib
+      export_line PG_BIN "$(find_server || die 'no PostgreSQL server, version 13 or newer, found')" ;;
     libclang)
-      libclang >/dev/null || install libclang-dev
-      export_line LIBCLANG_PATH "$(libclang || die 'no libclang found')" ;;
+      find_libclang >/dev/null || install libclang-dev
+      export_line LIBCLANG_PATH "$(find_libclang || die 'no libclang found')" ;;
     pgbouncer)
-      pgbouncer >/dev/null || install pgbouncer
-      export_line PGBOUNCER "$(pgbouncer || die 'no pgbouncer found')" ;;
+      find_pgbouncer >/dev/null || install pgbouncer
+      export_line PGBOUNCER "$(find_pgbouncer || die 'no pgbouncer found')" ;;
     jdbc)
-      jdbc_jar >/dev/null || install libpostgresql-jdbc-java
-      java_compiler >/dev/null || install default-jdk-headless
-      export_line MENSHEN_JDBC_JAR "$(jdbc_jar || die 'no JDBC driver found')" ;;
+      find_jdbc >/dev/null || install libpostgresql-jdbc-java
+      command -v javac >/dev/null || install default-jdk-headless
+      export_line MENSHEN_JDBC_JAR "$(find_jdbc || die 'no JDBC driver found')" ;;
     python) export_line MENSHEN_PYTHON "$(python_drivers)" ;;
     node) export_line NODE_PATH "$(node_drivers)" ;;
     *) die "unknown word: $1" ;;
