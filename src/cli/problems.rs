@@ -1,0 +1,58 @@
+//! Printing answers and problems, for people and for programs.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::config::Problem;
+
+use super::Format;
+
+/// Writes an answer to standard output. A reader that has gone away (`menshen … | head`) is not an error.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// Writes problems: for people to standard error, as JSON to standard output.
+pub fn print_problems(problems: &[Problem], format: Format) {
+    match format {
+        Format::Human => {
+            let mut text = String::new();
+            for problem in problems {
+                text.push_str(&format!("{problem}\n"));
+            }
+            // Nobody is left to tell when standard error itself is gone.
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+        }
+        Format::Json => {
+            let list: Vec<Value> = problems.iter().map(as_json).collect();
+            let _ = print(&format!("{}\n", json!({ "problems": list })));
+        }
+    }
+}
+
+/// Writes why a command failed.
+pub fn print_failure(error: &anyhow::Error, format: Format) {
+    let text = match format {
+        Format::Human => format!("menshen: {error:#}\n"),
+        Format::Json => format!("{}\n", json!({ "error": format!("{error:#}") })),
+    };
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn as_json(problem: &Problem) -> Value {
+    json!({
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "help": problem.help,
+    })
+}

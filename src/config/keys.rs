@@ -1,0 +1,392 @@
+//! The table of every key of `menshen.toml`: from it come reading, `config --print-default` and the check for
+//! unknown keys.
+
+use super::value::Value;
+use super::{AuthMethod, Config, LogFormat, ServiceAccount, SslMode, TlsMode, UpstreamLogin};
+
+/// One key.
+pub struct Key {
+    pub section: &'static str,
+    pub name: &'static str,
+    /// As TOML.
+    pub default: &'static str,
+    /// What it means, in sentences.
+    pub comment: &'static str,
+    pub(super) set: fn(&mut Config, Value<'_>) -> Result<(), String>,
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{} = {}", self.section, self.name, self.default)
+    }
+}
+
+/// The section that may stand several times, as `[[service_account]]`.
+pub const REPEATED: &str = "service_account";
+
+/// The sections in the order they are printed, with what they are about.
+pub const SECTIONS: &[(&str, &str)] = &[
+    ("listen", "Where clients connect to."),
+    ("upstream", "The PostgreSQL server behind Menshen."),
+    (
+        "catalog",
+        "Menshen's own log-in to PostgreSQL: it reads system catalogs, never users' tables. Its password may also \
+         be given by the environment variable MENSHEN_CATALOG_PASSWORD.",
+    ),
+    ("auth", "How clients prove who they are, and how Menshen logs in to PostgreSQL for them."),
+    (REPEATED, "With auth.upstream = \"service-account\": who logs in to PostgreSQL as whom. May stand several times."),
+    ("policy", "The rules: a folder that compiles as a whole or not at all."),
+    ("admin", "The port for metrics and health checks. It is not protected: keep it on an internal address."),
+    ("audit", "One JSON line for each statement that touched protected columns or was refused."),
+    ("log", "What the process says of itself on standard error."),
+    ("limits", "Limits of the process."),
+];
+
+/// Declares one key: `key!("section", "name", default, comment, |config, value| field = meaning)`.
+macro_rules! key {
+    ($section:literal, $name:literal, $default:literal, $comment:literal, $($field:ident).+, $method:ident($($argument:expr),*)) => {
+        Key {
+            section: $section,
+            name: $name,
+            default: $default,
+            comment: $comment,
+            set: |config, value| {
+                config.$($field).+ = value.$method($($argument),*)?;
+                Ok(())
+            },
+        }
+    };
+}
+
+/// Declares one key of `[[service_account]]`.
+macro_rules! account_key {
+    ($name:literal, $default:literal, $comment:literal, $field:ident, $method:ident()) => {
+        Key {
+            section: REPEATED,
+            name: $name,
+            default: $default,
+            comment: $comment,
+            set: |config, value| {
+                let meaning = value.$method()?;
+                if let Some(ServiceAccount { $field, .. }) = config.auth.service_accounts.last_mut() {
+                    *$field = meaning;
+                }
+                Ok(())
+            },
+        }
+    };
+}
+
+const TLS_MODES: &[(&str, TlsMode)] =
+    &[("off", TlsMode::Off), ("allow", TlsMode::Allow), ("require", TlsMode::Require)];
+
+const SSL_MODES: &[(&str, SslMode)] = &[
+    ("disable", SslMode::Disable),
+    ("prefer", SslMode::Prefer),
+    ("require", SslMode::Require),
+    ("verify-ca", SslMode::VerifyCa),
+    ("verify-full", SslMode::VerifyFull),
+];
+
+const AUTH_METHODS: &[(&str, AuthMethod)] =
+    &[("scram-sha-256", AuthMethod::Scram), ("cert", AuthMethod::Cert), ("trust", AuthMethod::Trust)];
+
+const UPSTREAM_LOGINS: &[(&str, UpstreamLogin)] = &[
+    ("scram-keys", UpstreamLogin::ScramKeys),
+    ("password", UpstreamLogin::Password),
+    ("certificate", UpstreamLogin::Certificate),
+    ("service-account", UpstreamLogin::ServiceAccount),
+];
+
+const LOG_FORMATS: &[(&str, LogFormat)] = &[("text", LogFormat::Text), ("json", LogFormat::Json)];
+
+/// Every key, section by section.
+pub const KEYS: &[Key] = &[
+    key!("listen", "address", r#"["127.0.0.1:6432"]"#, "One address or a list of them.", listen.addresses, addresses()),
+    key!(
+        "listen",
+        "tls",
+        r#""off""#,
+        "\"off\", \"allow\" (a client may ask for it) or \"require\" (plain text is refused). With TLS on, clients may \
+         ask for it by SSLRequest or start with it directly (ALPN \"postgresql\").",
+        listen.tls,
+        word(TLS_MODES)
+    ),
+    key!(
+        "listen",
+        "tls_certificate",
+        r#""""#,
+        "PEM file: Menshen's certificate and its chain.",
+        listen.tls_certificate,
+        path()
+    ),
+    key!("listen", "tls_key", r#""""#, "PEM file: its private key.", listen.tls_key, path()),
+    key!(
+        "listen",
+        "tls_client_ca",
+        r#""""#,
+        "PEM file: the authorities that sign client certificates. Needed for auth.method = \"cert\".",
+        listen.tls_client_ca,
+        path()
+    ),
+    key!(
+        "upstream",
+        "host",
+        r#""127.0.0.1""#,
+        "A host name, an address, or a folder with the server's Unix-domain socket if it starts with \"/\".",
+        upstream.host,
+        name()
+    ),
+    Key {
+        section: "upstream",
+        name: "port",
+        default: "5432",
+        comment: "The server's port.",
+        set: |config, value| {
+            config.upstream.port = u16::try_from(value.integer(1..=65535)?).unwrap_or(u16::MAX);
+            Ok(())
+        },
+    },
+    key!(
+        "upstream",
+        "sslmode",
+        r#""prefer""#,
+        "\"disable\", \"prefer\", \"require\", \"verify-ca\" or \"verify-full\", with libpq's meaning. Not used on \
+         Unix-domain sockets.",
+        upstream.sslmode,
+        word(SSL_MODES)
+    ),
+    key!(
+        "upstream",
+        "ca",
+        r#""""#,
+        "PEM file: the authorities that sign the server's certificate.",
+        upstream.ca,
+        path()
+    ),
+    key!(
+        "upstream",
+        "certificate",
+        r#""""#,
+        "PEM file: the certificate that Menshen shows to the server.",
+        upstream.certificate,
+        path()
+    ),
+    key!("upstream", "key", r#""""#, "PEM file: its private key.", upstream.key, path()),
+    key!(
+        "upstream",
+        "connect_timeout",
+        r#""10s""#,
+        "From the first packet to the end of the log-in.",
+        upstream.connect_timeout,
+        duration()
+    ),
+    key!(
+        "catalog",
+        "user",
+        r#""menshen""#,
+        "A database user without rights on users' tables; with auth.query, one that may run that query.",
+        catalog.user,
+        name()
+    ),
+    key!(
+        "catalog",
+        "password_file",
+        r#""""#,
+        "File with its password. Only its owner may read it.",
+        catalog.password_file,
+        path()
+    ),
+    key!(
+        "catalog",
+        "poll_interval",
+        r#""2s""#,
+        "How often the catalogs are asked whether tables, views or functions have changed.",
+        catalog.poll_interval,
+        duration()
+    ),
+    key!(
+        "auth",
+        "method",
+        r#""scram-sha-256""#,
+        "\"scram-sha-256\", \"cert\" (the client certificate's common name is the user) or \"trust\" (anybody is \
+         believed: development only).",
+        auth.method,
+        word(AUTH_METHODS)
+    ),
+    key!(
+        "auth",
+        "userlist",
+        r#""""#,
+        "File with lines \"user\" \"SCRAM-SHA-256$...\" (or a plain password), as PgBouncer's auth_file.",
+        auth.userlist,
+        path()
+    ),
+    key!(
+        "auth",
+        "query",
+        r#""""#,
+        "Asked for users that are not in the userlist, as the catalog user: $1 is the user's name, the answer its name \
+         and verifier. For example: SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname = $1 AND rolcanlogin",
+        auth.query,
+        optional()
+    ),
+    key!(
+        "auth",
+        "query_database",
+        r#""postgres""#,
+        "The database that auth.query runs in.",
+        auth.query_database,
+        name()
+    ),
+    key!(
+        "auth",
+        "upstream",
+        r#""scram-keys""#,
+        "How Menshen logs in to PostgreSQL: \"scram-keys\" (as the same user, with the keys that the client's own \
+         log-in reveals: no password is stored), \"password\" (as the same user, password from the userlist), \
+         \"certificate\" (as the same user, with upstream.certificate) or \"service-account\".",
+        auth.upstream,
+        word(UPSTREAM_LOGINS)
+    ),
+    account_key!("client", r#""""#, "The user that the client logged in as; \"*\": everybody else.", client, name()),
+    account_key!("user", r#""""#, "The database user that Menshen logs in as.", user, name()),
+    account_key!(
+        "password_file",
+        r#""""#,
+        "File with its password. Empty: the server asks for none.",
+        password_file,
+        path()
+    ),
+    Key {
+        section: "policy",
+        name: "dir",
+        default: r#""policies""#,
+        comment: "The folder of the bundle. It is read again on SIGHUP.",
+        set: |config, value| {
+            config.policy.dir = value.name()?.into();
+            Ok(())
+        },
+    },
+    key!(
+        "admin",
+        "address",
+        r#""127.0.0.1:6433""#,
+        "Serves /metrics, /healthz and /readyz. Empty: none.",
+        admin.address,
+        address()
+    ),
+    key!("audit", "file", r#""menshen-audit.jsonl""#, "Lines are appended. Empty: no audit.", audit.file, path()),
+    key!(
+        "audit",
+        "queue",
+        "8192",
+        "How many records may wait for the disk before statements wait for it too.",
+        audit.queue,
+        size(1..=1_000_000)
+    ),
+    key!("log", "format", r#""text""#, "\"text\" or \"json\".", log.format, word(LOG_FORMATS)),
+    key!(
+        "log",
+        "level",
+        r#""info""#,
+        "\"error\", \"warn\", \"info\", \"debug\" or \"trace\"; also per part: \"info,menshen::server=debug\".",
+        log.level,
+        name()
+    ),
+    key!(
+        "limits",
+        "max_connections",
+        "500",
+        "Client connections at once.",
+        limits.max_connections,
+        size(1..=1_000_000)
+    ),
+    key!(
+        "limits",
+        "max_statement_bytes",
+        r#""16MB""#,
+        "The longest statement text of a restricted user; longer ones are refused.",
+        limits.max_statement_bytes,
+        bytes()
+    ),
+    key!(
+        "limits",
+        "authentication_timeout",
+        r#""60s""#,
+        "How long a client may take from connecting to being logged in.",
+        limits.authentication_timeout,
+        duration()
+    ),
+    key!(
+        "limits",
+        "drain_timeout",
+        r#""30s""#,
+        "How long running statements may go on after SIGTERM.",
+        limits.drain_timeout,
+        duration()
+    ),
+    key!(
+        "limits",
+        "worker_threads",
+        "0",
+        "Threads that serve clients; 0: one per processor.",
+        limits.worker_threads,
+        size(0..=1024)
+    ),
+];
+
+/// The text of a `menshen.toml` in which every key has its default.
+#[must_use]
+pub fn print_default() -> String {
+    let mut text = String::from("# Configuration of Menshen. Every key is shown with its default.\n");
+    for (section, about) in SECTIONS {
+        text.push('\n');
+        push_comment(&mut text, about);
+        // A service account that nobody wrote would be a wrong one.
+        let (open, close, prefix) = if *section == REPEATED { ("# [[", "]]", "# ") } else { ("[", "]", "") };
+        text.push_str(&format!("{open}{section}{close}\n"));
+        for key in KEYS.iter().filter(|key| key.section == *section) {
+            push_comment(&mut text, key.comment);
+            text.push_str(&format!("{prefix}{} = {}\n", key.name, key.default));
+        }
+    }
+    text
+}
+
+/// Appends a comment, wrapped at 100 columns.
+fn push_comment(text: &mut String, comment: &str) {
+    let mut width = 0;
+    for word in comment.split(' ') {
+        if width == 0 || width + word.len() > 98 {
+            text.push_str(if width == 0 { "#" } else { "\n#" });
+            width = 1;
+        }
+        text.push(' ');
+        text.push_str(word);
+        width += word.len() + 1;
+    }
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_stands_once_and_in_a_listed_section() {
+        for (index, key) in KEYS.iter().enumerate() {
+            assert!(SECTIONS.iter().any(|(section, _)| *section == key.section), "{key:?}");
+            assert!(
+                KEYS[..index].iter().all(|other| (other.section, other.name) != (key.section, key.name)),
+                "{key:?}"
+            );
+            assert!(key.comment.ends_with(['.', 'n']), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn comments_fit_a_terminal() {
+        assert!(print_default().lines().all(|line| line.chars().count() <= 130), "{}", print_default());
+    }
+}

@@ -1,0 +1,107 @@
+//! Passwords: from files or the environment, never in a log.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::problem::Problem;
+use super::{Catalog, ServiceAccount};
+
+/// The environment variable with the catalog user's password.
+pub const CATALOG_PASSWORD: &str = "MENSHEN_CATALOG_PASSWORD";
+
+/// A password. It is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Arc<str>);
+
+impl Secret {
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The password itself.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+/// The catalog user's password: its file, else the environment, else none.
+///
+/// # Errors
+/// When the file cannot be read or others may read it.
+pub fn catalog_password(catalog: &Catalog) -> Result<Option<Secret>, Problem> {
+    match &catalog.password_file {
+        Some(path) => password_file(path).map(Some),
+        None => Ok(std::env::var(CATALOG_PASSWORD).ok().map(|text| Secret::new(&text))),
+    }
+}
+
+/// A service account's password, if it has one.
+///
+/// # Errors
+/// When the file cannot be read or others may read it.
+pub fn account_password(account: &ServiceAccount) -> Result<Option<Secret>, Problem> {
+    account.password_file.as_deref().map(password_file).transpose()
+}
+
+/// The first line of a file that only its owner (or, as for libpq's keys, its group when root owns it) may read.
+///
+/// # Errors
+/// When the file cannot be read, is empty, or others may read it.
+pub fn password_file(path: &Path) -> Result<Secret, Problem> {
+    let name = path.display().to_string();
+    check_private(path)?;
+    let text = std::fs::read_to_string(path).map_err(|error| Problem::of_file(&name, error.to_string()))?;
+    match text.lines().next() {
+        None | Some("") => Err(Problem::of_file(&name, "the first line must hold the password, but it is empty")),
+        Some(line) => Ok(Secret::new(line)),
+    }
+}
+
+/// Whether a file is closed to others, by the rule that libpq has for private keys.
+///
+/// # Errors
+/// When it is not, or cannot be looked at.
+pub fn check_private(path: &Path) -> Result<(), Problem> {
+    use std::os::unix::fs::MetadataExt;
+    let name = path.display().to_string();
+    let metadata = std::fs::metadata(path).map_err(|error| Problem::of_file(&name, error.to_string()))?;
+    let open_to = if metadata.uid() == 0 { 0o037 } else { 0o077 };
+    if metadata.mode() & open_to == 0 {
+        return Ok(());
+    }
+    Err(Problem::of_file(&name, "group or others may read this secret").help(format!("chmod 600 {name}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_is_never_printed() {
+        assert_eq!(format!("{:?}", Some(Secret::new("hunter2"))), "Some([secret])");
+    }
+
+    #[test]
+    fn a_file_that_others_may_read_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("secret");
+        std::fs::write(&path, "hunter2\n").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(password_file(&path).unwrap_err().to_string().contains("chmod 600"));
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        assert_eq!(password_file(&path).unwrap().reveal(), "hunter2");
+        std::fs::write(&path, "\n").unwrap();
+        assert!(password_file(&path).is_err());
+    }
+}
