@@ -1,4 +1,8 @@
 //! What exists in one database: an immutable snapshot, and how names resolve in it.
 
+pub mod build;
+pub mod queries;
 pub mod search_path;
 pub mod snapshot;
+pub mod types;
+mod views;

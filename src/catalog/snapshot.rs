@@ -198,6 +198,7 @@ pub struct Snapshot {
     pub(super) functions: HashMap<Arc<str>, Vec<Arc<Function>>>,
     pub(super) operators: HashMap<Arc<str>, Vec<Arc<Operator>>>,
     pub(super) types: HashMap<Arc<str>, Vec<Arc<Type>>>,
+    pub(super) operators_by_oid: HashMap<Oid, Arc<Operator>>,
     pub(super) types_by_oid: HashMap<Oid, Arc<Type>>,
     pub(super) functions_by_oid: HashMap<Oid, Arc<Function>>,
     pub(super) schemas: HashSet<Arc<str>>,
@@ -219,6 +220,8 @@ impl Snapshot {
             parts.relations.into_iter().map(|relation| (relation.oid, Arc::new(relation))).collect();
         let functions: HashMap<_, _> =
             parts.functions.into_iter().map(|function| (function.oid, Arc::new(function))).collect();
+        let operators: HashMap<_, _> =
+            parts.operators.into_iter().map(|operator| (operator.oid, Arc::new(operator))).collect();
         let types: HashMap<_, _> = parts.types.into_iter().map(|ty| (ty.oid, Arc::new(ty))).collect();
         Self {
             database: parts.database.into(),
@@ -228,7 +231,8 @@ impl Snapshot {
             relations,
             functions: by_name(functions.values().cloned(), |function| &function.name),
             functions_by_oid: functions,
-            operators: by_name(parts.operators.into_iter().map(Arc::new), |operator| &operator.name),
+            operators: by_name(operators.values().cloned(), |operator| &operator.name),
+            operators_by_oid: operators,
             types: by_name(types.values().cloned(), |ty| &ty.name),
             types_by_oid: types,
             schemas: parts.schemas.into_iter().map(Into::into).collect(),
@@ -239,6 +243,23 @@ impl Snapshot {
     #[must_use]
     pub fn type_of(&self, oid: Oid) -> Option<&Arc<Type>> {
         self.types_by_oid.get(&oid)
+    }
+
+    /// The operator of that OID.
+    #[must_use]
+    pub fn operator(&self, oid: Oid) -> Option<&Arc<Operator>> {
+        self.operators_by_oid.get(&oid)
+    }
+
+    /// Puts a new value in the place of a relation with the same OID and name.
+    pub(super) fn replace(&mut self, relation: Relation) {
+        let relation = Arc::new(relation);
+        if let Some(named) = self.relations_by_name.get_mut(&relation.name)
+            && let Some(place) = named.iter_mut().find(|one| one.oid == relation.oid)
+        {
+            *place = Arc::clone(&relation);
+        }
+        self.relations.insert(relation.oid, relation);
     }
 
     /// The function of that OID.

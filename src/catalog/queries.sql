@@ -1,0 +1,130 @@
+-- The catalog queries. Each starts at a line `-- query: <name>`, optionally `from <major>` and `to <major>` (both
+-- inclusive, the server's major version), and ends at the next one. Results are read as text, column by column, by
+-- `build.rs`. All names are qualified: an object of somebody else's making must never be called from here.
+-- Temp objects belong to sessions and TOAST to the server; neither is in a snapshot. Indexes cannot be read from.
+
+-- query: server
+SELECT pg_catalog.current_database(), pg_catalog.current_setting('server_version_num');
+
+-- Changes whenever anything changes that another query of this file reads, and not by DML, VACUUM or ANALYZE.
+-- `xmin` names the transaction that wrote a row version, and freezing keeps it. Where the server rewrites rows for
+-- other reasons (pg_class: TRUNCATE, REFRESH MATERIALIZED VIEW, VACUUM FULL move the file), the values are hashed.
+-- A sum of 64-bit hashes does not depend on the order of rows and needs no sort.
+-- query: fingerprint
+SELECT pg_catalog.concat_ws(' ',
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', n.oid, n.nspname), 1)))
+    FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', c.oid, c.relnamespace, c.relkind,
+        c.relnatts, c.relhasrules, c.relhastriggers, c.relname), 2)))
+    FROM pg_catalog.pg_class c
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', a.attrelid, a.attnum, a.xmin), 3)))
+    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+    WHERE a.attnum > 0 AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', t.oid, t.xmin), 4)))
+    FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+    WHERE n.nspname !~ '^pg_(temp|toast)'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', p.oid, p.xmin), 5)))
+    FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname !~ '^pg_(temp|toast)'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', o.oid, o.xmin), 6)))
+    FROM pg_catalog.pg_operator o),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', r.oid, r.xmin), 7)))
+    FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class WHERE c.relpersistence <> 't'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', i.indexrelid, i.indrelid, i.indimmediate,
+        i.indkey), 8)))
+    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+    WHERE i.indisprimary AND c.relpersistence <> 't' AND c.relkind <> 't'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', h.inhrelid, h.inhparent), 9)))
+    FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
+    WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', s.oid, s.xmin), 10)))
+    FROM pg_catalog.pg_cast s));
+
+-- query: schemas
+SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)';
+
+-- query: relations
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhastriggers, c.relhasrules
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(temp|toast)';
+
+-- query: columns
+SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull
+FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+WHERE a.attnum > 0 AND NOT a.attisdropped
+  AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't';
+
+-- The element of a true array is the type whose `typarray` it is; a `typelem` alone also marks subscriptable types.
+-- query: types
+SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod, t.typrelid
+FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+  LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
+WHERE n.nspname !~ '^pg_(temp|toast)';
+
+-- How a type prints its modifier: what format_type adds to the bare name. Asked once for each pair that occurs.
+-- query: modifiers
+SELECT DISTINCT b.oid, a.atttypmod,
+  pg_catalog.substr(pg_catalog.format_type(b.oid, a.atttypmod),
+    pg_catalog.length(pg_catalog.format_type(b.oid, NULL)) + 1)
+FROM (SELECT DISTINCT atttypid, atttypmod FROM pg_catalog.pg_attribute WHERE atttypmod >= 0 AND attnum > 0) a
+  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
+  JOIN pg_catalog.pg_type b ON b.oid = COALESCE(e.oid, t.oid)
+WHERE b.oid >= 16384;
+
+-- Types with a default equality of their own, and those that are binary-coercible to such a type.
+-- query: equalities
+SELECT o.opcintype FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod
+WHERE o.opcdefault AND m.amname IN ('btree', 'hash')
+UNION
+SELECT c.castsource FROM pg_catalog.pg_cast c
+  JOIN pg_catalog.pg_opclass o ON o.opcintype = c.casttarget AND o.opcdefault
+  JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod AND m.amname IN ('btree', 'hash')
+WHERE c.castmethod = 'b' AND c.castcontext = 'i';
+
+-- A deferrable key gives no functional dependency.
+-- query: keys
+SELECT i.indrelid, i.indkey FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+WHERE i.indisprimary AND i.indimmediate AND c.relpersistence <> 't' AND c.relkind <> 't';
+
+-- query: parents
+SELECT h.inhrelid, h.inhparent FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' ORDER BY h.inhrelid, h.inhseqno;
+
+-- query: functions
+SELECT p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.proretset, p.provariadic <> 0, p.proargtypes,
+  p.pronargdefaults, p.prorettype
+FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname !~ '^pg_(temp|toast)';
+
+-- query: operators
+SELECT o.oid, n.nspname, o.oprname, o.oprleft, o.oprright, o.oprcode::pg_catalog.oid
+FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace;
+
+-- Takes ACCESS SHARE on the relations that the views name: under a lock_timeout only.
+-- query: views
+SELECT c.oid, pg_catalog.pg_get_viewdef(c.oid)
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND c.oid >= 16384
+  AND n.nspname NOT IN ('pg_catalog', 'information_schema');
+
+-- What the definitions refer to: relations, functions, operators (pinned built-in ones are not recorded).
+-- query: dependencies
+SELECT DISTINCT r.ev_class, CASE d.refclassid WHEN 'pg_catalog.pg_class'::pg_catalog.regclass THEN 'r'
+    WHEN 'pg_catalog.pg_proc'::pg_catalog.regclass THEN 'f' ELSE 'o' END, d.refobjid
+FROM pg_catalog.pg_rewrite r
+  JOIN pg_catalog.pg_class c ON c.oid = r.ev_class AND c.relkind IN ('v', 'm') AND c.relpersistence <> 't'
+  JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid
+WHERE r.ev_class >= 16384 AND d.refobjid <> r.ev_class AND d.refclassid IN ('pg_catalog.pg_class'::pg_catalog.regclass,
+  'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass);
