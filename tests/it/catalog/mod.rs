@@ -1,0 +1,4 @@
+//! The catalog against a real server.
+
+mod read;
+mod snapshot;
