@@ -1,1 +1,19 @@
-//! policy
+//! The policy bundle: files as written, compiled as a whole or not at all.
+
+pub mod bundle;
+mod casbin;
+pub mod classification;
+pub mod compile;
+pub mod diagnostic;
+mod document;
+pub mod identity;
+pub mod masks;
+pub mod matrix;
+pub mod roles;
+mod warnings;
+
+pub use casbin::MODEL;
+pub use compile::{Decision, Decisions, Policy, compile, no_rule};
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::category::Category;
 use crate::model::facts::Right;
-use crate::model::ids::{Oid, RuleId};
+use crate::model::ids::{ColumnId, Oid, RuleId};
 use crate::model::refusal::Refusal;
 
 /// One column of a relation that holds something protected from this principal.
@@ -39,6 +39,8 @@ pub struct Rights {
     pub(super) unrestricted: bool,
     /// Relations that are not listed hold nothing classified.
     pub(super) relations: HashMap<Oid, RelationRight>,
+    /// Columns of the relations above that are not clear.
+    pub(super) below_clear: HashMap<ColumnId, Right>,
     /// User functions the policy names.
     pub(super) functions: HashSet<Oid>,
 }
@@ -59,13 +61,19 @@ impl Rights {
     /// What of a column may be read; unlisted columns are clear.
     #[must_use]
     pub fn column(&self, relation: Oid, number: i16) -> Right {
-        match self.relations.get(&relation) {
-            None => Right::Clear,
-            Some(RelationRight::Refused(_)) => Right::Hidden,
-            Some(RelationRight::Clear(columns) | RelationRight::Masked(columns)) => {
-                columns.iter().find(|column| column.number == number).map_or(Right::Clear, |column| column.right)
-            }
+        if let Some(RelationRight::Refused(_)) = self.relations.get(&relation) {
+            return Right::Hidden;
         }
+        self.below_clear.get(&ColumnId { relation, number }).copied().unwrap_or(Right::Clear)
+    }
+
+    pub(super) fn add(&mut self, oid: Oid, right: RelationRight) {
+        if let RelationRight::Masked(columns) = &right {
+            let below = columns.iter().filter(|column| column.right < Right::Clear);
+            let ids = below.map(|column| (ColumnId { relation: oid, number: column.number }, column.right));
+            self.below_clear.extend(ids);
+        }
+        self.relations.insert(oid, right);
     }
 
     /// Whether policy names this user function as allowed for restricted principals.

@@ -1,0 +1,257 @@
+//! The files of a bundle as they are written: structure and positions, no meaning yet.
+
+use std::collections::BTreeMap;
+
+use serde_spanned::Spanned;
+use sha2::{Digest as _, Sha256};
+
+use crate::model::ids::Digest;
+
+use super::diagnostic::{Diagnostic, Severity, Source, nearest};
+use super::document::{self, Item, Section, listed};
+
+pub const MODEL: &str = "model.conf";
+pub const RULES: &str = "policy.csv";
+pub const CLASSIFICATION: &str = "classification.toml";
+pub const MASKS: &str = "masks.toml";
+pub const IDENTITY: &str = "identity.toml";
+
+/// Files that this version reads.
+pub const KNOWN: [&str; 5] = [MODEL, RULES, CLASSIFICATION, MASKS, IDENTITY];
+
+/// Files that later versions read. Ignoring one would switch a security rule off in silence.
+const LATER: [(&str, &str); 3] =
+    [("rows.toml", "row filters"), ("limits.toml", "extraction limits"), ("alerts.toml", "alert routing")];
+
+/// Bytes of one file; a bundle is written by people.
+const MAX_FILE: usize = 4 << 20;
+
+/// SHA-256 over names and contents.
+#[must_use]
+pub fn digest(files: &BTreeMap<String, String>) -> Digest {
+    let mut hasher = Sha256::new();
+    for (name, text) in files {
+        for part in [name, text] {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part);
+        }
+    }
+    Digest(hasher.finalize().into())
+}
+
+/// Whether the bundle's files are those that this version knows, and not too big.
+pub(super) fn inventory(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) {
+    for required in [RULES, CLASSIFICATION] {
+        if !files.contains_key(required) {
+            let missing = Diagnostic::of_file(Severity::Error, required, "the bundle has no such file");
+            report.push(missing.help("a bundle needs at least `classification.toml` and `policy.csv`"));
+        }
+    }
+    for (name, text) in files {
+        if text.len() > MAX_FILE {
+            report.push(Diagnostic::of_file(Severity::Error, name, "the file is larger than 4 MiB"));
+        }
+        report.extend(foreign(name));
+    }
+}
+
+/// What is to be said about a file that is not read.
+fn foreign(name: &str) -> Option<Diagnostic> {
+    if KNOWN.contains(&name) {
+        return None;
+    }
+    if let Some((_, what)) = LATER.iter().find(|(later, _)| *later == name) {
+        let later = Diagnostic::of_file(Severity::Error, name, format!("{what} are not supported yet"));
+        return Some(later.help("take the file out of the bundle until this version's successor enforces it"));
+    }
+    if name.starts_with("tests/") {
+        return Some(Diagnostic::of_file(Severity::Warning, name, "tests of a bundle are not run yet"));
+    }
+    let looks_like_ours = [".toml", ".csv", ".conf"].iter().any(|end| name.to_lowercase().ends_with(end));
+    looks_like_ours.then(|| {
+        let unknown = Diagnostic::of_file(Severity::Error, name, "not a file of a bundle").expected(listed(KNOWN));
+        match nearest(&name.to_lowercase(), KNOWN) {
+            Some(near) => unknown.help(format!("did you mean `{near}`?")),
+            None => unknown.help("a file that is not read would be a rule that is not enforced"),
+        }
+    })
+}
+
+/// `classification.toml`.
+#[derive(Debug, Default)]
+pub(super) struct ClassificationFile {
+    pub(super) unclassified: Option<Spanned<String>>,
+    pub(super) schemas: Vec<(Spanned<String>, Option<Spanned<String>>)>,
+    pub(super) categories: Vec<CategoryEntry>,
+    pub(super) relations: Vec<RelationEntry>,
+    pub(super) functions: Vec<Spanned<String>>,
+}
+
+#[derive(Debug)]
+pub(super) struct CategoryEntry {
+    pub(super) path: Spanned<String>,
+    pub(super) title: Option<Spanned<String>>,
+    pub(super) level: Option<Spanned<String>>,
+    pub(super) mask: Option<Spanned<String>>,
+    pub(super) on_compare: Option<Spanned<String>>,
+}
+
+/// `[table."schema.name"]` or `[view."schema.name"]`.
+#[derive(Debug)]
+pub(super) struct RelationEntry {
+    pub(super) name: Spanned<String>,
+    /// Written as `[view.…]`: its owner vouches for what the definition does with protected columns.
+    pub(super) declared_view: bool,
+    pub(super) subject: Option<Spanned<String>>,
+    pub(super) unclassified: Option<Spanned<String>>,
+    pub(super) columns: Vec<ColumnEntry>,
+}
+
+#[derive(Debug)]
+pub(super) struct ColumnEntry {
+    pub(super) name: Spanned<String>,
+    pub(super) category: Spanned<String>,
+    pub(super) mask: Option<Spanned<String>>,
+}
+
+/// Reads `classification.toml`.
+pub(super) fn classification(source: Source<'_>, report: &mut Vec<Diagnostic>) -> ClassificationFile {
+    let document = document::parse(source, report);
+    let mut root = Section::root(source, &document);
+    let mut file = ClassificationFile::default();
+    if let Some(mut defaults) = root.section("defaults", report) {
+        file.unclassified = defaults.text("unclassified", report);
+        defaults.finish(report);
+    }
+    for (name, mut schema) in named(&mut root, "schema", report) {
+        file.schemas.push((name, schema.text("unclassified", report)));
+        schema.finish(report);
+    }
+    for (path, section) in named(&mut root, "category", report) {
+        file.categories.push(category(path, section, report));
+    }
+    for (key, declared_view) in [("table", false), ("view", true)] {
+        for (name, section) in named(&mut root, key, report) {
+            file.relations.push(relation(name, declared_view, section, report));
+        }
+    }
+    if let Some(mut functions) = root.section("functions", report) {
+        file.functions = functions.texts("allow", report);
+        functions.finish(report);
+    }
+    root.finish(report);
+    file
+}
+
+fn named<'d>(
+    root: &mut Section<'d>,
+    key: &'static str,
+    report: &mut Vec<Diagnostic>,
+) -> Vec<(Spanned<String>, Section<'d>)> {
+    root.section(key, report).map(|section| section.named_sections(report)).unwrap_or_default()
+}
+
+fn category(path: Spanned<String>, mut section: Section<'_>, report: &mut Vec<Diagnostic>) -> CategoryEntry {
+    let entry = CategoryEntry {
+        path,
+        title: section.text("title", report),
+        level: section.text("level", report),
+        mask: section.text("mask", report),
+        on_compare: section.text("on_compare", report),
+    };
+    section.finish(report);
+    entry
+}
+
+fn relation(
+    name: Spanned<String>,
+    declared_view: bool,
+    mut section: Section<'_>,
+    report: &mut Vec<Diagnostic>,
+) -> RelationEntry {
+    let mut entry = RelationEntry {
+        name,
+        declared_view,
+        subject: section.text("subject", report),
+        unclassified: section.text("unclassified", report),
+        columns: Vec::new(),
+    };
+    section.not_supported("json", "classify the whole column: it is then masked as a whole", report);
+    if let Some(columns) = section.section("columns", report) {
+        for (name, item) in columns.named_items(report) {
+            entry.columns.extend(column(name, item, report));
+        }
+    }
+    section.finish(report);
+    entry
+}
+
+fn column(name: Spanned<String>, item: Item<'_>, report: &mut Vec<Diagnostic>) -> Option<ColumnEntry> {
+    match item {
+        Item::Text(category) => Some(ColumnEntry { name, category, mask: None }),
+        Item::Section(mut section) => {
+            let (category, mask) = (section.required_text("category", report), section.text("mask", report));
+            section.finish(report);
+            Some(ColumnEntry { name, category: category?, mask })
+        }
+    }
+}
+
+/// `masks.toml`: named masks are read by `super::masks`, here are the role-specific ones.
+#[derive(Debug)]
+pub(super) struct OverrideEntry {
+    pub(super) who: Spanned<String>,
+    pub(super) category: Spanned<String>,
+    pub(super) mask: Spanned<String>,
+}
+
+/// Reads one `[[override]]`.
+pub(super) fn mask_override(mut section: Section<'_>, report: &mut Vec<Diagnostic>) -> Option<OverrideEntry> {
+    let who = section.required_text("who", report);
+    let category = section.required_text("category", report);
+    let mask = section.required_text("mask", report);
+    section.finish(report);
+    Some(OverrideEntry { who: who?, category: category?, mask: mask? })
+}
+
+/// `identity.toml`.
+#[derive(Debug, Default)]
+pub(super) struct IdentityFile {
+    /// Purposes that exist although no application has them yet.
+    pub(super) purposes: Vec<Spanned<String>>,
+    pub(super) applications: Vec<ApplicationEntry>,
+}
+
+#[derive(Debug)]
+pub(super) struct ApplicationEntry {
+    pub(super) name: Spanned<String>,
+    pub(super) logins: Vec<Spanned<String>>,
+    pub(super) from: Vec<Spanned<String>>,
+    pub(super) application_names: Vec<Spanned<String>>,
+    pub(super) purposes: Vec<Spanned<String>>,
+}
+
+/// Reads `identity.toml`.
+pub(super) fn identity(source: Source<'_>, report: &mut Vec<Diagnostic>) -> IdentityFile {
+    let document = document::parse(source, report);
+    let mut root = Section::root(source, &document);
+    let mut file = IdentityFile { purposes: root.texts("purposes", report), applications: Vec::new() };
+    for section in root.sections("application", report) {
+        file.applications.extend(application(section, report));
+    }
+    root.finish(report);
+    file
+}
+
+fn application(mut section: Section<'_>, report: &mut Vec<Diagnostic>) -> Option<ApplicationEntry> {
+    let name = section.required_text("name", report);
+    let logins = section.texts("login", report);
+    let from = section.texts("from", report);
+    let application_names = section.texts("application_name", report);
+    let purposes = section.texts("purposes", report);
+    for later in ["end_user", "certificate", "hours"] {
+        section.not_supported(later, "this version knows `login`, `from` and `application_name`", report);
+    }
+    section.finish(report);
+    Some(ApplicationEntry { name: name?, logins, from, application_names, purposes })
+}

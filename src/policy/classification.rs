@@ -1,0 +1,362 @@
+//! What is personal: categories, the columns that hold them, and what a column that nobody classified is.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_spanned::Spanned;
+
+use crate::model::category::Category;
+
+use super::bundle::{CategoryEntry, ClassificationFile, ColumnEntry, RelationEntry};
+use super::diagnostic::{Diagnostic, Source, nearest};
+use super::document::listed;
+use super::masks::{Masks, NamedMask};
+
+/// A column that is known to hold nothing personal.
+pub const PUBLIC: &str = "public";
+
+/// The category of columns that nobody classified; rules may name it, so that a role may read them in clear.
+pub const UNCLASSIFIED: &str = "unclassified";
+
+/// Categories of the server's own catalogs that hold values start with this segment; see `rights::builtin`.
+pub const SYSTEM: &str = "system";
+
+/// What a column that nobody classified is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unclassified {
+    /// Everybody reads it.
+    Clear,
+    /// It reads as NULL, except to those who may read category `unclassified`.
+    Hidden,
+    /// The whole relation is refused, except to those who may read category `unclassified`.
+    Refuse,
+}
+
+/// How serious a disclosure would be (一般, 重要, 敏感; compare GB/T 43697).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    General,
+    Important,
+    Sensitive,
+}
+
+impl Level {
+    /// The word used in bundles.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Important => "important",
+            Self::Sensitive => "sensitive",
+        }
+    }
+}
+
+/// A category as the bundle defines it.
+#[derive(Clone, Debug)]
+pub struct CategoryDefinition {
+    pub title: Option<Arc<str>>,
+    pub level: Option<Level>,
+    /// What `masked` means for it unless a column or a role says otherwise.
+    pub mask: Arc<NamedMask>,
+    pub(crate) span: Range<usize>,
+}
+
+/// What a classified column holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Class {
+    Public,
+    Personal(Category),
+}
+
+/// A column as the bundle classifies it.
+#[derive(Clone, Debug)]
+pub struct ColumnClass {
+    pub class: Class,
+    /// Instead of the category's mask.
+    pub mask: Option<Arc<NamedMask>>,
+    pub(crate) span: Range<usize>,
+}
+
+/// A table or view as the bundle classifies it.
+#[derive(Clone, Debug)]
+pub struct RelationClass {
+    /// Its owner vouches for the definition: only the columns named here count.
+    pub declared_view: bool,
+    /// The column that names the natural person a row is about.
+    pub subject: Option<Arc<str>>,
+    pub unclassified: Option<Unclassified>,
+    pub columns: HashMap<Arc<str>, ColumnClass>,
+    pub(crate) span: Range<usize>,
+    pub(crate) subject_span: Range<usize>,
+}
+
+/// A relation's or function's schema and name, as stored in the catalog.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct QualifiedName {
+    pub schema: Arc<str>,
+    pub name: Arc<str>,
+}
+
+impl std::fmt::Display for QualifiedName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.schema, self.name)
+    }
+}
+
+/// `classification.toml`, compiled.
+#[derive(Clone, Debug, Default)]
+pub struct Classification {
+    pub(crate) unclassified: Option<Unclassified>,
+    pub(crate) schemas: HashMap<Arc<str>, Unclassified>,
+    pub categories: BTreeMap<Category, CategoryDefinition>,
+    pub relations: HashMap<QualifiedName, RelationClass>,
+    /// User functions that restricted principals may call, with where they are written.
+    pub(crate) functions: Vec<(QualifiedName, Range<usize>)>,
+}
+
+impl Classification {
+    /// What an unclassified column of this relation is. A bundle that does not say: hidden.
+    #[must_use]
+    pub fn unclassified(&self, relation: &QualifiedName) -> Unclassified {
+        let own = self.relations.get(relation).and_then(|class| class.unclassified);
+        own.or_else(|| self.schemas.get(&relation.schema).copied())
+            .or(self.unclassified)
+            .unwrap_or(Unclassified::Hidden)
+    }
+
+    /// Whether some column may be hidden or refused only because nobody classified it.
+    #[must_use]
+    pub fn closes_unclassified(&self) -> bool {
+        let strict = |what: Unclassified| what != Unclassified::Clear;
+        strict(self.unclassified.unwrap_or(Unclassified::Hidden))
+            || self.schemas.values().copied().any(strict)
+            || self.relations.values().filter_map(|class| class.unclassified).any(strict)
+    }
+}
+
+/// Compiles what was written; problems go to `report`.
+pub(super) fn compile(
+    source: Source<'_>,
+    file: &ClassificationFile,
+    masks: &Masks,
+    report: &mut Vec<Diagnostic>,
+) -> Classification {
+    let mut compiled =
+        Classification { unclassified: unclassified(source, file.unclassified.as_ref(), report), ..Default::default() };
+    for (name, what) in &file.schemas {
+        if let Some(what) = unclassified(source, what.as_ref(), report) {
+            compiled.schemas.insert(name.get_ref().as_str().into(), what);
+        }
+    }
+    for entry in &file.categories {
+        if let Some((category, definition)) = category(source, entry, masks, report) {
+            compiled.categories.insert(category, definition);
+        }
+    }
+    for entry in &file.relations {
+        add_relation(source, entry, masks, &mut compiled, report);
+    }
+    for name in &file.functions {
+        compiled.functions.extend(qualified(source, name, report).map(|qualified| (qualified, name.span())));
+    }
+    compiled
+}
+
+fn unclassified(
+    source: Source<'_>,
+    written: Option<&Spanned<String>>,
+    report: &mut Vec<Diagnostic>,
+) -> Option<Unclassified> {
+    let words = [("clear", Unclassified::Clear), ("hidden", Unclassified::Hidden), ("refuse", Unclassified::Refuse)];
+    word(source, written?, &words, report)
+}
+
+/// One of a few words.
+pub(super) fn word<T: Copy>(
+    source: Source<'_>,
+    written: &Spanned<String>,
+    words: &[(&str, T)],
+    report: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let found = words.iter().find(|(word, _)| word == written.get_ref());
+    if found.is_none() {
+        let wrong = source.error(&written.span(), format!("`{}` is not a word known here", written.get_ref()));
+        report.push(wrong.expected(listed(words.iter().map(|(word, _)| *word))));
+    }
+    found.map(|(_, value)| *value)
+}
+
+fn category(
+    source: Source<'_>,
+    entry: &CategoryEntry,
+    masks: &Masks,
+    report: &mut Vec<Diagnostic>,
+) -> Option<(Category, CategoryDefinition)> {
+    let levels = [Level::General, Level::Important, Level::Sensitive].map(|level| (level.as_str(), level));
+    let level = entry.level.as_ref().and_then(|level| word(source, level, &levels, report));
+    if let Some(compare) = &entry.on_compare
+        && word(source, compare, &[("mask", false), ("refuse", true)], report) == Some(true)
+    {
+        let later = source.error(&compare.span(), "refusing comparisons of masked columns is not supported yet");
+        report.push(later.help("`on_compare = \"mask\"` compares the masks"));
+    }
+    let mask = masks.named(source, entry.mask.as_ref(), report);
+    let span = entry.path.span();
+    let parsed = Category::parse(entry.path.get_ref());
+    let Ok(category) = parsed else {
+        let wrong = source.error(&span, format!("`{}` is not a category path", entry.path.get_ref()));
+        report.push(wrong.expected("segments of `a-z`, `0-9` and `-`, separated by `/`, as in `pii/contact/phone`"));
+        return None;
+    };
+    let first = category.0.split('/').next().unwrap_or_default();
+    if [PUBLIC, UNCLASSIFIED, SYSTEM].contains(&first) {
+        let reserved = source.error(&span, format!("categories under `{first}` are built in"));
+        report.push(reserved.help("choose another first segment, such as `pii`"));
+        return None;
+    }
+    let title = entry.title.as_ref().map(|title| title.get_ref().as_str().into());
+    Some((category, CategoryDefinition { title, level, mask: mask?, span }))
+}
+
+fn add_relation(
+    source: Source<'_>,
+    entry: &RelationEntry,
+    masks: &Masks,
+    compiled: &mut Classification,
+    report: &mut Vec<Diagnostic>,
+) {
+    let mut columns = HashMap::new();
+    for column in &entry.columns {
+        if let Some(class) = column_class(source, column, masks, compiled, report) {
+            columns.insert(column.name.get_ref().as_str().into(), class);
+        }
+    }
+    let Some(name) = qualified(source, &entry.name, report) else { return };
+    let class = RelationClass {
+        declared_view: entry.declared_view,
+        subject: entry.subject.as_ref().map(|subject| subject.get_ref().as_str().into()),
+        unclassified: unclassified(source, entry.unclassified.as_ref(), report),
+        columns,
+        span: entry.name.span(),
+        subject_span: entry.subject.as_ref().map_or(0..0, Spanned::span),
+    };
+    // `housing.buyers` and `"housing"."buyers"` are different keys for TOML.
+    if let Some(first) = compiled.relations.get(&name) {
+        let (line, _) = source.position(first.span.start);
+        let twice = source.error(&entry.name.span(), format!("`{name}` is classified twice"));
+        report.push(twice.help(format!("the first time in line {line}; put all its columns there")));
+        return;
+    }
+    compiled.relations.insert(name, class);
+}
+
+fn column_class(
+    source: Source<'_>,
+    entry: &ColumnEntry,
+    masks: &Masks,
+    compiled: &Classification,
+    report: &mut Vec<Diagnostic>,
+) -> Option<ColumnClass> {
+    let mask = match &entry.mask {
+        None => None,
+        written => Some(masks.named(source, written.as_ref(), report)?),
+    };
+    let written = entry.category.get_ref().as_str();
+    let span = entry.name.span().start..entry.category.span().end;
+    if written == PUBLIC {
+        return Some(ColumnClass { class: Class::Public, mask, span });
+    }
+    let known = || compiled.categories.keys().map(|category| &*category.0);
+    match compiled.categories.keys().find(|category| &*category.0 == written) {
+        Some(category) => Some(ColumnClass { class: Class::Personal(category.clone()), mask, span }),
+        None => {
+            let unknown = source.error(&entry.category.span(), format!("no category `{written}` is defined"));
+            report.push(match nearest(written, known().chain([PUBLIC])) {
+                Some(near) => unknown.help(format!("did you mean `{near}`?")),
+                None => unknown.help(format!("add `[category.\"{written}\"]`, or write `public`")),
+            });
+            None
+        }
+    }
+}
+
+/// `schema.name`, each part as PostgreSQL stores it; parts in double quotes may hold anything.
+fn qualified(source: Source<'_>, written: &Spanned<String>, report: &mut Vec<Diagnostic>) -> Option<QualifiedName> {
+    match split_name(written.get_ref()).as_deref() {
+        Some([schema, name]) => Some(QualifiedName { schema: schema.as_str().into(), name: name.as_str().into() }),
+        _ => {
+            let wrong = source.error(&written.span(), format!("`{}` is not a qualified name", written.get_ref()));
+            let expected = "`schema.name` in lower case; `\"Schema\".\"Name\"` for names that PostgreSQL does not fold";
+            report.push(wrong.expected(expected));
+            None
+        }
+    }
+}
+
+/// Splits at dots outside quotes. `None` if a part is empty, too long, or would have been folded.
+fn split_name(text: &str) -> Option<Vec<String>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    loop {
+        let (part, after) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted_part(quoted)?,
+            None => {
+                let end = rest.find('.').unwrap_or(rest.len());
+                let (part, after) = rest.split_at_checked(end)?;
+                let folds = part.chars().any(|c| c.is_ascii_uppercase() || c.is_whitespace() || c == '"');
+                if folds {
+                    return None;
+                }
+                (part.to_owned(), after)
+            }
+        };
+        // NAMEDATALEN - 1: PostgreSQL has no longer name.
+        if part.is_empty() || part.len() > 63 {
+            return None;
+        }
+        parts.push(part);
+        match after.strip_prefix('.') {
+            Some(next) => rest = next,
+            None if after.is_empty() => return Some(parts),
+            None => return None,
+        }
+    }
+}
+
+/// The part up to the closing quote, with doubled quotes undone, and what follows.
+fn quoted_part(text: &str) -> Option<(String, &str)> {
+    let mut part = String::new();
+    let mut rest = text;
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        part.push_str(before);
+        match after.strip_prefix('"') {
+            Some(next) => {
+                part.push('"');
+                rest = next;
+            }
+            None => return Some((part, after)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_as_sql_would_read_them() {
+        let split = |text| split_name(text).map(|parts| parts.join("|"));
+        assert_eq!(split("housing.buyers").as_deref(), Some("housing|buyers"));
+        assert_eq!(split("\"a.b\".\"c\"\"d\"").as_deref(), Some("a.b|c\"d"));
+        assert_eq!(split("住房.购房人").as_deref(), Some("住房|购房人"));
+        let long = format!("s.{}", "x".repeat(64));
+        for bad in
+            ["", ".", "a.", ".a", "a..b", "Housing.buyers", "a b.c", "\"a", "\"a\"b.c", "\"\".x", "a.b\"c", &long]
+        {
+            assert_eq!(split(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Files → [`Policy`], or every problem at once.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use crate::model::category::Category;
+use crate::model::facts::Right;
+use crate::model::ids::{Digest, RuleId};
+use crate::model::principal::Principal;
+
+use super::bundle::{self, CLASSIFICATION, IDENTITY, MASKS, MODEL, RULES};
+use super::casbin::{self, Judge, Verdict};
+use super::classification::{self, Classification, UNCLASSIFIED};
+use super::diagnostic::{Diagnostic, Severity, Source};
+use super::identity::{self, Identity};
+use super::masks::{self, Masks, NamedMask};
+use super::roles::{self, Action, Known, Rule, Rules, Subject};
+use super::warnings;
+
+/// A compiled bundle.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    digest: Digest,
+    pub classification: Classification,
+    pub masks: Masks,
+    pub identity: Identity,
+    pub rules: Rules,
+    /// What compiles and is probably not meant.
+    pub warnings: Vec<Diagnostic>,
+    /// The text of `classification.toml`, for diagnostics about what it says of a database.
+    classification_text: Arc<str>,
+}
+
+/// What a principal may read of a category, and why.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    pub right: Right,
+    /// The rule that decided, or [`no_rule`].
+    pub rule: RuleId,
+    /// What `masked` means to this principal, unless the column says otherwise.
+    pub mask: Arc<NamedMask>,
+    /// Whether `mask` is a role's own, which a column's mask does not replace.
+    pub overridden: bool,
+}
+
+/// What one principal may read, by category.
+#[derive(Clone, Debug)]
+pub struct Decisions {
+    categories: HashMap<Category, Decision>,
+    unclassified: Decision,
+    unrestricted: bool,
+}
+
+impl Decisions {
+    /// `None` for categories that the bundle does not define.
+    #[must_use]
+    pub fn of(&self, category: &Category) -> Option<&Decision> {
+        self.categories.get(category)
+    }
+
+    /// What a column is read as that nobody classified, where the bundle closes such columns.
+    #[must_use]
+    pub fn unclassified(&self) -> &Decision {
+        &self.unclassified
+    }
+
+    /// Whether everything the bundle protects is clear.
+    #[must_use]
+    pub fn unrestricted(&self) -> bool {
+        self.unrestricted
+    }
+}
+
+/// The rule of what no rule allows.
+#[must_use]
+pub fn no_rule() -> RuleId {
+    RuleId("no rule allows it".into())
+}
+
+/// Compiles a bundle: its files by name (`tests/…` included), without regard to where they come from.
+///
+/// # Errors
+/// Every problem found, at least one of them an error, in the order of files and lines.
+pub fn compile(files: &BTreeMap<String, String>) -> Result<Policy, Vec<Diagnostic>> {
+    let mut report = Vec::new();
+    bundle::inventory(files, &mut report);
+    if report.iter().any(|found| found.message.contains("larger than")) {
+        return Err(report);
+    }
+    let policy = assemble(files, &mut report);
+    report.sort_by(|a, b| (a.severity, &a.file, a.line, a.column).cmp(&(b.severity, &b.file, b.line, b.column)));
+    if report.iter().any(|found| found.severity == Severity::Error) {
+        return Err(report);
+    }
+    Ok(Policy { warnings: report, ..policy })
+}
+
+fn assemble(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) -> Policy {
+    let source = |name: &'static str| Source::new(name, files.get(name).map_or("", String::as_str));
+    if files.contains_key(MODEL) {
+        casbin::check_model(source(MODEL), report);
+    }
+    let mut masks = Masks::default();
+    let overrides = masks::read(source(MASKS), &mut masks, report);
+    let written = bundle::classification(source(CLASSIFICATION), report);
+    let classification = classification::compile(source(CLASSIFICATION), &written, &masks, report);
+    let identity = identity::compile(source(IDENTITY), &bundle::identity(source(IDENTITY), report), report);
+    let categories: Vec<&Category> = classification.categories.keys().collect();
+    let known = Known { categories: &categories, identity: &identity };
+    let rules = roles::compile(source(RULES), known, report);
+    masks.add_overrides(source(MASKS), &overrides, known, report);
+    let policy = Policy {
+        digest: bundle::digest(files),
+        classification_text: source(CLASSIFICATION).text.into(),
+        classification,
+        masks,
+        identity,
+        rules,
+        warnings: Vec::new(),
+    };
+    warnings::collect(&policy, source(RULES), source(CLASSIFICATION), report);
+    policy
+}
+
+impl Policy {
+    /// SHA-256 over the bundle's files.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// `classification.toml`, for diagnostics.
+    pub(crate) fn classification_source(&self) -> Source<'_> {
+        Source { name: CLASSIFICATION, text: &self.classification_text }
+    }
+
+    /// Who a connection is. A user that no rule names is nobody in particular: it has the role `anyone`.
+    ///
+    /// `application_name` is what the start-up packet claimed. A principal belongs to the policy that made it: after
+    /// a reload it is to be made again.
+    #[must_use]
+    pub fn principal(&self, database_user: &str, address: Option<IpAddr>, application_name: Option<&str>) -> Principal {
+        let application = self.identity.application(database_user, address, application_name);
+        let mut principal = Principal {
+            database_user: database_user.into(),
+            application: application.map(|app| Arc::clone(&app.name)),
+            address,
+            purposes: application.map_or_else(|| Arc::from([]), |app| Arc::clone(&app.purposes)),
+            roles: Arc::from([]),
+        };
+        principal.roles = self.rules.roles_of(subjects(&principal)).into_iter().collect();
+        principal
+    }
+
+    /// What a principal may read. casbin is asked once per category and action, never per column or statement.
+    ///
+    /// If casbin fails, which compiled rules should not make it do, nothing is allowed.
+    #[must_use]
+    pub fn decide(&self, principal: &Principal) -> Decisions {
+        self.decide_as(subjects(principal), &principal.purposes)
+    }
+
+    /// What whoever is all of these subjects may read.
+    pub(super) fn decide_as(&self, subjects: impl IntoIterator<Item = Subject>, purposes: &[Arc<str>]) -> Decisions {
+        let mut holders: BTreeSet<Subject> = subjects.into_iter().collect();
+        let roles = self.rules.roles_of(holders.iter().cloned());
+        holders.extend(roles.into_iter().map(Subject::Role));
+        let rules: Vec<&Rule> = self.rules.rules.iter().filter(|rule| holders.contains(&rule.subject)).collect();
+        let judge = Judge::new(&rules, purposes).ok();
+        let decide = |category: &str, mask: &Arc<NamedMask>| {
+            let (right, rule) =
+                judge.as_ref().map_or((Right::Hidden, no_rule()), |judge| right(judge, &rules, category));
+            let own = self.masks.override_for(category, &holders);
+            let overridden = own.is_some();
+            Decision { right, rule, mask: Arc::clone(own.unwrap_or(mask)), overridden }
+        };
+        let each = self.classification.categories.iter();
+        let categories: HashMap<_, _> =
+            each.map(|(category, definition)| (category.clone(), decide(&category.0, &definition.mask))).collect();
+        let unclassified = decide(UNCLASSIFIED, &self.masks.null());
+        let open = !self.classification.closes_unclassified() || unclassified.right == Right::Clear;
+        let unrestricted = open && categories.values().all(|decision| decision.right == Right::Clear);
+        Decisions { categories, unclassified, unrestricted }
+    }
+}
+
+/// What rules may call a principal.
+fn subjects(principal: &Principal) -> Vec<Subject> {
+    let user = Subject::User(Arc::clone(&principal.database_user));
+    let app = principal.application.iter().map(|app| Subject::App(Arc::clone(app)));
+    std::iter::once(user).chain(app).collect()
+}
+
+/// The highest reading right that is allowed. Who is denied the mask is denied the value, too.
+fn right(judge: &Judge, rules: &[&Rule], category: &str) -> (Right, RuleId) {
+    let verdict = |action| judge.decide(category, action).unwrap_or(Verdict::Silent);
+    let rule = |index: usize| rules.get(index).map_or_else(no_rule, |rule| rule.id.clone());
+    match (verdict(Action::Clear), verdict(Action::Masked)) {
+        (_, Verdict::Denied(index)) => (Right::Hidden, rule(index)),
+        (Verdict::Allowed(index), _) => (Right::Clear, rule(index)),
+        (_, Verdict::Allowed(index)) => (Right::Masked, rule(index)),
+        (Verdict::Denied(index), Verdict::Silent) => (Right::Hidden, rule(index)),
+        (Verdict::Silent, Verdict::Silent) => (Right::Hidden, no_rule()),
+    }
+}

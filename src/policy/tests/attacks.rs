@@ -1,0 +1,1 @@
+//! Spellings that try to widen rights.

@@ -1,0 +1,268 @@
+//! Policy × Snapshot × Principal → [`Rights`]: the only maker of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::catalog::snapshot::{Column, Relation, Snapshot};
+use crate::mask::Mask;
+use crate::model::category::Category;
+use crate::model::facts::Right;
+use crate::model::ids::{ColumnId, RuleId};
+use crate::model::principal::Principal;
+use crate::model::refusal::{Reason, Refusal};
+use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
+use crate::policy::masks::NamedMask;
+use crate::policy::{Decision, Decisions, Policy};
+
+use super::layout::{BoundColumn, BoundRelation, Guard, Holding, Layout, layout, name_of};
+use super::table::{ColumnRight, RelationRight, Rights};
+
+/// The rule of the built-in entries for the server's own catalogs.
+const BUILT_IN: &str = "built-in";
+
+/// Policy bound to one database; makes the rights of each principal.
+#[derive(Debug)]
+pub struct Binder<'a> {
+    policy: &'a Policy,
+    layout: Layout,
+}
+
+/// What one principal may see of one database. Where many principals are bound, keep a [`Binder`].
+#[must_use]
+pub fn bind(policy: &Policy, snapshot: &Snapshot, principal: &Principal) -> Rights {
+    Binder::new(policy, snapshot).rights(snapshot, principal)
+}
+
+impl<'a> Binder<'a> {
+    /// Finds out what each column may hold; independent of who asks.
+    #[must_use]
+    pub fn new(policy: &'a Policy, snapshot: &Snapshot) -> Self {
+        Self { policy, layout: layout(policy, snapshot) }
+    }
+
+    /// What `principal` may see. `snapshot` is the one that the binder was made for.
+    #[must_use]
+    pub fn rights(&self, snapshot: &Snapshot, principal: &Principal) -> Rights {
+        let decisions = self.policy.decide(principal);
+        let mut rights = Rights {
+            unrestricted: decisions.unrestricted(),
+            relations: HashMap::new(),
+            below_clear: HashMap::new(),
+            functions: self.layout.functions.clone(),
+        };
+        if rights.unrestricted {
+            return rights;
+        }
+        let judge = Judge { policy: self.policy, decisions };
+        for bound in &self.layout.relations {
+            if let Some(right) = judge.relation(bound, snapshot) {
+                rights.add(bound.relation.oid, right);
+            }
+        }
+        rights
+    }
+}
+
+/// One principal's decisions, applied to what columns hold.
+struct Judge<'a> {
+    policy: &'a Policy,
+    decisions: Decisions,
+}
+
+/// What a principal may read of one column.
+#[derive(Clone, Debug)]
+struct Verdict {
+    right: Right,
+    category: Category,
+    rule: RuleId,
+    /// For `masked`.
+    mask: Arc<NamedMask>,
+}
+
+impl Judge<'_> {
+    /// `None`: nothing of it is protected from anybody in a way that concerns this principal.
+    fn relation(&self, bound: &BoundRelation, snapshot: &Snapshot) -> Option<RelationRight> {
+        if let Some(refusal) = self.refusal(bound, snapshot) {
+            return Some(RelationRight::Refused(refusal));
+        }
+        let mut masked = false;
+        let mut classified = false;
+        let mut columns = Vec::with_capacity(bound.columns.len());
+        for (column, holds) in bound.relation.columns.iter().zip(&bound.columns) {
+            let Ok(right) = self.column(column, holds) else {
+                return Some(RelationRight::Refused(unmaskable(&bound.relation, column)));
+            };
+            masked |= right.right < Right::Clear;
+            classified |= right.category.is_some();
+            columns.push(right);
+        }
+        match (masked, classified) {
+            (true, _) => Some(RelationRight::Masked(columns.into())),
+            (false, true) => Some(RelationRight::Clear(columns.into())),
+            (false, false) => None,
+        }
+    }
+
+    fn column(&self, column: &Column, holds: &BoundColumn) -> Result<ColumnRight, Unmaskable> {
+        let mut right = ColumnRight {
+            number: column.number,
+            name: Arc::clone(&column.name),
+            right: Right::Clear,
+            category: None,
+            rule: RuleId("not classified".into()),
+            expression: None,
+        };
+        let Some(verdict) = self.verdict(&holds.holdings) else { return Ok(right) };
+        right.right = verdict.right;
+        right.category =
+            (verdict.right < Right::Clear || &*verdict.category.0 != UNCLASSIFIED).then_some(verdict.category);
+        right.rule = verdict.rule;
+        if right.right == Right::Masked {
+            right.expression = expression(&verdict.mask.mask, column);
+            if right.expression.is_none() {
+                right.right = Right::Hidden;
+            }
+        }
+        if right.right == Right::Hidden {
+            right.expression = Some(expression(&Mask::Null, column).ok_or(Unmaskable)?);
+        }
+        Ok(right)
+    }
+
+    /// The strictest of what each holding allows. Two masks that are not the same: neither is known to hide enough.
+    fn verdict(&self, holdings: &[Holding]) -> Option<Verdict> {
+        let each = holdings.iter().map(|holding| self.holding(holding));
+        each.reduce(|a, b| match (a.right, b.right) {
+            (Right::Masked, Right::Masked) if a.mask.mask != b.mask.mask => Verdict { right: Right::Hidden, ..a },
+            _ if b.right < a.right => b,
+            _ => a,
+        })
+    }
+
+    fn holding(&self, holding: &Holding) -> Verdict {
+        match holding {
+            Holding::Personal(category, own) => self.personal(category, own.as_ref()),
+            Holding::Derived(inner) => self.hidden_unless_clear(self.holding(inner)),
+            Holding::Drifted(category) => {
+                let verdict = self.hidden_unless_clear(self.personal(category, None));
+                match verdict.right {
+                    Right::Clear => verdict,
+                    _ => Verdict { rule: RuleId("a classified column of this table is missing".into()), ..verdict },
+                }
+            }
+            Holding::Unclassified(_) => {
+                let decision = self.decisions.unclassified();
+                self.hidden_unless_clear(verdict(Category(UNCLASSIFIED.into()), decision, None))
+            }
+            Holding::System | Holding::Unknown => Verdict {
+                right: Right::Hidden,
+                category: Category(SYSTEM.into()),
+                rule: RuleId(BUILT_IN.into()),
+                mask: self.policy.masks.null(),
+            },
+        }
+    }
+
+    fn hidden_unless_clear(&self, verdict: Verdict) -> Verdict {
+        let right = if verdict.right == Right::Clear { Right::Clear } else { Right::Hidden };
+        Verdict { right, ..verdict }
+    }
+
+    fn personal(&self, category: &Category, own: Option<&Arc<NamedMask>>) -> Verdict {
+        match self.decisions.of(category) {
+            Some(decision) => verdict(category.clone(), decision, own),
+            // A category that is not defined cannot be compiled; were it so, nobody may read it.
+            None => Verdict {
+                right: Right::Hidden,
+                category: category.clone(),
+                rule: crate::policy::no_rule(),
+                mask: self.policy.masks.null(),
+            },
+        }
+    }
+
+    /// Why the relation cannot be used at all, if so.
+    fn refusal(&self, bound: &BoundRelation, snapshot: &Snapshot) -> Option<Refusal> {
+        let closed = Holding::Unclassified(Unclassified::Refuse);
+        if self.decisions.unclassified().right < Right::Clear
+            && let Some(column) = bound.columns.iter().position(|column| column.holdings.contains(&closed))
+        {
+            return Some(unclassified(&bound.relation, column));
+        }
+        bound.guards.iter().find_map(|guard| self.guarded(&bound.relation, guard, snapshot))
+    }
+
+    fn guarded(&self, relation: &Relation, guard: &Guard, snapshot: &Snapshot) -> Option<Refusal> {
+        let name = name_of(relation);
+        let refusal = |message: String| Refusal::new(Reason::Relation, message);
+        match guard {
+            Guard::Decides(id, holding) | Guard::Refers(id, holding) => {
+                let verdict = self.holding(holding);
+                if verdict.right == Right::Clear {
+                    return None;
+                }
+                let why =
+                    if matches!(guard, Guard::Decides(..)) { "decides by" } else { "cannot be analysed and reads" };
+                let column = column_name(snapshot, *id);
+                let detail = format!("the view {why} {column}, which is {} ({})", verdict.right.as_str(), verdict.rule);
+                Some(refusal(format!("view {name} depends on a protected column")).detail(detail).hint(declare(&name)))
+            }
+            Guard::Calls(oid) => {
+                let function = snapshot.function(*oid);
+                let called = function.map_or_else(|| format!("function {oid}"), |f| format!("{}.{}", f.schema, f.name));
+                let detail = format!("the view calls {called}, which the policy does not name");
+                let hint = format!("allow the function in classification.toml, or {}", declare(&name));
+                Some(refusal(format!("what view {name} holds is not known")).detail(detail).hint(hint))
+            }
+            Guard::NotReviewed => Some(
+                refusal(format!("system relation {name} is not known to hold no values"))
+                    .hint("only principals without restrictions may read it"),
+            ),
+        }
+    }
+}
+
+/// A column that not even NULL can stand for.
+struct Unmaskable;
+
+fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>) -> Verdict {
+    let mask = own.filter(|_| !decision.overridden).unwrap_or(&decision.mask);
+    Verdict { right: decision.right, category, rule: decision.rule.clone(), mask: Arc::clone(mask) }
+}
+
+/// The SQL that stands for a column; `None` if the mask cannot keep the column's type.
+fn expression(mask: &Mask, column: &Column) -> Option<Arc<str>> {
+    mask.sql(&quoted(&column.name), &column.ty).ok().map(Into::into)
+}
+
+/// An identifier as SQL, always in quotes.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn column_name(snapshot: &Snapshot, id: ColumnId) -> String {
+    let relation = snapshot.relation(id.relation);
+    let column = relation.and_then(|relation| relation.column_by_number(id.number));
+    match (relation, column) {
+        (Some(relation), Some(column)) => format!("{}.{}", name_of(relation), column.name),
+        _ => "a column that is not known".into(),
+    }
+}
+
+/// What to write into the bundle so that a view can be used.
+fn declare(name: &crate::policy::classification::QualifiedName) -> String {
+    format!("name what its columns hold under [view.\"{name}\".columns] in classification.toml")
+}
+
+fn unclassified(relation: &Relation, column: usize) -> Refusal {
+    let name = name_of(relation);
+    let column = relation.columns.get(column).map_or("?", |column| &*column.name);
+    Refusal::new(Reason::Relation, format!("{name} has columns that nobody has classified"))
+        .detail(format!("column {column} is in no class, and such relations are closed"))
+        .hint(format!("classify it under [table.\"{name}\".columns] in classification.toml"))
+}
+
+fn unmaskable(relation: &Relation, column: &Column) -> Refusal {
+    Refusal::new(Reason::Relation, format!("{} has a column that cannot be masked", name_of(relation)))
+        .detail(format!("column {} has type {}", column.name, column.ty.sql))
+}
