@@ -69,7 +69,13 @@ pub enum Event {
     },
     Statement(Box<StatementEvent>),
     /// Finished statements of a session that is relayed without analysis, counted by ReadyForQuery.
-    Relayed { session: SessionId, principal: Arc<Principal>, statements: u64, rows: u64, bytes: u64 },
+    Relayed {
+        session: SessionId,
+        principal: Arc<Principal>,
+        statements: u64,
+        rows: u64,
+        bytes: u64,
+    },
     /// One analysis: cached or cold, and how long it took.
     Analysed {
         cached: bool,
