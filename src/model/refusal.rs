@@ -98,7 +98,7 @@ pub struct Refusal {
     pub detail: Option<String>,
     /// What to do about it.
     pub hint: Option<Cow<'static, str>>,
-    /// Byte offset into the client's statement text.
+    /// Offset into the client's statement text: bytes as analysis reports it, characters once the session has it.
     pub position: Option<usize>,
 }
 
