@@ -7,14 +7,14 @@ use crate::catalog::snapshot::{Column, Relation, Snapshot};
 use crate::mask::Mask;
 use crate::model::category::Category;
 use crate::model::facts::Right;
-use crate::model::ids::{ColumnId, RuleId};
+use crate::model::ids::RuleId;
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
 use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
 use crate::policy::masks::NamedMask;
 use crate::policy::{Decision, Decisions, Policy};
 
-use super::layout::{BoundColumn, BoundRelation, Guard, Holding, Layout, layout, name_of};
+use super::layout::{BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of};
 use super::table::{ColumnRight, RelationRight, Rights};
 
 /// The rule of the built-in entries for the server's own catalogs.
@@ -208,8 +208,7 @@ impl Judge<'_> {
                 Some(refusal(format!("view {name} depends on a protected column")).detail(detail).hint(declare(&name)))
             }
             Guard::Calls(oid) => {
-                let function = snapshot.function(*oid);
-                let called = function.map_or_else(|| format!("function {oid}"), |f| format!("{}.{}", f.schema, f.name));
+                let called = function_name(snapshot, *oid);
                 let detail = format!("the view calls {called}, which the policy does not name");
                 let hint = format!("allow the function in classification.toml, or {}", declare(&name));
                 Some(refusal(format!("what view {name} holds is not known")).detail(detail).hint(hint))
@@ -238,15 +237,6 @@ fn expression(mask: &Mask, column: &Column) -> Option<Arc<str>> {
 /// An identifier as SQL, always in quotes.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-fn column_name(snapshot: &Snapshot, id: ColumnId) -> String {
-    let relation = snapshot.relation(id.relation);
-    let column = relation.and_then(|relation| relation.column_by_number(id.number));
-    match (relation, column) {
-        (Some(relation), Some(column)) => format!("{}.{}", name_of(relation), column.name),
-        _ => "a column that is not known".into(),
-    }
 }
 
 /// What to write into the bundle so that a view can be used.

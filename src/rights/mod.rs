@@ -7,3 +7,6 @@ pub mod report;
 pub mod table;
 
 pub use bind::{Binder, bind};
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::policy::diagnostic::{Diagnostic, nearest};
 use crate::policy::masks::NamedMask;
 
 use super::builtin;
-use super::layout::name_of;
+use super::layout::{Guard, column_name, function_name, layout, name_of};
 
 /// How a bundle and a database fit together.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,21 @@ pub fn inspect(policy: &Policy, snapshot: &Snapshot) -> Binding {
     for relation in snapshot.relations().filter(|relation| !builtin::is_system(relation)) {
         list_unclassified(policy, snapshot, relation, &mut binding);
     }
+    list_opaque_views(policy, snapshot, &mut binding);
     binding
+}
+
+/// Views with a guard that may refuse them to somebody.
+fn list_opaque_views(policy: &Policy, snapshot: &Snapshot, binding: &mut Binding) {
+    for bound in layout(policy, snapshot).relations {
+        let why = match bound.guards.first() {
+            Some(Guard::Decides(id, _)) => format!("decides by {}", column_name(snapshot, *id)),
+            Some(Guard::Refers(id, _)) => format!("cannot be analysed and reads {}", column_name(snapshot, *id)),
+            Some(Guard::Calls(oid)) => format!("calls {}", function_name(snapshot, *oid)),
+            Some(Guard::NotReviewed) | None => continue,
+        };
+        binding.opaque_views.insert(name_of(&bound.relation), why);
+    }
 }
 
 fn missing_relation(policy: &Policy, snapshot: &Snapshot, name: &QualifiedName, class: &RelationClass) -> Diagnostic {
