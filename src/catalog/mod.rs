@@ -3,6 +3,7 @@
 pub mod build;
 pub mod queries;
 pub mod search_path;
+pub mod session_facts;
 pub mod snapshot;
 pub mod types;
 mod views;

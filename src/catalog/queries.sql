@@ -83,7 +83,8 @@ FROM (SELECT DISTINCT atttypid, atttypmod FROM pg_catalog.pg_attribute WHERE att
   JOIN pg_catalog.pg_type b ON b.oid = COALESCE(e.oid, t.oid)
 WHERE b.oid >= 16384;
 
--- Types with a default equality of their own, and those that are binary-coercible to such a type.
+-- Types with a default equality of their own, and those that are binary-coercible to such a type (`int2vector` to
+-- `anyarray`).
 -- query: equalities
 SELECT o.opcintype FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod
 WHERE o.opcdefault AND m.amname IN ('btree', 'hash')
@@ -91,7 +92,9 @@ UNION
 SELECT c.castsource FROM pg_catalog.pg_cast c
   JOIN pg_catalog.pg_opclass o ON o.opcintype = c.casttarget AND o.opcdefault
   JOIN pg_catalog.pg_am m ON m.oid = o.opcmethod AND m.amname IN ('btree', 'hash')
-WHERE c.castmethod = 'b' AND c.castcontext = 'i';
+WHERE c.castmethod = 'b' AND c.castcontext = 'i'
+UNION
+SELECT 'pg_catalog.int2vector'::pg_catalog.regtype;
 
 -- A deferrable key gives no functional dependency.
 -- query: keys

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::grammar::names::quoted;
 use crate::model::ids::{FIRST_NORMAL_OID, Oid};
 use crate::model::types::{ColumnType, TypeClass};
 
@@ -24,19 +25,13 @@ pub struct Types {
     pub fields: HashMap<Oid, Vec<Oid>>,
 }
 
-/// A double-quoted identifier.
-#[must_use]
-pub fn quote(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
 /// An identifier as it is if it cannot be mistaken (lower-case letters, digits, underscores), else quoted.
 /// Fit after a dot only: nothing is reserved there.
 fn quote_after_dot(name: &str) -> String {
     let plain = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     // `pg_catalog.char` means the type `char`, but a reader would take it for the keyword
-    if plain && name != "char" { name.to_owned() } else { quote(name) }
+    if plain && name != "char" { name.to_owned() } else { quoted(name) }
 }
 
 impl Types {
@@ -52,7 +47,7 @@ impl Types {
     }
 
     fn sql(&self, ty: &Type, modifier: i32) -> Option<String> {
-        let schema = if &*ty.schema == "pg_catalog" { "pg_catalog".to_owned() } else { quote(&ty.schema) };
+        let schema = if &*ty.schema == "pg_catalog" { "pg_catalog".to_owned() } else { quoted(&ty.schema) };
         let mut sql = format!("{schema}.{}", quote_after_dot(&ty.name));
         if modifier >= 0 {
             if ty.oid < FIRST_NORMAL_OID {
@@ -169,7 +164,9 @@ fn built_in(name: &str, modifier: i32) -> TypeClass {
 mod tests {
     use super::*;
 
-    fn types(list: &[(u32, &str, &str, u8, Option<u32>, Option<(u32, i32)>)]) -> Types {
+    type Row = (u32, &'static str, &'static str, u8, Option<u32>, Option<(u32, i32)>);
+
+    fn types(list: &[Row]) -> Types {
         let by_oid = list.iter().map(|(oid, schema, name, kind, element, base)| {
             let ty = Type {
                 oid: Oid(*oid),
