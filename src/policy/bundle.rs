@@ -219,6 +219,8 @@ pub(super) fn mask_override(mut section: Section<'_>, report: &mut Vec<Diagnosti
 pub(super) struct IdentityFile {
     /// Purposes that exist although no application has them yet.
     pub(super) purposes: Vec<Spanned<String>>,
+    /// Whose reading is not recorded, while they may read everything.
+    pub(super) unrecorded: Vec<Spanned<String>>,
     pub(super) applications: Vec<ApplicationEntry>,
 }
 
@@ -235,7 +237,8 @@ pub(super) struct ApplicationEntry {
 pub(super) fn identity(source: Source<'_>, report: &mut Vec<Diagnostic>) -> IdentityFile {
     let document = document::parse(source, report);
     let mut root = Section::root(source, &document);
-    let mut file = IdentityFile { purposes: root.texts("purposes", report), applications: Vec::new() };
+    let (purposes, unrecorded) = (root.texts("purposes", report), root.texts("unrecorded", report));
+    let mut file = IdentityFile { purposes, unrecorded, applications: Vec::new() };
     for section in root.sections("application", report) {
         file.applications.extend(application(section, report));
     }

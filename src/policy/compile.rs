@@ -153,6 +153,21 @@ impl Policy {
         principal
     }
 
+    /// Whether a principal's reading of personal columns is recorded even where it may read everything.
+    #[must_use]
+    pub fn records(&self, principal: &Principal) -> bool {
+        let holders = self.holders(subjects(principal));
+        !self.identity.unrecorded.iter().any(|subject| holders.contains(subject))
+    }
+
+    /// The subjects, and every role they have between them.
+    fn holders(&self, subjects: impl IntoIterator<Item = Subject>) -> BTreeSet<Subject> {
+        let mut holders: BTreeSet<Subject> = subjects.into_iter().collect();
+        let roles = self.rules.roles_of(holders.iter().cloned());
+        holders.extend(roles.into_iter().map(Subject::Role));
+        holders
+    }
+
     /// What a principal may read. casbin is asked once per category and action, never per column or statement.
     ///
     /// If casbin fails, which compiled rules should not make it do, nothing is allowed.
@@ -163,9 +178,7 @@ impl Policy {
 
     /// What whoever is all of these subjects may read.
     pub(super) fn decide_as(&self, subjects: impl IntoIterator<Item = Subject>, purposes: &[Arc<str>]) -> Decisions {
-        let mut holders: BTreeSet<Subject> = subjects.into_iter().collect();
-        let roles = self.rules.roles_of(holders.iter().cloned());
-        holders.extend(roles.into_iter().map(Subject::Role));
+        let holders = self.holders(subjects);
         let rules: Vec<&Rule> = self.rules.rules.iter().filter(|rule| holders.contains(&rule.subject)).collect();
         let judge = Judge::new(&rules, purposes).ok();
         let decide = |category: &str, mask: &Arc<NamedMask>| {

@@ -7,6 +7,7 @@ use serde_spanned::Spanned;
 
 use super::bundle::{ApplicationEntry, IdentityFile};
 use super::diagnostic::{Diagnostic, Source};
+use super::roles::{Known, Subject, subject_of};
 
 /// A range of addresses, `10.0.0.0/8`, or `local` for Unix-domain sockets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -103,6 +104,8 @@ pub struct Identity {
     pub applications: Vec<Application>,
     /// Every purpose there is, sorted.
     pub purposes: Vec<Arc<str>>,
+    /// Whose reading is not recorded, while they may read everything: backups, replication, benchmarks.
+    pub unrecorded: Vec<Subject>,
 }
 
 impl Identity {
@@ -134,6 +137,11 @@ pub(super) fn compile(source: Source<'_>, file: &IdentityFile, report: &mut Vec<
     identity.purposes.extend(identity.applications.iter().flat_map(|app| app.purposes.iter().cloned()));
     identity.purposes.sort();
     identity.purposes.dedup();
+    let subjects: Vec<Subject> = {
+        let known = Known { categories: &[], identity: &identity };
+        file.unrecorded.iter().filter_map(|who| subject_of(source, known, who, report)).collect()
+    };
+    identity.unrecorded = subjects;
     identity
 }
 

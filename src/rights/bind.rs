@@ -46,11 +46,13 @@ impl<'a> Binder<'a> {
         let decisions = self.policy.decide(principal);
         let mut rights = Rights {
             unrestricted: decisions.unrestricted(),
+            recorded: false,
             relations: HashMap::new(),
             below_clear: HashMap::new(),
             functions: self.layout.functions.clone(),
         };
-        if rights.unrestricted {
+        let wanted = self.policy.records(principal);
+        if rights.unrestricted && !wanted {
             return rights;
         }
         let judge = Judge { policy: self.policy, decisions };
@@ -59,6 +61,7 @@ impl<'a> Binder<'a> {
                 rights.add(bound.relation.oid, right);
             }
         }
+        rights.recorded = wanted && !rights.relations.is_empty();
         rights
     }
 }
@@ -82,7 +85,9 @@ struct Verdict {
 impl Judge<'_> {
     /// `None`: nothing of it is protected from anybody in a way that concerns this principal.
     fn relation(&self, bound: &BoundRelation, snapshot: &Snapshot) -> Option<RelationRight> {
-        if let Some(refusal) = self.refusal(bound, snapshot) {
+        if !self.decisions.unrestricted()
+            && let Some(refusal) = self.refusal(bound, snapshot)
+        {
             return Some(RelationRight::Refused(refusal));
         }
         let mut masked = false;
@@ -114,8 +119,8 @@ impl Judge<'_> {
         };
         let Some(verdict) = self.verdict(&holds.holdings) else { return Ok(right) };
         right.right = verdict.right;
-        right.category =
-            (verdict.right < Right::Clear || &*verdict.category.0 != UNCLASSIFIED).then_some(verdict.category);
+        let personal = ![UNCLASSIFIED, SYSTEM].contains(&&*verdict.category.0);
+        right.category = (personal || verdict.right < Right::Clear).then_some(verdict.category);
         right.rule = verdict.rule;
         if right.right == Right::Masked {
             right.expression = expression(&verdict.mask.mask, column);
@@ -155,7 +160,7 @@ impl Judge<'_> {
                 self.hidden_unless_clear(verdict(Category(UNCLASSIFIED.into()), decision, None))
             }
             Holding::System | Holding::Unknown => Verdict {
-                right: Right::Hidden,
+                right: if self.decisions.unrestricted() { Right::Clear } else { Right::Hidden },
                 category: Category(SYSTEM.into()),
                 rule: RuleId(BUILT_IN.into()),
                 mask: self.policy.masks.null(),

@@ -37,6 +37,7 @@ pub enum RelationRight {
 #[derive(Debug)]
 pub struct Rights {
     pub(super) unrestricted: bool,
+    pub(super) recorded: bool,
     /// Relations that are not listed hold nothing classified.
     pub(super) relations: HashMap<Oid, RelationRight>,
     /// Columns of the relations above that are not clear.
@@ -60,6 +61,13 @@ impl Rights {
     #[must_use]
     pub fn unrestricted(&self) -> bool {
         self.unrestricted
+    }
+
+    /// Whether an unrestricted principal's statements are analysed after all, so that what it reads is recorded.
+    /// False where the policy exempts it, and where the database has nothing classified.
+    #[must_use]
+    pub fn recorded(&self) -> bool {
+        self.recorded
     }
 
     /// `None`: nothing of it is classified.

@@ -21,7 +21,9 @@ const CATEGORIES: &str = r#"
 
 const RULES: &str = "\
 p, role:anyone, pii/*, masked, *, allow
-p, user:registrar, *, clear, *, allow
+p, role:all, *, clear, *, allow
+g, user:registrar, role:all
+g, user:backup, role:all
 p, user:caller, pii/contact/*, clear, *, allow
 p, user:nobody, pii/*, masked, *, deny
 ";
@@ -78,7 +80,8 @@ phone = "pii/contact/phone"
 
 fn files(classification: &str) -> BTreeMap<String, String> {
     let classification = format!("{CATEGORIES}{classification}");
-    [("policy.csv", RULES.to_owned()), ("classification.toml", classification)]
+    let identity = "unrecorded = [\"user:backup\"]\n".to_owned();
+    [("policy.csv", RULES.to_owned()), ("classification.toml", classification), ("identity.toml", identity)]
         .into_iter()
         .map(|(name, text)| (name.to_owned(), text))
         .collect()
@@ -125,12 +128,15 @@ fn a_table_reads_as_the_rules_say() {
     assert_eq!(seen(&rights("caller"), 20000), "cmc");
     assert_eq!(seen(&rights("nobody"), 20000), "chh");
     assert_eq!(seen(&rights("sales"), 20001), "-");
-    assert!(rights("registrar").unrestricted() && rights("registrar").relation(Oid(20000)).is_none());
+    assert!(rights("registrar").unrestricted() && rights("registrar").recorded());
+    assert_eq!(seen(&rights("registrar"), 20000), "clear ccc");
+    assert!(rights("backup").unrestricted() && !rights("backup").recorded());
+    assert_eq!(seen(&rights("backup"), 20000), "-");
     assert!(!rights("sales").unrestricted());
     let Some(RelationRight::Masked(columns)) = rights("nobody").relation(Oid(20000)).cloned() else { panic!() };
     let phone = &columns[2];
     assert_eq!(phone.category.as_ref().unwrap().to_string(), "pii/contact/phone");
-    assert_eq!(phone.rule.to_string(), "policy.csv:4");
+    assert_eq!(phone.rule.to_string(), "policy.csv:6");
     assert!(columns[0].category.is_none() && columns[0].expression.is_none());
 }
 
@@ -312,7 +318,9 @@ fn catalogs_that_hold_values_are_closed_to_restricted_principals() {
     for (oid, as_seen) in expected {
         assert_eq!(seen(&sales, oid), as_seen, "{oid}");
     }
-    assert!(rights(&bundle, &snapshot, "registrar").unrestricted());
+    let registrar = rights(&bundle, &snapshot, "registrar");
+    assert!(registrar.unrestricted() && !registrar.recorded(), "{registrar:?}");
+    assert_eq!(seen(&registrar, 2619), "-");
 }
 
 #[test]
