@@ -1,1 +1,4 @@
-//! observe
+//! Seen from outside: metrics and logs.
+
+pub mod metrics;
+pub mod tracing;

@@ -1,0 +1,176 @@
+//! The audit file: a bounded queue, one thread that writes, nothing dropped in silence.
+//!
+//! When the queue is full, sessions wait; when the disk refuses, the writer says so and tries again until it takes the
+//! lines. So a disk that stays full stops statements that must be recorded.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+/// Lines that are written at once.
+const BATCH: usize = 256;
+/// How long to wait before the disk is tried again.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// What the writer has done so far, for metrics.
+#[derive(Debug, Default)]
+pub struct Written {
+    pub lines: AtomicU64,
+    pub errors: AtomicU64,
+}
+
+/// Where sessions leave lines. Cheap to clone; when the last clone is gone, the writer ends.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    lines: mpsc::Sender<String>,
+    reopen: Arc<AtomicBool>,
+    pub written: Arc<Written>,
+}
+
+/// The thread that writes.
+#[derive(Debug)]
+pub struct Writer(JoinHandle<()>);
+
+impl Queue {
+    /// Leaves a line (without line end); waits while the queue is full.
+    ///
+    /// # Errors
+    /// When the writer is gone, which happens only when the process ends.
+    pub async fn record(&self, line: String) -> Result<(), io::Error> {
+        self.lines.send(line).await.map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+
+    /// Makes the writer open the file anew, after it was moved away.
+    pub fn reopen(&self) {
+        self.reopen.store(true, Ordering::Relaxed);
+    }
+
+    /// Lines that wait.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.lines.max_capacity() - self.lines.capacity()
+    }
+}
+
+impl Writer {
+    /// Waits until every line is on disk; all queues must be gone.
+    pub fn finish(self) {
+        if self.0.join().is_err() {
+            tracing::error!("the audit writer ended by itself");
+        }
+    }
+}
+
+/// Opens the file for appending and starts the writer.
+///
+/// # Errors
+/// When the file cannot be opened or the thread not be started.
+pub fn open(path: &Path, waiting_max: usize) -> io::Result<(Queue, Writer)> {
+    let file = append(path)?;
+    let (lines, inbox) = mpsc::channel(waiting_max);
+    let queue = Queue { lines, reopen: Arc::default(), written: Arc::default() };
+    let mut sink = Sink { path: path.to_owned(), file, reopen: queue.reopen.clone(), written: queue.written.clone() };
+    let thread = std::thread::Builder::new().name("audit".to_owned()).spawn(move || sink.run(inbox))?;
+    Ok((queue, Writer(thread)))
+}
+
+fn append(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().create(true).append(true).mode(0o640).open(path)
+}
+
+struct Sink {
+    path: PathBuf,
+    file: File,
+    reopen: Arc<AtomicBool>,
+    written: Arc<Written>,
+}
+
+impl Sink {
+    fn run(&mut self, mut inbox: mpsc::Receiver<String>) {
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut bytes = Vec::new();
+        while inbox.blocking_recv_many(&mut batch, BATCH) > 0 {
+            let count = batch.len() as u64;
+            for line in batch.drain(..) {
+                bytes.extend_from_slice(line.as_bytes());
+                bytes.push(b'\n');
+            }
+            self.write(&bytes);
+            bytes.clear();
+            self.written.lines.fetch_add(count, Ordering::Relaxed);
+        }
+        if let Err(error) = self.file.sync_all() {
+            tracing::error!(%error, path = %self.path.display(), "the audit file could not be flushed to disk");
+        }
+    }
+
+    /// Writes all bytes, however often it takes. What a failed write left behind is continued, not repeated.
+    fn write(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            match self.reopened().and_then(|()| self.file.write(rest)) {
+                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    if self.written.errors.fetch_add(1, Ordering::Relaxed).is_multiple_of(20) {
+                        tracing::error!(%error, path = %self.path.display(), "audit lines cannot be written; trying again");
+                    }
+                    std::thread::sleep(RETRY);
+                }
+            }
+        }
+    }
+
+    fn reopened(&mut self) -> io::Result<()> {
+        if self.reopen.swap(false, Ordering::Relaxed) {
+            self.file = append(&self.path).inspect_err(|_| self.reopen.store(true, Ordering::Relaxed))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_on_disk_when_the_writer_has_finished() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("audit.jsonl");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (queue, writer) = open(&path, 4).unwrap();
+        runtime.block_on(async {
+            for number in 0..1000 {
+                queue.record(number.to_string()).await.unwrap();
+            }
+        });
+        drop(queue);
+        writer.finish();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(
+            text.lines().map(|line| line.parse::<u32>().unwrap()).collect::<Vec<_>>(),
+            (0..1000).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn a_moved_file_is_opened_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("audit.jsonl");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (queue, writer) = open(&path, 4).unwrap();
+        std::fs::rename(&path, dir.path().join("old")).unwrap();
+        queue.reopen();
+        runtime.block_on(queue.record("x".to_owned())).unwrap();
+        drop(queue);
+        writer.finish();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "x\n");
+    }
+}

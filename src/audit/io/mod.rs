@@ -1,0 +1,3 @@
+//! Where audit lines go.
+
+pub mod file;

@@ -1,0 +1,198 @@
+//! One audit line. Names, counts and rules; no value of a row or parameter.
+
+use serde::Serialize;
+
+use crate::model::event::{Decision, StatementEvent};
+use crate::model::facts::Right;
+
+/// Whether a statement must leave a record: it touched protected columns, or it was refused.
+#[must_use]
+pub fn wanted(event: &StatementEvent) -> bool {
+    !event.columns.is_empty() || matches!(event.decision, Decision::Refused(_))
+}
+
+/// A record as it is written; the fields' order is the line's.
+#[derive(Serialize)]
+struct Record<'a> {
+    /// UTC, RFC 3339, milliseconds.
+    time: String,
+    session: String,
+    statement: u64,
+    user: &'a str,
+    application: Option<&'a str>,
+    address: Option<String>,
+    roles: Vec<&'a str>,
+    purposes: Vec<&'a str>,
+    database: &'a str,
+    class: String,
+    decision: &'static str,
+    reason: Option<&'static str>,
+    /// Names the statement without its literals.
+    fingerprint: String,
+    /// The text with every literal replaced.
+    text: Option<&'a str>,
+    /// OIDs.
+    relations: Vec<u32>,
+    columns: Vec<Column<'a>>,
+    rows: u64,
+    bytes: u64,
+    duration_ms: f64,
+    sqlstate: String,
+    policy: String,
+    policy_epoch: u64,
+    catalog_epoch: u64,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    name: &'a str,
+    category: &'a str,
+    right: &'static str,
+    rule: &'a str,
+}
+
+/// The line of one statement, without line end. `now` is when it ended, in milliseconds since 1970.
+///
+/// # Errors
+/// When it cannot be written as JSON, which no record should make happen.
+pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Error> {
+    let principal = &event.principal;
+    let columns = event.columns.iter().map(|column| Column {
+        name: &column.name,
+        category: &column.category.0,
+        right: Right::as_str(column.right),
+        rule: &column.rule.0,
+    });
+    serde_json::to_string(&Record {
+        time: timestamp(now),
+        session: event.session.to_string(),
+        statement: event.statement.0,
+        user: &principal.database_user,
+        application: principal.application.as_deref(),
+        address: principal.address.map(|address| address.to_string()),
+        roles: principal.roles.iter().map(AsRef::as_ref).collect(),
+        purposes: principal.purposes.iter().map(AsRef::as_ref).collect(),
+        database: &event.database,
+        class: format!("{:?}", event.class).to_lowercase(),
+        decision: event.decision.as_str(),
+        reason: match event.decision {
+            Decision::Refused(reason) => Some(reason.as_str()),
+            Decision::Relayed | Decision::Rewritten => None,
+        },
+        fingerprint: event.fingerprint.to_string(),
+        text: event.normalized.as_deref(),
+        relations: event.relations.iter().map(|oid| oid.0).collect(),
+        columns: columns.collect(),
+        rows: event.rows,
+        bytes: event.bytes,
+        duration_ms: (event.duration.as_secs_f64() * 1e6).round() / 1e3,
+        sqlstate: event.sqlstate.iter().map(|&byte| char::from(byte)).collect(),
+        policy: event.policy.to_string(),
+        policy_epoch: event.epochs.policy,
+        catalog_epoch: event.epochs.catalog,
+    })
+}
+
+/// Milliseconds since 1970 as `2026-11-24T03:15:00.123Z`.
+fn timestamp(unix_milliseconds: u64) -> String {
+    let (seconds, milliseconds) = (unix_milliseconds / 1000, unix_milliseconds % 1000);
+    let (days, second) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z")
+}
+
+/// Days since 1970 as year, month and day of the Gregorian calendar: counted in eras of 400 years that begin in March,
+/// so that the leap day is an era's and a year's last (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+fn civil(days_since_1970: u64) -> (u64, u64, u64) {
+    let days = days_since_1970 + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    (year_of_era + era * 400 + u64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::model::category::Category;
+    use crate::model::epochs::Epochs;
+    use crate::model::facts::{ColumnUse, StatementClass};
+    use crate::model::ids::{ColumnId, Digest, Oid, RuleId, SessionId, StatementId};
+    use crate::model::principal::Principal;
+    use crate::model::refusal::Reason;
+
+    fn event(decision: Decision) -> StatementEvent {
+        let phone = ColumnUse {
+            column: ColumnId { relation: Oid(16400), number: 3 },
+            name: "housing.buyers.phone".into(),
+            category: Category("pii/contact/phone".into()),
+            right: Right::Masked,
+            rule: RuleId("policy.csv:4".into()),
+        };
+        let principal = Principal {
+            database_user: "sales".into(),
+            application: None,
+            address: Some([127, 0, 0, 1].into()),
+            purposes: Arc::from([]),
+            roles: Arc::from(["role:sales".into()]),
+        };
+        StatementEvent {
+            session: SessionId(0x1f),
+            statement: StatementId(2),
+            principal: Arc::new(principal),
+            database: "estate".into(),
+            class: StatementClass::CopyOut,
+            decision,
+            fingerprint: Digest([1; 32]),
+            normalized: Some("SELECT phone FROM buyers WHERE id = $1".into()),
+            relations: Arc::from([Oid(16400)]),
+            columns: Arc::from([phone]),
+            rows: 3,
+            bytes: 120,
+            duration: Duration::from_micros(1_234),
+            sqlstate: *b"00000",
+            epochs: Epochs { policy: 1, catalog: 2 },
+            policy: Digest([2; 32]),
+        }
+    }
+
+    #[test]
+    fn a_line_holds_who_what_and_why() {
+        let line = line(&event(Decision::Rewritten), 1_795_489_200_123).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(value["time"], "2026-11-24T03:00:00.123Z");
+        assert_eq!(value["user"], "sales");
+        assert_eq!(value["class"], "copyout");
+        assert_eq!(value["decision"], "rewritten");
+        assert_eq!(value["columns"][0]["right"], "masked");
+        assert_eq!(value["columns"][0]["rule"], "policy.csv:4");
+        assert_eq!(value["duration_ms"], 1.234);
+        assert!(!line.contains('\n'));
+    }
+
+    #[test]
+    fn refusals_and_protected_columns_leave_records() {
+        let mut relayed = event(Decision::Relayed);
+        assert!(wanted(&relayed));
+        relayed.columns = Arc::from([]);
+        assert!(!wanted(&relayed));
+        relayed.decision = Decision::Refused(Reason::Function);
+        assert!(wanted(&relayed));
+    }
+
+    #[test]
+    fn dates() {
+        for (days, date) in
+            [(0, (1970, 1, 1)), (11_016, (2000, 2, 29)), (11_017, (2000, 3, 1)), (20_781, (2026, 11, 24))]
+        {
+            assert_eq!(civil(days), date);
+        }
+    }
+}

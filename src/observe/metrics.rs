@@ -1,0 +1,200 @@
+//! The table of metrics, fed by [`Event`]. Names follow Prometheus' conventions.
+
+use prometheus::{
+    Encoder, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
+};
+
+use crate::model::event::{Decision, Event, StatementEvent};
+use crate::model::facts::Right;
+
+/// Seconds: 1 µs to 100 ms for analyses.
+const ANALYSIS_BUCKETS: &[f64] = &[1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 5e-3, 2e-2, 1e-1];
+/// Seconds: 100 µs to 5 min for statements.
+const STATEMENT_BUCKETS: &[f64] = &[1e-4, 5e-4, 1e-3, 5e-3, 1e-2, 5e-2, 0.1, 0.5, 1.0, 5.0, 30.0, 300.0];
+
+/// Everything that is counted.
+#[derive(Clone, Debug)]
+pub struct Metrics {
+    registry: Registry,
+    sessions: IntGaugeVec,
+    sessions_total: IntCounterVec,
+    statements: IntCounterVec,
+    statement_seconds: HistogramVec,
+    refusals: IntCounterVec,
+    analysis_seconds: HistogramVec,
+    shape_lookups: IntCounterVec,
+    rows: IntCounterVec,
+    bytes: IntCounterVec,
+    relayed_rows: IntCounterVec,
+    relayed_bytes: IntCounterVec,
+    origin_violations: IntCounter,
+    logins_failed: IntCounterVec,
+    pub policy_epoch: IntGauge,
+    /// By database.
+    pub catalog_epoch: IntGaugeVec,
+    /// By outcome: `accepted`, `rejected`.
+    pub reloads: IntCounterVec,
+    /// 1 while the last attempt to reach the server succeeded.
+    pub upstream_up: IntGauge,
+    pub upstream_failures: IntCounter,
+    pub audit_records: IntGauge,
+    pub audit_waiting: IntGauge,
+    pub audit_errors: IntGauge,
+}
+
+/// Makes metrics and registers them.
+struct Table(Registry);
+
+impl Table {
+    fn add<C: prometheus::core::Collector + Clone + 'static>(
+        &self,
+        made: prometheus::Result<C>,
+    ) -> prometheus::Result<C> {
+        let collector = made?;
+        self.0.register(Box::new(collector.clone()))?;
+        Ok(collector)
+    }
+
+    fn counters(&self, name: &str, help: &str, labels: &[&str]) -> prometheus::Result<IntCounterVec> {
+        self.add(IntCounterVec::new(Opts::new(name, help), labels))
+    }
+
+    fn gauges(&self, name: &str, help: &str, labels: &[&str]) -> prometheus::Result<IntGaugeVec> {
+        self.add(IntGaugeVec::new(Opts::new(name, help), labels))
+    }
+
+    fn counter(&self, name: &str, help: &str) -> prometheus::Result<IntCounter> {
+        self.add(IntCounter::new(name, help))
+    }
+
+    fn gauge(&self, name: &str, help: &str) -> prometheus::Result<IntGauge> {
+        self.add(IntGauge::new(name, help))
+    }
+
+    fn seconds(&self, name: &str, help: &str, label: &str, buckets: &[f64]) -> prometheus::Result<HistogramVec> {
+        self.add(HistogramVec::new(HistogramOpts::new(name, help).buckets(buckets.to_vec()), &[label]))
+    }
+}
+
+impl Metrics {
+    /// # Errors
+    /// When two metrics have one name: a defect, found by the test below.
+    #[rustfmt::skip]
+    pub fn new() -> prometheus::Result<Self> {
+        let t = Table(Registry::new());
+        let build = t.gauges("menshen_build_info", "Always 1; the version is the label.", &["version"])?;
+        build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
+        Ok(Self {
+            sessions: t.gauges("menshen_sessions", "Sessions open now.", &["restricted"])?,
+            sessions_total: t.counters("menshen_sessions_total", "Sessions opened.", &["restricted"])?,
+            statements: t.counters("menshen_statements_total", "Statements finished, by what became of them.", &["decision"])?,
+            statement_seconds: t.seconds("menshen_statement_duration_seconds", "From a statement's arrival to its end.", "decision", STATEMENT_BUCKETS)?,
+            refusals: t.counters("menshen_refusals_total", "Statements refused, by reason.", &["reason"])?,
+            analysis_seconds: t.seconds("menshen_analysis_duration_seconds", "Analysing one statement, by whether its shape was known.", "cache", ANALYSIS_BUCKETS)?,
+            shape_lookups: t.counters("menshen_shape_cache_lookups_total", "Look-ups in the shape cache.", &["result"])?,
+            rows: t.counters("menshen_result_rows_total", "Rows of results that carry protected columns, by the asker's role, category and right.", &["role", "category", "right"])?,
+            bytes: t.counters("menshen_result_bytes_total", "Bytes of results that carry protected columns, by the asker's role, category and right.", &["role", "category", "right"])?,
+            relayed_rows: t.counters("menshen_relayed_rows_total", "Rows of results that were relayed without analysis, by the asker's role.", &["role"])?,
+            relayed_bytes: t.counters("menshen_relayed_bytes_total", "Bytes of results that were relayed without analysis, by the asker's role.", &["role"])?,
+            origin_violations: t.counter("menshen_origin_violations_total", "Protected values stopped at the end of the pipe. Anything above 0 is a defect or an attack.")?,
+            logins_failed: t.counters("menshen_logins_failed_total", "Log-ins that failed, by kind.", &["kind"])?,
+            policy_epoch: t.gauge("menshen_policy_epoch", "Version of the policy in force, counted from 1.")?,
+            catalog_epoch: t.gauges("menshen_catalog_epoch", "Version of a database's catalog snapshot, counted from 1.", &["database"])?,
+            reloads: t.counters("menshen_policy_reloads_total", "Reloads of the policy bundle, by outcome.", &["outcome"])?,
+            upstream_up: t.gauge("menshen_upstream_up", "1 while the last attempt to reach the server succeeded.")?,
+            upstream_failures: t.counter("menshen_upstream_failures_total", "Failed attempts to reach the server.")?,
+            audit_records: t.gauge("menshen_audit_records", "Audit records written since the start.")?,
+            audit_waiting: t.gauge("menshen_audit_waiting_records", "Audit records that wait for the disk.")?,
+            audit_errors: t.gauge("menshen_audit_write_errors", "Failed attempts to write audit records since the start.")?,
+            registry: t.0,
+        })
+    }
+
+    /// Counts one piece of news.
+    pub fn observe(&self, event: &Event) {
+        match event {
+            Event::SessionOpened { restricted, .. } => {
+                self.sessions.with_label_values(&[yes_no(*restricted)]).inc();
+                self.sessions_total.with_label_values(&[yes_no(*restricted)]).inc();
+            }
+            Event::SessionClosed { restricted, .. } => {
+                self.sessions.with_label_values(&[yes_no(*restricted)]).dec();
+            }
+            Event::Statement(statement) => self.statement(statement),
+            Event::Relayed { principal, statements, rows, bytes, .. } => {
+                self.statements.with_label_values(&[Decision::Relayed.as_str()]).inc_by(*statements);
+                for role in principal.roles.iter() {
+                    self.relayed_rows.with_label_values(&[role]).inc_by(*rows);
+                    self.relayed_bytes.with_label_values(&[role]).inc_by(*bytes);
+                }
+            }
+            Event::Analysed { cached, took } => {
+                let result = if *cached { "hit" } else { "miss" };
+                self.shape_lookups.with_label_values(&[result]).inc();
+                self.analysis_seconds.with_label_values(&[result]).observe(took.as_secs_f64());
+            }
+            Event::OriginViolation { .. } => self.origin_violations.inc(),
+            Event::LoginFailed { kind } => self.logins_failed.with_label_values(&[kind]).inc(),
+        }
+    }
+
+    fn statement(&self, event: &StatementEvent) {
+        let decision = event.decision.as_str();
+        self.statements.with_label_values(&[decision]).inc();
+        self.statement_seconds.with_label_values(&[decision]).observe(event.duration.as_secs_f64());
+        if let Decision::Refused(reason) = event.decision {
+            self.refusals.with_label_values(&[reason.as_str()]).inc();
+            return;
+        }
+        if event.rows == 0 || event.columns.is_empty() {
+            return;
+        }
+        // each category once, by the highest right in which it was read
+        let mut seen: Vec<(&str, Right)> = Vec::new();
+        for column in event.columns.iter() {
+            match seen.iter_mut().find(|(category, _)| *category == &*column.category.0) {
+                Some((_, right)) => *right = (*right).max(column.right),
+                None => seen.push((&column.category.0, column.right)),
+            }
+        }
+        for role in event.principal.roles.iter() {
+            for (category, right) in &seen {
+                let labels = [role.as_ref(), category, right.as_str()];
+                self.rows.with_label_values(&labels).inc_by(event.rows);
+                self.bytes.with_label_values(&labels).inc_by(event.bytes);
+            }
+        }
+    }
+
+    /// All metrics in Prometheus' text format.
+    #[must_use]
+    pub fn render(&self) -> Vec<u8> {
+        let mut text = Vec::new();
+        if let Err(error) = TextEncoder::new().encode(&self.registry.gather(), &mut text) {
+            tracing::error!(%error, "metrics cannot be written");
+        }
+        text
+    }
+}
+
+fn yes_no(value: bool) -> &'static str {
+    if value { "yes" } else { "no" }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn names_are_ours_and_unique() {
+        let metrics = Metrics::new().unwrap();
+        metrics.observe(&Event::Analysed { cached: false, took: Duration::from_micros(30) });
+        metrics.observe(&Event::LoginFailed { kind: "password" });
+        let text = String::from_utf8(metrics.render()).unwrap();
+        assert!(text.lines().all(|line| line.contains("menshen_")), "{text}");
+        assert!(text.contains("menshen_logins_failed_total{kind=\"password\"} 1"), "{text}");
+        assert!(text.contains("menshen_analysis_duration_seconds_count{cache=\"miss\"} 1"), "{text}");
+    }
+}

@@ -1,0 +1,230 @@
+//! The catalog of one database: read when it is first needed, asked for changes ever after.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use thiserror::Error;
+use tokio::sync::{Mutex, watch};
+use tokio::time::Instant;
+
+use crate::catalog::build::{self, BuildError, Builder};
+use crate::catalog::queries::{self, PROLOGUE};
+use crate::catalog::snapshot::Snapshot;
+use crate::config::secrets::Secret;
+use crate::observe::metrics::Metrics;
+
+use super::connect::{ConnectError, Connector};
+use super::upstream::{QueryError, Upstream};
+
+/// A snapshot that could not be compared with the server for so long is no longer trusted.
+const STALE_AFTER: Duration = Duration::from_secs(30);
+
+/// Why there is no catalog to judge statements by.
+#[derive(Debug, Error)]
+pub enum CatalogError {
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    #[error("the server says its version is `{0}`")]
+    Version(String),
+}
+
+impl From<ConnectError> for CatalogError {
+    fn from(error: ConnectError) -> Self {
+        Self::Query(error.into())
+    }
+}
+
+/// How Menshen itself logs in.
+#[derive(Clone, Debug)]
+pub struct Login {
+    pub connector: Connector,
+    pub user: String,
+    pub password: Option<Secret>,
+}
+
+/// A snapshot and its version, counted from 1.
+#[derive(Clone, Debug)]
+pub struct Version {
+    pub snapshot: Arc<Snapshot>,
+    pub epoch: u64,
+}
+
+/// The catalog of one database.
+#[derive(Debug)]
+pub struct Catalog {
+    pub database: Arc<str>,
+    login: Arc<Login>,
+    metrics: Metrics,
+    current: ArcSwapOption<Version>,
+    reader: Mutex<Reader>,
+    changed: watch::Sender<u64>,
+    /// Sessions that use it.
+    seats: AtomicUsize,
+}
+
+/// What only one task at a time may use.
+#[derive(Debug)]
+struct Reader {
+    /// Kept open while there are sessions; a connection hinders DROP DATABASE.
+    upstream: Option<(Upstream, u32)>,
+    epoch: u64,
+    compared: Instant,
+}
+
+impl Catalog {
+    /// A catalog that has not been read. `changed` is told whenever a new version is in force.
+    #[must_use]
+    pub fn new(database: &str, login: Arc<Login>, metrics: Metrics, changed: watch::Sender<u64>) -> Self {
+        let reader = Reader { upstream: None, epoch: 0, compared: Instant::now() };
+        Self {
+            database: database.into(),
+            login,
+            metrics,
+            current: ArcSwapOption::empty(),
+            reader: Mutex::new(reader),
+            changed,
+            seats: AtomicUsize::new(0),
+        }
+    }
+
+    /// The version in force; reads the catalog if there is none, or if nobody has watched it lately.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn current(&self) -> Result<Arc<Version>, CatalogError> {
+        match self.current.load_full() {
+            Some(version) => Ok(version),
+            None => self.refresh().await,
+        }
+    }
+
+    /// Compares with the server and reads what has changed.
+    ///
+    /// # Errors
+    /// When it cannot be read; after a while of that, the version in force is given up.
+    pub async fn refresh(&self) -> Result<Arc<Version>, CatalogError> {
+        let mut reader = self.reader.lock().await;
+        let compared = self.compare(&mut reader).await;
+        match &compared {
+            Ok(_) => reader.compared = Instant::now(),
+            Err(error) => self.failed(&mut reader, error),
+        }
+        compared
+    }
+
+    async fn compare(&self, reader: &mut Reader) -> Result<Arc<Version>, CatalogError> {
+        let mut connection = match reader.upstream.take() {
+            Some(connection) => connection,
+            None => self.connect().await?,
+        };
+        let (upstream, major) = &mut connection;
+        let fingerprint = fingerprint(upstream, *major).await?;
+        let known = self.current.load_full().filter(|version| version.snapshot.fingerprint == fingerprint);
+        let version = match known {
+            Some(version) => version,
+            None => {
+                let snapshot = read(upstream, *major).await?;
+                reader.epoch += 1;
+                self.put_in_force(snapshot, reader.epoch)
+            }
+        };
+        reader.upstream = Some(connection);
+        Ok(version)
+    }
+
+    async fn connect(&self) -> Result<(Upstream, u32), CatalogError> {
+        let Login { connector, user, password } = &*self.login;
+        let mut upstream = Upstream::connect(connector, user, password.as_ref(), &self.database).await?;
+        let rows = upstream.query("SHOW server_version_num").await?;
+        let number = rows.into_iter().flatten().flatten().next().unwrap_or_default();
+        let number: u32 = number.parse().map_err(|_| CatalogError::Version(number))?;
+        Ok((upstream, number / 10_000))
+    }
+
+    fn put_in_force(&self, snapshot: Snapshot, epoch: u64) -> Arc<Version> {
+        let version = Arc::new(Version { snapshot: Arc::new(snapshot), epoch });
+        self.current.store(Some(version.clone()));
+        self.metrics.upstream_up.set(1);
+        self.metrics.catalog_epoch.with_label_values(&[&self.database]).set(i64::try_from(epoch).unwrap_or(i64::MAX));
+        tracing::info!(database = %self.database, epoch, "catalog read");
+        self.changed.send_modify(|generation| *generation += 1);
+        version
+    }
+
+    fn failed(&self, reader: &mut Reader, error: &CatalogError) {
+        reader.upstream = None;
+        self.metrics.upstream_failures.inc();
+        let unreachable = matches!(
+            error,
+            CatalogError::Query(QueryError::Connect(ConnectError::Unreachable(_) | ConnectError::Timeout(_)))
+        );
+        if unreachable {
+            self.metrics.upstream_up.set(0);
+        }
+        tracing::warn!(database = %self.database, %error, "the catalog could not be read");
+        if reader.compared.elapsed() > STALE_AFTER && self.current.swap(None).is_some() {
+            tracing::error!(database = %self.database, "the catalog is stale: statements are refused until it is read");
+            self.changed.send_modify(|generation| *generation += 1);
+        }
+    }
+
+    /// One round of watching: compares while there are sessions, lets go of the connection when there are none.
+    pub async fn watch(&self) {
+        if self.seats.load(Ordering::Relaxed) > 0 {
+            // the failure has been logged, and the next round tries again
+            let _ = self.refresh().await;
+        } else {
+            // unwatched, it may change unnoticed: the next session reads it anew
+            let mut reader = self.reader.lock().await;
+            if self.seats.load(Ordering::Relaxed) == 0 {
+                reader.upstream = None;
+                self.unwatch();
+            }
+        }
+    }
+
+    /// Makes the next user compare before it trusts the version in force.
+    fn unwatch(&self) {
+        if let Some(version) = self.current.swap(None) {
+            tracing::debug!(database = %self.database, epoch = version.epoch, "no session left; the catalog is put away");
+        }
+    }
+
+    /// Says that a session uses this catalog: it is watched from now on.
+    pub fn take_seat(&self) {
+        self.seats.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Says that a session no longer uses it.
+    pub fn leave_seat(&self) {
+        self.seats.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+async fn fingerprint(upstream: &mut Upstream, major: u32) -> Result<crate::model::ids::Digest, CatalogError> {
+    let rows = upstream.query(queries::fingerprint(major)).await?;
+    let value = rows.into_iter().flatten().flatten().next().unwrap_or_default();
+    Ok(build::fingerprint(&value))
+}
+
+/// Reads the whole catalog in one transaction.
+async fn read(upstream: &mut Upstream, major: u32) -> Result<Snapshot, CatalogError> {
+    let mut builder = Builder::new();
+    for statement in PROLOGUE {
+        upstream.query(statement).await?;
+    }
+    for query in queries::all(major) {
+        for row in upstream.query(query.sql).await? {
+            let row: Vec<_> = row.iter().map(Option::as_deref).collect();
+            builder.row(query.name, &row)?;
+        }
+        builder.answered(query.name);
+    }
+    upstream.query("COMMIT").await?;
+    let built = tokio::task::spawn_blocking(move || builder.finish()).await;
+    built.map_or_else(|_| Err(BuildError::Unanswered("snapshot").into()), |built| Ok(built?))
+}

@@ -1,0 +1,3 @@
+//! The shell against a real server.
+
+mod upstream;
