@@ -202,7 +202,8 @@ fn category(
         let later = source.error(&compare.span(), "refusing comparisons of masked columns is not supported yet");
         report.push(later.help("`on_compare = \"mask\"` compares the masks"));
     }
-    let mask = masks.named(source, entry.mask.as_ref(), report);
+    // An unknown mask is reported; the category exists all the same, for those who name it.
+    let mask = masks.named(source, entry.mask.as_ref(), report).unwrap_or_else(|| masks.null());
     let span = entry.path.span();
     let parsed = Category::parse(entry.path.get_ref());
     let Ok(category) = parsed else {
@@ -217,7 +218,7 @@ fn category(
         return None;
     }
     let title = entry.title.as_ref().map(|title| title.get_ref().as_str().into());
-    Some((category, CategoryDefinition { title, level, mask: mask?, span }))
+    Some((category, CategoryDefinition { title, level, mask, span }))
 }
 
 fn add_relation(

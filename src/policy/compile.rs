@@ -90,6 +90,10 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Policy, Vec<Diagnosti
     }
     let policy = assemble(files, &mut report);
     report.sort_by(|a, b| (a.severity, &a.file, a.line, a.column).cmp(&(b.severity, &b.file, b.line, b.column)));
+    // What follows from a syntax error stands at the same place, after it.
+    report.dedup_by(|b, a| {
+        a.line > 0 && (a.severity, &a.file, a.line, a.column) == (b.severity, &b.file, b.line, b.column)
+    });
     if report.iter().any(|found| found.severity == Severity::Error) {
         return Err(report);
     }

@@ -187,7 +187,7 @@ impl<'a> Source<'a> {
 /// The entry of `known` that was probably meant by `written`: at most a third of its characters differ.
 #[must_use]
 pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let limit = (written.chars().count() / 3).max(1);
+    let limit = written.chars().count().div_ceil(3);
     let distances = known.into_iter().map(|candidate| (distance(written, candidate), candidate));
     distances.filter(|(distance, _)| *distance <= limit).min().map(|(_, candidate)| candidate)
 }

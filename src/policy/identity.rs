@@ -132,7 +132,7 @@ pub(super) fn compile(source: Source<'_>, file: &IdentityFile, report: &mut Vec<
         }
         identity.applications.push(application(source, entry, report));
     }
-    let extra = file.purposes.iter().filter_map(|purpose| name(source, "purpose", purpose, report));
+    let extra = file.purposes.iter().filter_map(|purpose| name(source, "a purpose", purpose, report));
     identity.purposes = extra.collect();
     identity.purposes.extend(identity.applications.iter().flat_map(|app| app.purposes.iter().cloned()));
     identity.purposes.sort();
@@ -158,11 +158,11 @@ fn application(source: Source<'_>, entry: &ApplicationEntry, report: &mut Vec<Di
         });
     }
     let mut purposes: Vec<Arc<str>> =
-        entry.purposes.iter().filter_map(|purpose| name(source, "purpose", purpose, report)).collect();
+        entry.purposes.iter().filter_map(|purpose| name(source, "a purpose", purpose, report)).collect();
     purposes.sort();
     purposes.dedup();
     let texts = |written: &[Spanned<String>]| written.iter().map(|text| text.get_ref().as_str().into()).collect();
-    let name = name(source, "application", &entry.name, report);
+    let name = name(source, "an application", &entry.name, report);
     Application {
         name: name.unwrap_or_else(|| entry.name.get_ref().as_str().into()),
         logins: texts(&entry.logins),
@@ -197,7 +197,7 @@ fn name(source: Source<'_>, what: &str, written: &Spanned<String>, report: &mut 
     if is_name(written.get_ref()) {
         return Some(written.get_ref().as_str().into());
     }
-    let wrong = source.error(&written.span(), format!("`{}` cannot name a {what}", written.get_ref()));
+    let wrong = source.error(&written.span(), format!("`{}` cannot name {what}", written.get_ref()));
     report.push(wrong.expected(NAME));
     None
 }
