@@ -52,6 +52,25 @@ pub(super) fn inventory(files: &BTreeMap<String, String>, report: &mut Vec<Diagn
             report.push(Diagnostic::of_file(Severity::Error, name, "the file is larger than 4 MiB"));
         }
         report.extend(foreign(name));
+        if KNOWN.contains(&name.as_str()) {
+            deceptive(Source::new(name, text), report);
+        }
+    }
+}
+
+/// Characters that make a line read otherwise than it is: line ends that are none, and marks that turn the order of
+/// what is shown. A rule that a reviewer sees might be part of a comment.
+fn deceptive(source: Source<'_>, report: &mut Vec<Diagnostic>) {
+    let bad = |(at, c): &(usize, char)| match c {
+        '\r' => source.text.get(at + 1..).is_some_and(|rest| !rest.starts_with('\n')),
+        '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => false,
+    };
+    for (at, character) in source.text.char_indices().filter(bad) {
+        let message = format!("U+{:04X} makes this line read otherwise than it is", u32::from(character));
+        let found = source.error(&(at..at + character.len_utf8()), message);
+        report.push(found.help("take it out; end lines with a line feed"));
     }
 }
 
@@ -67,7 +86,7 @@ fn foreign(name: &str) -> Option<Diagnostic> {
     if name.starts_with("tests/") {
         return Some(Diagnostic::of_file(Severity::Warning, name, "tests of a bundle are not run yet"));
     }
-    let looks_like_ours = [".toml", ".csv", ".conf"].iter().any(|end| name.to_lowercase().ends_with(end));
+    let looks_like_ours = [".toml", ".csv", ".conf"].iter().any(|end| name.to_lowercase().trim().ends_with(end));
     looks_like_ours.then(|| {
         let unknown = Diagnostic::of_file(Severity::Error, name, "not a file of a bundle").expected(listed(KNOWN));
         match nearest(&name.to_lowercase(), KNOWN) {

@@ -92,7 +92,8 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Policy, Vec<Diagnosti
     report.sort_by(|a, b| (a.severity, &a.file, a.line, a.column).cmp(&(b.severity, &b.file, b.line, b.column)));
     // What follows from a syntax error stands at the same place, after it.
     report.dedup_by(|b, a| {
-        a.line > 0 && (a.severity, &a.file, a.line, a.column) == (b.severity, &b.file, b.line, b.column)
+        let place = |found: &Diagnostic| (found.file.clone(), found.line, found.column);
+        (a.severity, b.severity) == (Severity::Error, Severity::Error) && a.line > 0 && place(a) == place(b)
     });
     if report.iter().any(|found| found.severity == Severity::Error) {
         return Err(report);

@@ -332,7 +332,17 @@ impl Reader<'_> {
         };
         match kind {
             // A database user may have any name that PostgreSQL has.
-            "user" if !name.is_empty() && name.len() <= 63 => Some(Subject::User(name.into())),
+            "user" if name == "*" => {
+                report.push(wrong("`user:*` is a user called `*`".into()).help("everybody has the role `role:anyone`"));
+                None
+            }
+            "user" if !name.is_empty() && name.len() <= 63 => {
+                if mixes_scripts(name) {
+                    let odd = self.source.warning(&field.span, format!("`{name}` mixes letters that look alike"));
+                    report.push(odd.help("a rule for a user who does not exist does nothing; type the name again"));
+                }
+                Some(Subject::User(name.into()))
+            }
             "user" => {
                 report.push(wrong("a database user's name has 1 to 63 bytes".into()));
                 None
@@ -429,6 +439,13 @@ pub(super) fn pattern_of(
 ) -> Option<Arc<str>> {
     let field = Field { text: written.get_ref().clone(), span: written.span() };
     Reader { source, known }.pattern(&field, report)
+}
+
+/// Latin letters together with Greek or Cyrillic ones, or fullwidth forms: names that look like another.
+fn mixes_scripts(name: &str) -> bool {
+    let latin = name.chars().any(|c| c.is_ascii_alphabetic());
+    let alike = |c: char| matches!(u32::from(c), 0x370..=0x52f | 0x1f00..=0x1fff);
+    latin && name.chars().any(alike) || name.chars().any(|c| matches!(u32::from(c), 0xff01..=0xff5e))
 }
 
 /// What a subject looks like.

@@ -73,6 +73,8 @@ fn roles_without_rules(policy: &Policy, source: Source<'_>, report: &mut Vec<Dia
         let role = &membership.role;
         if &**role == ANYONE {
             report.push(source.warning(&membership.span, "everybody is a member of `role:anyone` anyway"));
+        } else if membership.member == Subject::Role(ANYONE.into()) {
+            report.push(source.warning(&membership.span, format!("everybody becomes a member of `role:{role}`")));
         } else if !ruled(role) && told.insert(role) {
             report.push(source.warning(&membership.span, format!("no rule says what `role:{role}` may do")));
         }
