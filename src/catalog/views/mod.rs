@@ -1,0 +1,83 @@
+//! View columns → source columns, from the definition that `pg_get_viewdef` prints.
+//!
+//! The definition was printed with only `pg_catalog` in the search path: an unqualified name is a CTE or built in.
+//! Everything here over-approximates; a construct that is not understood makes the whole view unknown.
+
+mod expression;
+mod query;
+mod scope;
+
+use std::collections::BTreeSet;
+
+use crate::grammar::{self, Node};
+use crate::model::ids::{ColumnId, Oid};
+
+use super::snapshot::{Lineage, Origin, Relation, Snapshot};
+
+/// What a definition tells.
+#[derive(Debug)]
+pub struct Traced {
+    pub lineage: Lineage,
+    /// Built-in functions it calls that read data by name.
+    pub calls: Vec<Oid>,
+}
+
+/// A set of source columns.
+type Columns = BTreeSet<ColumnId>;
+
+/// Why a definition is not understood.
+type Answer<T> = Result<T, String>;
+
+/// Deeper nesting than this is not followed.
+const MAX_DEPTH: usize = 100;
+
+/// The state of one definition's analysis.
+struct Tracer<'s> {
+    snapshot: &'s Snapshot,
+    calls: BTreeSet<Oid>,
+    depth: usize,
+}
+
+impl Tracer<'_> {
+    /// Runs one level deeper.
+    fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Answer<T>) -> Answer<T> {
+        if self.depth >= MAX_DEPTH {
+            return Err("it is nested too deep".to_owned());
+        }
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        result
+    }
+}
+
+/// The columns that an origin depends on.
+fn sources(origin: &Origin) -> &[ColumnId] {
+    match origin {
+        Origin::Column(column) => std::slice::from_ref(column),
+        Origin::Derived(columns) => columns,
+    }
+}
+
+/// Analyses a view's definition; `Err` says what in it is not understood.
+pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<Traced> {
+    let tree = grammar::parse(definition).map_err(|error| format!("its definition does not parse: {error}"))?;
+    let mut statements = tree.statements();
+    let (Some(statement), None) = (statements.next(), statements.next()) else {
+        return Err("its definition is not one statement".to_owned());
+    };
+    let Node::SelectStmt(select) = statement.stmt() else {
+        return Err("its definition is not a SELECT".to_owned());
+    };
+    let mut tracer = Tracer { snapshot, calls: BTreeSet::new(), depth: 0 };
+    let flow = tracer.select(select, &scope::Scope::default())?;
+    if flow.outputs.len() != view.columns.len() {
+        return Err("its definition has another number of columns".to_owned());
+    }
+    let outputs = flow.outputs.into_iter().map(|output| output.origin).collect();
+    let lineage = Lineage::Known { outputs, decides: flow.decides.into_iter().collect() };
+    Ok(Traced { lineage, calls: tracer.calls.into_iter().collect() })
+}
+
+#[cfg(test)]
+mod tests;
