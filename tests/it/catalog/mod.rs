@@ -1,5 +1,7 @@
 //! The catalog against a real server.
 
+mod fingerprint;
 mod read;
 mod search_path;
 mod snapshot;
+mod views;

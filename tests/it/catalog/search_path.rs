@@ -45,6 +45,7 @@ const RELATIONS: &[(Option<&str>, &str)] = &[
     (None, "only_closed"),
     (None, "remote"),
     (None, "nothing"),
+    (None, "plain"),
     (Some("later"), "buyers"),
     (Some("pg_temp"), "buyers"),
     (Some("pg_catalog"), "pg_class"),
