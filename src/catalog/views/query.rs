@@ -38,7 +38,7 @@ fn column_names(alias: &nodes::Alias) -> Answer<Vec<&str>> {
 /// The name of an output without AS: a column's own; other outputs are only reached by position.
 fn output_name(target: &nodes::ResTarget) -> String {
     let of_column = match target.val() {
-        Node::ColumnRef(column) => column.fields().iter().last().and_then(Node::as_str),
+        Node::ColumnRef(column) => column.fields().iter().next_back().and_then(Node::as_str),
         _ => None,
     };
     target.name().or(of_column).unwrap_or("?column?").to_owned()
@@ -118,7 +118,7 @@ impl Tracer<'_> {
     fn plain(&mut self, select: &nodes::SelectStmt, scope: &mut Scope<'_>) -> Answer<Flow> {
         let mut flow = Flow::default();
         for item in select.from_clause() {
-            self.from(item, scope, &mut flow.decides)?;
+            self.item(item, scope, &mut flow.decides)?;
         }
         for target in select.target_list().iter() {
             if let Node::ColumnRef(column) = target.val()
@@ -183,11 +183,11 @@ impl Tracer<'_> {
         Ok(())
     }
 
-    fn from(&mut self, item: Node<'_>, scope: &mut Scope<'_>, decides: &mut Columns) -> Answer<()> {
-        self.deeper(|tracer| tracer.from_item(item, scope, decides))
+    fn item(&mut self, item: Node<'_>, scope: &mut Scope<'_>, decides: &mut Columns) -> Answer<()> {
+        self.deeper(|tracer| tracer.one_item(item, scope, decides))
     }
 
-    fn from_item(&mut self, item: Node<'_>, scope: &mut Scope<'_>, decides: &mut Columns) -> Answer<()> {
+    fn one_item(&mut self, item: Node<'_>, scope: &mut Scope<'_>, decides: &mut Columns) -> Answer<()> {
         let table = match item {
             Node::RangeVar(range) => {
                 let table = self.relation(range, scope)?;
@@ -210,7 +210,7 @@ impl Tracer<'_> {
             }
             Node::RangeTableSample(sample) => {
                 self.list(sample.args(), scope, decides)?;
-                return self.from(sample.relation(), scope, decides);
+                return self.item(sample.relation(), scope, decides);
             }
             Node::JoinExpr(join) => return self.join(join, scope, decides),
             _ => return Err("an item of FROM in it is not understood".to_owned()),
@@ -223,8 +223,8 @@ impl Tracer<'_> {
         if join.alias().is_some() || join.join_using_alias().is_some() || join.is_natural {
             return Err("it has a natural or an aliased join".to_owned());
         }
-        self.from(join.larg(), scope, decides)?;
-        self.from(join.rarg(), scope, decides)?;
+        self.item(join.larg(), scope, decides)?;
+        self.item(join.rarg(), scope, decides)?;
         for name in join.using_clause().iter() {
             let name = name.sval().unwrap_or_default();
             let merged = scope.bare(name).ok_or_else(|| format!("column {name} is not known"))?;
