@@ -8,6 +8,7 @@
 //! `libpq/libpq.h`, `postmaster/postmaster.c`, `tcop/postgres.c` and `fe-protocol3.c`.
 
 pub mod client;
+pub mod encoding;
 pub mod frame;
 pub mod read;
 pub mod server;
