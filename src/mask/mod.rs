@@ -1,26 +1,308 @@
-//! Type-preserving transformations of a value.
+//! Masks: what a principal sees instead of a protected value.
+//!
+//! A mask is a type-preserving function with a visible and a hidden part. It exists twice, as a SQL expression that
+//! the scan substitution places in a statement and as a Rust function; `tests/it/masks.rs` compares the two on a
+//! server, byte for byte. Each family has a file of its own.
+//!
+//! | spelled in `masks.toml` | shows | 13812345678 / 王小明 … becomes |
+//! |---|---|---|
+//! | `keep = { first = 3, last = 4, fill = "*", hide = 1 }` | the first and last characters | `138****5678` |
+//! | `name = true` | the surname, compound ones too | `王**`, `欧阳**` |
+//! | `email = true` | first character and domain | `a****@example.com` |
+//! | `phone = true` | prefix or area code, last four digits | `138****5678`, `+86138****5678`, `0571-****5678` |
+//! | `id_card = { region = true, birth_year = true }` | region, year of birth | `1101011990********` |
+//! | `bank_card = true` | first and last four digits | `6222********1234` |
+//! | `address = true` | down to the district | `浙江省杭州市西湖区****` |
+//! | `date = "year"`, `"month"` | the year, or year and month | `1990-01-01` |
+//! | `number = { round = 1000 }`, `{ bucket = 1000 }` | the nearest or next lower multiple | `12000` |
+//! | `null = true` | nothing | NULL |
+//! | `constant = "withheld"` | nothing | `withheld` |
+//!
+//! A mask is a table with exactly one key. `phone`, `id_card` (also `id-card`), `name`, `email`, `bank_card`
+//! (`bank-card`), `address`, `null`, `year`, `month` are masks of their own name that need no entry ([`Mask::named`]).
+//!
+//! What every mask promises (and the tests hold it to):
+//! - NULL stays NULL, the empty text stays empty; nothing else passes unchanged unless it already was a mask.
+//! - No stored value makes it raise an error: an error would tell something about the value.
+//! - The answer depends on the value alone: not on the search path, the session's settings, time or collation. The
+//!   expression is pure ASCII, so that it survives every client encoding. The server must be PostgreSQL 14 or newer
+//!   and the database's encoding UTF8; characters are code points.
+//! - Applied twice it gives the same as applied once: the write-back guard rests on it.
+//! - Text masks other than `keep` use a fixed number of fill characters and do not tell how long the hidden part is.
+//!   `keep` shows one fill character per hidden character (up to 1,000): meant for values of one length.
+
+mod address;
+mod bank_card;
+mod constant;
+mod date;
+mod email;
+mod expression;
+mod id_card;
+mod keep;
+mod name;
+mod number;
+mod phone;
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+pub use address::Address;
+pub use bank_card::BankCard;
+pub use constant::Constant;
+pub use date::Truncation;
+pub use email::Email;
+pub use id_card::IdCard;
+pub use keep::Keep;
+pub use name::Name;
+pub use number::Number;
+pub use phone::Phone;
 
 use crate::model::types::{ColumnType, TypeClass};
 
-/// A mask and its parameters.
-#[derive(Clone, PartialEq, Debug)]
+/// A mask and its parameters; deserialised from a table with exactly one key, as `masks.toml` spells it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(try_from = "Written")]
 pub enum Mask {
-    /// NULL of the column's type.
+    Keep(Keep),
+    Name(Name),
+    Email(Email),
+    Phone(Phone),
+    IdCard(IdCard),
+    BankCard(BankCard),
+    Address(Address),
+    Date(Truncation),
+    Number(Number),
+    /// NULL of the column's type: also what hidden columns read as.
     Null,
+    Constant(Constant),
+}
+
+/// What was written, before it is known to hide anything.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Written {
+    Keep(keep::Parameters),
+    Name(bool),
+    Email(bool),
+    Phone(bool),
+    IdCard(IdCard),
+    BankCard(bool),
+    Address(bool),
+    Date(Truncation),
+    Number(number::Parameters),
+    Null(bool),
+    Constant(String),
+}
+
+/// Why what was written is no mask.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum InvalidMask {
+    #[error(transparent)]
+    Keep(#[from] keep::InvalidKeep),
+    #[error(transparent)]
+    Step(#[from] number::InvalidStep),
+    #[error("a mask without parameters is written `{0} = true`")]
+    False(&'static str),
+}
+
+impl TryFrom<Written> for Mask {
+    type Error = InvalidMask;
+
+    fn try_from(written: Written) -> Result<Self, InvalidMask> {
+        let plain = |mask: Self, yes: bool| if yes { Ok(mask) } else { Err(InvalidMask::False(mask.family())) };
+        Ok(match written {
+            Written::Keep(parameters) => Self::Keep(parameters.try_into()?),
+            Written::Name(yes) => plain(Self::Name(Name), yes)?,
+            Written::Email(yes) => plain(Self::Email(Email), yes)?,
+            Written::Phone(yes) => plain(Self::Phone(Phone), yes)?,
+            Written::IdCard(card) => Self::IdCard(card),
+            Written::BankCard(yes) => plain(Self::BankCard(BankCard), yes)?,
+            Written::Address(yes) => plain(Self::Address(Address), yes)?,
+            Written::Date(truncation) => Self::Date(truncation),
+            Written::Number(parameters) => Self::Number(parameters.try_into()?),
+            Written::Null(yes) => plain(Self::Null, yes)?,
+            Written::Constant(text) => Self::Constant(Constant { text }),
+        })
+    }
+}
+
+/// A mask cannot stand for a column of this type.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("mask `{mask}` cannot mask a column of type {column_type}")]
+pub struct Unsupported {
+    pub mask: &'static str,
+    pub column_type: Arc<str>,
+}
+
+/// A mask over text; `value` and `text` have no blank padding.
+trait TextMask {
+    /// Whether results are told from true values in a column of at most `limit` characters.
+    fn fits(&self, limit: Option<u32>) -> bool;
+    /// SQL of type text over `text`, an operand of type text that may be NULL.
+    fn expression(&self, text: &str) -> String;
+    fn apply(&self, value: &str) -> String;
+    /// A character that every result other than the empty text holds.
+    fn fill(&self) -> char;
+    fn hidden_bits(&self) -> f64;
 }
 
 impl Mask {
-    /// The SQL that stands for a column.
-    ///
-    /// # Errors
-    /// When the type cannot hold the mask.
-    pub fn sql(&self, _quoted_column: &str, ty: &ColumnType) -> Result<String, String> {
-        Ok(format!("NULL::{}", ty.sql))
+    /// The families, as `masks.toml` spells them.
+    pub const FAMILIES: [&str; 11] =
+        ["keep", "name", "email", "phone", "id_card", "bank_card", "address", "date", "number", "null", "constant"];
+
+    /// The names of the masks that need no entry in `masks.toml`.
+    pub const NAMED: [&str; 11] =
+        ["phone", "id_card", "id-card", "name", "email", "bank_card", "bank-card", "address", "year", "month", "null"];
+
+    /// The mask that needs no entry in `masks.toml`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "phone" => Self::Phone(Phone),
+            "id_card" | "id-card" => Self::IdCard(IdCard::default()),
+            "name" => Self::Name(Name),
+            "email" => Self::Email(Email),
+            "bank_card" | "bank-card" => Self::BankCard(BankCard),
+            "address" => Self::Address(Address),
+            "year" => Self::Date(Truncation::Year),
+            "month" => Self::Date(Truncation::Month),
+            "null" => Self::Null,
+            _ => return None,
+        })
     }
 
-    /// Whether a column of this type can hold the mask.
+    /// The family's name, as spelled in `masks.toml`.
     #[must_use]
-    pub fn supports(&self, _class: &TypeClass) -> bool {
-        true
+    pub fn family(&self) -> &'static str {
+        match self {
+            Self::Keep(_) => "keep",
+            Self::Name(_) => "name",
+            Self::Email(_) => "email",
+            Self::Phone(_) => "phone",
+            Self::IdCard(_) => "id_card",
+            Self::BankCard(_) => "bank_card",
+            Self::Address(_) => "address",
+            Self::Date(_) => "date",
+            Self::Number(_) => "number",
+            Self::Null => "null",
+            Self::Constant(_) => "constant",
+        }
+    }
+
+    fn text_mask(&self) -> Option<&dyn TextMask> {
+        Some(match self {
+            Self::Keep(mask) => mask,
+            Self::Name(mask) => mask,
+            Self::Email(mask) => mask,
+            Self::Phone(mask) => mask,
+            Self::IdCard(mask) => mask,
+            Self::BankCard(mask) => mask,
+            Self::Address(mask) => mask,
+            Self::Date(_) | Self::Number(_) | Self::Null | Self::Constant(_) => return None,
+        })
+    }
+
+    /// Whether it can stand for a column of that type.
+    #[must_use]
+    pub fn supports(&self, class: &TypeClass) -> bool {
+        match self {
+            Self::Date(_) => Truncation::supports(class),
+            Self::Number(number) => number.supports(class),
+            Self::Null => true,
+            Self::Constant(constant) => constant.supports(class),
+            _ => match (self.text_mask(), class) {
+                (Some(mask), TypeClass::Text) => mask.fits(None),
+                (Some(mask), TypeClass::Varchar(limit) | TypeClass::Bpchar(limit)) => mask.fits(*limit),
+                _ => false,
+            },
+        }
+    }
+
+    /// The SQL expression over `column` (already quoted), of the column's exact type.
+    ///
+    /// # Errors
+    /// When the mask does not support the type.
+    pub fn sql(&self, column: &str, ty: &ColumnType) -> Result<String, Unsupported> {
+        if !self.supports(&ty.class) {
+            return Err(Unsupported { mask: self.family(), column_type: ty.sql.clone() });
+        }
+        let expression = match self {
+            Self::Date(truncation) => truncation.expression(column, &ty.class),
+            Self::Number(number) => number.expression(column, &ty.class),
+            Self::Null => constant::null(column, &ty.class),
+            Self::Constant(constant) => constant.expression(column, &ty.class),
+            _ => {
+                self.text_mask().map(|mask| mask.expression(&format!("{column}::pg_catalog.text"))).unwrap_or_default()
+            }
+        };
+        Ok(format!("({expression})::{}", ty.sql))
+    }
+
+    /// What the expression answers for a value that is not NULL; `None` is NULL.
+    ///
+    /// `value` is PostgreSQL's text form under `DateStyle = ISO` and `TimeZone = UTC`, blank padding included. Values
+    /// that no column of the type can hold, and types that the mask does not support, give `None`.
+    #[must_use]
+    pub fn apply(&self, value: &str, ty: &ColumnType) -> Option<String> {
+        if !self.supports(&ty.class) {
+            return None;
+        }
+        match self {
+            Self::Date(truncation) => truncation.apply(value),
+            Self::Number(number) => number.apply(value, &ty.class),
+            Self::Null => None,
+            Self::Constant(constant) => Some(constant.apply(&ty.class)),
+            _ => self.text_mask().map(|mask| fit(&mask.apply(unpadded(value, &ty.class)), &ty.class)),
+        }
+    }
+
+    /// Whether a value may be a masked reading rather than a true value: it must not be written into the column.
+    ///
+    /// For texts that is a shape no true value has. A date that begins a month, a number that is a multiple of the
+    /// step may well be true. Never so for `null`.
+    #[must_use]
+    pub fn looks_masked(&self, value: &str) -> bool {
+        match self {
+            Self::Date(truncation) => truncation.apply(value).is_some_and(|masked| masked == value),
+            Self::Number(number) => number.looks_masked(value),
+            Self::Null => false,
+            Self::Constant(constant) => constant.looks_masked(value),
+            _ => self.text_mask().is_some_and(|mask| {
+                // A narrow column may have cut the mask off.
+                let value = value.trim_end_matches(' ');
+                value.contains(mask.fill()) && mask.apply(value).starts_with(value)
+            }),
+        }
+    }
+
+    /// How many bits of an ordinary value stay hidden (a cautious estimate; infinite where nothing is shown): whoever
+    /// may test equality on the true value needs about 2^bits tests to find it.
+    #[must_use]
+    pub fn hidden_bits(&self) -> f64 {
+        match self {
+            Self::Date(truncation) => truncation.hidden_bits(),
+            Self::Number(number) => number.hidden_bits(),
+            Self::Null | Self::Constant(_) => f64::INFINITY,
+            _ => self.text_mask().map_or(0.0, TextMask::hidden_bits),
+        }
     }
 }
+
+/// A `char(n)` value without its padding, as its cast to text gives it.
+fn unpadded<'a>(value: &'a str, class: &TypeClass) -> &'a str {
+    if matches!(class, TypeClass::Bpchar(_)) { value.trim_end_matches(' ') } else { value }
+}
+
+/// An explicit cast of a text to the column's type: cut off, or padded.
+fn fit(text: &str, class: &TypeClass) -> String {
+    match class {
+        TypeClass::Varchar(Some(limit)) => text.chars().take(*limit as usize).collect(),
+        TypeClass::Bpchar(Some(limit)) => text.chars().chain(std::iter::repeat(' ')).take(*limit as usize).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
