@@ -9,6 +9,11 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// For [`super::Pattern`]: a proven text whose plain literals were replaced by others of their kind.
+    pub(super) fn with_other_literals(text: Arc<str>) -> Self {
+        Self { text }
+    }
+
     /// The proven text.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod catalogs;
 pub mod connect;
 pub mod connection;
+pub mod drive;
 pub mod proof;
 pub mod stream;
 pub mod tls;

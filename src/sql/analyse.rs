@@ -42,3 +42,15 @@ pub struct Plan {
     /// The text with every literal replaced; `None` when it could not be parsed.
     pub normalized: Option<Arc<str>>,
 }
+
+/// Analyses a query string for a restricted principal.
+#[must_use]
+pub fn analyse(_text: &str, _context: &Context<'_>) -> Plan {
+    let refusal = Refusal::new(crate::model::refusal::Reason::NotUnderstood, "statements are not understood yet");
+    Plan {
+        outcome: Outcome::Refuse(refusal),
+        statements: Arc::new([]),
+        fingerprint: Digest::default(),
+        normalized: None,
+    }
+}

@@ -5,4 +5,3 @@
 mod catalog;
 mod cluster;
 mod server;
-mod wire;

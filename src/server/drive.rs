@@ -1,0 +1,448 @@
+//! One task per session: bytes → frames → machine → bytes.
+//!
+//! Both sockets are polled by one hand-written future, so that a full buffer in one direction never stops the other,
+//! and reads go to a buffer of the thread: an idle session holds none.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Instant;
+
+use bytes::BytesMut;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
+
+use crate::model::event::Event;
+use crate::model::principal::Principal;
+use crate::session::authority::{Authority, Lane};
+use crate::session::relay::Relay;
+use crate::session::{Effects, Fault, Machine, Rows, Taken};
+use crate::wire::frame::{self, Sender, Stop, Walk};
+
+use super::connection::Connection;
+use super::stream::Stream;
+
+/// Bytes of the thread's read buffer.
+const CHUNK: usize = 64 * 1024;
+
+/// No more is read from one side while this much waits to be written to the other, in bytes.
+const BACKLOG_MAX: usize = 256 * 1024;
+
+/// A statement text longer than this ends the session before it is collected, in bytes.
+const TEXT_MAX: usize = 64 * 1024 * 1024;
+
+/// Rounds of one poll before other sessions get their turn.
+const ROUNDS_MAX: usize = 32;
+
+thread_local! {
+    static SCRATCH: RefCell<Box<[u8]>> = RefCell::new(vec![0; CHUNK].into_boxed_slice());
+}
+
+/// A pending refresh of rights and catalog; `None`: it failed, nothing changed.
+pub type Refreshing = Pin<Box<dyn Future<Output = Option<Arc<Authority>>> + Send>>;
+
+/// What a running session needs of the process around it.
+pub trait World: Send + Sync + std::fmt::Debug {
+    /// Takes news; blocks only while the audit queue is full.
+    fn emit(&self, event: Event);
+
+    /// Counts up with every new epoch of policy or catalog.
+    fn generation(&self) -> u64;
+
+    /// The rights of now for this session; `None`: they cannot be known, and nothing may be answered.
+    fn authority(&self, principal: &Arc<Principal>, database: &Arc<str>) -> Option<Arc<Authority>>;
+
+    /// Looks whether the catalog has changed, at once.
+    fn refresh(&self, principal: &Arc<Principal>, database: &Arc<str>) -> Refreshing;
+}
+
+/// How a session ended.
+#[derive(Debug)]
+pub enum End {
+    /// The client said goodbye or closed its connection.
+    Client,
+    /// The server closed its connection.
+    Server,
+    /// Menshen is shutting down.
+    Drained,
+    /// A socket failed.
+    Io { side: Sender, error: std::io::Error },
+    /// The session could not go on.
+    Fault(Fault),
+}
+
+/// Who follows the frames.
+#[derive(Debug)]
+pub enum Engine {
+    Relay(Relay),
+    Machine(Box<Machine>),
+}
+
+/// One session between two connected and authenticated streams.
+pub struct Drive {
+    client: Stream,
+    server: Stream,
+    engine: Engine,
+    world: Arc<dyn World>,
+    generation: u64,
+    effects: Effects,
+    from_client: BytesMut,
+    from_server: BytesMut,
+    client_walk: Walk,
+    server_walk: Walk,
+    /// A client frame waits in `from_client` for something to be answered first.
+    held: bool,
+    client_closed: bool,
+    server_closed: bool,
+    unflushed: bool,
+    refreshing: Option<Refreshing>,
+    drain: Pin<Box<WaitForCancellationFutureOwned>>,
+    draining: bool,
+}
+
+impl std::fmt::Debug for Drive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Drive").field("engine", &self.engine).finish_non_exhaustive()
+    }
+}
+
+impl Drive {
+    /// What either side has already said is taken up first.
+    #[must_use]
+    pub fn new(
+        client: Connection,
+        server: Connection,
+        engine: Engine,
+        world: Arc<dyn World>,
+        drain: &CancellationToken,
+    ) -> Self {
+        Self {
+            client: client.stream,
+            server: server.stream,
+            engine,
+            generation: world.generation(),
+            world,
+            effects: Effects::default(),
+            held: !client.buffer.is_empty(),
+            from_client: client.buffer,
+            from_server: server.buffer,
+            client_walk: Walk::new(Sender::Client),
+            server_walk: Walk::new(Sender::Server),
+            client_closed: false,
+            server_closed: false,
+            unflushed: false,
+            refreshing: None,
+            drain: Box::pin(drain.clone().cancelled_owned()),
+            draining: false,
+        }
+    }
+
+    /// Runs the session to its end. The streams are given back for a last word to the client.
+    pub async fn run(mut self) -> (End, Stream, Stream) {
+        let end = std::future::poll_fn(|cx| self.poll(cx)).await;
+        (end, self.client, self.server)
+    }
+
+    /// The bytes that still wait for the client when a session ends in a fault are lost on purpose.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<End> {
+        for _ in 0..ROUNDS_MAX {
+            match self.round(cx) {
+                Ok(true) => {}
+                Ok(false) => return Poll::Pending,
+                Err(end) => return Poll::Ready(end),
+            }
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    /// One round over everything that may move; `false`: nothing did, and every waker is set.
+    fn round(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        let mut moved = self.poll_refresh(cx);
+        if self.held && self.refreshing.is_none() {
+            moved |= self.take_client(&[]).map_err(End::Fault)?;
+        }
+        moved |= self.write_server(cx)?;
+        moved |= self.write_client(cx)?;
+        if self.effects.terminate && self.effects.server_bytes().is_empty() {
+            return Err(End::Client);
+        }
+        moved |= self.read_server(cx)?;
+        moved |= self.read_client(cx)?;
+        self.poll_drain(cx)?;
+        Ok(moved)
+    }
+
+    fn poll_refresh(&mut self, cx: &mut Context<'_>) -> bool {
+        let Some(refreshing) = &mut self.refreshing else { return false };
+        let Poll::Ready(authority) = refreshing.as_mut().poll(cx) else { return false };
+        self.refreshing = None;
+        if let Engine::Machine(machine) = &mut self.engine {
+            machine.refreshed(authority);
+        }
+        true
+    }
+
+    fn poll_drain(&mut self, cx: &mut Context<'_>) -> Result<(), End> {
+        self.draining = self.draining || self.drain.as_mut().poll(cx).is_ready();
+        let idle = match &self.engine {
+            Engine::Relay(relay) => relay.idle(),
+            Engine::Machine(machine) => machine.idle(),
+        };
+        if self.draining && idle && self.effects.client_bytes().is_empty() {
+            return Err(End::Drained);
+        }
+        Ok(())
+    }
+
+    fn write_server(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        let mut moved = false;
+        while !self.effects.server_bytes().is_empty() {
+            match write(&mut self.server, cx, self.effects.server_bytes()) {
+                Poll::Ready(Ok(count)) => self.effects.server_written(count),
+                // what the server said before it went is still to be read
+                Poll::Ready(Err(_)) => {
+                    let count = self.effects.server_bytes().len();
+                    self.effects.server_written(count);
+                }
+                Poll::Pending => return Ok(moved),
+            }
+            moved = true;
+            self.unflushed = true;
+        }
+        if self.unflushed {
+            match Pin::new(&mut self.server).poll_flush(cx) {
+                Poll::Ready(_) => self.unflushed = false,
+                Poll::Pending => {}
+            }
+        }
+        Ok(moved)
+    }
+
+    fn write_client(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        let mut moved = false;
+        while !self.effects.client_bytes().is_empty() {
+            match write(&mut self.client, cx, self.effects.client_bytes()) {
+                Poll::Ready(Ok(count)) => self.effects.client_written(count),
+                Poll::Ready(Err(error)) => return Err(End::Io { side: Sender::Client, error }),
+                Poll::Pending => return Ok(moved),
+            }
+            moved = true;
+        }
+        if moved {
+            let _flushed_or_later = Pin::new(&mut self.client).poll_flush(cx);
+        }
+        Ok(moved)
+    }
+
+    fn read_server(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        if self.server_closed {
+            return if self.effects.client_bytes().is_empty() { Err(End::Server) } else { Ok(false) };
+        }
+        if self.effects.client_bytes().len() >= BACKLOG_MAX {
+            return Ok(false);
+        }
+        SCRATCH.with_borrow_mut(|scratch| {
+            let count = match read(&mut self.server, cx, scratch) {
+                Poll::Ready(Ok(count)) => count,
+                Poll::Ready(Err(_)) => 0,
+                Poll::Pending => return Ok(false),
+            };
+            match scratch.get(..count) {
+                None | Some([]) => self.server_closed = true,
+                Some(chunk) => self.take_server(chunk).map_err(End::Fault)?,
+            }
+            Ok(true)
+        })
+    }
+
+    fn read_client(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        if self.client_closed || self.held || self.effects.server_bytes().len() >= BACKLOG_MAX {
+            return Ok(false);
+        }
+        SCRATCH.with_borrow_mut(|scratch| {
+            let count = match read(&mut self.client, cx, scratch) {
+                Poll::Ready(Ok(count)) => count,
+                Poll::Ready(Err(error)) => return Err(End::Io { side: Sender::Client, error }),
+                Poll::Pending => return Ok(false),
+            };
+            match scratch.get(..count) {
+                None | Some([]) => Err(End::Client),
+                Some(chunk) => self.take_client(chunk).map_err(End::Fault).map(|_| true),
+            }
+        })
+    }
+
+    /// Takes what came from the server. Whole frames are handled where they were read; only a cut one is kept.
+    fn take_server(&mut self, chunk: &[u8]) -> Result<(), Fault> {
+        let now = Instant::now();
+        if self.from_server.is_empty() {
+            let used = self.server_frames(now, chunk)?;
+            self.from_server.extend_from_slice(chunk.get(used..).unwrap_or_default());
+        } else {
+            let mut kept = std::mem::take(&mut self.from_server);
+            kept.extend_from_slice(chunk);
+            let used = self.server_frames(now, &kept)?;
+            self.from_server = remainder(kept, used);
+        }
+        self.tell();
+        Ok(())
+    }
+
+    /// Handles the frames at the start of `bytes`; returns how many bytes are done with.
+    fn server_frames(&mut self, now: Instant, bytes: &[u8]) -> Result<usize, Fault> {
+        let mut used = 0;
+        loop {
+            let rest = bytes.get(used..).unwrap_or_default();
+            let mut fault = None;
+            let run = match &mut self.engine {
+                Engine::Relay(relay) => self.server_walk.run(rest, |head| relay.server(head)),
+                Engine::Machine(machine) => self.server_walk.run(rest, |head| {
+                    matches!(head.tag(), b'D' | b'd')
+                        && match machine.row(head.tag(), head.body()) {
+                            Ok(rows) => rows == Rows::Relay,
+                            Err(error) => {
+                                fault = Some(error);
+                                false
+                            }
+                        }
+                }),
+            }
+            .map_err(|error| Fault::Server(error.to_string()))?;
+            if let Some(fault) = fault {
+                return Err(fault);
+            }
+            self.effects.relay(rest.get(..run.passed).unwrap_or_default());
+            used += run.passed;
+            let (Stop::Other(_), Engine::Machine(machine)) = (run.stop, &mut self.engine) else { return Ok(used) };
+            let rest = bytes.get(used..).unwrap_or_default();
+            let cut = frame::cut(Sender::Server, rest).map_err(|error| Fault::Server(error.to_string()))?;
+            let Some((whole, _)) = cut else { return Ok(used) };
+            machine.server(now, whole, &mut self.effects)?;
+            used += whole.bytes().len();
+        }
+    }
+
+    /// Takes what came from the client, or tries the held frame again; says whether anything moved.
+    fn take_client(&mut self, chunk: &[u8]) -> Result<bool, Fault> {
+        self.follow_epoch()?;
+        let now = Instant::now();
+        self.held = false;
+        let used = if self.from_client.is_empty() {
+            let used = self.client_frames(now, chunk)?;
+            self.from_client.extend_from_slice(chunk.get(used..).unwrap_or_default());
+            used
+        } else {
+            let mut kept = std::mem::take(&mut self.from_client);
+            kept.extend_from_slice(chunk);
+            let used = self.client_frames(now, &kept)?;
+            self.from_client = remainder(kept, used);
+            used
+        };
+        if self.effects.refresh {
+            self.effects.refresh = false;
+            if let Engine::Machine(machine) = &self.engine {
+                self.refreshing = Some(self.world.refresh(machine.principal(), machine.database()));
+                self.tell();
+                return Ok(true);
+            }
+        }
+        self.tell();
+        Ok(used > 0)
+    }
+
+    fn client_frames(&mut self, now: Instant, bytes: &[u8]) -> Result<usize, Fault> {
+        let mut used = 0;
+        loop {
+            let rest = bytes.get(used..).unwrap_or_default();
+            let run = match &mut self.engine {
+                Engine::Relay(relay) => self.client_walk.run(rest, |head| relay.client(head)),
+                Engine::Machine(_) => self.client_walk.run(rest, |head| head.tag() == b'd'),
+            }
+            .map_err(|error| Fault::Client(error.to_string()))?;
+            let passed = rest.get(..run.passed).unwrap_or_default();
+            used += run.passed;
+            let machine = match &mut self.engine {
+                Engine::Relay(relay) => {
+                    self.effects.forward_unrestricted(passed, relay.proof());
+                    return Ok(used);
+                }
+                Engine::Machine(machine) => machine,
+            };
+            self.effects.forward_copy_data(passed);
+            let Stop::Other(head) = run.stop else { return Ok(used) };
+            if matches!(head.tag(), b'Q' | b'P') && head.body() > TEXT_MAX {
+                return Err(Fault::Client("statement text too long".into()));
+            }
+            let rest = bytes.get(used..).unwrap_or_default();
+            let cut = frame::cut(Sender::Client, rest).map_err(|error| Fault::Client(error.to_string()))?;
+            let Some((whole, _)) = cut else { return Ok(used) };
+            match machine.client(now, whole, &mut self.effects)? {
+                Taken::Done => used += whole.bytes().len(),
+                Taken::Later => {
+                    self.held = true;
+                    return Ok(used);
+                }
+            }
+        }
+    }
+
+    /// Statements that start from now on follow the rights of now.
+    fn follow_epoch(&mut self) -> Result<(), Fault> {
+        let generation = self.world.generation();
+        if generation == self.generation {
+            return Ok(());
+        }
+        match &mut self.engine {
+            // a relayed session's prepared statements are unknown: only the same lane may go on
+            Engine::Relay(relay) if self.client_walk.left() == 0 => {
+                let authority = self.world.authority(relay.principal(), relay.database()).ok_or(Fault::Rights)?;
+                if authority.lane != Lane::Relay {
+                    return Err(Fault::Rights);
+                }
+                relay.rights_changed(&authority)?;
+            }
+            Engine::Relay(_) => return Ok(()),
+            Engine::Machine(machine) => {
+                let authority = self.world.authority(machine.principal(), machine.database()).ok_or(Fault::Rights)?;
+                machine.rights_changed(authority);
+            }
+        }
+        self.generation = generation;
+        Ok(())
+    }
+
+    fn tell(&mut self) {
+        for event in self.effects.events.drain(..) {
+            self.world.emit(event);
+        }
+        if let Engine::Relay(relay) = &mut self.engine
+            && let Some(event) = relay.news()
+        {
+            self.world.emit(event);
+        }
+    }
+}
+
+fn remainder(mut kept: BytesMut, used: usize) -> BytesMut {
+    if used >= kept.len() {
+        return BytesMut::new();
+    }
+    bytes::Buf::advance(&mut kept, used);
+    kept
+}
+
+fn write(stream: &mut (impl AsyncWrite + Unpin), cx: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
+    match ready!(Pin::new(stream).poll_write(cx, bytes)) {
+        Ok(0) => Poll::Ready(Err(std::io::ErrorKind::WriteZero.into())),
+        other => Poll::Ready(other),
+    }
+}
+
+fn read(stream: &mut (impl AsyncRead + Unpin), cx: &mut Context<'_>, into: &mut [u8]) -> Poll<std::io::Result<usize>> {
+    let mut buffer = ReadBuf::new(into);
+    ready!(Pin::new(stream).poll_read(cx, &mut buffer))?;
+    Poll::Ready(Ok(buffer.filled().len()))
+}

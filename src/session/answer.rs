@@ -1,0 +1,410 @@
+//! The server's frames, matched against the queue of expected answers.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::model::event::{Decision, Event, StatementEvent};
+use crate::model::facts::{SessionEffect, StatementClass};
+use crate::wire::encoding::{DecodeError, Encoding};
+use crate::wire::frame::Frame;
+use crate::wire::server::{self, Status};
+
+use super::Fault;
+use super::authority::Analysed;
+use super::effect::Effects;
+use super::expect::{Expect, Show};
+use super::machine::Machine;
+use super::meter::Run;
+use super::names::Prepared;
+use super::{refuse, verify};
+
+/// What is to be done with the row messages of a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rows {
+    /// They go to the client as they come; only their heads matter.
+    Relay,
+    /// Hand them in as complete frames.
+    Whole,
+}
+
+/// For an error that carries no SQLSTATE of five characters.
+const INTERNAL_ERROR: [u8; 5] = *b"XX000";
+const SUCCESS: [u8; 5] = *b"00000";
+
+impl Machine {
+    /// The head of a DataRow or CopyData of the server: whether its body may pass by without being held.
+    ///
+    /// # Errors
+    /// When no row may come now, or its origins have not been verified.
+    pub fn row(&mut self, tag: u8, body: usize) -> Result<Rows, Fault> {
+        let verified = self.unrestricted().is_some() || tag == b'd';
+        match self.queue.front() {
+            Some(Expect::Ask { .. }) => Ok(Rows::Whole),
+            Some(Expect::Simple { run, show: Show::Relay } | Expect::Execute { run, show: Show::Relay }) => {
+                if !verified && !run.described {
+                    return Err(Fault::Server("a row before its description".into()));
+                }
+                run.count(body);
+                Ok(Rows::Relay)
+            }
+            _ => Err(unexpected(tag)),
+        }
+    }
+
+    /// One complete frame of the server.
+    ///
+    /// # Errors
+    /// A [`Fault`] ends the session: what does not fit is never forwarded.
+    pub fn server(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        match frame.tag() {
+            b'N' => {
+                let cleaned = match self.unrestricted() {
+                    Some(_) => None,
+                    None => refuse::without_inside(frame)?,
+                };
+                fx.relay(cleaned.as_deref().unwrap_or(frame.bytes()));
+                Ok(())
+            }
+            b'A' => {
+                fx.relay(frame.bytes());
+                Ok(())
+            }
+            b'S' => self.parameter(frame, fx),
+            b'E' => self.error(now, frame, fx),
+            b'Z' => self.ready(frame, fx),
+            b'D' | b'd' => self.collect(frame),
+            _ => self.answer(now, frame, fx),
+        }
+    }
+
+    fn parameter(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let status = server::ParameterStatus::read(frame.body()).map_err(Fault::server)?;
+        if status.name == b"client_encoding" {
+            match Encoding::by_name(status.value) {
+                Ok(encoding) => (self.encoding, self.unreadable) = (encoding, None),
+                Err(error) => self.unreadable = Some(error),
+            }
+        }
+        fx.relay(frame.bytes());
+        Ok(())
+    }
+
+    /// A row of Menshen's own question.
+    fn collect(&mut self, frame: Frame<'_>) -> Result<(), Fault> {
+        let Some(Expect::Ask { rows }) = self.queue.front() else { return Err(unexpected(frame.tag())) };
+        let row = server::DataRow::read(frame.body()).map_err(Fault::server)?;
+        let texts = row.values.iter().map(|value| value.map(|bytes| self.encoding.decode(bytes)).transpose());
+        rows.push(texts.map(|text| text.map(|t| t.map(Into::into))).collect::<Result<_, _>>().map_err(undecodable)?);
+        Ok(())
+    }
+
+    fn answer(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let tag = frame.tag();
+        let Some(front) = self.queue.front() else { return Err(unexpected(tag)) };
+        match (front, tag) {
+            (Expect::Simple { show: Show::Relay, .. }, b'T' | b'C' | b'I' | b'G' | b'H' | b'c' | b'V')
+            | (Expect::Execute { show: Show::Relay, .. }, b'C' | b'I' | b's' | b'G' | b'H' | b'c') => {
+                fx.relay(frame.bytes());
+                self.statement_answer(now, frame, fx)
+            }
+            (Expect::Parse { show, .. }, b'1')
+            | (Expect::Bind { show, .. }, b'2')
+            | (Expect::CloseStatement { show, .. }, b'3')
+            | (Expect::Describe { show, .. }, b'T' | b't' | b'n') => {
+                match show {
+                    Show::Relay => fx.relay(frame.bytes()),
+                    Show::Hide => {}
+                    Show::Swap(_) => return Err(unexpected(tag)),
+                }
+                self.step_answer(frame, fx)
+            }
+            (Expect::ClosePortal { .. }, b'3') => {
+                fx.relay(frame.bytes());
+                self.step_answer(frame, fx)
+            }
+            (Expect::Ask { .. }, b'C') => self.asked(),
+            _ => Err(unexpected(tag)),
+        }
+    }
+
+    /// An answer that belongs to one step of the extended protocol.
+    fn step_answer(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        if frame.tag() == b't' {
+            return Ok(());
+        }
+        match self.queue.pop() {
+            Some(Expect::Parse { name, prepared: Some(prepared), .. }) => {
+                self.statements.confirm(&name, Some(prepared));
+            }
+            Some(Expect::Bind { name, portal, .. }) if !name.is_empty() || portal.is_some() => {
+                self.portals.confirm(&name, portal);
+            }
+            Some(Expect::CloseStatement { name, .. }) if !name.is_empty() => self.statements.confirm(&name, None),
+            Some(Expect::ClosePortal { name }) => self.portals.confirm(&name, None),
+            Some(Expect::Describe { prepared, .. }) => self.described(frame, prepared.as_deref(), fx)?,
+            _ => {}
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Verifies the origins that a Describe reported, before any row of them.
+    fn described(&mut self, frame: Frame<'_>, prepared: Option<&Prepared>, fx: &mut Effects) -> Result<(), Fault> {
+        if frame.tag() == b'T' {
+            self.verify(frame, fx)?;
+        }
+        if let Some(prepared) = prepared {
+            prepared.analysed.set_described();
+        }
+        Ok(())
+    }
+
+    fn verify(&self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        if self.unrestricted().is_some() {
+            return Ok(());
+        }
+        let description = server::RowDescription::read(frame.body()).map_err(Fault::server)?;
+        verify::origins(&self.authority.rights, &description).inspect_err(|fault| {
+            if let Fault::Origin(column) = fault {
+                fx.events.push(self.origin_violation(*column));
+            }
+        })
+    }
+
+    /// An answer that moves a statement on.
+    fn statement_answer(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let simple = matches!(self.queue.front(), Some(Expect::Simple { .. }));
+        match frame.tag() {
+            b'T' => {
+                self.verify(frame, fx)?;
+                if let Some(Expect::Simple { run, .. }) = self.queue.front() {
+                    run.described = true;
+                }
+            }
+            b'G' if !simple => {
+                self.queue.ignore_syncs_until_copy_end();
+                self.copying_in = self.queue.len() == 1;
+                self.pipeline_open = true;
+            }
+            b'C' | b'I' | b's' if simple => self.simple_statement_done(now, fx),
+            b'C' | b'I' | b's' => {
+                let entry = self.queue.pop();
+                if let Some(Expect::Execute { run, .. }) = entry {
+                    self.statement_done(now, &run, frame.tag() == b'C', SUCCESS, None, fx);
+                }
+                self.settle();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn simple_statement_done(&mut self, now: Instant, fx: &mut Effects) {
+        let Some(Expect::Simple { run, .. }) = self.queue.front() else { return };
+        let mut next = Run::new(run.statement, now, run.analysed.clone());
+        next.index = run.index + 1;
+        let done = std::mem::replace(run, next);
+        self.statement_done(now, &done, true, SUCCESS, None, fx);
+    }
+
+    /// Applies what a completed statement did to the session's names, and tells the news.
+    fn statement_done(
+        &mut self,
+        now: Instant,
+        run: &Run,
+        completed: bool,
+        sqlstate: [u8; 5],
+        show: Option<&Show>,
+        fx: &mut Effects,
+    ) {
+        if let Some(analysed) = run.analysed.as_ref().filter(|_| completed) {
+            self.apply_effects(analysed, run.index);
+        }
+        fx.events.push(self.statement_event(now, run, sqlstate, show));
+    }
+
+    fn apply_effects(&mut self, analysed: &Arc<Analysed>, index: usize) {
+        let Some(facts) = analysed.plan.statements.get(index) else { return };
+        for effect in &facts.effects {
+            match effect {
+                SessionEffect::Prepare(name) => {
+                    let prepared = self.sql_prepared(analysed);
+                    if let Some(name) = self.encoded(name) {
+                        self.statements.confirm(&name, Some(prepared));
+                    }
+                }
+                SessionEffect::Declare(name) => {
+                    let prepared = self.sql_prepared(analysed);
+                    if let Some(name) = self.encoded(name) {
+                        self.cursors.confirm(&name, Some(prepared));
+                    }
+                }
+                SessionEffect::Deallocate(None) => self.statements.clear(),
+                SessionEffect::Deallocate(Some(name)) => {
+                    if let Some(name) = self.encoded(name) {
+                        self.statements.confirm(&name, None);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn sql_prepared(&self, analysed: &Arc<Analysed>) -> Arc<Prepared> {
+        Arc::new(Prepared { analysed: Arc::clone(analysed), epochs: self.authority.epochs, source: None })
+    }
+
+    fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {
+        let plan = run.analysed.as_ref().map(|analysed| &analysed.plan);
+        let facts = plan.and_then(|plan| plan.statements.get(run.index));
+        let decision = match (show, run.analysed.as_ref()) {
+            (Some(Show::Swap(refusal)), _) => Decision::Refused(refusal.reason),
+            (_, Some(analysed)) if self.unrestricted().is_none() && analysed.rewritten() => Decision::Rewritten,
+            _ => Decision::Relayed,
+        };
+        Event::Statement(Box::new(StatementEvent {
+            session: self.id,
+            statement: run.statement,
+            principal: Arc::clone(&self.principal),
+            database: Arc::clone(&self.database),
+            class: facts.map_or(StatementClass::Other, |facts| facts.class),
+            decision,
+            fingerprint: plan.map(|plan| plan.fingerprint).unwrap_or_default(),
+            normalized: plan.and_then(|plan| plan.normalized.clone()),
+            relations: facts.map(|facts| facts.relations.as_slice().into()).unwrap_or_default(),
+            columns: facts.map(|facts| facts.columns.as_slice().into()).unwrap_or_default(),
+            rows: run.rows,
+            bytes: run.bytes,
+            duration: now.saturating_duration_since(run.started),
+            sqlstate,
+            epochs: self.authority.epochs,
+            policy: self.authority.policy,
+        }))
+    }
+
+    fn asked(&mut self) -> Result<(), Fault> {
+        let Some(Expect::Ask { rows }) = self.queue.pop() else { return Err(unexpected(b'C')) };
+        self.asking.answered(&rows)
+    }
+
+    fn error(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let fields = server::Fields::read("ErrorResponse", frame.body()).map_err(Fault::server)?;
+        let sqlstate = fields.sqlstate().and_then(|state| state.try_into().ok()).unwrap_or(INTERNAL_ERROR);
+        self.asking.transaction_ended();
+        if self.queue.asking_alone() {
+            self.queue.skip_to_sync();
+            return self.asking.failed();
+        }
+        self.show_error(frame, fx)?;
+        match self.queue.front() {
+            None => {}
+            Some(Expect::Simple { run, show }) => {
+                let refusal = std::mem::replace(show, Show::Relay);
+                let next = Run::new(run.statement, now, None);
+                let failed = std::mem::replace(run, next);
+                let state = shown_state(&refusal, sqlstate);
+                self.statement_done(now, &failed, false, state, Some(&refusal), fx);
+            }
+            Some(_) => self.skip(now, sqlstate, fx),
+        }
+        Ok(())
+    }
+
+    /// An error in the extended protocol: everything up to the next Sync is skipped by the server.
+    fn skip(&mut self, now: Instant, sqlstate: [u8; 5], fx: &mut Effects) {
+        let (skipped, sync_ahead) = self.queue.skip_to_sync();
+        self.skipping = !sync_ahead;
+        self.copying_in = false;
+        if let Some(front) = skipped.into_iter().next() {
+            match front {
+                Expect::Execute { run, show } => {
+                    self.statement_done(now, &run, false, shown_state(&show, sqlstate), Some(&show), fx);
+                }
+                Expect::Parse { prepared, show: show @ Show::Swap(_), .. } => {
+                    let run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+                    self.statement_done(now, &run, false, shown_state(&show, sqlstate), Some(&show), fx);
+                }
+                _ => {}
+            }
+        }
+        self.rebuild_ahead();
+    }
+
+    /// What was on its way has been skipped; what follows the Sync still stands.
+    fn rebuild_ahead(&mut self) {
+        self.statements.forget_ahead();
+        self.portals.forget_ahead();
+        for entry in self.queue.iter() {
+            match entry {
+                Expect::Parse { name, prepared: Some(prepared), show: Show::Relay | Show::Hide } => {
+                    self.statements.expect(name.clone(), Some(Arc::clone(prepared)));
+                }
+                Expect::CloseStatement { name, .. } => self.statements.expect(name.clone(), None),
+                Expect::Bind { name, portal, .. } => self.portals.expect(name.clone(), portal.clone()),
+                Expect::ClosePortal { name } => self.portals.expect(name.clone(), None),
+                _ => {}
+            }
+        }
+    }
+
+    fn show_error(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let encoding = self.encoding;
+        if self.unrestricted().is_some() {
+            fx.relay(frame.bytes());
+            return Ok(());
+        }
+        let (swap, analysed) = match self.queue.front() {
+            Some(
+                Expect::Simple { show: Show::Swap(refusal), .. } | Expect::Parse { show: Show::Swap(refusal), .. },
+            ) => (Some(&**refusal), None),
+            Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) => (None, run.analysed.as_deref()),
+            Some(Expect::Parse { prepared: Some(prepared), .. }) => (None, Some(&*prepared.analysed)),
+            _ => (None, None),
+        };
+        match swap {
+            Some(refusal) => refuse::swap(frame, refusal, encoding, fx.to_client()),
+            None => refuse::clean(frame, analysed, fx.to_client()),
+        }
+    }
+
+    fn ready(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let status = Status::read(frame.body()).map_err(Fault::server)?;
+        match self.queue.front() {
+            Some(Expect::Simple { .. } | Expect::Sync { .. }) => {}
+            _ => return Err(unexpected(b'Z')),
+        }
+        let hidden = matches!(self.queue.pop(), Some(Expect::Sync { show: Show::Hide }));
+        self.transaction = status;
+        if status == Status::Idle {
+            self.asking.outside_transaction();
+            self.portals.clear();
+        }
+        self.settle();
+        if !hidden {
+            fx.relay(frame.bytes());
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self) {
+        if self.queue.is_empty() {
+            self.statements.forget_ahead();
+            self.portals.forget_ahead();
+        }
+    }
+}
+
+fn shown_state(show: &Show, server: [u8; 5]) -> [u8; 5] {
+    match show {
+        Show::Swap(refusal) => refusal.reason.sqlstate().as_bytes().try_into().unwrap_or(server),
+        _ => server,
+    }
+}
+
+fn undecodable(error: DecodeError) -> Fault {
+    Fault::Server(error.to_string())
+}
+
+fn unexpected(tag: u8) -> Fault {
+    Fault::Server(format!("message type {:?} where none fits", char::from(tag)))
+}

@@ -1,0 +1,143 @@
+//! The queue of expected answers: for each message on its way, which statement it belongs to and what the client
+//! is to see of the answer.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::model::refusal::Refusal;
+
+use super::meter::Run;
+use super::names::{Name, Portal, Prepared};
+
+/// What the client sees of an answer.
+#[derive(Debug)]
+pub enum Show {
+    /// The answer as it is.
+    Relay,
+    /// Nothing: the question was Menshen's own. An error is shown all the same.
+    Hide,
+    /// The server's error, replaced by this refusal; any other answer is a fault.
+    Swap(Box<Refusal>),
+}
+
+/// One message on its way.
+#[derive(Debug)]
+pub enum Expect {
+    /// Query, or FunctionCall: answers up to ReadyForQuery.
+    Simple {
+        run: Run,
+        show: Show,
+    },
+    Parse {
+        name: Name,
+        prepared: Option<Arc<Prepared>>,
+        show: Show,
+    },
+    Bind {
+        name: Name,
+        portal: Option<Arc<Portal>>,
+        show: Show,
+    },
+    Describe {
+        prepared: Option<Arc<Prepared>>,
+        show: Show,
+    },
+    Execute {
+        run: Run,
+        show: Show,
+    },
+    CloseStatement {
+        name: Name,
+        show: Show,
+    },
+    ClosePortal {
+        name: Name,
+    },
+    /// Menshen's own question: its rows are collected.
+    Ask {
+        rows: Vec<Vec<Option<String>>>,
+    },
+    /// CopyDone or CopyFail in an extended COPY: has no answer of its own.
+    CopyEnd,
+    Sync {
+        show: Show,
+    },
+}
+
+/// Messages whose answers are outstanding, oldest first.
+#[derive(Debug, Default)]
+pub struct Queue {
+    entries: VecDeque<Expect>,
+}
+
+impl Queue {
+    pub fn push(&mut self, expect: Expect) {
+        self.entries.push_back(expect);
+    }
+
+    pub fn front(&mut self) -> Option<&mut Expect> {
+        while matches!(self.entries.front(), Some(Expect::CopyEnd)) {
+            self.entries.pop_front();
+        }
+        self.entries.front_mut()
+    }
+
+    pub fn pop(&mut self) -> Option<Expect> {
+        self.entries.pop_front()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Expect> {
+        self.entries.iter()
+    }
+
+    /// After an error in the extended protocol the server skips everything up to the next Sync: so do the answers.
+    /// Returns what was skipped, and whether a Sync is already on its way.
+    pub fn skip_to_sync(&mut self) -> (Vec<Expect>, bool) {
+        let mut skipped = Vec::new();
+        while let Some(front) = self.entries.front() {
+            if matches!(front, Expect::Sync { .. }) {
+                return (skipped, true);
+            }
+            skipped.extend(self.entries.pop_front());
+        }
+        (skipped, false)
+    }
+
+    /// Whether everything up to the next Sync, and that Sync, is Menshen's own: the client does not know of it.
+    #[must_use]
+    pub fn asking_alone(&self) -> bool {
+        let mut asked = false;
+        for entry in &self.entries {
+            match entry {
+                Expect::Ask { .. } => asked = true,
+                Expect::Sync { show } => return asked && matches!(show, Show::Hide),
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// The server has entered COPY FROM STDIN for the front entry: it ignores the Syncs that are on their way before
+    /// the end of the copy data (protocol, *COPY Operations*).
+    pub fn ignore_syncs_until_copy_end(&mut self) {
+        let mut ended = false;
+        let mut first = true;
+        self.entries.retain(|entry| {
+            if std::mem::take(&mut first) {
+                return true;
+            }
+            ended |= matches!(entry, Expect::CopyEnd);
+            ended || !matches!(entry, Expect::Sync { .. })
+        });
+    }
+}

@@ -1,0 +1,170 @@
+//! Parse, Bind, Describe, Execute, Close: the extended protocol, pipelines included.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::model::refusal::Refusal;
+use crate::wire::client::{Bind, Execute, Parse, Target};
+use crate::wire::frame::Frame;
+
+use super::authority::Analysed;
+use super::effect::Effects;
+use super::expect::{Expect, Show};
+use super::machine::Machine;
+use super::names::{Portal, Prepared, Source};
+use super::simple::unproven;
+use super::text::{self, Reading};
+use super::{Fault, Taken};
+
+impl Machine {
+    pub(super) fn parse(&mut self, _now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        let parse = Parse::read(frame.body()).map_err(Fault::client)?;
+        let Reading::Ready(analysed) = self.read_text(parse.text, fx)? else { return Ok(Taken::Later) };
+        let types: Box<[u32]> = parse.types.iter().collect();
+        if let Some(proof) = self.unrestricted() {
+            fx.forward_unrestricted(frame.bytes(), proof);
+        } else if let Some(refusal) = self.send_parse(parse.name, &analysed, &types, fx)? {
+            return self.refuse_parse(parse.name, refusal, Some(analysed), fx);
+        }
+        let source = Source { text: parse.text.into(), types };
+        let prepared = Arc::new(Prepared { analysed, epochs: self.authority.epochs, source: Some(source) });
+        self.statements.expect(parse.name.into(), Some(Arc::clone(&prepared)));
+        self.queue.push(Expect::Parse { name: parse.name.into(), prepared: Some(prepared), show: Show::Relay });
+        self.sent_extended();
+        Ok(Taken::Done)
+    }
+
+    /// Sends a Parse with checked text, or says why it must not be sent.
+    fn send_parse(
+        &self,
+        name: &[u8],
+        analysed: &Analysed,
+        types: &[u32],
+        fx: &mut Effects,
+    ) -> Result<Option<Refusal>, Fault> {
+        match (&analysed.checked, analysed.refusal()) {
+            (Some(checked), None) => fx.parse(name, checked, types, self.encoding).map(|()| None),
+            (_, refusal) => Ok(Some(refusal.cloned().unwrap_or_else(unproven))),
+        }
+    }
+
+    /// Makes the server fail at this place of the pipeline, and shows the refusal for its error.
+    fn refuse_parse(
+        &mut self,
+        name: &[u8],
+        refusal: Refusal,
+        analysed: Option<Arc<Analysed>>,
+        fx: &mut Effects,
+    ) -> Result<Taken, Fault> {
+        fx.refused_parse(name)?;
+        let epochs = self.authority.epochs;
+        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, epochs, source: None }));
+        self.queue.push(Expect::Parse { name: name.into(), prepared, show: Show::Swap(Box::new(refusal)) });
+        self.sent_extended();
+        Ok(Taken::Done)
+    }
+
+    pub(super) fn bind(&mut self, _now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        let bind = Bind::read(frame.body()).map_err(Fault::client)?;
+        let mut prepared = self.statements.get(bind.statement).cloned();
+        if self.unrestricted().is_none()
+            && let Some(known) = prepared.as_ref().filter(|known| known.epochs != self.authority.epochs)
+        {
+            match self.renew(bind.statement, known, fx)? {
+                Renewed::Ready(fresh) => prepared = Some(fresh),
+                Renewed::Later => return Ok(Taken::Later),
+                Renewed::Refused(refusal) => return self.refuse_parse(b"", refusal, None, fx),
+            }
+        }
+        // an unknown statement is the server's to refuse: it knows none that was not checked
+        let portal = prepared.map(|prepared| Arc::new(Portal { prepared }));
+        self.portals.expect(bind.portal.into(), portal.clone());
+        self.queue.push(Expect::Bind { name: bind.portal.into(), portal, show: Show::Relay });
+        self.sent_extended();
+        self.pass(frame, fx)
+    }
+
+    /// Prepares a statement again under the rights of now, unseen by the client.
+    fn renew(&mut self, name: &[u8], old: &Prepared, fx: &mut Effects) -> Result<Renewed, Fault> {
+        let Some(source) = &old.source else {
+            return Ok(Renewed::Refused(text::stale("prepared statement", "")));
+        };
+        let Reading::Ready(analysed) = self.read_text(&source.text, fx)? else { return Ok(Renewed::Later) };
+        if let Some(refusal) = analysed.refusal() {
+            return Ok(Renewed::Refused(refusal.clone()));
+        }
+        fx.close_statement(name)?;
+        self.queue.push(Expect::CloseStatement { name: name.into(), show: Show::Hide });
+        self.send_parse(name, &analysed, &source.types, fx)?;
+        let source = Source { text: source.text.clone(), types: source.types.clone() };
+        let fresh = Arc::new(Prepared { analysed, epochs: self.authority.epochs, source: Some(source) });
+        self.statements.expect(name.into(), Some(Arc::clone(&fresh)));
+        self.queue.push(Expect::Parse { name: name.into(), prepared: Some(Arc::clone(&fresh)), show: Show::Hide });
+        Ok(Renewed::Ready(fresh))
+    }
+
+    pub(super) fn describe(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        let prepared = match Target::read("Describe", frame.body()).map_err(Fault::client)? {
+            Target::Statement(name) => self.statements.get(name).cloned(),
+            Target::Portal(name) => self.portals.get(name).map(|portal| Arc::clone(&portal.prepared)),
+        };
+        self.queue.push(Expect::Describe { prepared, show: Show::Relay });
+        self.sent_extended();
+        self.pass(frame, fx)
+    }
+
+    pub(super) fn execute(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        let execute = Execute::read(frame.body()).map_err(Fault::client)?;
+        let prepared = self.portals.get(execute.portal).map(|portal| Arc::clone(&portal.prepared));
+        if self.unrestricted().is_none() {
+            let made = prepared.as_ref().or_else(|| self.cursors.get(execute.portal));
+            if let Some(made) = made.filter(|made| made.epochs != self.authority.epochs) {
+                let analysed = Some(Arc::clone(&made.analysed));
+                return self.refuse_parse(b"", text::stale("portal", ""), analysed, fx);
+            }
+            if !self.described_ahead(prepared.as_ref()) {
+                fx.describe_portal(execute.portal)?;
+                self.queue.push(Expect::Describe { prepared: prepared.clone(), show: Show::Hide });
+            }
+        }
+        if let Some(prepared) = &prepared {
+            self.note_effects(&prepared.analysed);
+        }
+        let run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+        self.queue.push(Expect::Execute { run, show: Show::Relay });
+        self.sent_extended();
+        self.pass(frame, fx)
+    }
+
+    /// Whether the rows' origins are verified before the first of them arrives, without asking once more.
+    fn described_ahead(&self, prepared: Option<&Arc<Prepared>>) -> bool {
+        let Some(prepared) = prepared else { return false };
+        if prepared.analysed.described() && !text::described_by_name(&prepared.analysed) {
+            return true;
+        }
+        self.queue.iter().any(|entry| {
+            matches!(entry, Expect::Describe { prepared: Some(described), .. } if Arc::ptr_eq(described, prepared))
+        })
+    }
+
+    pub(super) fn close(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        match Target::read("Close", frame.body()).map_err(Fault::client)? {
+            Target::Statement(name) => {
+                self.statements.expect(name.into(), None);
+                self.queue.push(Expect::CloseStatement { name: name.into(), show: Show::Relay });
+            }
+            Target::Portal(name) => {
+                self.portals.expect(name.into(), None);
+                self.queue.push(Expect::ClosePortal { name: name.into() });
+            }
+        }
+        self.sent_extended();
+        self.pass(frame, fx)
+    }
+}
+
+enum Renewed {
+    Ready(Arc<Prepared>),
+    Later,
+    Refused(Refusal),
+}

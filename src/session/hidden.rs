@@ -1,0 +1,119 @@
+//! Menshen's own round trips: what the session's names mean is asked of the server, never modelled.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::catalog::search_path::SessionNames;
+use crate::catalog::session_facts::{SEARCH_PATH, SessionFacts, TEMPORARY};
+use crate::model::ids::Digest;
+
+use super::Fault;
+
+/// Failures of a question in a row before the session is given up.
+const FAILURES_MAX: usize = 3;
+
+/// What is known of the session's names, and what has to be asked again.
+#[derive(Debug)]
+pub struct Asking {
+    facts: SessionFacts,
+    pub names: SessionNames,
+    /// Equal digests: the same names.
+    pub digest: Digest,
+    path_stale: bool,
+    temp_stale: bool,
+    /// Something was changed since the transaction began: its end may undo that.
+    touched_path: bool,
+    touched_temp: bool,
+    failures: usize,
+}
+
+impl Asking {
+    /// # Errors
+    /// When the server's search path is not a list of names.
+    pub fn new(facts: SessionFacts) -> Result<Self, Fault> {
+        let names = facts.names().map_err(|error| Fault::Server(error.to_string()))?;
+        Ok(Self {
+            facts,
+            digest: digest(&names),
+            names,
+            path_stale: false,
+            temp_stale: false,
+            touched_path: false,
+            touched_temp: false,
+            failures: 0,
+        })
+    }
+
+    #[must_use]
+    pub fn stale(&self) -> bool {
+        self.path_stale || self.temp_stale
+    }
+
+    pub fn path_touched(&mut self) {
+        self.path_stale = true;
+        self.touched_path = true;
+    }
+
+    pub fn temp_touched(&mut self) {
+        self.temp_stale = true;
+        self.touched_temp = true;
+    }
+
+    /// A transaction ended or a part of it was undone: everything set inside may be different now.
+    pub fn transaction_ended(&mut self) {
+        self.path_stale |= self.touched_path;
+        self.temp_stale |= self.touched_temp;
+    }
+
+    /// The server is outside any transaction: what is asked from now on is not undone by an older one.
+    pub fn outside_transaction(&mut self) {
+        self.transaction_ended();
+        self.touched_path = false;
+        self.touched_temp = false;
+    }
+
+    /// The next question. The search path is asked with SHOW, which takes no snapshot, so that a SET TRANSACTION that
+    /// follows still works; temp tables are only asked about after the client itself has run a command on them.
+    #[must_use]
+    pub fn question(&self) -> &'static str {
+        if self.path_stale { SEARCH_PATH } else { TEMPORARY }
+    }
+
+    /// The question failed (a time-out, a cancel that came late): it is asked again, a few times.
+    ///
+    /// # Errors
+    /// When it keeps failing.
+    pub fn failed(&mut self) -> Result<(), Fault> {
+        self.failures += 1;
+        if self.failures > FAILURES_MAX {
+            return Err(Fault::Server("a question about the session's names keeps failing".into()));
+        }
+        Ok(())
+    }
+
+    /// Takes the rows that answer [`Self::question`].
+    ///
+    /// # Errors
+    /// When the rows are not an answer to the question.
+    pub fn answered(&mut self, rows: &[Vec<Option<String>>]) -> Result<(), Fault> {
+        let strange = |error: &dyn std::fmt::Display| Fault::Server(error.to_string());
+        if self.path_stale {
+            let [row] = rows else { return Err(strange(&"search_path has no single value")) };
+            let Some(Some(setting)) = row.first() else { return Err(strange(&"search_path has no value")) };
+            self.facts.search_path(setting);
+            self.path_stale = false;
+        } else {
+            let rows: Vec<Vec<Option<&str>>> =
+                rows.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect();
+            self.facts.temporary(rows.iter().map(Vec::as_slice)).map_err(|error| strange(&error))?;
+            self.temp_stale = false;
+        }
+        self.failures = 0;
+        self.names = self.facts.names().map_err(|error| strange(&error))?;
+        self.digest = digest(&self.names);
+        Ok(())
+    }
+}
+
+fn digest(names: &SessionNames) -> Digest {
+    Digest(Sha256::digest(format!("{names:?}")).into())
+}

@@ -1,0 +1,270 @@
+//! One audited or restricted session: frames in, effects out.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::catalog::session_facts::SessionFacts;
+use crate::model::event::Event;
+use crate::model::facts::SessionEffect;
+use crate::model::ids::{ColumnId, SessionId, StatementId};
+use crate::model::principal::Principal;
+use crate::rights::table::Unrestricted;
+use crate::wire::encoding::{Encoding, EncodingError};
+use crate::wire::frame::Frame;
+use crate::wire::server::Status;
+
+use super::authority::{Analysed, Authority, Lane};
+use super::effect::{Effects, TextFree};
+use super::expect::{Expect, Queue, Show};
+use super::hidden::Asking;
+use super::meter::Run;
+use super::names::{Book, Portal, Prepared};
+use super::{Fault, Taken};
+
+/// What is known once the server has said that it is ready.
+#[derive(Debug)]
+pub struct Opening {
+    pub session: SessionId,
+    pub principal: Arc<Principal>,
+    pub database: Arc<str>,
+    pub authority: Arc<Authority>,
+    /// What the server said about the session's names.
+    pub facts: SessionFacts,
+    pub encoding: Encoding,
+}
+
+/// The machine of a session whose statements are analysed.
+#[derive(Debug)]
+pub struct Machine {
+    pub(super) id: SessionId,
+    pub(super) principal: Arc<Principal>,
+    pub(super) database: Arc<str>,
+    pub(super) authority: Arc<Authority>,
+    pub(super) asking: Asking,
+    pub(super) encoding: Encoding,
+    /// Why statement texts cannot be read, if the client's encoding is one that Menshen does not know.
+    pub(super) unreadable: Option<EncodingError>,
+    pub(super) queue: Queue,
+    pub(super) statements: Book<Prepared>,
+    pub(super) portals: Book<Portal>,
+    /// Cursors of DECLARE; those WITH HOLD outlive their transaction.
+    pub(super) cursors: Book<Prepared>,
+    /// What the last ReadyForQuery said.
+    pub(super) transaction: Status,
+    /// An error was answered and the client's Sync has not come yet: the server ignores everything else.
+    pub(super) skipping: bool,
+    /// The server waits for the data of an extended COPY FROM STDIN: it ignores Syncs until their end.
+    pub(super) copying_in: bool,
+    /// Extended messages were sent since the last Sync.
+    pub(super) pipeline_open: bool,
+    /// A Flush was sent since the last extended message.
+    flushed: bool,
+    /// The next analysis must wait until everything on its way is answered.
+    pub(super) barrier: bool,
+    /// The frame now held back has had its forced catalog refresh.
+    pub(super) refreshed: bool,
+    statements_seen: u64,
+}
+
+impl Machine {
+    /// # Errors
+    /// When the server's search path is not a list of names.
+    pub fn new(opening: Opening) -> Result<Self, Fault> {
+        let Opening { session, principal, database, authority, facts, encoding } = opening;
+        Ok(Self {
+            id: session,
+            principal,
+            database,
+            authority,
+            asking: Asking::new(facts)?,
+            encoding,
+            unreadable: None,
+            queue: Queue::default(),
+            statements: Book::default(),
+            portals: Book::default(),
+            cursors: Book::default(),
+            transaction: Status::Idle,
+            skipping: false,
+            copying_in: false,
+            pipeline_open: false,
+            flushed: false,
+            barrier: false,
+            refreshed: false,
+            statements_seen: 0,
+        })
+    }
+
+    #[must_use]
+    pub fn principal(&self) -> &Arc<Principal> {
+        &self.principal
+    }
+
+    #[must_use]
+    pub fn database(&self) -> &Arc<str> {
+        &self.database
+    }
+
+    #[must_use]
+    pub fn authority(&self) -> &Arc<Authority> {
+        &self.authority
+    }
+
+    /// Whether nothing is on its way and no transaction is open: a drain may end the session here.
+    #[must_use]
+    pub fn idle(&self) -> bool {
+        self.queue.is_empty() && self.transaction == Status::Idle && !self.pipeline_open
+    }
+
+    /// New rights or a new catalog: in force for statements that start from now on.
+    pub fn rights_changed(&mut self, authority: Arc<Authority>) {
+        self.authority = authority;
+    }
+
+    /// The refresh that [`Effects::refresh`] asked for is done (or failed: then nothing changed).
+    pub fn refreshed(&mut self, authority: Option<Arc<Authority>>) {
+        if let Some(authority) = authority {
+            self.authority = authority;
+        }
+        self.refreshed = true;
+    }
+
+    /// The proof that this session's text may pass as it is.
+    pub(super) fn unrestricted(&self) -> Option<Unrestricted> {
+        match self.authority.lane {
+            Lane::Enforce => None,
+            Lane::Relay | Lane::Watch => self.authority.rights.unrestricted_proof(),
+        }
+    }
+
+    /// One complete frame of the client.
+    ///
+    /// # Errors
+    /// A [`Fault`] ends the session.
+    pub fn client(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        if self.skipping && !matches!(frame.tag(), b'S' | b'X') {
+            return Ok(Taken::Done);
+        }
+        match frame.tag() {
+            b'Q' => self.query(now, frame, fx),
+            b'P' => self.parse(now, frame, fx),
+            b'B' => self.bind(now, frame, fx),
+            b'D' => self.describe(frame, fx),
+            b'E' => self.execute(now, frame, fx),
+            b'C' => self.close(frame, fx),
+            b'S' => self.sync(frame, fx),
+            b'H' => {
+                self.flushed = true;
+                self.pass(frame, fx)
+            }
+            b'c' | b'f' => self.end_copy(frame, fx),
+            b'F' => self.function_call(now, frame, fx),
+            b'X' => {
+                fx.terminate = true;
+                self.pass(frame, fx)
+            }
+            other => Err(Fault::Client(format!("invalid frontend message type {other}"))),
+        }
+    }
+
+    /// Forwards a frame without text as it is.
+    pub(super) fn pass(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        let Some(free) = TextFree::of(frame.bytes()) else {
+            return Err(Fault::Client("a frame with text cannot pass unread".into()));
+        };
+        fx.forward(free);
+        Ok(Taken::Done)
+    }
+
+    /// An extended message was sent: its answer may wait for a Flush or Sync.
+    pub(super) fn sent_extended(&mut self) {
+        self.pipeline_open = true;
+        self.flushed = false;
+    }
+
+    fn sync(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        if !self.copying_in {
+            self.queue.push(Expect::Sync { show: Show::Relay });
+            self.skipping = false;
+            self.pipeline_open = false;
+        }
+        self.pass(frame, fx)
+    }
+
+    fn end_copy(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        if self.pipeline_open {
+            self.queue.push(Expect::CopyEnd);
+        }
+        self.copying_in = false;
+        self.pass(frame, fx)
+    }
+
+    /// Makes sure that the session's names are known for the text that comes next; `false`: not yet.
+    pub(super) fn names_known(&mut self, fx: &mut Effects) -> Result<bool, Fault> {
+        if !self.asking.stale() && !self.barrier {
+            return Ok(true);
+        }
+        let watching = self.unrestricted().is_some();
+        if !self.queue.is_empty() {
+            if watching {
+                return Ok(true);
+            }
+            if self.pipeline_open && !self.flushed {
+                fx.flush();
+                self.flushed = true;
+            }
+            return Ok(false);
+        }
+        self.barrier = false;
+        if !self.asking.stale() || self.transaction == Status::Failed {
+            return Ok(true);
+        }
+        self.ask(fx)?;
+        Ok(false)
+    }
+
+    fn ask(&mut self, fx: &mut Effects) -> Result<(), Fault> {
+        fx.ask(self.asking.question())?;
+        let hidden = || Show::Hide;
+        self.queue.push(Expect::Parse { name: Box::default(), prepared: None, show: hidden() });
+        self.queue.push(Expect::Bind { name: Box::default(), portal: None, show: hidden() });
+        self.queue.push(Expect::Ask { rows: Vec::new() });
+        self.queue.push(Expect::CloseStatement { name: Box::default(), show: hidden() });
+        if self.pipeline_open {
+            fx.flush();
+        } else {
+            fx.sync();
+            self.queue.push(Expect::Sync { show: hidden() });
+        }
+        Ok(())
+    }
+
+    /// Starts the account of a statement.
+    pub(super) fn run(&mut self, now: Instant, analysed: Option<Arc<Analysed>>) -> Run {
+        self.statements_seen += 1;
+        Run::new(StatementId(self.statements_seen), now, analysed)
+    }
+
+    /// A text is on its way that may change what names mean.
+    pub(super) fn note_effects(&mut self, analysed: &Analysed) {
+        for effect in analysed.plan.statements.iter().flat_map(|facts| &facts.effects) {
+            match effect {
+                SessionEffect::SearchPath => {
+                    self.barrier = true;
+                    self.asking.path_touched();
+                }
+                SessionEffect::TempTables => self.asking.temp_touched(),
+                SessionEffect::TransactionEnd => self.asking.transaction_ended(),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn origin_violation(&self, column: ColumnId) -> Event {
+        Event::OriginViolation {
+            session: self.id,
+            principal: Arc::clone(&self.principal),
+            relation: column.relation,
+            column: column.number,
+        }
+    }
+}

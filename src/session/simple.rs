@@ -1,0 +1,72 @@
+//! Query and FunctionCall: one message, answers up to ReadyForQuery.
+
+use std::time::Instant;
+
+use crate::model::refusal::{Reason, Refusal};
+use crate::wire::client;
+use crate::wire::frame::Frame;
+
+use super::effect::Effects;
+use super::expect::{Expect, Show};
+use super::machine::Machine;
+use super::text::Reading;
+use super::{Fault, Taken};
+
+impl Machine {
+    pub(super) fn query(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        let query = client::Query::read(frame.body()).map_err(Fault::client)?;
+        let Reading::Ready(analysed) = self.read_text(query.text, fx)? else { return Ok(Taken::Later) };
+        self.note_effects(&analysed);
+        // a simple query ends the unnamed statement, whatever becomes of it
+        self.statements.expect(Box::default(), None);
+        self.statements.confirm(b"", None);
+        self.pipeline_open = false;
+        let show = self.send_query(frame, &analysed, fx)?;
+        let run = self.run(now, Some(analysed));
+        self.queue.push(Expect::Simple { run, show });
+        Ok(Taken::Done)
+    }
+
+    fn send_query(
+        &self,
+        frame: Frame<'_>,
+        analysed: &super::authority::Analysed,
+        fx: &mut Effects,
+    ) -> Result<Show, Fault> {
+        if let Some(proof) = self.unrestricted() {
+            fx.forward_unrestricted(frame.bytes(), proof);
+            return Ok(Show::Relay);
+        }
+        match (&analysed.checked, analysed.refusal()) {
+            (Some(checked), None) => {
+                fx.query(checked, self.encoding)?;
+                Ok(Show::Relay)
+            }
+            (_, refusal) => {
+                fx.refused_query()?;
+                Ok(Show::Swap(Box::new(refusal.cloned().unwrap_or_else(unproven))))
+            }
+        }
+    }
+
+    pub(super) fn function_call(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        let show = if let Some(proof) = self.unrestricted() {
+            fx.forward_unrestricted(frame.bytes(), proof);
+            Show::Relay
+        } else {
+            fx.refused_query()?;
+            Show::Swap(Box::new(
+                Refusal::new(Reason::Protocol, "the function call message is closed to restricted principals")
+                    .hint("Call the function in a SELECT statement."),
+            ))
+        };
+        let run = self.run(now, None);
+        self.queue.push(Expect::Simple { run, show });
+        Ok(Taken::Done)
+    }
+}
+
+/// Stands in where neither a proof nor a refusal exists; no path leads here.
+pub(super) fn unproven() -> Refusal {
+    Refusal::new(Reason::Contradiction, "this statement could not be proven safe")
+}

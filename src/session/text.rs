@@ -1,0 +1,105 @@
+//! From a statement's bytes to its analysis.
+
+use std::sync::Arc;
+
+use crate::model::facts::{SessionEffect, StatementClass};
+use crate::model::ids::Digest;
+use crate::model::refusal::{Reason, Refusal};
+use crate::sql::analyse::{Outcome, Plan};
+
+use super::Fault;
+use super::authority::Analysed;
+use super::effect::Effects;
+use super::machine::Machine;
+
+/// What the machine can do with a text now.
+pub(super) enum Reading {
+    Ready(Arc<Analysed>),
+    /// Something must be asked first.
+    Later,
+}
+
+impl Machine {
+    /// Analyses the client's text, once the session's names are known; an unknown relation gets one catalog refresh.
+    pub(super) fn read_text(&mut self, text: &[u8], fx: &mut Effects) -> Result<Reading, Fault> {
+        if !self.names_known(fx)? {
+            return Ok(Reading::Later);
+        }
+        let analysed = self.analyse(text);
+        let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason == Reason::UnknownRelation);
+        if unknown && !self.refreshed && self.unrestricted().is_none() {
+            fx.refresh = true;
+            return Ok(Reading::Later);
+        }
+        self.refreshed = false;
+        Ok(match self.stale_name(&analysed) {
+            Some(refusal) => Reading::Ready(Arc::new(refused(refusal))),
+            None => Reading::Ready(analysed),
+        })
+    }
+
+    fn analyse(&self, text: &[u8]) -> Arc<Analysed> {
+        let unreadable = |error: &dyn std::fmt::Display| {
+            Arc::new(refused(
+                Refusal::new(Reason::Encoding, error.to_string())
+                    .hint("Set client_encoding to the encoding that the program really sends, best UTF8."),
+            ))
+        };
+        if let Some(error) = &self.unreadable {
+            return unreadable(error);
+        }
+        match self.encoding.decode(text) {
+            Ok(text) => self.authority.analyse(&text, &self.asking.names, self.asking.digest).0,
+            Err(error) => unreadable(&error),
+        }
+    }
+
+    /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that have changed since.
+    fn stale_name(&self, analysed: &Analysed) -> Option<Refusal> {
+        if self.unrestricted().is_some() {
+            return None;
+        }
+        let effects = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
+        effects.filter_map(|effect| self.stale_effect(effect)).next()
+    }
+
+    fn stale_effect(&self, effect: &SessionEffect) -> Option<Refusal> {
+        let (epochs, kind, name) = match effect {
+            SessionEffect::Execute(name) => {
+                (self.statements.get(self.encoded(name)?.as_ref()).map(|p| p.epochs), "prepared statement", name)
+            }
+            SessionEffect::Fetch(name) => {
+                (self.cursors.get(self.encoded(name)?.as_ref()).map(|p| p.epochs), "cursor", name)
+            }
+            _ => return None,
+        };
+        (epochs? != self.authority.epochs).then(|| stale(kind, name))
+    }
+
+    /// A name of the statement text, as the protocol would spell it.
+    pub(super) fn encoded(&self, name: &str) -> Option<Box<[u8]>> {
+        self.encoding.encode(name).ok().map(|bytes| bytes.as_ref().into())
+    }
+}
+
+/// The refusal of something that was made under rights that have changed since.
+pub(super) fn stale(kind: &str, name: &str) -> Refusal {
+    Refusal::new(Reason::Stale, format!("the rights or the catalog changed since {kind} \"{name}\" was made"))
+        .hint("Make it again; it will follow the rights of now.")
+}
+
+/// The analysis of a text that never reached the analyser.
+pub(super) fn refused(refusal: Refusal) -> Analysed {
+    let plan = Plan {
+        outcome: Outcome::Refuse(refusal),
+        statements: Arc::new([]),
+        fingerprint: Digest::default(),
+        normalized: None,
+    };
+    Analysed::without_proof(plan)
+}
+
+/// Whether the rows of such a statement depend on what a name stands for, not on its text alone.
+pub(super) fn described_by_name(analysed: &Analysed) -> bool {
+    analysed.plan.statements.iter().any(|f| matches!(f.class, StatementClass::Cursor | StatementClass::Prepared))
+}
