@@ -5,39 +5,35 @@ use super::expression::{bytewise, call, concat, literal, unless_empty};
 
 /// Further characters are not looked at.
 const LONGEST: usize = 40;
-/// What stands in street addresses and hardly in names of districts; full-width digits.
-const STREET: &str = "路街号弄巷村幢栋号楼室０１２３４５６７８９";
+/// What stands in street addresses and hardly in names of districts: no name holds one of these.
+const STREET: &str = "路街号弄巷村幢栋楼室";
 
-/// One way in which a level of the address may be written: `least` to `most` characters of its name, then `suffix`.
-/// The name holds no ASCII character, no character of [`STREET`] and none of `without`; its last is not in `not_last`.
+/// One way in which a level of the address may be written: up to `most` characters of its name, then a suffix. The
+/// name holds no printable ASCII character, no full-width digit, no character of [`STREET`] and none of `without`;
+/// its last character is not in `not_last`.
 struct Unit {
-    suffix: &'static str,
-    least: usize,
+    suffixes: &'static [&'static str],
     most: usize,
     without: &'static str,
     not_last: &'static str,
 }
 
-const fn unit(suffix: &'static str, most: usize, without: &'static str, not_last: &'static str) -> Unit {
-    Unit { suffix, least: 1, most, without, not_last }
+const fn unit(suffixes: &'static [&'static str], most: usize, without: &'static str) -> Unit {
+    Unit { suffixes, most, without, not_last: "" }
 }
 
-/// Province, city, district: each may be missing; of several readings the longest counts.
+/// Province, city, district: each may be missing; of several readings the longest counts. Not last: 小区, 社区, 超市,
+/// 菜市场, 夜市.
 const LEVELS: [&[Unit]; 3] = [
-    &[unit("省", 4, "省市", ""), unit("自治区", 5, "省市", ""), unit("特别行政区", 3, "省市", "")],
+    &[unit(&["省", "自治区", "特别行政区"], 5, "省市")],
     &[
-        unit("市", 5, "市区县", "超菜夜城"),
-        unit("自治州", 9, "市区县", ""),
-        unit("地区", 4, "市区县", ""),
-        unit("盟", 5, "市区县", "联同"),
+        Unit { suffixes: &["市"], most: 5, without: "市区县", not_last: "超菜夜" },
+        unit(&["自治州", "地区", "盟"], 9, "市区县"),
     ],
     &[
-        unit("区", 3, "区县旗市镇乡", "小社"),
-        unit("市", 3, "区县旗市镇乡", "超菜夜城"),
-        unit("县", 3, "区县旗市镇乡", ""),
-        unit("旗", 5, "区县旗市镇乡", ""),
-        unit("自治县", 12, "区县旗市镇乡", ""),
-        unit("自治旗", 9, "区县旗市镇乡", ""),
+        Unit { suffixes: &["区", "市", "县"], most: 3, without: "区县旗市镇乡", not_last: "小社超菜夜" },
+        unit(&["旗"], 5, "区县旗市镇乡"),
+        unit(&["自治县", "自治旗"], 12, "区县旗市镇乡"),
     ],
 ];
 
@@ -45,28 +41,32 @@ const LEVELS: [&[Unit]; 3] = [
 /// of them is found.
 ///
 /// There is no gazetteer: a level is recognised by its suffix, close to the one before it. Where a text does not name
-/// its district, up to three characters before a 区, 县 or 市 that is none may show.
+/// its district, a few characters before a 区, 市 or 县 that is no district may show.
 ///
 /// A regular expression finds the end, the only one in a mask: string functions would have to search the text once
 /// for every use of each level's position. It has no captures and no repetition without bound, and sees the first 40
-/// characters, so that it runs in time linear in them.
+/// characters only.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Address;
 
 impl Unit {
     fn pattern(&self) -> String {
-        let name = format!("\\u0001-\\u007F{STREET}{}", self.without);
-        let but_last = format!("[^{name}]{{{},{}}}", self.least - 1, self.most - 1);
-        format!("{but_last}[^{name}{}]{}", self.not_last, self.suffix)
+        let (most, name, suffixes) = (self.most, format!(" -~０-９{}", self.without), self.suffixes.join("|"));
+        match self.not_last {
+            "" => format!("[^{name}]{{1,{most}}}(?:{suffixes})"),
+            not_last => format!("[^{name}]{{0,{}}}[^{name}{not_last}](?:{suffixes})", most - 1),
+        }
     }
 
-    /// Whether it reads `name` followed by its suffix as one level.
+    /// Whether `name`, followed by a suffix, is one level.
     fn reads(&self, name: &[char]) -> bool {
-        let allowed = |character: &char| {
-            !character.is_ascii() && !STREET.contains(*character) && !self.without.contains(*character)
+        let forbidden = |character: &char| {
+            matches!(character, ' '..='~' | '０'..='９')
+                || STREET.contains(*character)
+                || self.without.contains(*character)
         };
-        (self.least..=self.most).contains(&name.len())
-            && name.iter().all(allowed)
+        (1..=self.most).contains(&name.len())
+            && !name.iter().any(forbidden)
             && name.last().is_some_and(|last| !self.not_last.contains(*last))
     }
 }
@@ -82,18 +82,23 @@ fn district_end(characters: &[char]) -> usize {
     let mut ends = vec![0];
     for units in LEVELS {
         for start in ends.clone() {
-            for unit in units {
-                let suffix: Vec<char> = unit.suffix.chars().collect();
-                let rest = characters.get(start..).unwrap_or_default();
-                let lengths = (unit.least..=unit.most).filter(|length| {
-                    rest.get(*length..).is_some_and(|after| after.starts_with(&suffix))
-                        && rest.get(..*length).is_some_and(|name| unit.reads(name))
-                });
-                ends.extend(lengths.map(|length| start + length + suffix.len()));
-            }
+            let rest = characters.get(start..).unwrap_or_default();
+            ends.extend(units.iter().flat_map(|unit| unit_ends(unit, rest)).map(|length| start + length));
         }
     }
     ends.into_iter().max().unwrap_or(0)
+}
+
+/// Every length at which `characters` begins with that unit.
+fn unit_ends(unit: &Unit, characters: &[char]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for suffix in unit.suffixes {
+        let suffix: Vec<char> = suffix.chars().collect();
+        let names = (1..=unit.most).filter_map(|length| characters.split_at_checked(length));
+        let read = names.filter(|(name, after)| after.starts_with(&suffix) && unit.reads(name));
+        ends.extend(read.map(|(name, _)| name.len() + suffix.len()));
+    }
+    ends
 }
 
 impl TextMask for Address {
@@ -102,8 +107,9 @@ impl TextMask for Address {
     }
 
     fn expression(&self, text: &str) -> String {
-        let start = bytewise(&call("left", &[text, &LONGEST.to_string()]));
-        let found = call("length", &[&call("substring", &[&start, &literal(&pattern())])]);
+        let dots = literal(&".".repeat(STREET.chars().count()));
+        let start = call("translate", &[&call("left", &[text, &LONGEST.to_string()]), &literal(STREET), &dots]);
+        let found = call("length", &[&call("substring", &[&bytewise(&start), &literal(&pattern())])]);
         unless_empty(text, &[], &concat(&[&call("left", &[text, &found]), "'****'"]))
     }
 
