@@ -149,7 +149,11 @@ impl<'a> Walk<'a> {
                 || (entry.relation.is_some() && SYSTEM_COLUMNS.contains(&name))
         };
         let attribute = name.filter(|name| named.is_empty() || !named.iter().all(|entry| known(entry, name)));
-        let substituted = schema.is_some() && named.iter().any(|entry| entry.scan.is_some());
+        let meant = |entry: &&Entry<'a>| {
+            let of = entry.relation.as_ref().map(|relation| &*relation.schema);
+            entry.scan.is_some() && !entry.aliased && of == schema
+        };
+        let substituted = schema.is_some() && named.iter().any(|entry| meant(&entry));
         let ambiguous = named.len() > 1;
         if let Some(name) = attribute {
             self.attribute(name, location)?;

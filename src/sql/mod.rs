@@ -6,7 +6,6 @@
 
 pub mod analyse;
 pub mod shape;
-pub mod shape;
 pub mod splice;
 
 mod classify;
