@@ -5,3 +5,4 @@
 mod catalog;
 mod cluster;
 mod server;
+mod wire;
