@@ -4,5 +4,8 @@
 
 mod catalog;
 mod cluster;
+mod menshen;
+#[path = "../oracle/mod.rs"]
+mod oracle;
 mod server;
 mod wire;
