@@ -16,7 +16,7 @@ pub fn differs_from_masked(menshen: &[Message], masked: &[Message], ordered: boo
 
 /// How what a principal observes of A differs from what it observes of B: nothing may.
 pub fn differs_between_worlds(a: &[Message], b: &[Message], ordered: bool) -> Option<String> {
-    difference(&strip(a, ordered, Message::clone), &strip(b, ordered, Message::clone))
+    difference(&strip(a, ordered, Clone::clone), &strip(b, ordered, Clone::clone))
 }
 
 fn difference(left: &[Message], right: &[Message]) -> Option<String> {

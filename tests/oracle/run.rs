@@ -115,7 +115,7 @@ fn judge(case: &Case, step: &str, answers: &[Vec<Message>; 3]) -> Result<Option<
     if let Some(difference) = differs_between_worlds(a, b, ordered) {
         return Err(format!("A and B can be told apart: {difference}"));
     }
-    if a.last().is_none_or(|message| message.kind != b'Z') {
+    if a.iter().next_back().is_none_or(|message| message.kind != b'Z') {
         return Err("the connection was closed".into());
     }
     if let Some(reason) = refusal(a) {
