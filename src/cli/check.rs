@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use crate::config::{Config, Problem, load, secrets};
+use crate::server::bundle;
 
 use super::problems::{print, print_problems};
-use super::{Format, INVALID};
+use super::{Format, INVALID, policy};
 
 /// Say everything that is wrong with the configuration and the policy bundle.
 #[derive(Debug, clap::Args)]
@@ -47,6 +48,9 @@ pub fn check(config: &Config) -> Vec<Problem> {
         let accounts =
             config.auth.service_accounts.iter().filter_map(|account| secrets::account_password(account).err());
         problems.extend(accounts);
+    }
+    if let Err(found) = bundle::load(&config.policy.dir) {
+        problems.extend(policy::as_problems(&config.policy.dir, &found));
     }
     problems
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_spanned::Spanned;
+use toml::de::{DeValue, ValueDeserializer};
 
 use crate::mask::Mask;
 use crate::model::category::Category;
@@ -11,6 +13,7 @@ use crate::model::category::Category;
 use super::bundle::{self, OverrideEntry};
 use super::diagnostic::{Diagnostic, Source, nearest};
 use super::document::{self, Section, listed};
+use super::identity::{NAME, is_name};
 use super::roles::{Known, Subject, pattern_of, subject_of};
 
 /// A mask under the name that bundles use for it.
@@ -40,11 +43,11 @@ pub struct Masks {
 impl Default for Masks {
     /// The masks that need no parameters, under the names of their kinds.
     fn default() -> Self {
-        let each = built_in().into_iter().map(|(name, mask)| {
+        let each = built_in().map(|(name, mask)| {
             let name: Arc<str> = name.into();
             (Arc::clone(&name), Arc::new(NamedMask { name, mask }))
         });
-        let null = Arc::new(NamedMask { name: "null".into(), mask: Mask::Null });
+        let null = Arc::new(NamedMask { name: "null".into(), mask: Mask::null() });
         Self { named: each.collect(), null, overrides: Vec::new() }
     }
 }
@@ -119,30 +122,40 @@ pub(super) fn read(source: Source<'_>, masks: &mut Masks, report: &mut Vec<Diagn
     let mut root = Section::root(source, &document);
     let overrides = root.sections("override", report);
     let overrides = overrides.into_iter().filter_map(|section| bundle::mask_override(section, report)).collect();
-    for (name, section) in root.named_sections(report) {
-        if let Some(mask) = spelled(source, &name, section, report) {
-            let name: Arc<str> = name.get_ref().as_str().into();
-            masks.named.insert(Arc::clone(&name), Arc::new(NamedMask { name, mask }));
+    for (name, value) in root.rest() {
+        if let Some(mask) = spelled(source, &name, value, report) {
+            masks.named.insert(Arc::clone(&mask.name), Arc::new(mask));
         }
     }
     overrides
 }
 
-fn built_in() -> Vec<(&'static str, Mask)> {
-    vec![("null", Mask::Null)]
+/// Masks that need no entry in `masks.toml`.
+const BUILT_IN: [&str; 11] =
+    ["address", "bank-card", "bank_card", "email", "id-card", "id_card", "month", "name", "null", "phone", "year"];
+
+fn built_in() -> impl Iterator<Item = (&'static str, Mask)> {
+    BUILT_IN.into_iter().filter_map(|name| Mask::named(name).map(|mask| (name, mask)))
 }
 
-/// What one `[name]` of `masks.toml` says.
+/// What one `[name]` of `masks.toml` says: its name, and a table with one key, the mask's kind.
 fn spelled(
     source: Source<'_>,
     name: &Spanned<String>,
-    mut section: Section<'_>,
+    value: &Spanned<DeValue<'_>>,
     report: &mut Vec<Diagnostic>,
-) -> Option<Mask> {
-    let null = section.flag("null", report).map(|_| Mask::Null);
-    section.finish(report);
-    if null.is_none() {
-        report.push(source.error(&name.span(), format!("mask `{}` does not say what it does", name.get_ref())));
+) -> Option<NamedMask> {
+    if !is_name(name.get_ref()) {
+        let wrong = source.error(&name.span(), format!("`{}` cannot name a mask", name.get_ref()));
+        report.push(wrong.expected(NAME));
     }
-    null
+    match Mask::deserialize(ValueDeserializer::from(value.clone())) {
+        Ok(mask) => Some(NamedMask { name: name.get_ref().as_str().into(), mask }),
+        Err(error) => {
+            let message = error.message().lines().collect::<Vec<_>>().join(", ");
+            let wrong = source.error(&error.span().unwrap_or(name.span()), message);
+            report.push(wrong.help(format!("mask `{}` is one of the kinds in docs/policy.md", name.get_ref())));
+            None
+        }
+    }
 }
