@@ -43,12 +43,10 @@ pub struct Masks {
 impl Default for Masks {
     /// The masks that need no parameters, under the names of their kinds.
     fn default() -> Self {
-        let each = built_in().map(|(name, mask)| {
-            let name: Arc<str> = name.into();
-            (Arc::clone(&name), Arc::new(NamedMask { name, mask }))
-        });
-        let null = Arc::new(NamedMask { name: "null".into(), mask: Mask::null() });
-        Self { named: each.collect(), null, overrides: Vec::new() }
+        let built_in = Mask::NAMED.into_iter().filter_map(|name| Some((Arc::from(name), Mask::named(name)?)));
+        let named = built_in.map(|(name, mask): (Arc<str>, _)| (Arc::clone(&name), Arc::new(NamedMask { name, mask })));
+        let null = Arc::new(NamedMask { name: "null".into(), mask: Mask::Null });
+        Self { named: named.collect(), null, overrides: Vec::new() }
     }
 }
 
@@ -130,14 +128,6 @@ pub(super) fn read(source: Source<'_>, masks: &mut Masks, report: &mut Vec<Diagn
     overrides
 }
 
-/// Masks that need no entry in `masks.toml`.
-const BUILT_IN: [&str; 11] =
-    ["address", "bank-card", "bank_card", "email", "id-card", "id_card", "month", "name", "null", "phone", "year"];
-
-fn built_in() -> impl Iterator<Item = (&'static str, Mask)> {
-    BUILT_IN.into_iter().filter_map(|name| Mask::named(name).map(|mask| (name, mask)))
-}
-
 /// What one `[name]` of `masks.toml` says: its name, and a table with one key, the mask's kind.
 fn spelled(
     source: Source<'_>,
@@ -153,8 +143,8 @@ fn spelled(
         Ok(mask) => Some(NamedMask { name: name.get_ref().as_str().into(), mask }),
         Err(error) => {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
-            let wrong = source.error(&error.span().unwrap_or(name.span()), message);
-            report.push(wrong.help(format!("mask `{}` is one of the kinds in docs/policy.md", name.get_ref())));
+            let wrong = source.error(&error.span().unwrap_or(name.span()), format!("this is no mask: {message}"));
+            report.push(wrong.expected(format!("one key, the family: {}", listed(Mask::FAMILIES))));
             None
         }
     }

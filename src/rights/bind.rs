@@ -129,7 +129,7 @@ impl Judge<'_> {
             }
         }
         if right.right == Right::Hidden {
-            right.expression = Some(expression(&Mask::null(), column).ok_or(Unmaskable)?);
+            right.expression = Some(expression(&Mask::Null, column).ok_or(Unmaskable)?);
         }
         Ok(right)
     }
