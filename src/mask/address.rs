@@ -5,35 +5,27 @@ use super::expression::{bytewise, call, concat, literal, unless_empty};
 
 /// Further characters are not looked at.
 const LONGEST: usize = 40;
-/// What stands in street addresses and hardly in names of districts: no name holds one of these.
-const STREET: &str = "路街号弄巷村幢栋楼室";
+/// What no name of a province, city or district holds, besides printable ASCII and full-width digits: the suffixes themselves, and what
+/// stands in street addresses.
+const NOT_IN_NAMES: &str = "省市区县旗路街号弄巷村幢栋";
 
-/// One way in which a level of the address may be written: up to `most` characters of its name, then a suffix. The
-/// name holds no printable ASCII character, no full-width digit, no character of [`STREET`] and none of `without`;
-/// its last character is not in `not_last`.
+/// One way in which a level of the address may be written: `least` to `most` characters of its name, then a suffix.
 struct Unit {
-    suffixes: &'static [&'static str],
+    least: usize,
     most: usize,
-    without: &'static str,
+    suffixes: &'static [&'static str],
+    /// What the name does not end in: 小区, 社区, 超市, 菜市 are none.
     not_last: &'static str,
 }
 
-const fn unit(suffixes: &'static [&'static str], most: usize, without: &'static str) -> Unit {
-    Unit { suffixes, most, without, not_last: "" }
-}
-
-/// Province, city, district: each may be missing; of several readings the longest counts. Not last: 小区, 社区, 超市,
-/// 菜市场, 夜市.
+/// Province, city, district: each may be missing; of several readings the longest counts.
 const LEVELS: [&[Unit]; 3] = [
-    &[unit(&["省", "自治区", "特别行政区"], 5, "省市")],
+    &[Unit { least: 1, most: 5, suffixes: &["省", "自治区", "特别行政区"], not_last: "" }],
+    &[Unit { least: 1, most: 9, suffixes: &["市", "自治州", "盟"], not_last: "" }],
     &[
-        Unit { suffixes: &["市"], most: 5, without: "市区县", not_last: "超菜夜" },
-        unit(&["自治州", "地区", "盟"], 9, "市区县"),
-    ],
-    &[
-        Unit { suffixes: &["区", "市", "县"], most: 3, without: "区县旗市镇乡", not_last: "小社超菜夜" },
-        unit(&["旗"], 5, "区县旗市镇乡"),
-        unit(&["自治县", "自治旗"], 12, "区县旗市镇乡"),
+        Unit { least: 1, most: 3, suffixes: &["区", "市", "县"], not_last: "小社超菜夜" },
+        Unit { least: 1, most: 12, suffixes: &["自治县", "旗"], not_last: "" },
+        Unit { least: 0, most: 0, suffixes: &["市中区", "市南区", "市北区"], not_last: "" },
     ],
 ];
 
@@ -41,7 +33,7 @@ const LEVELS: [&[Unit]; 3] = [
 /// of them is found.
 ///
 /// There is no gazetteer: a level is recognised by its suffix, close to the one before it. Where a text does not name
-/// its district, a few characters before a 区, 市 or 县 that is no district may show.
+/// its city or district, a few characters before a 市, 区 or 县 that is none may show.
 ///
 /// A regular expression finds the end, the only one in a mask: string functions would have to search the text once
 /// for every use of each level's position. It has no captures and no repetition without bound, and sees the first 40
@@ -51,23 +43,22 @@ pub struct Address;
 
 impl Unit {
     fn pattern(&self) -> String {
-        let (most, name, suffixes) = (self.most, format!(" -~０-９{}", self.without), self.suffixes.join("|"));
-        match self.not_last {
-            "" => format!("[^{name}]{{1,{most}}}(?:{suffixes})"),
-            not_last => format!("[^{name}]{{0,{}}}[^{name}{not_last}](?:{suffixes})", most - 1),
-        }
+        let name = match (self.most, self.not_last) {
+            (0, _) => String::new(),
+            (most, "") => format!("[^ -~０-９{NOT_IN_NAMES}]{{{},{most}}}", self.least),
+            (most, not_last) => {
+                let but_last = format!("[^ -~０-９{NOT_IN_NAMES}]{{{},{}}}", self.least - 1, most - 1);
+                format!("{but_last}[^ -~０-９{NOT_IN_NAMES}{not_last}]")
+            }
+        };
+        format!("{name}(?:{})", self.suffixes.join("|"))
     }
 
     /// Whether `name`, followed by a suffix, is one level.
     fn reads(&self, name: &[char]) -> bool {
-        let forbidden = |character: &char| {
-            matches!(character, ' '..='~' | '０'..='９')
-                || STREET.contains(*character)
-                || self.without.contains(*character)
-        };
-        (1..=self.most).contains(&name.len())
-            && !name.iter().any(forbidden)
-            && name.last().is_some_and(|last| !self.not_last.contains(*last))
+        let forbidden =
+            |character: &char| matches!(character, ' '..='~' | '０'..='９') || NOT_IN_NAMES.contains(*character);
+        !name.iter().any(forbidden) && !name.last().is_some_and(|last| self.not_last.contains(*last))
     }
 }
 
@@ -94,7 +85,7 @@ fn unit_ends(unit: &Unit, characters: &[char]) -> Vec<usize> {
     let mut ends = Vec::new();
     for suffix in unit.suffixes {
         let suffix: Vec<char> = suffix.chars().collect();
-        let names = (1..=unit.most).filter_map(|length| characters.split_at_checked(length));
+        let names = (unit.least..=unit.most).filter_map(|length| characters.split_at_checked(length));
         let read = names.filter(|(name, after)| after.starts_with(&suffix) && unit.reads(name));
         ends.extend(read.map(|(name, _)| name.len() + suffix.len()));
     }
@@ -107,8 +98,7 @@ impl TextMask for Address {
     }
 
     fn expression(&self, text: &str) -> String {
-        let dots = literal(&".".repeat(STREET.chars().count()));
-        let start = call("translate", &[&call("left", &[text, &LONGEST.to_string()]), &literal(STREET), &dots]);
+        let start = call("left", &[text, &LONGEST.to_string()]);
         let found = call("length", &[&call("substring", &[&bytewise(&start), &literal(&pattern())])]);
         unless_empty(text, &[], &concat(&[&call("left", &[text, &found]), "'****'"]))
     }
