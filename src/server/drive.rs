@@ -96,7 +96,9 @@ pub struct Drive {
     held: bool,
     client_closed: bool,
     server_closed: bool,
-    unflushed: bool,
+    /// Written to a stream that may still hold it back (TLS).
+    server_unflushed: bool,
+    client_unflushed: bool,
     refreshing: Option<Refreshing>,
     drain: Pin<Box<WaitForCancellationFutureOwned>>,
     draining: bool,
@@ -132,7 +134,8 @@ impl Drive {
             server_walk: Walk::new(Sender::Server),
             client_closed: false,
             server_closed: false,
-            unflushed: false,
+            server_unflushed: false,
+            client_unflushed: false,
             refreshing: None,
             drain: Box::pin(drain.clone().cancelled_owned()),
             draining: false,
@@ -210,14 +213,9 @@ impl Drive {
                 Poll::Pending => return Ok(moved),
             }
             moved = true;
-            self.unflushed = true;
+            self.server_unflushed = true;
         }
-        if self.unflushed {
-            match Pin::new(&mut self.server).poll_flush(cx) {
-                Poll::Ready(_) => self.unflushed = false,
-                Poll::Pending => {}
-            }
-        }
+        flush(&mut self.server, cx, &mut self.server_unflushed);
         Ok(moved)
     }
 
@@ -230,10 +228,9 @@ impl Drive {
                 Poll::Pending => return Ok(moved),
             }
             moved = true;
+            self.client_unflushed = true;
         }
-        if moved {
-            let _flushed_or_later = Pin::new(&mut self.client).poll_flush(cx);
-        }
+        flush(&mut self.client, cx, &mut self.client_unflushed);
         Ok(moved)
     }
 
@@ -444,6 +441,13 @@ fn write(stream: &mut (impl AsyncWrite + Unpin), cx: &mut Context<'_>, bytes: &[
     match ready!(Pin::new(stream).poll_write(cx, bytes)) {
         Ok(0) => Poll::Ready(Err(std::io::ErrorKind::WriteZero.into())),
         other => Poll::Ready(other),
+    }
+}
+
+/// Flushes what was written; a failure shows at the next write or read.
+fn flush(stream: &mut (impl AsyncWrite + Unpin), cx: &mut Context<'_>, unflushed: &mut bool) {
+    if *unflushed && Pin::new(stream).poll_flush(cx).is_ready() {
+        *unflushed = false;
     }
 }
 
