@@ -1,4 +1,4 @@
-//! `menshen check`: everything that is wrong with a configuration, at once.
+//! `menshen check`: everything that is wrong with a configuration and its bundle, at once.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use crate::config::{Config, Problem, load, secrets};
-use crate::server::bundle;
+use crate::policy::diagnostic::{Diagnostic, Severity};
+use crate::server::{bundle, tls, verifiers};
 
-use super::problems::{print, print_problems};
-use super::{Format, INVALID, policy};
+use super::problems::{as_json, print, print_diagnostics, print_problems};
+use super::{Format, INVALID};
 
 /// Say everything that is wrong with the configuration and the policy bundle.
 #[derive(Debug, clap::Args)]
@@ -20,37 +21,43 @@ pub struct Arguments {
 }
 
 /// Checks and prints the outcome.
-pub fn run(arguments: &Arguments, format: Format) -> ExitCode {
-    let problems = match load::load(&arguments.config) {
-        Ok(config) => check(&config),
-        Err(problems) => problems,
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
+    let (problems, diagnostics) = match load::load(&arguments.config) {
+        Ok(config) => (files(&config), policy(&config)),
+        Err(problems) => (problems, Vec::new()),
     };
-    if !problems.is_empty() {
-        print_problems(&problems, format);
-        return ExitCode::from(INVALID);
+    let invalid = !problems.is_empty() || diagnostics.iter().any(|found| found.severity == Severity::Error);
+    match format {
+        Format::Json => {
+            let problems: Vec<_> = problems.iter().map(as_json).collect();
+            print(&format!("{}\n", json!({ "valid": !invalid, "problems": problems, "diagnostics": diagnostics })))?;
+        }
+        Format::Human => {
+            print_problems(&problems, format);
+            print_diagnostics(&diagnostics, format);
+            if !invalid {
+                print(&format!("{}: no problems\n", arguments.config.display()))?;
+            }
+        }
     }
-    let _ = print(&match format {
-        Format::Human => format!("{}: no problems\n", arguments.config.display()),
-        Format::Json => format!("{}\n", json!({ "problems": [] })),
-    });
-    ExitCode::SUCCESS
+    Ok(if invalid { ExitCode::from(INVALID) } else { ExitCode::SUCCESS })
 }
 
-/// What is wrong with a configuration beyond its own text: the files that it names.
-pub fn check(config: &Config) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = load::files(config)
-        .into_iter()
-        .filter_map(|path| std::fs::File::open(path).err().map(|error| (path, error)))
-        .map(|(path, error)| Problem::of_file(path.display().to_string(), error.to_string()))
-        .collect();
-    if problems.is_empty() {
-        problems.extend(secrets::catalog_password(&config.catalog).err());
-        let accounts =
-            config.auth.service_accounts.iter().filter_map(|account| secrets::account_password(account).err());
-        problems.extend(accounts);
-    }
-    if let Err(found) = bundle::load(&config.policy.dir) {
-        problems.extend(policy::as_problems(&config.policy.dir, &found));
-    }
+/// What is wrong with the files that a configuration names.
+fn files(config: &Config) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    problems.extend(tls::client_side(&config.listen).err());
+    problems.extend(tls::server_side(&config.upstream).err());
+    problems.extend(secrets::catalog_password(&config.catalog).err());
+    problems.extend(verifiers::users(&config.auth).err().into_iter().flatten());
+    problems.extend(config.auth.service_accounts.iter().filter_map(|account| secrets::account_password(account).err()));
     problems
+}
+
+/// What is to be said about the bundle, warnings included.
+fn policy(config: &Config) -> Vec<Diagnostic> {
+    bundle::load(&config.policy.dir).map_or_else(|diagnostics| diagnostics, |policy| policy.warnings)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use crate::config::Problem;
+use crate::policy::diagnostic::Diagnostic;
 
 use super::Format;
 
@@ -18,21 +19,6 @@ pub fn print(text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }
-}
-
-/// A table with columns as wide as their widest cell.
-pub fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
-    let mut widths = [0; N];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
-    let line = |row: &[String; N]| {
-        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        cells.join("  ").trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
 }
 
 /// Writes problems: for people to standard error, as JSON to standard output.
@@ -53,6 +39,19 @@ pub fn print_problems(problems: &[Problem], format: Format) {
     }
 }
 
+/// Writes what is wrong with a policy bundle: for people to standard error, as JSON to standard output.
+pub fn print_diagnostics(diagnostics: &[Diagnostic], format: Format) {
+    match format {
+        Format::Human => {
+            let text: String = diagnostics.iter().map(|found| format!("{}\n", found.render())).collect();
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+        }
+        Format::Json => {
+            let _ = print(&format!("{}\n", json!({ "diagnostics": diagnostics })));
+        }
+    }
+}
+
 /// Writes why a command failed.
 pub fn print_failure(error: &anyhow::Error, format: Format) {
     let text = match format {
@@ -62,7 +61,8 @@ pub fn print_failure(error: &anyhow::Error, format: Format) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-fn as_json(problem: &Problem) -> Value {
+/// A problem as programs read it.
+pub fn as_json(problem: &Problem) -> Value {
     json!({
         "file": problem.file,
         "line": problem.line,

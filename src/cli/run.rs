@@ -3,10 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::config::load;
+use anyhow::Context;
 
-use super::problems::print_problems;
-use super::{Format, INVALID, check};
+use crate::config::{Config, LogFormat, load};
+use crate::console::routes;
+use crate::observe::tracing;
+use crate::server::shutdown::{Server, StartError};
+
+use super::problems::{print_diagnostics, print_problems};
+use super::{Format, INVALID};
 
 /// Serve clients.
 #[derive(Debug, clap::Args)]
@@ -28,10 +33,37 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(INVALID));
         }
     };
-    let problems = check::check(&config);
-    if !problems.is_empty() {
-        print_problems(&problems, format);
-        return Ok(ExitCode::from(INVALID));
+    tracing::start(&config.log.level, config.log.format == LogFormat::Json).map_err(anyhow::Error::msg)?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    if config.limits.worker_threads > 0 {
+        runtime.worker_threads(config.limits.worker_threads);
     }
-    Ok(ExitCode::SUCCESS)
+    let runtime = runtime.enable_all().build().context("the runtime cannot be started")?;
+    let served = runtime.block_on(serve(config));
+    // what is left after the drain's time-out must not keep the process
+    runtime.shutdown_background();
+    match served {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => match error.downcast::<StartError>()? {
+            StartError::Config(problems) => {
+                print_problems(&problems, format);
+                Ok(ExitCode::from(INVALID))
+            }
+            StartError::Policy(diagnostics) => {
+                print_diagnostics(&diagnostics, format);
+                Ok(ExitCode::from(INVALID))
+            }
+            error => Err(error.into()),
+        },
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let admin = config.admin.address;
+    let server = Server::prepare(config)?;
+    if let Some(address) = admin {
+        let listener = routes::bind(address).await.with_context(|| format!("admin.address {address}"))?;
+        tokio::spawn(routes::serve(listener, server.shared.clone()));
+    }
+    Ok(server.run().await?)
 }

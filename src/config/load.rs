@@ -17,24 +17,6 @@ pub fn load(path: &Path) -> Result<Config, Vec<Problem>> {
     Ok(config)
 }
 
-/// Every file that the configuration names and that must be readable.
-#[must_use]
-pub fn files(config: &Config) -> Vec<&Path> {
-    let Config { listen, upstream, catalog, auth, .. } = config;
-    let single = [
-        &listen.tls_certificate,
-        &listen.tls_key,
-        &listen.tls_client_ca,
-        &upstream.ca,
-        &upstream.certificate,
-        &upstream.key,
-        &catalog.password_file,
-        &auth.userlist,
-    ];
-    let accounts = auth.service_accounts.iter().map(|account| &account.password_file);
-    single.into_iter().chain(accounts).filter_map(|path| path.as_deref()).collect()
-}
-
 fn rebase(config: &mut Config, base: &Path) {
     let Config { listen, upstream, catalog, auth, policy, audit, .. } = config;
     let single = [
@@ -69,7 +51,6 @@ mod tests {
         let config = load(&path).unwrap();
         assert_eq!(config.auth.userlist, Some(dir.path().join("users.txt")));
         assert_eq!(config.audit.file, Some(PathBuf::from("/var/audit")));
-        assert_eq!(files(&config), [dir.path().join("users.txt")]);
     }
 
     #[test]

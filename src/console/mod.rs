@@ -1,1 +1,4 @@
-//! console
+//! The admin port: metrics and health.
+
+mod health;
+pub mod routes;

@@ -37,9 +37,9 @@ pub struct Metrics {
     /// 1 while the last attempt to reach the server succeeded.
     pub upstream_up: IntGauge,
     pub upstream_failures: IntCounter,
-    pub audit_records: IntGauge,
-    pub audit_waiting: IntGauge,
-    pub audit_errors: IntGauge,
+    audit_records: IntGauge,
+    audit_waiting: IntGauge,
+    audit_errors: IntGauge,
 }
 
 /// Makes metrics and registers them.
@@ -146,12 +146,12 @@ impl Metrics {
             self.refusals.with_label_values(&[reason.as_str()]).inc();
             return;
         }
-        if event.rows == 0 || event.columns().is_empty() {
+        if event.rows == 0 || event.columns.is_empty() {
             return;
         }
         // each category once, by the highest right in which it was read
         let mut seen: Vec<(&str, Right)> = Vec::new();
-        for column in event.columns().iter() {
+        for column in event.columns.iter() {
             match seen.iter_mut().find(|(category, _)| *category == &*column.category.0) {
                 Some((_, right)) => *right = (*right).max(column.right),
                 None => seen.push((&column.category.0, column.right)),
@@ -164,6 +164,14 @@ impl Metrics {
                 self.bytes.with_label_values(&labels).inc_by(event.bytes);
             }
         }
+    }
+
+    /// Takes over what the audit writer has counted: lines, failed attempts; and how many lines wait.
+    pub fn audit(&self, (lines, errors): (u64, u64), waiting: usize) {
+        let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        self.audit_records.set(count(lines));
+        self.audit_errors.set(count(errors));
+        self.audit_waiting.set(count(waiting as u64));
     }
 
     /// All metrics in Prometheus' text format.

@@ -102,6 +102,12 @@ impl Catalog {
         }
     }
 
+    /// The version in force, if there is one.
+    #[must_use]
+    pub fn in_force(&self) -> Option<Arc<Version>> {
+        self.current.load_full()
+    }
+
     /// Compares with the server and reads what has changed.
     ///
     /// # Errors

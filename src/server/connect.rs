@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixStream};
 use tokio_rustls::{TlsConnector, TlsStream};
 
-use crate::config::{Problem, SslMode, Upstream};
+use crate::config::{Problem, Upstream};
 use crate::wire::frame::{self, FrameError, Sender};
 use crate::wire::read::Malformed;
 use crate::wire::server::{Authentication, EncryptionAnswer, Fields, Message, ProtocolVersion};
@@ -165,22 +165,30 @@ impl Connector {
     }
 
     async fn open(&self) -> Result<Stream, ConnectError> {
+        match (self.reach().await?, &self.tls) {
+            (Stream::Tcp(tcp), Some(side)) => secure(tcp, side).await,
+            (stream, _) => Ok(stream),
+        }
+    }
+
+    async fn reach(&self) -> Result<Stream, ConnectError> {
         if let Some(path) = self.upstream.socket_path() {
             return Ok(Stream::Unix(UnixStream::connect(path).await.map_err(ConnectError::Unreachable)?));
         }
         let address = (self.upstream.host.as_str(), self.upstream.port);
         let tcp = TcpStream::connect(address).await.map_err(ConnectError::Unreachable)?;
         tcp.set_nodelay(true).map_err(ConnectError::Unreachable)?;
-        match &self.tls {
-            None => Ok(Stream::Tcp(tcp)),
-            Some(side) => secure(tcp, side).await,
-        }
+        Ok(Stream::Tcp(tcp))
     }
 
-    /// Whether connections are certain to be encrypted.
-    #[must_use]
-    pub fn demands_tls(&self) -> bool {
-        !matches!(self.upstream.sslmode, SslMode::Disable | SslMode::Prefer)
+    /// Whether the server's port can be connected to at all. Says nothing there, so the server logs nothing.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn reachable(&self) -> Result<(), ConnectError> {
+        let limit = self.upstream.connect_timeout;
+        let attempt = async { self.reach().await.map(|_| ()) };
+        tokio::time::timeout(limit, attempt).await.unwrap_or(Err(ConnectError::Timeout(limit)))
     }
 }
 

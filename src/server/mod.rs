@@ -1,4 +1,7 @@
 //! The asynchronous shell: the only folder that owns client and server sockets.
+//!
+//! [`listen`] accepts, [`serve`] is one connection's life: [`startup`] and [`login`] until the client is known,
+//! [`opening`] until its session is ready, [`drive`] until its end. [`shutdown`] holds the process together.
 
 pub mod bundle;
 pub mod cancel;
@@ -6,7 +9,19 @@ pub mod catalogs;
 pub mod connect;
 pub mod connection;
 pub mod drive;
+pub mod epochs;
+pub mod listen;
+pub mod login;
+pub mod opening;
 pub mod proof;
+pub mod rejection;
+pub mod serve;
+pub mod shared;
+pub mod shutdown;
+pub mod start_options;
+mod startup;
 pub mod stream;
 pub mod tls;
 pub mod upstream;
+pub mod verifiers;
+pub mod world;

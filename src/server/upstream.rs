@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use crate::auth::scram_client::Password;
 use crate::config::secrets::Secret;
+use crate::wire::encoding::Encoding;
 use crate::wire::frame::{self, FrameError, Sender};
 use crate::wire::read::Malformed;
 use crate::wire::server::{DataRow, Message};
@@ -26,7 +27,7 @@ pub enum QueryError {
     Connect(#[from] ConnectError),
     #[error("{0}")]
     Server(Box<ServerError>),
-    #[error("the server's answer is not UTF-8, although that was asked for")]
+    #[error("the server's answer is not in the encoding that was asked for")]
     Encoding,
     #[error("the query cannot be said in the protocol: {0}")]
     Unwritable(#[from] Unwritable),
@@ -87,9 +88,7 @@ impl Upstream {
     /// # Errors
     /// The server's error, or that of the connection, which is then of no further use.
     pub async fn query(&mut self, sql: &str) -> Result<Vec<Row>, QueryError> {
-        let mut message = Vec::new();
-        write::query(&mut message, sql.as_bytes())?;
-        self.exchange(&message).await
+        query(&mut self.connection, sql, Encoding::UTF8).await
     }
 
     /// Runs one statement with text parameters, by the extended protocol.
@@ -103,30 +102,40 @@ impl Upstream {
         write::bind(&mut message, b"", b"", &[], &values, &[])?;
         write::execute(&mut message, b"", 0)?;
         write::sync(&mut message);
-        self.exchange(&message).await
+        exchange(&mut self.connection, &message, Encoding::UTF8).await
     }
+}
 
-    /// Sends a request and collects its rows until the server is ready again.
-    async fn exchange(&mut self, request: &[u8]) -> Result<Vec<Row>, QueryError> {
-        self.connection.send(request).await.map_err(ConnectError::Unreachable)?;
-        let (mut rows, mut failed) = (Vec::new(), None);
-        loop {
-            let bytes = match self.connection.receive(Sender::Server, |_| true).await {
-                Ok(bytes) => bytes,
-                // FATAL: the server said why before it closed
-                Err(error) => return Err(failed.map_or_else(|| error.into(), QueryError::Server)),
-            };
-            match Message::read(frame::exactly(Sender::Server, &bytes)?)? {
-                Message::DataRow(row) => rows.push(texts(&row)?),
-                Message::Error(fields) => failed = Some(Box::new(ServerError::new(&bytes, &fields))),
-                Message::ReadyForQuery(_) => return failed.map_or(Ok(rows), |error| Err(QueryError::Server(error))),
-                _ => {}
-            }
+/// Runs one statement on a connection that is idle; `encoding` is what its texts come in.
+///
+/// # Errors
+/// As [`Upstream::query`].
+pub async fn query(connection: &mut Connection, sql: &str, encoding: Encoding) -> Result<Vec<Row>, QueryError> {
+    let mut message = Vec::new();
+    write::query(&mut message, sql.as_bytes())?;
+    exchange(connection, &message, encoding).await
+}
+
+/// Sends a request and collects its rows until the server is ready again.
+async fn exchange(connection: &mut Connection, request: &[u8], encoding: Encoding) -> Result<Vec<Row>, QueryError> {
+    connection.send(request).await.map_err(ConnectError::Unreachable)?;
+    let (mut rows, mut failed) = (Vec::new(), None);
+    loop {
+        let bytes = match connection.receive(Sender::Server, |_| true).await {
+            Ok(bytes) => bytes,
+            // FATAL: the server said why before it closed
+            Err(error) => return Err(failed.map_or_else(|| error.into(), QueryError::Server)),
+        };
+        match Message::read(frame::exactly(Sender::Server, &bytes)?)? {
+            Message::DataRow(row) => rows.push(texts(&row, encoding)?),
+            Message::Error(fields) => failed = Some(Box::new(ServerError::new(&bytes, &fields))),
+            Message::ReadyForQuery(_) => return failed.map_or(Ok(rows), |error| Err(QueryError::Server(error))),
+            _ => {}
         }
     }
 }
 
-fn texts(row: &DataRow<'_>) -> Result<Row, QueryError> {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|_| QueryError::Encoding);
+fn texts(row: &DataRow<'_>, encoding: Encoding) -> Result<Row, QueryError> {
+    let text = |bytes| Ok(encoding.decode(bytes).map_err(|_| QueryError::Encoding)?.into_owned());
     row.values.iter().map(|value| value.map(text).transpose()).collect()
 }

@@ -11,7 +11,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
 
 /// Lines that are written at once.
 const BATCH: usize = 256;
@@ -21,14 +23,22 @@ const RETRY: Duration = Duration::from_millis(500);
 /// What the writer has done so far, for metrics.
 #[derive(Debug, Default)]
 pub struct Written {
-    pub lines: AtomicU64,
-    pub errors: AtomicU64,
+    lines: AtomicU64,
+    errors: AtomicU64,
 }
 
-/// Where sessions leave lines. Cheap to clone; when the last clone is gone, the writer ends.
+impl Written {
+    /// Lines written, and attempts that failed.
+    #[must_use]
+    pub fn counts(&self) -> (u64, u64) {
+        (self.lines.load(Ordering::Relaxed), self.errors.load(Ordering::Relaxed))
+    }
+}
+
+/// Where sessions leave lines. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Queue {
-    lines: mpsc::Sender<String>,
+    lines: mpsc::Sender<Option<String>>,
     reopen: Arc<AtomicBool>,
     pub written: Arc<Written>,
 }
@@ -38,12 +48,28 @@ pub struct Queue {
 pub struct Writer(JoinHandle<()>);
 
 impl Queue {
-    /// Leaves a line (without line end); waits while the queue is full.
-    ///
-    /// # Errors
-    /// When the writer is gone, which happens only when the process ends.
-    pub async fn record(&self, line: String) -> Result<(), io::Error> {
-        self.lines.send(line).await.map_err(|_| io::ErrorKind::BrokenPipe.into())
+    /// Leaves a line (without line end); while the queue is full, it blocks the calling thread. Not to be called on a
+    /// runtime of one thread.
+    pub fn record(&self, line: String) {
+        self.put(Some(line));
+    }
+
+    /// Says that no line will come any more.
+    pub fn close(&self) {
+        self.put(None);
+    }
+
+    fn put(&self, line: Option<String>) {
+        let Err(refused) = self.lines.try_send(line) else { return };
+        let sent = match refused {
+            TrySendError::Full(line) => tokio::task::block_in_place(|| {
+                Handle::try_current().map_or(Err(()), |runtime| runtime.block_on(self.lines.send(line)).map_err(|_| ()))
+            }),
+            TrySendError::Closed(_) => Err(()),
+        };
+        if sent.is_err() {
+            tracing::error!("the audit writer has ended: a record is lost");
+        }
     }
 
     /// Makes the writer open the file anew, after it was moved away.
@@ -59,7 +85,7 @@ impl Queue {
 }
 
 impl Writer {
-    /// Waits until every line is on disk; all queues must be gone.
+    /// Waits until every line is on disk; the queue must have been closed.
     pub fn finish(self) {
         if self.0.join().is_err() {
             tracing::error!("the audit writer ended by itself");
@@ -93,14 +119,17 @@ struct Sink {
 }
 
 impl Sink {
-    fn run(&mut self, mut inbox: mpsc::Receiver<String>) {
+    fn run(&mut self, mut inbox: mpsc::Receiver<Option<String>>) {
         let mut batch = Vec::with_capacity(BATCH);
         let mut bytes = Vec::new();
-        while inbox.blocking_recv_many(&mut batch, BATCH) > 0 {
-            let count = batch.len() as u64;
-            for line in batch.drain(..) {
+        let mut open = true;
+        while open && inbox.blocking_recv_many(&mut batch, BATCH) > 0 {
+            open = batch.iter().all(Option::is_some);
+            let mut count = 0;
+            for line in batch.drain(..).flatten() {
                 bytes.extend_from_slice(line.as_bytes());
                 bytes.push(b'\n');
+                count += 1;
             }
             self.write(&bytes);
             bytes.clear();
@@ -144,14 +173,14 @@ mod tests {
     fn every_line_is_on_disk_when_the_writer_has_finished() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
         let (queue, writer) = open(&path, 4).unwrap();
         runtime.block_on(async {
             for number in 0..1000 {
-                queue.record(number.to_string()).await.unwrap();
+                queue.record(number.to_string());
             }
         });
-        drop(queue);
+        queue.close();
         writer.finish();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(
@@ -164,12 +193,12 @@ mod tests {
     fn a_moved_file_is_opened_anew() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
         let (queue, writer) = open(&path, 4).unwrap();
         std::fs::rename(&path, dir.path().join("old")).unwrap();
         queue.reopen();
-        runtime.block_on(queue.record("x".to_owned())).unwrap();
-        drop(queue);
+        runtime.block_on(async { queue.record("x".to_owned()) });
+        queue.close();
         writer.finish();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "x\n");
     }

@@ -1,0 +1,224 @@
+//! What is in force: the policy and each database's catalog, replaced as a whole, and the rights that follow.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use arc_swap::ArcSwap;
+use tokio::sync::watch;
+
+use crate::config::Config;
+use crate::model::epochs::Epochs as Pair;
+use crate::model::principal::Principal;
+use crate::observe::metrics::Metrics;
+use crate::policy::compile::Policy;
+use crate::policy::diagnostic::{Diagnostic, Severity};
+use crate::rights::bind;
+use crate::session::authority::{Authority, Lane};
+
+use super::bundle;
+use super::catalogs::{Catalog, CatalogError, Login, Version};
+
+/// Statement shapes kept for each set of rights.
+const SHAPES_MAX: u64 = 10_000;
+
+/// Who is asking, before any policy has been applied.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Identity {
+    pub database_user: Arc<str>,
+    pub address: Option<IpAddr>,
+    /// As the start-up packet claimed.
+    pub application_name: Option<Arc<str>>,
+}
+
+/// A database and who is asking it.
+type Asker = (Arc<str>, Principal);
+
+/// A policy and its version, counted from 1.
+#[derive(Debug)]
+struct InForce {
+    policy: Policy,
+    epoch: u64,
+}
+
+/// Policy and catalogs in force.
+#[derive(Debug)]
+pub struct Epochs {
+    dir: PathBuf,
+    policy: ArcSwap<InForce>,
+    catalogs: Mutex<HashMap<Arc<str>, Arc<Catalog>>>,
+    /// Rights by database and principal, of the epochs in force.
+    authorities: Mutex<HashMap<Asker, Arc<Authority>>>,
+    login: Arc<Login>,
+    metrics: Metrics,
+    changed: watch::Sender<u64>,
+}
+
+/// A session's hold on the catalog of its database.
+#[derive(Debug)]
+pub struct Seat {
+    epochs: Arc<Epochs>,
+    catalog: Arc<Catalog>,
+}
+
+impl Epochs {
+    /// Loads the policy; catalogs are read when they are needed.
+    ///
+    /// # Errors
+    /// Every problem of the bundle.
+    pub fn load(config: &Config, login: Login, metrics: Metrics) -> Result<Self, Vec<Diagnostic>> {
+        let policy = bundle::load(&config.policy.dir)?;
+        log_warnings(&policy);
+        metrics.policy_epoch.set(1);
+        tracing::info!(digest = %policy.digest().short(), epoch = 1, "policy in force");
+        Ok(Self {
+            dir: config.policy.dir.clone(),
+            policy: ArcSwap::from_pointee(InForce { policy, epoch: 1 }),
+            catalogs: Mutex::default(),
+            authorities: Mutex::default(),
+            login: Arc::new(login),
+            metrics,
+            changed: watch::Sender::new(0),
+        })
+    }
+
+    /// Compiles the bundle again and puts it in force, or leaves the old one. Blocks.
+    pub fn reload(&self) {
+        match bundle::load(&self.dir) {
+            Ok(policy) => {
+                log_warnings(&policy);
+                let epoch = self.policy.load().epoch + 1;
+                tracing::info!(digest = %policy.digest().short(), epoch, "policy in force");
+                self.policy.store(Arc::new(InForce { policy, epoch }));
+                self.metrics.policy_epoch.set(i64::try_from(epoch).unwrap_or(i64::MAX));
+                self.metrics.reloads.with_label_values(&["accepted"]).inc();
+                self.changed.send_modify(|generation| *generation += 1);
+            }
+            Err(diagnostics) => {
+                self.metrics.reloads.with_label_values(&["rejected"]).inc();
+                tracing::error!(
+                    problems = diagnostics.len(),
+                    "the policy bundle was rejected; the old one stays in force"
+                );
+                diagnostics.iter().for_each(log_diagnostic);
+            }
+        }
+    }
+
+    /// The version of the policy in force.
+    #[must_use]
+    pub fn policy_epoch(&self) -> u64 {
+        self.policy.load().epoch
+    }
+
+    /// Takes a seat in a database. The catalog is not read yet.
+    #[must_use]
+    pub fn seat(self: &Arc<Self>, database: &str) -> Seat {
+        let mut catalogs = lock(&self.catalogs);
+        let catalog = catalogs.entry(database.into()).or_insert_with(|| {
+            let catalog = Catalog::new(database, self.login.clone(), self.metrics.clone(), self.changed.clone());
+            Arc::new(catalog)
+        });
+        catalog.take_seat();
+        Seat { epochs: self.clone(), catalog: catalog.clone() }
+    }
+
+    /// Asks every catalog in use whether something has changed; to be called at intervals.
+    pub async fn watch_catalogs(&self) {
+        let catalogs: Vec<_> = lock(&self.catalogs).values().cloned().collect();
+        for catalog in catalogs {
+            catalog.watch().await;
+        }
+    }
+
+    fn known(&self, key: &Asker, epochs: Pair) -> Option<Arc<Authority>> {
+        lock(&self.authorities).get(key).filter(|authority| authority.epochs == epochs).cloned()
+    }
+}
+
+impl Seat {
+    /// Who this is under the policy in force, and what they may see of this database; reads the catalog if need be.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub async fn authority(&self, identity: &Identity) -> Result<(Arc<Principal>, Arc<Authority>), CatalogError> {
+        let version = self.catalog.current().await?;
+        Ok(self.judge(identity, &version))
+    }
+
+    /// The same with the catalog in force; `None`: there is none, and nothing may be answered.
+    #[must_use]
+    pub fn authority_now(&self, identity: &Identity) -> Option<(Arc<Principal>, Arc<Authority>)> {
+        Some(self.judge(identity, &*self.catalog.in_force()?))
+    }
+
+    fn judge(&self, identity: &Identity, version: &Version) -> (Arc<Principal>, Arc<Authority>) {
+        let in_force = self.epochs.policy.load_full();
+        let epochs = Pair { policy: in_force.epoch, catalog: version.epoch };
+        let Identity { database_user, address, application_name } = identity;
+        let principal = in_force.policy.principal(database_user, *address, application_name.as_deref());
+        // rights follow from user, roles and purposes; where exactly the client sits makes no difference
+        let key = (self.catalog.database.clone(), Principal { address: None, ..principal.clone() });
+        let authority = match self.epochs.known(&key, epochs) {
+            Some(authority) => authority,
+            None => {
+                let rights = bind::bind(&in_force.policy, &version.snapshot, &principal);
+                let lane = match (rights.unrestricted(), rights.recorded()) {
+                    (false, _) => Lane::Enforce,
+                    (true, true) => Lane::Watch,
+                    (true, false) => Lane::Relay,
+                };
+                let policy = in_force.policy.digest();
+                let made = Authority::new(rights.into(), version.snapshot.clone(), epochs, policy, lane, SHAPES_MAX);
+                self.keep(key, made)
+            }
+        };
+        (Arc::new(principal), authority)
+    }
+
+    /// Keeps what was made, unless another session was faster with the same: then its, so that shapes are shared.
+    fn keep(&self, key: Asker, made: Authority) -> Arc<Authority> {
+        let mut authorities = lock(&self.epochs.authorities);
+        let database = &key.0;
+        authorities.retain(|(other, _), kept| other != database || kept.epochs == made.epochs);
+        authorities.entry(key).or_insert_with(|| Arc::new(made)).clone()
+    }
+
+    /// Compares the catalog with the server at once, for a name that is not in it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn refresh(&self) -> Result<(), CatalogError> {
+        self.catalog.refresh().await.map(|_| ())
+    }
+
+    /// Signals whenever a new policy or a new catalog of any database is in force.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.epochs.changed.subscribe()
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.catalog.leave_seat();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // the maps are whole after each statement, so a panic elsewhere left nothing half done
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn log_warnings(policy: &Policy) {
+    policy.warnings.iter().for_each(log_diagnostic);
+}
+
+fn log_diagnostic(found: &Diagnostic) {
+    let Diagnostic { file, line, message, .. } = found;
+    match found.severity {
+        Severity::Error => tracing::error!(file = %file, line = ?line, "policy: {message}"),
+        Severity::Warning => tracing::warn!(file = %file, line = ?line, "policy: {message}"),
+    }
+}

@@ -1,0 +1,76 @@
+//! Accepting clients: one task each, as many as there are permits.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::serve::serve;
+use super::shared::Shared;
+
+/// Connections beyond `limits.max_connections` that may be on their way: to be told so, or to cancel.
+pub const SPARE_CONNECTIONS: usize = 64;
+/// Connections that the kernel holds until they are accepted.
+const BACKLOG: i32 = 1024;
+/// How long to wait after the process has run out of descriptors.
+const EXHAUSTED: Duration = Duration::from_millis(100);
+
+/// Opens a listening socket. With SO_REUSEPORT, so that a new process can take over without refusing anybody.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    if address.is_ipv6() {
+        socket.set_only_v6(true)?;
+    }
+    socket.set_reuse_address(true)?;
+    socket.set_reuse_port(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    TcpListener::from_std(socket.into())
+}
+
+/// Accepts until `stop`; each client is served by a task of `tasks`.
+pub async fn accept(listener: TcpListener, shared: Arc<Shared>, tasks: TaskTracker, stop: CancellationToken) {
+    let places = Arc::new(Semaphore::new(shared.config.limits.max_connections + SPARE_CONNECTIONS));
+    loop {
+        let next = async {
+            // nobody closes the semaphore
+            let place = places.clone().acquire_owned().await.ok();
+            (listener.accept().await, place)
+        };
+        let (accepted, place) = tokio::select! {
+            () = stop.cancelled() => return,
+            next = next => next,
+        };
+        match accepted.and_then(|(tcp, peer)| prepared(tcp).map(|tcp| (tcp, peer))) {
+            Ok((tcp, peer)) => {
+                let shared = shared.clone();
+                tasks.spawn(async move {
+                    serve(tcp, peer, shared).await;
+                    drop(place);
+                });
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(EXHAUSTED).await;
+            }
+        }
+    }
+}
+
+/// No delay for small packets; a vanished client is noticed as PostgreSQL would notice it.
+fn prepared(tcp: TcpStream) -> io::Result<TcpStream> {
+    tcp.set_nodelay(true)?;
+    let keepalive = TcpKeepalive::new().with_time(Duration::from_secs(7200)).with_interval(Duration::from_secs(75));
+    socket2::SockRef::from(&tcp).set_tcp_keepalive(&keepalive)?;
+    Ok(tcp)
+}

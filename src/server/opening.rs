@@ -1,0 +1,171 @@
+//! From a client that is logged in to a session: the server connection, the rights, the session's names.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::catalog::session_facts::{EVERYTHING, SessionFacts};
+use crate::model::ids::SessionId;
+use crate::model::principal::Principal;
+use crate::session::authority::{Authority, Lane};
+use crate::session::relay::Relay;
+use crate::session::{Fault, Machine, Opening};
+use crate::wire::encoding::Encoding;
+use crate::wire::frame::{self, Sender};
+use crate::wire::server::Message;
+
+use super::catalogs::CatalogError;
+use super::connect::{CancelKey, ConnectError, Connected};
+use super::connection::Connection;
+use super::drive::{Engine, World};
+use super::login::LoggedIn;
+use super::rejection::fatal;
+use super::shared::Shared;
+use super::start_options;
+use super::upstream::{self, QueryError};
+use super::world::SessionWorld;
+
+/// A session that is ready to be driven.
+#[derive(Debug)]
+pub struct Opened {
+    pub server: Connection,
+    /// ParameterStatus and notices, as the server sent them.
+    pub greeting: Vec<u8>,
+    pub cancel: Option<CancelKey>,
+    pub engine: Engine,
+    pub world: Arc<dyn World>,
+    pub principal: Arc<Principal>,
+    pub restricted: bool,
+}
+
+/// Why a client that is logged in gets no session.
+#[derive(Debug, Error)]
+pub enum Unopened {
+    #[error("sorry, too many clients already")]
+    TooMany,
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
+    #[error("the catalog cannot be read: {0}")]
+    Catalog(#[from] CatalogError),
+    #[error("start-up option `{0}` is closed to restricted users")]
+    Option(String),
+    #[error("statements of restricted users need `{name} = {wanted}`, but the server has set it otherwise")]
+    Setting { name: &'static str, wanted: &'static str },
+    #[error("statements cannot be analysed in this client encoding: {0}")]
+    Encoding(String),
+    #[error("the session's names could not be asked: {0}")]
+    Names(String),
+}
+
+impl From<QueryError> for Unopened {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Connect(error) => Self::Connect(error),
+            error => Self::Names(error.to_string()),
+        }
+    }
+}
+
+impl From<Fault> for Unopened {
+    fn from(fault: Fault) -> Self {
+        Self::Names(fault.to_string())
+    }
+}
+
+impl Unopened {
+    /// The word for the metric of failed log-ins.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::TooMany => "too-many",
+            Self::Connect(ConnectError::Refused(_)) => "server",
+            Self::Connect(_) => "upstream",
+            Self::Catalog(_) => "catalog",
+            Self::Option(_) | Self::Setting { .. } | Self::Encoding(_) | Self::Names(_) => "options",
+        }
+    }
+
+    /// What the client is told: the server's own words where it has any.
+    #[must_use]
+    pub fn report(&self) -> Vec<u8> {
+        let (sqlstate, message) = match self {
+            Self::Connect(ConnectError::Refused(error)) => return error.bytes.clone(),
+            Self::TooMany => ("53300", self.to_string()),
+            Self::Connect(ConnectError::Proof(_)) => {
+                ("28000", "menshen: could not log in to the database server as this user".to_owned())
+            }
+            Self::Connect(_) => ("57P03", "menshen: the database server cannot be reached".to_owned()),
+            Self::Catalog(_) => ("57P03", "menshen: the catalog of this database cannot be read".to_owned()),
+            Self::Option(_) => ("42501", format!("menshen: {self}")),
+            Self::Setting { .. } | Self::Encoding(_) | Self::Names(_) => ("0A000", format!("menshen: {self}")),
+        };
+        fatal(sqlstate, &message, None)
+    }
+}
+
+/// Logs in to the server for the client and finds out what it may see.
+///
+/// # Errors
+/// Why there will be no session.
+pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Result<Opened, Unopened> {
+    let mut options: Vec<(&[u8], &[u8])> =
+        vec![(b"user", login.server_user.as_bytes()), (b"database", login.database.as_bytes())];
+    options.extend(login.options.iter().map(|(name, value)| (name.as_slice(), value.as_slice())));
+    let connected = shared.connector.connect(&options, &login.credentials).await;
+    shared.upstream_answered(connected.as_ref().err());
+    let Connected { connection: mut server, greeting, cancel } = connected?;
+
+    let seat = shared.epochs.seat(&login.database);
+    let (principal, authority) = seat.authority(&login.identity).await?;
+    let restricted = authority.lane == Lane::Enforce;
+    if restricted && let Some(name) = start_options::closed(&login.options) {
+        return Err(Unopened::Option(name));
+    }
+    let engine = engine(&mut server, &greeting, id, &principal, &login.database, &authority).await?;
+    let world: Arc<dyn World> = Arc::new(SessionWorld::new(shared.clone(), seat, login.identity.clone()));
+    Ok(Opened { server, greeting, cancel, engine, world, principal, restricted })
+}
+
+async fn engine(
+    server: &mut Connection,
+    greeting: &[u8],
+    session: SessionId,
+    principal: &Arc<Principal>,
+    database: &Arc<str>,
+    authority: &Arc<Authority>,
+) -> Result<Engine, Unopened> {
+    let proof = authority.rights.unrestricted_proof();
+    if let (Lane::Relay, Some(proof)) = (authority.lane, proof) {
+        return Ok(Engine::Relay(Relay::new(session, principal.clone(), database.clone(), proof)));
+    }
+    if authority.lane == Lane::Enforce && reported(greeting, "standard_conforming_strings") != Some(b"on") {
+        return Err(Unopened::Setting { name: "standard_conforming_strings", wanted: "on" });
+    }
+    let encoding = Encoding::by_name(reported(greeting, "client_encoding").unwrap_or_default());
+    let encoding = encoding.map_err(|error| Unopened::Encoding(error.to_string()))?;
+    let facts = facts(server, encoding).await?;
+    let (principal, database, authority) = (principal.clone(), database.clone(), authority.clone());
+    let machine = Machine::new(Opening { session, principal, database, authority, facts, encoding })?;
+    Ok(Engine::Machine(Box::new(machine)))
+}
+
+/// The value that the server reported of a setting.
+fn reported<'a>(mut greeting: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let mut last = None;
+    while let Ok(Some((frame, rest))) = frame::cut(Sender::Server, greeting) {
+        greeting = rest;
+        match Message::read(frame) {
+            Ok(Message::ParameterStatus(status)) if status.name == name.as_bytes() => last = Some(status.value),
+            _ => {}
+        }
+    }
+    last
+}
+
+/// What the session's names mean, asked before the client may say anything.
+async fn facts(server: &mut Connection, encoding: Encoding) -> Result<SessionFacts, Unopened> {
+    let rows = upstream::query(server, EVERYTHING, encoding).await?;
+    let rows: Vec<Vec<Option<&str>>> = rows.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect();
+    let facts = SessionFacts::everything(rows.iter().map(Vec::as_slice));
+    facts.map_err(|error| Unopened::Names(error.to_string()))
+}

@@ -1,0 +1,73 @@
+//! What all sessions of the process share.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use arc_swap::ArcSwapOption;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+use crate::audit::io::file::Queue;
+use crate::audit::record;
+use crate::config::Config;
+use crate::model::event::Event;
+use crate::model::ids::SessionId;
+use crate::observe::metrics::Metrics;
+
+use super::cancel::CancelKeys;
+use super::connect::{ConnectError, Connector};
+use super::epochs::Epochs;
+use super::tls::ClientSide;
+use super::verifiers::Verifiers;
+
+/// One per process.
+#[derive(Debug)]
+pub struct Shared {
+    pub config: Config,
+    pub connector: Connector,
+    pub epochs: Arc<Epochs>,
+    pub verifiers: Verifiers,
+    pub client_tls: ArcSwapOption<ClientSide>,
+    pub cancel_keys: CancelKeys,
+    pub metrics: Metrics,
+    pub audit: Option<Queue>,
+    /// One permit per logged-in session.
+    pub sessions: Arc<Semaphore>,
+    /// Cancelled when the process is to end: idle sessions say goodbye.
+    pub drain: CancellationToken,
+    pub(super) last_session: AtomicU64,
+}
+
+impl Shared {
+    /// A number that no other session of this process has.
+    #[must_use]
+    pub fn next_session(&self) -> SessionId {
+        SessionId(self.last_session.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+
+    /// Notes whether the server could be reached.
+    pub fn upstream_answered(&self, error: Option<&ConnectError>) {
+        match error {
+            Some(ConnectError::Unreachable(_) | ConnectError::Timeout(_)) => {
+                self.metrics.upstream_up.set(0);
+                self.metrics.upstream_failures.inc();
+            }
+            _ => self.metrics.upstream_up.set(1),
+        }
+    }
+
+    /// Passes news on to metrics and audit; blocks only while the audit queue is full.
+    pub fn tell(&self, event: &Event) {
+        self.metrics.observe(event);
+        let (Some(audit), Event::Statement(statement)) = (&self.audit, event) else { return };
+        if !record::wanted(statement) {
+            return;
+        }
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        match record::line(statement, u64::try_from(now.as_millis()).unwrap_or(u64::MAX)) {
+            Ok(line) => audit.record(line),
+            Err(error) => tracing::error!(%error, session = %statement.session, "an audit record could not be written"),
+        }
+    }
+}

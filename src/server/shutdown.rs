@@ -1,0 +1,205 @@
+//! The process's life: what is needed to begin, what signals do, what must be finished before the end.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use arc_swap::ArcSwapOption;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::audit::io::file::{self, Queue, Writer};
+use crate::config::{AuthMethod, Config, Problem, secrets};
+use crate::observe::metrics::Metrics;
+use crate::policy::diagnostic::Diagnostic;
+
+use super::cancel::CancelKeys;
+use super::catalogs::Login;
+use super::connect::Connector;
+use super::epochs::Epochs;
+use super::listen;
+use super::shared::Shared;
+use super::tls;
+use super::verifiers::Verifiers;
+
+/// Why the process does not begin.
+#[derive(Debug, Error)]
+pub enum StartError {
+    #[error("the configuration is invalid")]
+    Config(Vec<Problem>),
+    #[error("the policy bundle is invalid")]
+    Policy(Vec<Diagnostic>),
+    #[error("cannot listen on {address}: {error}")]
+    Listen { address: String, error: io::Error },
+    #[error("audit file {}: {error}", path.display())]
+    Audit { path: PathBuf, error: io::Error },
+    #[error("metrics: {0}")]
+    Metrics(#[from] prometheus::Error),
+    #[error("signals cannot be received: {0}")]
+    Signals(io::Error),
+}
+
+/// A process that is ready to serve.
+#[derive(Debug)]
+pub struct Server {
+    pub shared: Arc<Shared>,
+    listeners: Vec<TcpListener>,
+    writer: Option<Writer>,
+}
+
+impl Server {
+    /// Reads what the configuration names and takes the addresses. To be called on the runtime.
+    ///
+    /// # Errors
+    /// All problems of the files at once, or why an address cannot be taken.
+    pub fn prepare(config: Config) -> Result<Self, StartError> {
+        let metrics = Metrics::new()?;
+        let (login, verifiers, client_tls) = credentials(&config).map_err(StartError::Config)?;
+        let connector = login.connector.clone();
+        let epochs = Epochs::load(&config, login, metrics.clone()).map_err(StartError::Policy)?;
+        let mut listeners = Vec::new();
+        for &address in &config.listen.addresses {
+            let failed = |error| StartError::Listen { address: address.to_string(), error };
+            listeners.push(listen::bind(address).map_err(failed)?);
+        }
+        let (audit, writer) = audit(&config)?.unzip();
+        let shared = Shared {
+            sessions: Arc::new(Semaphore::new(config.limits.max_connections)),
+            connector,
+            epochs: Arc::new(epochs),
+            verifiers,
+            client_tls: ArcSwapOption::new(client_tls.map(Arc::new)),
+            cancel_keys: CancelKeys::default(),
+            metrics,
+            audit,
+            drain: CancellationToken::new(),
+            last_session: AtomicU64::new(0),
+            config,
+        };
+        Ok(Self { shared: Arc::new(shared), listeners, writer })
+    }
+
+    /// Serves until SIGTERM or SIGINT, then lets statements finish. SIGHUP reloads.
+    ///
+    /// # Errors
+    /// When signals cannot be received.
+    pub async fn run(self) -> Result<(), StartError> {
+        let Self { shared, listeners, writer } = self;
+        warn_of_trust(&shared.config);
+        let (sessions, stop) = (TaskTracker::new(), CancellationToken::new());
+        for listener in listeners {
+            if let Ok(address) = listener.local_addr() {
+                tracing::info!(%address, "listening");
+            }
+            tokio::spawn(listen::accept(listener, shared.clone(), sessions.clone(), stop.clone()));
+        }
+        let watcher = tokio::spawn(watch(shared.clone()));
+        let told = until_told_to_stop(&shared).await;
+        stop.cancel();
+        drain(&shared, &sessions).await;
+        watcher.abort();
+        if let Some(audit) = &shared.audit {
+            audit.close();
+        }
+        if let Some(writer) = writer {
+            // it blocks, but nobody else is left to be kept waiting
+            tokio::task::block_in_place(|| writer.finish());
+        }
+        tracing::info!("stopped");
+        told
+    }
+}
+
+type Credentials = (Login, Verifiers, Option<tls::ClientSide>);
+
+/// Everything secret that the configuration names.
+fn credentials(config: &Config) -> Result<Credentials, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let connector = Connector::new(&config.upstream).map_err(|problem| problems.push(problem)).ok();
+    let password = secrets::catalog_password(&config.catalog).map_err(|problem| problems.push(problem)).ok();
+    let client_tls = tls::client_side(&config.listen).map_err(|problem| problems.push(problem)).ok();
+    let (Some(connector), Some(password), Some(client_tls)) = (connector, password, client_tls) else {
+        return Err(problems);
+    };
+    let login = Login { connector, user: config.catalog.user.clone(), password };
+    let verifiers = Verifiers::new(&config.auth, Arc::new(login.clone()))?;
+    Ok((login, verifiers, client_tls))
+}
+
+fn audit(config: &Config) -> Result<Option<(Queue, Writer)>, StartError> {
+    let Some(path) = &config.audit.file else {
+        tracing::warn!("audit.file is empty: nothing is recorded");
+        return Ok(None);
+    };
+    let failed = |error| StartError::Audit { path: path.clone(), error };
+    file::open(path, config.audit.queue).map(Some).map_err(failed)
+}
+
+fn warn_of_trust(config: &Config) {
+    if config.auth.method == AuthMethod::Trust {
+        tracing::warn!(
+            "auth.method = \"trust\": ANYBODY WHO CAN CONNECT IS BELIEVED TO BE WHOEVER THEY SAY. For development only."
+        );
+    }
+}
+
+/// Asks catalogs for changes, and carries counts over to metrics.
+async fn watch(shared: Arc<Shared>) {
+    let mut round = tokio::time::interval(shared.config.catalog.poll_interval);
+    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        round.tick().await;
+        shared.epochs.watch_catalogs().await;
+    }
+}
+
+async fn until_told_to_stop(shared: &Arc<Shared>) -> Result<(), StartError> {
+    let listen_for = |kind| signal(kind).map_err(StartError::Signals);
+    let mut hangup = listen_for(SignalKind::hangup())?;
+    let mut terminate = listen_for(SignalKind::terminate())?;
+    let mut interrupt = listen_for(SignalKind::interrupt())?;
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+            _ = hangup.recv() => {
+                let shared = shared.clone();
+                // a bundle takes a while to compile; signals are to be heard meanwhile
+                tokio::task::spawn_blocking(move || reload(&shared));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// SIGHUP: bundle, userlist, TLS files and audit file anew. What is wrong is logged, and the old one stays.
+fn reload(shared: &Shared) {
+    tracing::info!("reloading");
+    shared.epochs.reload();
+    if let Err(problems) = shared.verifiers.reload() {
+        problems.iter().for_each(|problem| tracing::error!("userlist not reloaded: {problem}"));
+    }
+    match tls::client_side(&shared.config.listen) {
+        Ok(side) => shared.client_tls.store(side.map(Arc::new)),
+        Err(problem) => tracing::error!("TLS not reloaded: {problem}"),
+    }
+    if let Some(audit) = &shared.audit {
+        audit.reopen();
+    }
+}
+
+/// Idle sessions say goodbye at once, busy ones after their statement, all of them after the time-out.
+async fn drain(shared: &Shared, sessions: &TaskTracker) {
+    sessions.close();
+    let open = sessions.len();
+    tracing::info!(sessions = open, "draining");
+    shared.drain.cancel();
+    if tokio::time::timeout(shared.config.limits.drain_timeout, sessions.wait()).await.is_err() {
+        tracing::warn!(sessions = sessions.len(), "limits.drain_timeout is over; closing what is left");
+    }
+}

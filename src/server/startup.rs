@@ -1,0 +1,118 @@
+//! A client's first bytes: encryption, then what it asks for (`ProcessStartupPacket` of PostgreSQL).
+
+use bytes::BytesMut;
+use tokio::net::TcpStream;
+use tokio_rustls::{TlsAcceptor, TlsStream};
+
+use crate::wire::client::{Startup, StartupMessage};
+use crate::wire::frame::TLS_HANDSHAKE;
+use crate::wire::server::ProtocolVersion;
+use crate::wire::write;
+
+use super::connection::{Connection, startup_frame};
+use super::rejection::Rejection;
+use super::shared::Shared;
+use super::stream::Stream;
+use super::tls::ALPN;
+
+/// The newest version that clients may speak.
+const NEWEST: ProtocolVersion = ProtocolVersion::V3_2;
+
+/// Encryption, at once or on request, then the packet that says what the client wants.
+pub(super) async fn first_packet(tcp: TcpStream, shared: &Shared) -> Result<(Connection, BytesMut), Rejection> {
+    let mut connection = begin(tcp, shared).await?;
+    let (mut tls_asked, mut gss_asked) = (connection.stream.is_tls(), connection.stream.is_tls());
+    loop {
+        let packet = connection.receive_startup().await?;
+        match Startup::read(startup_frame(&packet)?) {
+            Ok(Startup::Ssl) if !tls_asked => {
+                tls_asked = true;
+                connection = answer_tls(connection, shared).await?;
+                gss_asked |= connection.stream.is_tls();
+            }
+            Ok(Startup::GssEnc) if !gss_asked => {
+                gss_asked = true;
+                connection.send(b"N").await?;
+            }
+            _ => return Ok((connection, packet)),
+        }
+    }
+}
+
+/// A client that speaks TLS from its first byte is answered in TLS, if that is on.
+async fn begin(tcp: TcpStream, shared: &Shared) -> Result<Connection, Rejection> {
+    let mut first = [0; 1];
+    let read = tcp.peek(&mut first).await?;
+    let tls = shared.client_tls.load_full().filter(|_| read == 1 && first == [TLS_HANDSHAKE]);
+    let Some(side) = tls else { return Ok(Connection::new(Stream::Tcp(tcp))) };
+    let tls = TlsAcceptor::from(side.config.clone()).accept(tcp).await.map_err(Rejection::Tls)?;
+    if tls.get_ref().1.alpn_protocol() != Some(ALPN) {
+        return Err(Rejection::Alpn);
+    }
+    Ok(Connection::new(Stream::Tls(Box::new(TlsStream::Server(tls)))))
+}
+
+/// Answers an SSLRequest. Nothing beyond it has been read: what a client sent too early becomes part of the handshake
+/// and makes it fail.
+async fn answer_tls(mut connection: Connection, shared: &Shared) -> Result<Connection, Rejection> {
+    let Some(side) = shared.client_tls.load_full() else {
+        connection.send(b"N").await?;
+        return Ok(connection);
+    };
+    connection.send(b"S").await?;
+    match connection.stream {
+        Stream::Tcp(tcp) => {
+            let tls = TlsAcceptor::from(side.config.clone()).accept(tcp).await.map_err(Rejection::Tls)?;
+            Ok(Connection::new(Stream::Tls(Box::new(TlsStream::Server(tls)))))
+        }
+        Stream::Unix(_) | Stream::Tls(_) => Ok(connection),
+    }
+}
+
+/// What the start-up message says.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) version: ProtocolVersion,
+    pub(super) user: String,
+    pub(super) database: String,
+    pub(super) application_name: Option<String>,
+    pub(super) options: Vec<(Vec<u8>, Vec<u8>)>,
+}
+
+pub(super) fn unsupported(version: ProtocolVersion) -> Rejection {
+    let message = format!("unsupported frontend protocol {version}: server supports 3.0 to {NEWEST}");
+    Rejection::said("0A000", "protocol", message)
+}
+
+/// Tells a client that asked for more what there is.
+pub(super) async fn negotiate(connection: &mut Connection, message: &StartupMessage<'_>) -> Result<(), Rejection> {
+    let unknown: Vec<_> = message.extensions().collect();
+    if message.version <= NEWEST && unknown.is_empty() {
+        return Ok(());
+    }
+    let mut answer = Vec::new();
+    write::negotiate_protocol_version(&mut answer, message.version.min(NEWEST), &unknown)?;
+    Ok(connection.send(&answer).await?)
+}
+
+pub(super) fn asked(message: &StartupMessage<'_>) -> Result<Asked, Rejection> {
+    let text = |name: &str| -> Result<Option<String>, Rejection> {
+        let text = message.option(name).map(|value| String::from_utf8(value.to_vec()));
+        let invalid =
+            |_| Rejection::said("22021", "protocol", format!("invalid byte sequence for encoding \"UTF8\" in {name}"));
+        Ok(text.transpose().map_err(invalid)?.filter(|text| !text.is_empty()))
+    };
+    let Some(user) = text("user")? else {
+        return Err(Rejection::said("28000", "protocol", "no PostgreSQL user name specified in startup packet"));
+    };
+    let own = |name: &[u8]| matches!(name, b"user" | b"database") || name.starts_with(b"_pq_.");
+    let options = message.options().filter(|(name, _)| !own(name));
+    Ok(Asked {
+        version: message.version.min(NEWEST),
+        database: text("database")?.unwrap_or_else(|| user.clone()),
+        // a name that is not UTF-8 recognises no application
+        application_name: text("application_name").ok().flatten(),
+        options: options.map(|(name, value)| (name.to_vec(), value.to_vec())).collect(),
+        user,
+    })
+}

@@ -1,0 +1,53 @@
+//! What a running session learns of the process around it, and tells it.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::model::event::Event;
+use crate::model::principal::Principal;
+use crate::session::authority::Authority;
+
+use super::drive::{Refreshing, World};
+use super::epochs::{Identity, Seat};
+use super::shared::Shared;
+
+/// The world of one session.
+#[derive(Debug)]
+pub struct SessionWorld {
+    shared: Arc<Shared>,
+    seat: Arc<Seat>,
+    identity: Identity,
+    changes: watch::Receiver<u64>,
+}
+
+impl SessionWorld {
+    #[must_use]
+    pub fn new(shared: Arc<Shared>, seat: Seat, identity: Identity) -> Self {
+        let changes = seat.changes();
+        Self { shared, seat: Arc::new(seat), identity, changes }
+    }
+}
+
+impl World for SessionWorld {
+    fn emit(&self, event: Event) {
+        self.shared.tell(&event);
+    }
+
+    fn generation(&self) -> u64 {
+        *self.changes.borrow()
+    }
+
+    fn authority(&self, _: &Arc<Principal>, _: &Arc<str>) -> Option<Arc<Authority>> {
+        self.seat.authority_now(&self.identity).map(|(_, authority)| authority)
+    }
+
+    fn refresh(&self, _: &Arc<Principal>, _: &Arc<str>) -> Refreshing {
+        let (seat, identity) = (self.seat.clone(), self.identity.clone());
+        Box::pin(async move {
+            // why it failed has been logged
+            seat.refresh().await.ok()?;
+            seat.authority_now(&identity).map(|(_, authority)| authority)
+        })
+    }
+}
