@@ -8,7 +8,7 @@ use crate::model::facts::Right;
 /// Whether a statement must leave a record: it touched protected columns, or it was refused.
 #[must_use]
 pub fn wanted(event: &StatementEvent) -> bool {
-    !event.columns.is_empty() || matches!(event.decision, Decision::Refused(_))
+    !event.columns().is_empty() || matches!(event.decision, Decision::Refused(_))
 }
 
 /// A record as it is written; the fields' order is the line's.
@@ -57,7 +57,7 @@ struct Column<'a> {
 /// When it cannot be written as JSON, which no record should make happen.
 pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Error> {
     let principal = &event.principal;
-    let columns = event.columns.iter().map(|column| Column {
+    let columns = event.columns().iter().map(|column| Column {
         name: &column.name,
         category: &column.category.0,
         right: Right::as_str(column.right),
@@ -73,7 +73,7 @@ pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Erro
         roles: principal.roles.iter().map(AsRef::as_ref).collect(),
         purposes: principal.purposes.iter().map(AsRef::as_ref).collect(),
         database: &event.database,
-        class: format!("{:?}", event.class).to_lowercase(),
+        class: format!("{:?}", event.class()).to_lowercase(),
         decision: event.decision.as_str(),
         reason: match event.decision {
             Decision::Refused(reason) => Some(reason.as_str()),
@@ -81,7 +81,7 @@ pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Erro
         },
         fingerprint: event.fingerprint.to_string(),
         text: event.normalized.as_deref(),
-        relations: event.relations.iter().map(|oid| oid.0).collect(),
+        relations: event.relations().iter().map(|oid| oid.0).collect(),
         columns: columns.collect(),
         rows: event.rows,
         bytes: event.bytes,
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use crate::model::category::Category;
     use crate::model::epochs::Epochs;
-    use crate::model::facts::{ColumnUse, StatementClass};
+    use crate::model::facts::{ColumnUse, Facts, StatementClass};
     use crate::model::ids::{ColumnId, Digest, Oid, RuleId, SessionId, StatementId};
     use crate::model::principal::Principal;
     use crate::model::refusal::Reason;
@@ -143,17 +143,18 @@ mod tests {
             purposes: Arc::from([]),
             roles: Arc::from(["role:sales".into()]),
         };
+        let relations = vec![Oid(16400)];
+        let facts = Facts { relations, columns: vec![phone], ..Facts::of(StatementClass::CopyOut) };
         StatementEvent {
             session: SessionId(0x1f),
             statement: StatementId(2),
             principal: Arc::new(principal),
             database: "estate".into(),
-            class: StatementClass::CopyOut,
             decision,
             fingerprint: Digest([1; 32]),
             normalized: Some("SELECT phone FROM buyers WHERE id = $1".into()),
-            relations: Arc::from([Oid(16400)]),
-            columns: Arc::from([phone]),
+            statements: Arc::from([facts]),
+            index: 0,
             rows: 3,
             bytes: 120,
             duration: Duration::from_micros(1_234),
@@ -181,7 +182,7 @@ mod tests {
     fn refusals_and_protected_columns_leave_records() {
         let mut relayed = event(Decision::Relayed);
         assert!(wanted(&relayed));
-        relayed.columns = Arc::from([]);
+        relayed.statements = Arc::from([]);
         assert!(!wanted(&relayed));
         relayed.decision = Decision::Refused(Reason::Function);
         assert!(wanted(&relayed));

@@ -105,7 +105,10 @@ impl Hash {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+    use proptest::prelude::*;
 
     fn certificate(algorithm: &'static rcgen::SignatureAlgorithm) -> Vec<u8> {
         let key = rcgen::KeyPair::generate_for(algorithm).unwrap();
@@ -155,5 +158,17 @@ mod tests {
         assert_eq!(EndPoint::of_certificate(b"").unwrap_err(), BindingError::Certificate);
         assert_eq!(EndPoint::of_certificate(&der[..40]).unwrap_err(), BindingError::Certificate);
         assert_eq!(EndPoint::of_certificate(&[der, vec![0]].concat()).unwrap_err(), BindingError::Certificate);
+    }
+    proptest! {
+        #[test]
+        fn no_certificate_panics(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+            static DER: LazyLock<Vec<u8>> = LazyLock::new(|| certificate(&rcgen::PKCS_ECDSA_P256_SHA256));
+            let mut der = DER.clone();
+            for (place, byte) in changes {
+                let place = place.index(der.len());
+                der[place] ^= byte;
+            }
+            let _ = EndPoint::of_certificate(&der);
+        }
     }
 }

@@ -4,6 +4,9 @@
 
 mod check;
 mod config;
+mod database;
+mod explain;
+pub mod policy;
 mod problems;
 mod run;
 
@@ -42,6 +45,8 @@ enum Command {
     Run(run::Arguments),
     /// Say everything that is wrong with the configuration and the policy bundle.
     Check(check::Arguments),
+    /// Look at a policy bundle before it is in force.
+    Policy(policy::Arguments),
     /// Show what can be configured.
     Config(config::Arguments),
     /// Print the version.
@@ -59,6 +64,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Run(arguments) => run::run(&arguments, format),
         Command::Check(arguments) => check::run(&arguments, format),
+        Command::Policy(arguments) => policy::run(&arguments, format),
         Command::Config(arguments) => config::run(&arguments, format),
         Command::Version => version(format),
     };

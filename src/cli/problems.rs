@@ -21,6 +21,21 @@ pub fn print(text: &str) -> io::Result<()> {
     }
 }
 
+/// A table with columns as wide as their widest cell.
+pub fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
+    let mut widths = [0; N];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    let line = |row: &[String; N]| {
+        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        cells.join("  ").trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
 /// Writes problems: for people to standard error, as JSON to standard output.
 pub fn print_problems(problems: &[Problem], format: Format) {
     match format {

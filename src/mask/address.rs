@@ -5,39 +5,27 @@ use super::expression::{bytewise, call, concat, literal, unless_empty};
 
 /// Further characters are not looked at.
 const LONGEST: usize = 40;
-/// What stands in street addresses and hardly in names of districts; full-width digits.
-const STREET: &str = "路街号弄巷村幢栋号楼室０１２３４５６７８９";
+/// What no name of a province, city or district holds, besides printable ASCII and full-width digits: the suffixes themselves, and what
+/// stands in street addresses.
+const NOT_IN_NAMES: &str = "省市区县旗路街号弄巷村幢栋";
 
-/// One way in which a level of the address may be written: `least` to `most` characters of its name, then `suffix`.
-/// The name holds no ASCII character, no character of [`STREET`] and none of `without`; its last is not in `not_last`.
+/// One way in which a level of the address may be written: `least` to `most` characters of its name, then a suffix.
 struct Unit {
-    suffix: &'static str,
     least: usize,
     most: usize,
-    without: &'static str,
+    suffixes: &'static [&'static str],
+    /// What the name does not end in: 小区, 社区, 超市, 菜市 are none.
     not_last: &'static str,
-}
-
-const fn unit(suffix: &'static str, most: usize, without: &'static str, not_last: &'static str) -> Unit {
-    Unit { suffix, least: 1, most, without, not_last }
 }
 
 /// Province, city, district: each may be missing; of several readings the longest counts.
 const LEVELS: [&[Unit]; 3] = [
-    &[unit("省", 4, "省市", ""), unit("自治区", 5, "省市", ""), unit("特别行政区", 3, "省市", "")],
+    &[Unit { least: 1, most: 5, suffixes: &["省", "自治区", "特别行政区"], not_last: "" }],
+    &[Unit { least: 1, most: 9, suffixes: &["市", "自治州", "盟"], not_last: "" }],
     &[
-        unit("市", 5, "市区县", "超菜夜城"),
-        unit("自治州", 9, "市区县", ""),
-        unit("地区", 4, "市区县", ""),
-        unit("盟", 5, "市区县", "联同"),
-    ],
-    &[
-        unit("区", 3, "区县旗市镇乡", "小社"),
-        unit("市", 3, "区县旗市镇乡", "超菜夜城"),
-        unit("县", 3, "区县旗市镇乡", ""),
-        unit("旗", 5, "区县旗市镇乡", ""),
-        unit("自治县", 12, "区县旗市镇乡", ""),
-        unit("自治旗", 9, "区县旗市镇乡", ""),
+        Unit { least: 1, most: 3, suffixes: &["区", "市", "县"], not_last: "小社超菜夜" },
+        Unit { least: 1, most: 12, suffixes: &["自治县", "旗"], not_last: "" },
+        Unit { least: 0, most: 0, suffixes: &["市中区", "市南区", "市北区"], not_last: "" },
     ],
 ];
 
@@ -45,29 +33,32 @@ const LEVELS: [&[Unit]; 3] = [
 /// of them is found.
 ///
 /// There is no gazetteer: a level is recognised by its suffix, close to the one before it. Where a text does not name
-/// its district, up to three characters before a 区, 县 or 市 that is none may show.
+/// its city or district, a few characters before a 市, 区 or 县 that is none may show.
 ///
 /// A regular expression finds the end, the only one in a mask: string functions would have to search the text once
 /// for every use of each level's position. It has no captures and no repetition without bound, and sees the first 40
-/// characters, so that it runs in time linear in them.
+/// characters only.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Address;
 
 impl Unit {
     fn pattern(&self) -> String {
-        let name = format!("\\u0001-\\u007F{STREET}{}", self.without);
-        let but_last = format!("[^{name}]{{{},{}}}", self.least - 1, self.most - 1);
-        format!("{but_last}[^{name}{}]{}", self.not_last, self.suffix)
+        let name = match (self.most, self.not_last) {
+            (0, _) => String::new(),
+            (most, "") => format!("[^ -~０-９{NOT_IN_NAMES}]{{{},{most}}}", self.least),
+            (most, not_last) => {
+                let but_last = format!("[^ -~０-９{NOT_IN_NAMES}]{{{},{}}}", self.least - 1, most - 1);
+                format!("{but_last}[^ -~０-９{NOT_IN_NAMES}{not_last}]")
+            }
+        };
+        format!("{name}(?:{})", self.suffixes.join("|"))
     }
 
-    /// Whether it reads `name` followed by its suffix as one level.
+    /// Whether `name`, followed by a suffix, is one level.
     fn reads(&self, name: &[char]) -> bool {
-        let allowed = |character: &char| {
-            !character.is_ascii() && !STREET.contains(*character) && !self.without.contains(*character)
-        };
-        (self.least..=self.most).contains(&name.len())
-            && name.iter().all(allowed)
-            && name.last().is_some_and(|last| !self.not_last.contains(*last))
+        let forbidden =
+            |character: &char| matches!(character, ' '..='~' | '０'..='９') || NOT_IN_NAMES.contains(*character);
+        !name.iter().any(forbidden) && !name.last().is_some_and(|last| self.not_last.contains(*last))
     }
 }
 
@@ -82,18 +73,23 @@ fn district_end(characters: &[char]) -> usize {
     let mut ends = vec![0];
     for units in LEVELS {
         for start in ends.clone() {
-            for unit in units {
-                let suffix: Vec<char> = unit.suffix.chars().collect();
-                let rest = characters.get(start..).unwrap_or_default();
-                let lengths = (unit.least..=unit.most).filter(|length| {
-                    rest.get(*length..).is_some_and(|after| after.starts_with(&suffix))
-                        && rest.get(..*length).is_some_and(|name| unit.reads(name))
-                });
-                ends.extend(lengths.map(|length| start + length + suffix.len()));
-            }
+            let rest = characters.get(start..).unwrap_or_default();
+            ends.extend(units.iter().flat_map(|unit| unit_ends(unit, rest)).map(|length| start + length));
         }
     }
     ends.into_iter().max().unwrap_or(0)
+}
+
+/// Every length at which `characters` begins with that unit.
+fn unit_ends(unit: &Unit, characters: &[char]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for suffix in unit.suffixes {
+        let suffix: Vec<char> = suffix.chars().collect();
+        let names = (unit.least..=unit.most).filter_map(|length| characters.split_at_checked(length));
+        let read = names.filter(|(name, after)| after.starts_with(&suffix) && unit.reads(name));
+        ends.extend(read.map(|(name, _)| name.len() + suffix.len()));
+    }
+    ends
 }
 
 impl TextMask for Address {
@@ -102,8 +98,8 @@ impl TextMask for Address {
     }
 
     fn expression(&self, text: &str) -> String {
-        let start = bytewise(&call("left", &[text, &LONGEST.to_string()]));
-        let found = call("length", &[&call("substring", &[&start, &literal(&pattern())])]);
+        let start = call("left", &[text, &LONGEST.to_string()]);
+        let found = call("length", &[&call("substring", &[&bytewise(&start), &literal(&pattern())])]);
         unless_empty(text, &[], &concat(&[&call("left", &[text, &found]), "'****'"]))
     }
 

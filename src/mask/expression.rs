@@ -60,35 +60,9 @@ pub(super) fn unless_empty(text: &str, arms: &[(&str, &str)], otherwise: &str) -
     case(&all, otherwise)
 }
 
-/// How many characters of `text` are ASCII digits or `*`.
-pub(super) fn digits(text: &str) -> String {
-    let others = call("translate", &[text, "'0123456789*'", "''"]);
-    operator(&call("length", &[text]), "-", &call("length", &[&others]))
-}
-
-/// [`digits`] in Rust.
-pub(super) fn count_digits(text: &[char]) -> usize {
-    text.iter().filter(|character| character.is_ascii_digit() || **character == '*').count()
-}
-
-/// The first `first` and last `last` characters around `run`, where at least `hide` digits lie between them; shared
-/// by phone and card numbers. In SQL: a condition and a result.
-pub(super) fn middle(text: &str, first: usize, last: usize, run: &str, hide: usize) -> (String, String) {
-    let length = operator(&call("length", &[text]), "-", &(first + last).to_string());
-    let hidden = call("substr", &[text, &(first + 1).to_string(), &format!("GREATEST({length}, 0)")]);
-    let condition = operator(&digits(&hidden), ">=", &hide.to_string());
-    let (left, right) = (call("left", &[text, &first.to_string()]), call("right", &[text, &last.to_string()]));
-    (condition, concat(&[&left, &literal(run), &right]))
-}
-
-/// [`middle`] in Rust; `None` where too few digits would be hidden.
-pub(super) fn hide_middle(value: &str, first: usize, last: usize, run: &str, hide: usize) -> Option<String> {
-    let characters: Vec<char> = value.chars().collect();
-    let end = characters.len().checked_sub(last)?;
-    let hidden = characters.get(first..end)?;
-    let (shown, tail) = (characters.get(..first)?, characters.get(end..)?);
-    (count_digits(hidden) >= hide)
-        .then(|| shown.iter().copied().chain(run.chars()).chain(tail.iter().copied()).collect())
+/// How many characters of `text` are none of `ignored`.
+pub(super) fn length_without(text: &str, ignored: &str) -> String {
+    call("length", &[&call("translate", &[text, &literal(ignored), "''"])])
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::TextMask;
-use super::expression::{call, concat, literal, operator, unless_empty};
+use super::expression::{call, concat, length_without, literal, operator, unless_empty};
 
 /// Six digits of region, four of the birth year, four of month and day, three of sequence, a check character.
 const LENGTH: usize = 18;
@@ -45,9 +45,8 @@ impl TextMask for IdCard {
     fn expression(&self, text: &str) -> String {
         let (from, count) = self.shown();
         let shown = call("substr", &[text, &(from + 1).to_string(), &count.to_string()]);
-        let others = call("length", &[&call("translate", &[&shown, "'0123456789'", "''"])]);
         let number = operator(&call("length", &[text]), "=", &LENGTH.to_string());
-        let condition = format!("{number} AND {}", operator(&others, "=", "0"));
+        let condition = format!("{number} AND {}", operator(&length_without(&shown, "0123456789"), "=", "0"));
         let (before, after) = (literal(&"*".repeat(from)), literal(&"*".repeat(LENGTH - from - count)));
         unless_empty(text, &[(&condition, &concat(&[&before, &shown, &after]))], &literal(&"*".repeat(LENGTH)))
     }

@@ -35,6 +35,7 @@ mod address;
 mod bank_card;
 mod constant;
 mod date;
+mod digits;
 mod email;
 mod expression;
 mod id_card;
@@ -233,9 +234,7 @@ impl Mask {
             Self::Number(number) => number.expression(column, &ty.class),
             Self::Null => constant::null(column, &ty.class),
             Self::Constant(constant) => constant.expression(column, &ty.class),
-            _ => {
-                self.text_mask().map(|mask| mask.expression(&format!("{column}::pg_catalog.text"))).unwrap_or_default()
-            }
+            _ => self.text_mask().map(|mask| mask.expression(&as_text(column, &ty.class))).unwrap_or_default(),
         };
         Ok(format!("({expression})::{}", ty.sql))
     }
@@ -288,6 +287,11 @@ impl Mask {
             _ => self.text_mask().map_or(0.0, TextMask::hidden_bits),
         }
     }
+}
+
+/// The column as an operand of functions over text: `varchar` is one by itself, `char(n)` loses its padding.
+fn as_text(column: &str, class: &TypeClass) -> String {
+    if matches!(class, TypeClass::Bpchar(_)) { format!("{column}::pg_catalog.text") } else { column.to_owned() }
 }
 
 /// A `char(n)` value without its padding, as its cast to text gives it.

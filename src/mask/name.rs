@@ -4,10 +4,9 @@ use super::TextMask;
 use super::expression::{bytewise, call, case, concat, literal, operator, unless_empty};
 
 /// Compound surnames, separated so that two characters of a name match only a whole entry.
-const COMPOUND: &str = "欧阳,太史,端木,上官,司马,东方,独孤,南宫,万俟,闻人,夏侯,诸葛,尉迟,公羊,赫连,澹台,皇甫,宗政,濮阳,公冶,\
-太叔,申屠,公孙,慕容,仲孙,钟离,长孙,宇文,司徒,鲜于,司空,闾丘,子车,亓官,司寇,巫马,公西,颛孙,壤驷,公良,漆雕,乐正,宰父,谷梁,拓跋,夹谷,轩辕,\
-令狐,段干,百里,呼延,东郭,南门,羊舌,微生,公户,公玉,公仪,梁丘,公仲,公上,公门,公山,公坚,左丘,公伯,西门,公祖,第五,公乘,贯丘,公皙,南荣,\
-东里,东宫,仲长,子书,子桑,即墨,达奚,褚师,歐陽,東方,諸葛,尉遲,司馬,獨孤,南宮,長孫,軒轅,鮮于,東郭,西門";
+const COMPOUND: &str = "欧阳,太史,端木,上官,司马,东方,独孤,南宫,万俟,闻人,夏侯,诸葛,尉迟,公羊,赫连,澹台,皇甫,濮阳,公冶,申屠,公孙,慕容,\
+钟离,长孙,宇文,司徒,鲜于,司空,闾丘,亓官,司寇,巫马,颛孙,漆雕,乐正,谷梁,拓跋,轩辕,令狐,段干,百里,呼延,东郭,南门,羊舌,梁丘,左丘,西门,第五,\
+南荣,仲长,即墨,达奚,褚师,歐陽,東方,諸葛,司馬";
 
 /// Keeps the surname: two characters where the name is longer than a compound surname that it begins with, else one.
 /// A name of one character is masked wholly.

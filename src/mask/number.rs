@@ -163,12 +163,12 @@ impl Number {
         let clamped = format!("GREATEST({}, LEAST({most}, {multiple}))", constant(&least.to_string()));
         let nan = operator(&number, "=", "'NaN'::pg_catalog.numeric");
         // NULL would be passed over by LEAST.
-        let arms = [(format!("{column} IS NULL"), "NULL".to_owned()), (nan, number.clone())];
-        let arms: Vec<(&str, &str)> = arms.iter().map(|(condition, result)| (&**condition, &**result)).collect();
-        case(
-            if matches!(class, TypeClass::Int2 | TypeClass::Int4 | TypeClass::Int8) { &arms[..1] } else { &arms },
-            &clamped,
-        )
+        let null = format!("{column} IS NULL");
+        let mut arms = vec![(&*null, "NULL")];
+        if matches!(class, TypeClass::Numeric(_) | TypeClass::Float8) {
+            arms.push((&nan, &number));
+        }
+        case(&arms, &clamped)
     }
 
     /// The multiple that stands for a number.

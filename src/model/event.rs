@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::epochs::Epochs;
-use super::facts::{ColumnUse, StatementClass};
+use super::facts::{ColumnUse, Facts, StatementClass};
 use super::ids::{Digest, Oid, SessionId, StatementId};
 use super::principal::Principal;
 use super::refusal::Reason;
@@ -36,14 +36,15 @@ pub struct StatementEvent {
     pub statement: StatementId,
     pub principal: Arc<Principal>,
     pub database: Arc<str>,
-    pub class: StatementClass,
     pub decision: Decision,
     /// Digest of the normalised text; names the shape without its literals.
     pub fingerprint: Digest,
     /// The text with every literal replaced; `None` when it could not be parsed.
     pub normalized: Option<Arc<str>>,
-    pub relations: Arc<[Oid]>,
-    pub columns: Arc<[ColumnUse]>,
+    /// What the query string's statements do.
+    pub statements: Arc<[Facts]>,
+    /// Which of them this is about.
+    pub index: usize,
     pub rows: u64,
     /// Payload bytes of the rows.
     pub bytes: u64,
@@ -52,6 +53,31 @@ pub struct StatementEvent {
     pub sqlstate: [u8; 5],
     pub epochs: Epochs,
     pub policy: Digest,
+}
+
+impl StatementEvent {
+    /// What the statement does; `None` when its text was not understood.
+    #[must_use]
+    pub fn facts(&self) -> Option<&Facts> {
+        self.statements.get(self.index)
+    }
+
+    #[must_use]
+    pub fn class(&self) -> StatementClass {
+        self.facts().map_or(StatementClass::Other, |facts| facts.class)
+    }
+
+    /// The relations it names.
+    #[must_use]
+    pub fn relations(&self) -> &[Oid] {
+        self.facts().map_or(&[], |facts| &facts.relations)
+    }
+
+    /// The classified columns it may deliver or depend on.
+    #[must_use]
+    pub fn columns(&self) -> &[ColumnUse] {
+        self.facts().map_or(&[], |facts| &facts.columns)
+    }
 }
 
 /// News of a session.

@@ -146,12 +146,12 @@ impl Metrics {
             self.refusals.with_label_values(&[reason.as_str()]).inc();
             return;
         }
-        if event.rows == 0 || event.columns.is_empty() {
+        if event.rows == 0 || event.columns().is_empty() {
             return;
         }
         // each category once, by the highest right in which it was read
         let mut seen: Vec<(&str, Right)> = Vec::new();
-        for column in event.columns.iter() {
+        for column in event.columns().iter() {
             match seen.iter_mut().find(|(category, _)| *category == &*column.category.0) {
                 Some((_, right)) => *right = (*right).max(column.right),
                 None => seen.push((&column.category.0, column.right)),

@@ -13,7 +13,7 @@ use super::bundle::{self, CLASSIFICATION, IDENTITY, MASKS, MODEL, RULES};
 use super::casbin::{self, Judge, Verdict};
 use super::classification::{self, Classification, UNCLASSIFIED};
 use super::diagnostic::{Diagnostic, Severity, Source};
-use super::identity::{self, Identity};
+use super::identity::{self, Application, Identity};
 use super::masks::{self, Masks, NamedMask};
 use super::roles::{self, Action, Known, Rule, Rules, Subject};
 use super::warnings;
@@ -147,6 +147,22 @@ impl Policy {
     #[must_use]
     pub fn principal(&self, database_user: &str, address: Option<IpAddr>, application_name: Option<&str>) -> Principal {
         let application = self.identity.application(database_user, address, application_name);
+        self.principal_through(database_user, address, application)
+    }
+
+    /// The principal of a connection that is the named application's; `None` if there is no such application.
+    #[must_use]
+    pub fn principal_of(&self, database_user: &str, application: &str) -> Option<Principal> {
+        let application = self.identity.applications.iter().find(|known| &*known.name == application)?;
+        Some(self.principal_through(database_user, None, Some(application)))
+    }
+
+    fn principal_through(
+        &self,
+        database_user: &str,
+        address: Option<IpAddr>,
+        application: Option<&Application>,
+    ) -> Principal {
         let mut principal = Principal {
             database_user: database_user.into(),
             application: application.map(|app| Arc::clone(&app.name)),

@@ -71,16 +71,6 @@ impl<'d> Section<'d> {
         }
     }
 
-    /// `true` or `false`.
-    pub(super) fn flag(&mut self, key: &'static str, report: &mut Vec<Diagnostic>) -> Option<Spanned<bool>> {
-        let (_, value) = self.take(key)?;
-        if let Some(flag) = value.get_ref().as_bool() {
-            return Some(Spanned::new(value.span(), flag));
-        }
-        report.push(wrong_type(self.source, value, "`true` or `false`"));
-        None
-    }
-
     /// A table.
     pub(super) fn section(&mut self, key: &'static str, report: &mut Vec<Diagnostic>) -> Option<Section<'d>> {
         let (name, value) = self.take(key)?;
@@ -95,6 +85,11 @@ impl<'d> Section<'d> {
             return Vec::new();
         };
         items.iter().filter_map(|item| section_of(self.source, &name, item, report)).collect()
+    }
+
+    /// Everything that has not been taken, as it is.
+    pub(super) fn rest(self) -> Vec<(Spanned<String>, &'d Spanned<DeValue<'d>>)> {
+        self.entries
     }
 
     /// Everything that has not been taken, as named tables; for tables whose keys are names.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_spanned::Spanned;
+use toml::de::{DeValue, ValueDeserializer};
 
 use crate::mask::Mask;
 use crate::model::category::Category;
@@ -11,6 +13,7 @@ use crate::model::category::Category;
 use super::bundle::{self, OverrideEntry};
 use super::diagnostic::{Diagnostic, Source, nearest};
 use super::document::{self, Section, listed};
+use super::identity::{NAME, is_name};
 use super::roles::{Known, Subject, pattern_of, subject_of};
 
 /// A mask under the name that bundles use for it.
@@ -40,12 +43,10 @@ pub struct Masks {
 impl Default for Masks {
     /// The masks that need no parameters, under the names of their kinds.
     fn default() -> Self {
-        let each = built_in().into_iter().map(|(name, mask)| {
-            let name: Arc<str> = name.into();
-            (Arc::clone(&name), Arc::new(NamedMask { name, mask }))
-        });
+        let built_in = Mask::NAMED.into_iter().filter_map(|name| Some((Arc::from(name), Mask::named(name)?)));
+        let named = built_in.map(|(name, mask): (Arc<str>, _)| (Arc::clone(&name), Arc::new(NamedMask { name, mask })));
         let null = Arc::new(NamedMask { name: "null".into(), mask: Mask::Null });
-        Self { named: each.collect(), null, overrides: Vec::new() }
+        Self { named: named.collect(), null, overrides: Vec::new() }
     }
 }
 
@@ -119,30 +120,32 @@ pub(super) fn read(source: Source<'_>, masks: &mut Masks, report: &mut Vec<Diagn
     let mut root = Section::root(source, &document);
     let overrides = root.sections("override", report);
     let overrides = overrides.into_iter().filter_map(|section| bundle::mask_override(section, report)).collect();
-    for (name, section) in root.named_sections(report) {
-        if let Some(mask) = spelled(source, &name, section, report) {
-            let name: Arc<str> = name.get_ref().as_str().into();
-            masks.named.insert(Arc::clone(&name), Arc::new(NamedMask { name, mask }));
+    for (name, value) in root.rest() {
+        if let Some(mask) = spelled(source, &name, value, report) {
+            masks.named.insert(Arc::clone(&mask.name), Arc::new(mask));
         }
     }
     overrides
 }
 
-fn built_in() -> Vec<(&'static str, Mask)> {
-    vec![("null", Mask::Null)]
-}
-
-/// What one `[name]` of `masks.toml` says.
+/// What one `[name]` of `masks.toml` says: its name, and a table with one key, the mask's kind.
 fn spelled(
     source: Source<'_>,
     name: &Spanned<String>,
-    mut section: Section<'_>,
+    value: &Spanned<DeValue<'_>>,
     report: &mut Vec<Diagnostic>,
-) -> Option<Mask> {
-    let null = section.flag("null", report).map(|_| Mask::Null);
-    section.finish(report);
-    if null.is_none() {
-        report.push(source.error(&name.span(), format!("mask `{}` does not say what it does", name.get_ref())));
+) -> Option<NamedMask> {
+    if !is_name(name.get_ref()) {
+        let wrong = source.error(&name.span(), format!("`{}` cannot name a mask", name.get_ref()));
+        report.push(wrong.expected(NAME));
     }
-    null
+    match Mask::deserialize(ValueDeserializer::from(value.clone())) {
+        Ok(mask) => Some(NamedMask { name: name.get_ref().as_str().into(), mask }),
+        Err(error) => {
+            let message = error.message().lines().collect::<Vec<_>>().join(", ");
+            let wrong = source.error(&error.span().unwrap_or(name.span()), format!("this is no mask: {message}"));
+            report.push(wrong.expected(format!("one key, the family: {}", listed(Mask::FAMILIES))));
+            None
+        }
+    }
 }

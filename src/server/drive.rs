@@ -350,7 +350,7 @@ impl Drive {
         Ok(used > 0)
     }
 
-    fn client_frames(&mut self, now: Instant, bytes: &[u8]) -> Result<usize, Fault> {
+    fn client_frames(&mut self, mut now: Instant, bytes: &[u8]) -> Result<usize, Fault> {
         let mut used = 0;
         loop {
             let rest = bytes.get(used..).unwrap_or_default();
@@ -376,7 +376,13 @@ impl Drive {
             let rest = bytes.get(used..).unwrap_or_default();
             let cut = frame::cut(Sender::Client, rest).map_err(|error| Fault::Client(error.to_string()))?;
             let Some((whole, _)) = cut else { return Ok(used) };
-            match machine.client(now, whole, &mut self.effects)? {
+            let taken = machine.client(now, whole, &mut self.effects)?;
+            if let Some(cached) = self.effects.analysed.take() {
+                let took = now.elapsed();
+                self.effects.events.push(Event::Analysed { cached, took });
+                now += took;
+            }
+            match taken {
                 Taken::Done => used += whole.bytes().len(),
                 Taken::Later => {
                     self.held = true;

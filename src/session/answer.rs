@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::model::event::{Decision, Event, StatementEvent};
-use crate::model::facts::{SessionEffect, StatementClass};
+use crate::model::facts::SessionEffect;
 use crate::wire::encoding::{DecodeError, Encoding};
 use crate::wire::frame::Frame;
 use crate::wire::server::{self, Status};
@@ -256,7 +256,6 @@ impl Machine {
 
     fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {
         let plan = run.analysed.as_ref().map(|analysed| &analysed.plan);
-        let facts = plan.and_then(|plan| plan.statements.get(run.index));
         let decision = match (show, run.analysed.as_ref()) {
             (Some(Show::Swap(refusal)), _) => Decision::Refused(refusal.reason),
             (_, Some(analysed)) if self.unrestricted().is_none() && analysed.rewritten() => Decision::Rewritten,
@@ -267,12 +266,11 @@ impl Machine {
             statement: run.statement,
             principal: Arc::clone(&self.principal),
             database: Arc::clone(&self.database),
-            class: facts.map_or(StatementClass::Other, |facts| facts.class),
             decision,
             fingerprint: plan.map(|plan| plan.fingerprint).unwrap_or_default(),
             normalized: plan.and_then(|plan| plan.normalized.clone()),
-            relations: facts.map(|facts| facts.relations.as_slice().into()).unwrap_or_default(),
-            columns: facts.map(|facts| facts.columns.as_slice().into()).unwrap_or_default(),
+            statements: plan.map(|plan| Arc::clone(&plan.statements)).unwrap_or_default(),
+            index: run.index,
             rows: run.rows,
             bytes: run.bytes,
             duration: now.saturating_duration_since(run.started),

@@ -23,6 +23,8 @@ pub struct Effects {
     to_server: BytesMut,
     /// News for metrics, audit and log.
     pub events: Vec<Event>,
+    /// A text was analysed just now: whether its shape was known. The shell takes the time.
+    pub analysed: Option<bool>,
     /// The catalog may be stale: refresh it, then call `Machine::refreshed`.
     pub refresh: bool,
     /// The client said goodbye.

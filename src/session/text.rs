@@ -25,7 +25,7 @@ impl Machine {
         if !self.names_known(fx)? {
             return Ok(Reading::Later);
         }
-        let analysed = self.analyse(text);
+        let analysed = self.analyse(text, fx);
         let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason == Reason::UnknownRelation);
         if unknown && !self.refreshed && self.unrestricted().is_none() {
             fx.refresh = true;
@@ -38,7 +38,7 @@ impl Machine {
         })
     }
 
-    fn analyse(&self, text: &[u8]) -> Arc<Analysed> {
+    fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
         let unreadable = |error: &dyn std::fmt::Display| {
             Arc::new(refused(
                 Refusal::new(Reason::Encoding, error.to_string())
@@ -49,7 +49,11 @@ impl Machine {
             return unreadable(error);
         }
         match self.encoding.decode(text) {
-            Ok(text) => self.authority.analyse(&text, &self.asking.names, self.asking.digest).0,
+            Ok(text) => {
+                let (analysed, known) = self.authority.analyse(&text, &self.asking.names, self.asking.digest);
+                fx.analysed = Some(known);
+                analysed
+            }
             Err(error) => unreadable(&error),
         }
     }

@@ -4,12 +4,18 @@ use std::sync::Arc;
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
-use crate::model::facts::Facts;
+use crate::grammar::{self, ErrorKind, Kind, ParseError, Tokens, Tree, nodes};
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
-use crate::model::refusal::Refusal;
+use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 
+use super::normalize::{fingerprint, normalize};
+use super::refuse::Step;
+use super::scope::Scope;
 use super::splice::PositionMap;
+use super::walk::Walk;
+use super::writes::protected_write;
 
 /// What a statement is analysed against.
 #[derive(Clone, Copy, Debug)]
@@ -43,14 +49,95 @@ pub struct Plan {
     pub normalized: Option<Arc<str>>,
 }
 
-/// Analyses a query string for a restricted principal.
+impl Plan {
+    fn refused(text: &str, refusal: Refusal) -> Self {
+        Self {
+            outcome: Outcome::Refuse(refusal),
+            statements: Arc::default(),
+            fingerprint: fingerprint(text),
+            normalized: None,
+        }
+    }
+}
+
+/// Says what becomes of a query string: everything in it is resolved, pinned and on its list, and protected columns
+/// are masked where they are scanned; or it is refused.
 #[must_use]
-pub fn analyse(_text: &str, _context: &Context<'_>) -> Plan {
-    let refusal = Refusal::new(crate::model::refusal::Reason::NotUnderstood, "statements are not understood yet");
-    Plan {
-        outcome: Outcome::Refuse(refusal),
-        statements: Arc::new([]),
-        fingerprint: Digest::default(),
-        normalized: None,
+pub fn analyse(text: &str, context: &Context<'_>) -> Plan {
+    let tree = match grammar::parse(text) {
+        Ok(tree) => tree,
+        Err(error) => return Plan::refused(text, unparsed(error)),
+    };
+    let normalized: Arc<str> = normalize(tree.tokens()).into();
+    let mut statements = Vec::with_capacity(tree.len());
+    let outcome = match walk(&tree, context, &mut statements) {
+        Ok(None) => Outcome::Relay,
+        Ok(Some((text, map))) => Outcome::Rewritten { text, map },
+        Err(refusal) => Outcome::Refuse(refusal),
+    };
+    Plan { outcome, statements: statements.into(), fingerprint: fingerprint(&normalized), normalized: Some(normalized) }
+}
+
+fn unparsed(error: ParseError) -> Refusal {
+    let reason = match error.kind {
+        ErrorKind::Syntax => Reason::Syntax,
+        ErrorKind::TooComplex => Reason::TooComplex,
+    };
+    Refusal { position: error.position, ..Refusal::new(reason, error.message) }
+}
+
+fn walk<'a>(
+    tree: &'a Tree<'a>,
+    context: &Context<'a>,
+    statements: &mut Vec<Facts>,
+) -> Step<Option<(String, PositionMap)>> {
+    let tokens = tree.tokens();
+    numbers_are_old(tokens, context.snapshot.server_version)?;
+    let mut walk = Walk::new(*context, tokens);
+    for statement in tree.statements() {
+        let result = one(&mut walk, statement, tokens);
+        let facts = std::mem::replace(&mut walk.facts, Facts::of(StatementClass::Empty));
+        walk.changed.path |= facts.effects.contains(&SessionEffect::SearchPath);
+        walk.changed.temporary |= facts.effects.contains(&SessionEffect::TempTables);
+        statements.push(facts);
+        result?;
+    }
+    let text = tokens.text();
+    walk.edits.apply(text).map_err(|_| Refusal::new(Reason::Contradiction, "two edits of the statement overlap"))
+}
+
+fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Tokens<'a>) -> Step {
+    walk.scope = Scope::default();
+    walk.writes = None;
+    let start = usize::try_from(statement.stmt_location).unwrap_or_default();
+    walk.statement(statement.stmt(), tokens.index_from(start))?;
+    walk.settle()?;
+    match walk.writes {
+        Some(location) if walk.facts.substituted > 0 => Err(protected_write(location)),
+        _ => Ok(()),
+    }
+}
+
+/// Forms of numbers that mean something else to a server older than the grammar.
+fn numbers_are_old(tokens: &Tokens<'_>, server_version: u32) -> Step {
+    if server_version >= 160_000 {
+        return Ok(());
+    }
+    let newer = |slice: &str| {
+        slice.contains('_') || matches!(slice.as_bytes().get(1), Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B'))
+    };
+    let number = tokens
+        .list()
+        .iter()
+        .find(|token| matches!(token.kind, Kind::Integer | Kind::Float) && newer(tokens.slice(**token)));
+    match number {
+        None => Ok(()),
+        Some(&token) => Err(Refusal {
+            position: Some(token.start()),
+            ..Refusal::new(
+                Reason::Syntax,
+                format!("trailing junk after numeric literal at or near \"{}\"", tokens.slice(token)),
+            )
+        }),
     }
 }

@@ -1,5 +1,25 @@
 //! What becomes of a restricted principal's statement: analysis and rewriting.
+//!
+//! Start at [`analyse::analyse`]. `classify` has the statement classes, `query` and `expression` walk the tree,
+//! `scope` knows the names in sight, `scan` resolves and substitutes relations, `columns` settles what depends on the
+//! whole statement, `splice` applies the edits.
 
 pub mod analyse;
 pub mod shape;
 pub mod splice;
+
+mod classify;
+mod columns;
+mod copy;
+mod expression;
+mod functions;
+mod normalize;
+mod query;
+mod refuse;
+mod scan;
+mod scope;
+mod settings;
+mod temporary;
+mod types;
+mod walk;
+mod writes;

@@ -9,8 +9,10 @@ use crate::model::facts::StatementClass;
 use super::analyse::{Outcome, Plan};
 use super::splice::PositionMap;
 
-/// Functions whose string arguments name settings, sequences or relations.
-const NAME_READERS: [&str; 9] = [
+/// Functions whose string arguments name settings, sequences or relations; and the word before the character that says
+/// how an identifier's escapes are read.
+const NAME_READERS: [&str; 10] = [
+    "uescape",
     "set_config",
     "current_setting",
     "nextval",
@@ -64,9 +66,9 @@ impl Skeleton {
         let mut literals = Vec::new();
         let mut ordinals = Ordinals::default();
         let mut from = 0;
-        for &token in tokens.list() {
+        for (index, &token) in tokens.list().iter().enumerate() {
             let slice = tokens.slice(token);
-            if token.kind == Kind::Word && NAME_READERS.iter().any(|name| slice.eq_ignore_ascii_case(name)) {
+            if tokens.name(index).is_some_and(|(name, _)| NAME_READERS.contains(&&*name)) {
                 literals.clear();
                 break;
             }

@@ -26,3 +26,91 @@ impl PositionMap {
         rewritten.saturating_add_signed(shift)
     }
 }
+
+/// One replacement of the bytes `start..end`; an insertion where both are the same.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Edit {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// The edits of one text, in any order until they are applied.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Edits {
+    list: Vec<Edit>,
+}
+
+/// Two edits that overlap, or one outside of the text: a defect of the caller.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Overlap;
+
+impl Edits {
+    /// Replaces the bytes `start..end`.
+    pub(super) fn replace(&mut self, start: usize, end: usize, text: String) {
+        self.list.push(Edit { start, end, text });
+    }
+
+    /// Inserts before the byte at `start`.
+    pub(super) fn insert(&mut self, start: usize, text: String) {
+        self.replace(start, start, text);
+    }
+
+    /// Applies the edits. `None`: there are none, the text stays as it is.
+    pub(super) fn apply(mut self, text: &str) -> Result<Option<(String, PositionMap)>, Overlap> {
+        if self.list.is_empty() {
+            return Ok(None);
+        }
+        // stable: insertions at one place stay in the order in which they were made
+        self.list.sort_by_key(|edit| (edit.start, edit.end));
+        let grown: usize = self.list.iter().map(|edit| edit.text.len()).sum();
+        let mut out = String::with_capacity(text.len() + grown);
+        let mut map = PositionMap::default();
+        let (mut at, mut from, mut to) = (0usize, 0usize, 0usize);
+        for edit in &self.list {
+            let kept = text.get(at..edit.start).ok_or(Overlap)?;
+            let old = text.get(edit.start..edit.end).ok_or(Overlap)?;
+            out.push_str(kept);
+            out.push_str(&edit.text);
+            let kept = kept.chars().count();
+            (from, to) = (from + kept, to + kept);
+            let (before, after) = (old.chars().count(), edit.text.chars().count());
+            map.edits.push((to, after, from, before));
+            (from, to) = (from + before, to + after);
+            at = edit.end;
+        }
+        out.push_str(text.get(at..).ok_or(Overlap)?);
+        Ok(Some((out, map)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_applied_in_order_of_place_and_mapped_back_in_characters() {
+        let text = "SELECT '客' FROM a, b";
+        let mut edits = Edits::default();
+        edits.replace(text.len() - 1, text.len(), "s.b".into());
+        edits.replace(text.len() - 4, text.len() - 3, "(x) AS a".into());
+        let (out, map) = edits.apply(text).unwrap().unwrap();
+        assert_eq!(out, "SELECT '客' FROM (x) AS a, s.b");
+        let place = |of: &str, text: &str| text[..text.find(of).unwrap()].chars().count();
+        assert_eq!(map.original(place("FROM", &out)), place("FROM", text));
+        assert_eq!(map.original(place("AS a", &out)), place("a,", text));
+        assert_eq!(map.original(place(", s", &out)), place(", b", text));
+    }
+
+    #[test]
+    fn no_edit_means_the_same_bytes_and_overlaps_are_refused() {
+        assert_eq!(Edits::default().apply("x"), Ok(None));
+        let mut edits = Edits::default();
+        edits.replace(0, 2, String::new());
+        edits.replace(1, 3, String::new());
+        assert_eq!(edits.apply("abc"), Err(Overlap));
+        let mut edits = Edits::default();
+        edits.replace(1, 2, String::new());
+        assert_eq!(edits.apply("客"), Err(Overlap));
+    }
+}

@@ -369,8 +369,8 @@ fn gb18030(rest: &[u8]) -> Option<usize> {
 #[must_use]
 pub fn byte_offset(text: &str, position: usize) -> Option<usize> {
     let skip = position.checked_sub(1)?;
-    let ends = text.char_indices().map(|(offset, _)| offset).chain(std::iter::once(text.len()));
-    ends.skip(skip).next()
+    let mut ends = text.char_indices().map(|(offset, _)| offset).chain(std::iter::once(text.len()));
+    ends.nth(skip)
 }
 
 /// The position, counted from 1 in characters, of the character that begins at or covers a byte offset.

@@ -373,7 +373,11 @@ impl<'a> NegotiateProtocolVersion<'a> {
     /// A field cut short, bytes left over.
     pub fn read(body: &'a [u8]) -> Result<Self, Malformed> {
         let mut body = Body::new("NegotiateProtocolVersion", body);
-        let version = ProtocolVersion::from_code(body.u32("version")?);
+        let version = match ProtocolVersion::from_code(body.u32("version")?) {
+            // as the documentation has it: the minor number alone
+            ProtocolVersion { major: 0, minor } => ProtocolVersion { major: 3, minor },
+            version => version,
+        };
         let count = body.u32("option count")?;
         let options = body.remaining();
         // an option takes at least its terminator, so a false count fails at the end of the body
@@ -638,6 +642,8 @@ mod tests {
         let bytes = written(|buffer| write::negotiate_protocol_version(buffer, ProtocolVersion::V3_0, &unknown));
         let Message::NegotiateProtocolVersion(answer) = read(&bytes) else { panic!() };
         assert_eq!((answer.version, answer.unknown().count()), (ProtocolVersion::V3_0, 2));
+        let minor_alone = NegotiateProtocolVersion::read(b"\0\0\0\x02\0\0\0\0").unwrap();
+        assert_eq!(minor_alone.version, ProtocolVersion::V3_2);
         assert!(NegotiateProtocolVersion::read(b"\0\x03\0\0\xff\xff\xff\xff").is_err());
         assert_eq!(
             Notification::read(b"\0\0\0\x01ch\0\0").unwrap(),

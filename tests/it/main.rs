@@ -1,7 +1,18 @@
 //! One binary for every test that needs real servers.
-#![allow(dead_code, clippy::disallowed_methods, reason = "a bench of tools; tests print what programs said")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may panic")]
+#![allow(
+    dead_code,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench of tools; tests print what programs said and end at the first surprise"
+)]
 
 mod catalog;
 mod cluster;
+mod menshen;
+#[path = "../oracle/mod.rs"]
+mod oracle;
 mod server;
+mod wire;

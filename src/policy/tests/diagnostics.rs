@@ -336,8 +336,7 @@ allow = ["f"]
                 ..at("classification.toml:8:9", "\"high\"", "`high` is not a word known here")
             },
             Expected {
-                expected: "`null`",
-                help: "or define `[nmae]` in masks.toml",
+                help: "did you mean `name`?",
                 ..at("classification.toml:9:8", "\"nmae\"", "no mask `nmae` is defined")
             },
             Expected {
@@ -518,4 +517,71 @@ fn broken_toml_is_shown_where_it_breaks() {
     let report = compile(&with(RULES, "classification.toml", &twice)).unwrap_err();
     assert_eq!(report[0].message, "duplicate key");
     assert_eq!(report[0].slice(), "columns");
+}
+
+#[test]
+fn every_key_of_a_mask_is_checked() {
+    let text = r#"
+[phone3]
+keep = { first = 3, lst = 4 }
+[all]
+keep = { first = 3, hide = 0 }
+[both]
+null = true
+name = true
+[odd]
+stars = 3
+[Name]
+name = true
+[off]
+name = false
+[[override]]
+who = "role:sales"
+category = "pii/contact/fone"
+mask = "phone4"
+[[override]]
+who = "sales"
+"#;
+    let families = "one key, the family: `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null` or `constant`";
+    let at = |place, slice, message| Expected { place, slice, message, ..WHOLE };
+    let mask = |place, slice, message| Expected { expected: families, ..at(place, slice, message) };
+    assert_problems(
+        &with(RULES, "masks.toml", text),
+        &[
+            mask(
+                "masks.toml:3:21",
+                "lst",
+                "this is no mask: unknown field `lst`, expected one of `first`, `last`, `fill`, `hide`",
+            ),
+            mask(
+                "masks.toml:4:2",
+                "all",
+                "this is no mask: `hide` must be at least 1, and `first`, `last` and `hide` at most 500 in sum",
+            ),
+            mask("masks.toml:6:1", "[both]", "this is no mask: wanted exactly 1 element, more than 1 element"),
+            mask(
+                "masks.toml:10:1",
+                "stars",
+                "this is no mask: unknown variant `stars`, expected one of `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null`, `constant`",
+            ),
+            Expected {
+                expected: "lower-case letters, digits, `-`, `_` and `.`",
+                ..at("masks.toml:11:2", "Name", "`Name` cannot name a mask")
+            },
+            mask("masks.toml:13:2", "off", "this is no mask: a mask without parameters is written `name = true`"),
+            Expected {
+                help: "did you mean `pii/contact/phone`?",
+                ..at(
+                    "masks.toml:17:12",
+                    "\"pii/contact/fone\"",
+                    "no category that `classification.toml` defines matches `pii/contact/fone`",
+                )
+            },
+            Expected {
+                help: "did you mean `phone3`?",
+                ..at("masks.toml:18:8", "\"phone4\"", "no mask `phone4` is defined")
+            },
+            at("masks.toml:19:1", "[[override]]", "`category` is missing here"),
+        ],
+    );
 }

@@ -93,3 +93,26 @@ pub(crate) fn reads_as(policy: &Policy, principal: &crate::model::principal::Pri
     });
     rights.join(" ")
 }
+
+/// The example bundle, as it stands in `policies/`.
+pub(crate) fn example() -> BTreeMap<String, String> {
+    let files = [
+        ("classification.toml", include_str!("../../../policies/classification.toml")),
+        ("identity.toml", include_str!("../../../policies/identity.toml")),
+        ("masks.toml", include_str!("../../../policies/masks.toml")),
+        ("policy.csv", include_str!("../../../policies/policy.csv")),
+    ];
+    files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+}
+
+#[test]
+fn the_example_bundle_compiles_and_means_what_it_says() {
+    let policy = compiled(&example());
+    assert_eq!(reads(&policy, "registrar_01"), "clear clear clear clear");
+    assert_eq!(reads(&policy, "sales_01"), "clear masked masked masked");
+    assert_eq!(reads(&policy, "clerk_017"), "clear clear masked masked");
+    assert_eq!(reads(&policy, "marketing_01"), "masked hidden hidden hidden");
+    assert_eq!(reads(&policy, "somebody"), "masked masked masked masked");
+    let dba = policy.principal("dba", None, None);
+    assert!(policy.decide(&dba).unrestricted() && !policy.records(&dba));
+}

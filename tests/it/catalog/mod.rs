@@ -1,7 +1,7 @@
 //! The catalog against a real server.
 
 mod fingerprint;
-mod read;
+pub mod read;
 mod search_path;
 mod snapshot;
 mod views;

@@ -1,0 +1,163 @@
+//! Statement classes: the allow-list. What is not named here is refused.
+
+use crate::grammar::tags::TransactionStmtKind;
+use crate::grammar::{Node, nodes};
+use crate::model::facts::{SessionEffect, StatementClass};
+
+use super::refuse::{Step, not_allowed, not_understood};
+use super::walk::Walk;
+
+/// Options of EXPLAIN.
+const EXPLAIN_OPTIONS: [&str; 12] = [
+    "analyze",
+    "verbose",
+    "costs",
+    "settings",
+    "generic_plan",
+    "buffers",
+    "serialize",
+    "wal",
+    "timing",
+    "summary",
+    "memory",
+    "format",
+];
+
+impl<'a> Walk<'a> {
+    /// One statement of the query string; `first` is the index of its first token.
+    pub(super) fn statement(&mut self, node: Node<'a>, first: usize) -> Step {
+        match node {
+            Node::DropStmt(drop) => self.drop(drop, first),
+            other => self.preparable(other).unwrap_or_else(|| self.utility(other)),
+        }
+    }
+
+    /// What PREPARE, EXPLAIN and DECLARE take. `None`: something else.
+    fn preparable(&mut self, node: Node<'a>) -> Option<Step> {
+        self.facts.class = match node {
+            Node::SelectStmt(select) if select.into_clause().is_some() => return Some(self.select_into(select)),
+            Node::SelectStmt(_) => StatementClass::Read,
+            Node::InsertStmt(_) | Node::UpdateStmt(_) | Node::DeleteStmt(_) | Node::MergeStmt(_) => {
+                StatementClass::Write
+            }
+            _ => return None,
+        };
+        Some(self.query(node).map(drop))
+    }
+
+    fn utility(&mut self, node: Node<'a>) -> Step {
+        match node {
+            Node::CopyStmt(copy) => self.copy(copy),
+            Node::TransactionStmt(transaction) => self.transaction(transaction),
+            Node::VariableSetStmt(set) => self.set(set),
+            Node::VariableShowStmt(show) => self.show(show),
+            Node::DiscardStmt(discard) => self.discard(discard),
+            Node::DeclareCursorStmt(declare) => self.declare(declare),
+            Node::FetchStmt(fetch) => self.fetch(fetch.portalname()),
+            Node::ClosePortalStmt(_) => self.class(StatementClass::Cursor),
+            Node::PrepareStmt(prepare) => self.prepare(prepare),
+            Node::ExecuteStmt(execute) => {
+                self.facts.class = StatementClass::Prepared;
+                self.execute(execute)
+            }
+            Node::DeallocateStmt(deallocate) => {
+                self.effect(SessionEffect::Deallocate(deallocate.name().map(Into::into)));
+                self.class(StatementClass::Prepared)
+            }
+            Node::ExplainStmt(explain) => self.explain(explain),
+            Node::ListenStmt(_) | Node::UnlistenStmt(_) | Node::NotifyStmt(_) | Node::ConstraintsSetStmt(_) => {
+                self.class(StatementClass::Other)
+            }
+            Node::LockStmt(lock) => self.lock(lock),
+            Node::CreateStmt(create) => self.create_table(create),
+            Node::CreateTableAsStmt(create) => self.create_table_as(create),
+            Node::IndexStmt(index) => self.create_index(index),
+            Node::TruncateStmt(truncate) => self.truncate(truncate),
+            Node::VacuumStmt(vacuum) => self.analyze(vacuum),
+            _ => Err(not_allowed("this kind of statement")),
+        }
+    }
+
+    fn class(&mut self, class: StatementClass) -> Step {
+        self.facts.class = class;
+        Ok(())
+    }
+
+    fn transaction(&mut self, transaction: &'a nodes::TransactionStmt) -> Step {
+        use TransactionStmtKind as Kind;
+        match transaction.kind {
+            Kind::TRANS_STMT_BEGIN | Kind::TRANS_STMT_START | Kind::TRANS_STMT_SAVEPOINT | Kind::TRANS_STMT_RELEASE => {
+            }
+            Kind::TRANS_STMT_COMMIT
+            | Kind::TRANS_STMT_ROLLBACK
+            | Kind::TRANS_STMT_ROLLBACK_TO
+            | Kind::TRANS_STMT_PREPARE
+            | Kind::TRANS_STMT_COMMIT_PREPARED
+            | Kind::TRANS_STMT_ROLLBACK_PREPARED => self.effect(SessionEffect::TransactionEnd),
+            _ => return Err(not_understood("this transaction statement", transaction.location)),
+        }
+        self.class(StatementClass::Transaction)
+    }
+
+    fn declare(&mut self, declare: &'a nodes::DeclareCursorStmt) -> Step {
+        let name = declare.portalname().ok_or_else(|| not_understood("a cursor without a name", -1))?;
+        match declare.query() {
+            Node::SelectStmt(_) => self.query(declare.query())?,
+            _ => return Err(not_understood("this DECLARE", -1)),
+        };
+        self.effect(SessionEffect::Declare(name.into()));
+        self.class(StatementClass::Cursor)
+    }
+
+    fn fetch(&mut self, name: Option<&str>) -> Step {
+        let name = name.ok_or_else(|| not_understood("a cursor without a name", -1))?;
+        self.effect(SessionEffect::Fetch(name.into()));
+        self.class(StatementClass::Cursor)
+    }
+
+    fn prepare(&mut self, prepare: &'a nodes::PrepareStmt) -> Step {
+        let name = prepare.name().ok_or_else(|| not_understood("a prepared statement without a name", -1))?;
+        for ty in prepare.argtypes() {
+            self.type_name(Some(ty))?;
+        }
+        match self.preparable(prepare.query()) {
+            Some(step) if self.facts.class != StatementClass::TempTable => step?,
+            _ => return Err(not_understood("this PREPARE", -1)),
+        }
+        self.effect(SessionEffect::Prepare(name.into()));
+        self.class(StatementClass::Prepared)
+    }
+
+    pub(super) fn execute(&mut self, execute: &'a nodes::ExecuteStmt) -> Step {
+        let name = execute.name().ok_or_else(|| not_understood("a prepared statement without a name", -1))?;
+        self.effect(SessionEffect::Execute(name.into()));
+        self.expressions(execute.params())
+    }
+
+    fn explain(&mut self, explain: &'a nodes::ExplainStmt) -> Step {
+        for option in explain.options() {
+            if !option.defname().is_some_and(|name| EXPLAIN_OPTIONS.contains(&name)) {
+                return Err(not_understood("this option of EXPLAIN", option.location));
+            }
+        }
+        match explain.query() {
+            Node::ExecuteStmt(execute) => self.execute(execute)?,
+            Node::DeclareCursorStmt(declare) => self.declare(declare)?,
+            Node::CreateTableAsStmt(create) => self.create_table_as(create)?,
+            other => match self.preparable(other) {
+                Some(step) => step?,
+                None => return Err(not_allowed("EXPLAIN of this kind of statement")),
+            },
+        }
+        self.class(StatementClass::Explain)
+    }
+
+    fn lock(&mut self, lock: &'a nodes::LockStmt) -> Step {
+        for relation in lock.relations() {
+            let Node::RangeVar(range) = relation else { return Err(not_understood("this LOCK", -1)) };
+            let named = self.named(range)?;
+            self.pin(&named);
+        }
+        self.class(StatementClass::Other)
+    }
+}

@@ -1,0 +1,328 @@
+//! What a statement's column references come to, once all its FROM items are known: substitutions with the system
+//! columns they need, GROUP BY a key, and the facts about protected columns.
+
+use std::collections::BTreeSet;
+
+use crate::grammar::names;
+use crate::model::facts::{ColumnUse, Right};
+use crate::model::ids::ColumnId;
+use crate::rights::table::RelationRight;
+
+use super::refuse::{Step, not_understood};
+use super::scan::{SYSTEM_COLUMNS, substitution};
+use super::scope::{Entry, Reference};
+use super::walk::Walk;
+
+/// What is used of one FROM item.
+#[derive(Clone, Debug, Default)]
+struct Use {
+    /// Positions of columns that are named.
+    columns: BTreeSet<usize>,
+    /// Whether all of them are (a star, the whole row, a natural join).
+    all: bool,
+    system: BTreeSet<&'static str>,
+    /// References (by index) that take all columns.
+    whole: Vec<usize>,
+}
+
+/// How a reference meets a FROM item that it can see.
+enum Meets {
+    Not,
+    Column(usize),
+    Whole,
+}
+
+fn meets(reference: &Reference<'_>, entry: &Entry<'_>) -> Meets {
+    let position = |name: &str| entry.names.known.iter().position(|known| known == name);
+    match (reference.qualifier, reference.name) {
+        (None, None) if reference.level == Some(entry.level) => Meets::Whole,
+        (None, None) => Meets::Not,
+        (Some(qualifier), _) if qualifier != entry.name => Meets::Not,
+        (Some(_), None) => Meets::Whole,
+        (Some(_), Some(name)) => match position(name) {
+            Some(position) => Meets::Column(position),
+            None if SYSTEM_COLUMNS.contains(&name) => Meets::Not,
+            // a function on the row
+            None => Meets::Whole,
+        },
+        (None, Some(name)) => match position(name) {
+            Some(position) => Meets::Column(position),
+            None if name == entry.name => Meets::Whole,
+            None => Meets::Not,
+        },
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// Ends the walk of a statement: decides everything that depends on all of it.
+    pub(super) fn settle(&mut self) -> Step {
+        let by_level = self.entries_by_level();
+        let uses = self.uses(&by_level);
+        for index in 0..self.scope.references.len() {
+            self.settle_reference(index, &by_level)?;
+        }
+        for (index, used) in uses.iter().enumerate() {
+            self.settle_entry(index, used, &by_level)?;
+        }
+        for level in 0..self.scope.levels.len() {
+            self.extend_group_by(level, &by_level)?;
+        }
+        Ok(())
+    }
+
+    fn entries_by_level(&self) -> Vec<Vec<usize>> {
+        let mut by_level = vec![Vec::new(); self.scope.levels.len()];
+        for (index, entry) in self.scope.entries.iter().enumerate() {
+            if let Some(list) = by_level.get_mut(entry.level) {
+                list.push(index);
+            }
+        }
+        by_level
+    }
+
+    fn entry(&self, index: usize) -> Option<&Entry<'a>> {
+        self.scope.entries.get(index)
+    }
+
+    /// The FROM items that a place in `level` can see, from the inside.
+    fn visible<'s>(&'s self, level: Option<usize>, by_level: &'s [Vec<usize>]) -> impl Iterator<Item = usize> + 's {
+        self.scope.chain(level).filter_map(|level| by_level.get(level)).flatten().copied()
+    }
+
+    fn uses(&self, by_level: &[Vec<usize>]) -> Vec<Use> {
+        let mut uses = vec![Use::default(); self.scope.entries.len()];
+        for (number, reference) in self.scope.references.iter().enumerate() {
+            for index in self.visible(reference.level, by_level) {
+                let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
+                match meets(reference, entry) {
+                    Meets::Not => {}
+                    Meets::Column(position) => {
+                        used.columns.insert(position);
+                    }
+                    Meets::Whole => {
+                        used.all = true;
+                        used.whole.push(number);
+                    }
+                }
+            }
+            self.system_column(reference, by_level, &mut uses);
+        }
+        for (used, entry) in uses.iter_mut().zip(&self.scope.entries) {
+            used.all |= self.scope.levels.get(entry.level).is_some_and(|level| level.natural);
+        }
+        uses
+    }
+
+    /// `ctid`, `xmin`, …: of the named item; unqualified, of the tables of the innermost level that has any.
+    fn system_column(&self, reference: &Reference<'_>, by_level: &[Vec<usize>], uses: &mut [Use]) {
+        let Some(&name) = SYSTEM_COLUMNS.iter().find(|name| Some(**name) == reference.name) else { return };
+        for level in self.scope.chain(reference.level) {
+            let mut tables = false;
+            for &index in by_level.get(level).into_iter().flatten() {
+                let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
+                tables |= entry.relation.is_some();
+                let meant = reference.qualifier.is_none_or(|qualifier| qualifier == entry.name);
+                if meant && entry.scan.is_some() && !entry.names.known.iter().any(|known| known == name) {
+                    used.system.insert(name);
+                }
+            }
+            if tables && reference.qualifier.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// A qualified name that is no known column may be a function called on the row; a schema in front of a
+    /// substituted relation's name goes.
+    fn settle_reference(&mut self, index: usize, by_level: &[Vec<usize>]) -> Step {
+        let Some(reference) = self.scope.references.get(index) else { return Ok(()) };
+        let Some(qualifier) = reference.qualifier else { return Ok(()) };
+        let (level, schema, location) = (reference.level, reference.schema, reference.location);
+        let (catalog, name) = (reference.catalog, reference.name);
+        let named: Vec<&Entry<'a>> = self
+            .visible(level, by_level)
+            .filter_map(|index| self.entry(index))
+            .filter(|entry| entry.name == qualifier)
+            .collect();
+        let known = |entry: &&Entry<'a>, name: &str| {
+            entry.names.known.iter().any(|known| known == name)
+                || (entry.relation.is_some() && SYSTEM_COLUMNS.contains(&name))
+        };
+        let attribute = name.filter(|name| named.is_empty() || !named.iter().all(|entry| known(entry, name)));
+        let meant = |entry: &&Entry<'a>| {
+            let of = entry.relation.as_ref().map(|relation| &*relation.schema);
+            entry.scan.is_some() && !entry.aliased && of == schema
+        };
+        let substituted = schema.is_some() && named.iter().any(|entry| meant(&entry));
+        let ambiguous = named.len() > 1;
+        if let Some(name) = attribute {
+            self.attribute(name, location)?;
+        }
+        if let Some(schema) = schema.filter(|_| substituted) {
+            if ambiguous {
+                return Err(not_understood("two FROM items of the same name, one with protected columns,", location));
+            }
+            let parts: Vec<&str> = catalog.into_iter().chain([schema, qualifier]).collect();
+            let place = self.place(location, &parts)?;
+            self.edits.replace(place.start, place.end, names::quoted(qualifier));
+        }
+        Ok(())
+    }
+
+    fn settle_entry(&mut self, index: usize, used: &Use, by_level: &[Vec<usize>]) -> Step {
+        if used.all && !used.system.is_empty() {
+            self.expand_stars(index, used, by_level)?;
+        }
+        let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
+        if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
+            let system: Vec<&str> = used.system.iter().copied().collect();
+            let text = substitution(relation, scan.columns, scan.only, &system);
+            self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));
+            self.facts.substituted += 1;
+        }
+        self.note_columns(index, used);
+        Ok(())
+    }
+
+    /// A substitution with system columns has more columns than the table shows: `*` beside `ctid` is spelled out.
+    fn expand_stars(&mut self, index: usize, used: &Use, by_level: &[Vec<usize>]) -> Step {
+        for &number in &used.whole {
+            let (Some(reference), Some(entry)) = (self.scope.references.get(number), self.entry(index)) else {
+                continue;
+            };
+            let location = reference.location;
+            let lost = || not_understood("a system column beside the whole row", location);
+            let alone = by_level.get(entry.level).is_some_and(|entries| entries.len() == 1);
+            let star = reference.name.is_none() && reference.target && (reference.qualifier.is_some() || alone);
+            if !star {
+                return Err(lost());
+            }
+            let parts: Vec<&str> =
+                reference.catalog.into_iter().chain(reference.schema).chain(reference.qualifier).collect();
+            let start = usize::try_from(location).map_err(|_| lost())?;
+            let star = match parts.as_slice() {
+                [] => self.tokens.index_at(start).ok_or_else(lost)?,
+                parts => self.place(location, parts)?.next + 1,
+            };
+            let end = self.tokens.get(star).filter(|_| self.tokens.is(star, "*")).ok_or_else(lost)?.end();
+            let columns: Vec<String> =
+                entry.names.known.iter().map(|name| names::qualified(&entry.name, name)).collect();
+            if reference.schema.is_some() {
+                return Err(lost());
+            }
+            self.edits.replace(start, end, columns.join(", "));
+        }
+        let natural = self
+            .entry(index)
+            .is_some_and(|entry| self.scope.levels.get(entry.level).is_some_and(|level| level.natural));
+        if natural { Err(not_understood("a system column beside a natural join", -1)) } else { Ok(()) }
+    }
+
+    /// Notes the classified columns of an entry's relation that are used.
+    fn note_columns(&mut self, index: usize, used: &Use) {
+        let Some(relation) = self.scope.entries.get(index).and_then(|entry| entry.relation.clone()) else { return };
+        let Some(RelationRight::Masked(columns) | RelationRight::Clear(columns)) =
+            self.context.rights.relation(relation.oid)
+        else {
+            return;
+        };
+        for column in columns.iter() {
+            let Some(category) = &column.category else { continue };
+            let position = relation.columns.iter().position(|one| one.number == column.number);
+            if !used.all && !position.is_some_and(|position| used.columns.contains(&position)) {
+                continue;
+            }
+            let id = ColumnId { relation: relation.oid, number: column.number };
+            if self.facts.columns.iter().any(|one| one.column == id) {
+                continue;
+            }
+            self.facts.columns.push(ColumnUse {
+                column: id,
+                name: format!("{}.{}.{}", relation.schema, relation.name, column.name).into(),
+                category: category.clone(),
+                right: column.right,
+                rule: column.rule.clone(),
+            });
+        }
+    }
+
+    /// GROUP BY the key of a table lets PostgreSQL select the other columns; of a subquery it does not. So they are
+    /// added to the list: the groups stay the same.
+    fn extend_group_by(&mut self, level: usize, by_level: &[Vec<usize>]) -> Step {
+        let Some(grouping) = self.scope.levels.get(level).map(|level| &level.grouping) else { return Ok(()) };
+        if !grouping.plain || grouping.items.is_empty() {
+            return Ok(());
+        }
+        let mut insertions = Vec::new();
+        for &index in by_level.get(level).into_iter().flatten() {
+            let Some(place) = self.grouped_by_key(index, level, by_level) else { continue };
+            let Some(entry) = self.entry(index) else { continue };
+            let columns = self.ungrouped(entry, level);
+            if columns.is_empty() {
+                continue;
+            }
+            let mut text = String::new();
+            for position in columns {
+                let (Some(name), Some(relation)) = (entry.names.known.get(position), &entry.relation) else { continue };
+                if relation.columns.get(position).is_none_or(|column| !column.groupable) {
+                    return Err(not_understood("a column without equality beside GROUP BY of the key", -1)
+                        .detail(format!("Column {name} cannot be grouped."))
+                        .hint("Cast it to a type that has an equality operator, or aggregate it."));
+                }
+                text.push_str(", ");
+                text.push_str(&names::qualified(&entry.name, name));
+            }
+            insertions.push((place, text));
+        }
+        for (place, text) in insertions {
+            self.edits.insert(place, text);
+        }
+        Ok(())
+    }
+
+    /// Where to add columns, if GROUP BY has all key columns of this substituted table, and all are clear.
+    fn grouped_by_key(&self, index: usize, level: usize, by_level: &[Vec<usize>]) -> Option<usize> {
+        let entry = self.entry(index)?;
+        let scan = entry.scan.as_ref()?;
+        let relation = entry.relation.as_ref()?;
+        let grouping = &self.scope.levels.get(level)?.grouping;
+        let mut place = None;
+        for number in relation.primary_key.as_ref()? {
+            let clear = scan.columns.iter().any(|column| column.number == *number && column.right == Right::Clear);
+            let position = relation.columns.iter().position(|column| column.number == *number).filter(|_| clear)?;
+            let name = entry.names.known.get(position)?;
+            let others =
+                by_level.get(level)?.iter().filter(|other| **other != index).filter_map(|other| self.entry(*other));
+            let unique = !others.into_iter().any(|other| other.names.known.contains(name));
+            let item = grouping.items.iter().find(|item| {
+                item.name == *name && item.qualifier.as_ref().map_or(unique, |qualifier| *qualifier == entry.name)
+            })?;
+            place = place.max(Some(item.end));
+        }
+        place
+    }
+
+    /// Positions of an entry's columns that stand ungrouped where only grouped ones may.
+    fn ungrouped(&self, entry: &Entry<'a>, level: usize) -> BTreeSet<usize> {
+        let mut positions = BTreeSet::new();
+        for reference in self.scope.references.iter().filter(|reference| reference.ungrouped_at.contains(&level)) {
+            match meets(reference, entry) {
+                Meets::Column(position) => {
+                    positions.insert(position);
+                }
+                Meets::Whole => positions.extend(0..entry.names.known.len()),
+                Meets::Not => {}
+            }
+        }
+        if let Some(level) = self.scope.levels.get(level) {
+            for item in &level.grouping.items {
+                if item.qualifier.as_ref().is_none_or(|qualifier| *qualifier == entry.name)
+                    && let Some(position) = entry.names.known.iter().position(|known| *known == item.name)
+                {
+                    positions.remove(&position);
+                }
+            }
+        }
+        positions
+    }
+}

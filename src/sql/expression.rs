@@ -1,0 +1,312 @@
+//! Expressions: every kind of node is named here, and walked in full; what is not named is refused.
+
+use crate::grammar::tags::{CoercionForm, SubLinkType};
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::model::facts::SessionEffect;
+
+use super::functions::{self, Called};
+use super::refuse::{Step, not_understood};
+use super::scope::fields;
+use super::settings;
+use super::walk::{Walk, strings};
+
+/// The operators that BETWEEN looks up.
+const BETWEEN: [&str; 4] = ["<", ">", "<=", ">="];
+
+impl<'a> Walk<'a> {
+    pub(super) fn expressions(&mut self, list: &'a NodeList) -> Step {
+        for node in list {
+            self.expression(node)?;
+        }
+        Ok(())
+    }
+
+    /// An expression, or nothing.
+    ///
+    /// Chains of operators, casts and COLLATE lean to the left and are walked in this loop.
+    pub(super) fn expression(&mut self, node: Node<'a>) -> Step {
+        let mut node = node;
+        loop {
+            node = match node {
+                Node::None => return Ok(()),
+                Node::A_Expr(expression) => {
+                    self.operation(expression)?;
+                    expression.lexpr()
+                }
+                Node::TypeCast(cast) => {
+                    self.type_name(cast.type_name())?;
+                    cast.arg()
+                }
+                Node::CollateClause(collate) => {
+                    self.collation(collate.collname(), collate.location)?;
+                    collate.arg()
+                }
+                Node::ColumnRef(column) => return self.column(column, false),
+                Node::A_Const(constant) => return constant_is_known(constant),
+                Node::ParamRef(_) | Node::SQLValueFunction(_) | Node::SetToDefault(_) => return Ok(()),
+                other => return self.deeper(|walk| walk.compound(other)),
+            };
+        }
+    }
+
+    fn compound(&mut self, node: Node<'a>) -> Step {
+        match node {
+            Node::BoolExpr(boolean) => self.expressions(boolean.args()),
+            Node::FuncCall(call) => self.call(call),
+            Node::SubLink(link) => self.sublink(link),
+            Node::CaseExpr(case) => self.case(case),
+            Node::A_Indirection(indirection) => self.indirection(indirection),
+            Node::NodeList(list) => self.expressions(list),
+            Node::CoalesceExpr(coalesce) => self.expressions(coalesce.args()),
+            Node::MinMaxExpr(minmax) => self.expressions(minmax.args()),
+            Node::NullTest(test) => self.expression(test.arg()),
+            Node::BooleanTest(test) => self.expression(test.arg()),
+            Node::RowExpr(row) => self.expressions(row.args()),
+            Node::A_ArrayExpr(array) => self.expressions(array.elements()),
+            Node::GroupingFunc(grouping) => self.expressions(grouping.args()),
+            Node::NamedArgExpr(argument) => self.expression(argument.arg()),
+            Node::MultiAssignRef(assign) => self.expression(assign.source()),
+            Node::XmlExpr(xml) => self.xml(xml),
+            Node::XmlSerialize(xml) => {
+                self.type_name(xml.type_name())?;
+                self.expression(xml.expr())
+            }
+            other => Err(not_understood(kind(other), -1)),
+        }
+    }
+
+    /// The operator and the right side; the caller goes on with the left one.
+    fn operation(&mut self, expression: &'a nodes::A_Expr) -> Step {
+        use crate::grammar::tags::A_Expr_Kind as Kind;
+        let location = expression.location;
+        let meant: &[&str] = match expression.kind {
+            Kind::AEXPR_OP | Kind::AEXPR_OP_ANY | Kind::AEXPR_OP_ALL => &[],
+            Kind::AEXPR_DISTINCT | Kind::AEXPR_NOT_DISTINCT | Kind::AEXPR_NULLIF | Kind::AEXPR_IN => &["=", "<>"],
+            Kind::AEXPR_LIKE | Kind::AEXPR_ILIKE | Kind::AEXPR_SIMILAR => &[],
+            Kind::AEXPR_BETWEEN | Kind::AEXPR_NOT_BETWEEN | Kind::AEXPR_BETWEEN_SYM | Kind::AEXPR_NOT_BETWEEN_SYM => {
+                &BETWEEN
+            }
+            _ => return Err(not_understood("this kind of operator", location)),
+        };
+        for name in meant {
+            self.operator_named(None, name, location)?;
+        }
+        // the name of the others is a key word such as BETWEEN
+        if meant != BETWEEN {
+            self.operator(expression.name(), location)?;
+        }
+        self.expression(expression.rexpr())
+    }
+
+    fn case(&mut self, case: &'a nodes::CaseExpr) -> Step {
+        if !super::walk::absent(case.arg()) {
+            self.operator_named(None, "=", case.location)?;
+            self.expression(case.arg())?;
+        }
+        for when in case.args() {
+            match when {
+                Node::CaseWhen(when) => {
+                    self.expression(when.expr())?;
+                    self.expression(when.result())?;
+                }
+                _ => return Err(not_understood("this CASE", case.location)),
+            }
+        }
+        self.expression(case.defresult())
+    }
+
+    fn sublink(&mut self, link: &'a nodes::SubLink) -> Step {
+        match link.sub_link_type {
+            SubLinkType::EXISTS_SUBLINK | SubLinkType::EXPR_SUBLINK | SubLinkType::ARRAY_SUBLINK => {}
+            SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK => self.operator(link.oper_name(), link.location)?,
+            _ => return Err(not_understood("this kind of subquery", link.location)),
+        }
+        self.expression(link.testexpr())?;
+        self.query(link.subselect())?;
+        Ok(())
+    }
+
+    pub(super) fn column(&mut self, column: &'a nodes::ColumnRef, target: bool) -> Step {
+        let location = column.location;
+        let found = fields(column).ok_or_else(|| not_understood("this column reference", location))?;
+        if found.catalog.is_some_and(|catalog| catalog != &*self.context.snapshot.database) {
+            return Err(not_understood("a column of another database", location));
+        }
+        self.scope.refer(found, location, target);
+        Ok(())
+    }
+
+    /// `(x).field`, `x[1]`, `(x).*`: a field that does not exist would be a function called on the value.
+    fn indirection(&mut self, indirection: &'a nodes::A_Indirection) -> Step {
+        for step in indirection.indirection() {
+            match step {
+                Node::String(name) => self.attribute(name.sval().unwrap_or_default(), -1)?,
+                Node::A_Star(_) => {}
+                Node::A_Indices(indices) => {
+                    self.expression(indices.lidx())?;
+                    self.expression(indices.uidx())?;
+                }
+                _ => return Err(not_understood("this kind of subscript", -1)),
+            }
+        }
+        self.expression(indirection.arg())
+    }
+
+    /// A name that is a column, or else a function that is called on the row.
+    pub(super) fn attribute(&mut self, name: &str, location: i32) -> Step {
+        self.names_are_known(location)?;
+        match functions::resolve(&self.context, None, name, location)? {
+            // it cannot be pinned: only what the first schema of every path has
+            Some(called) if &*called.schema != "pg_catalog" || functions::SETTING_FUNCTIONS.contains(&name) => {
+                Err(functions::denied(name, location))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn xml(&mut self, xml: &'a nodes::XmlExpr) -> Step {
+        for argument in xml.named_args() {
+            match argument {
+                Node::ResTarget(target) => self.expression(target.val())?,
+                other => self.expression(other)?,
+            }
+        }
+        self.expressions(xml.args())
+    }
+
+    fn call(&mut self, call: &'a nodes::FuncCall) -> Step {
+        let location = call.location;
+        let parts = strings(call.funcname()).ok_or_else(|| not_understood("this function name", location))?;
+        let called = match parts.as_slice() {
+            [name] => self.bare_function(name, location)?,
+            ["pg_catalog", name] => self.system_function(call, name)?,
+            [schema, name] => self.qualified_function(schema, name, location)?,
+            _ => return Err(not_understood("a function name with more than two parts", location)),
+        };
+        self.setting_argument(parts.last().copied().unwrap_or_default(), call)?;
+        let aggregate = called.aggregate && call.over().is_none();
+        self.in_aggregate(aggregate, |walk| {
+            walk.expressions(call.args())?;
+            for item in call.agg_order() {
+                walk.sort_item(item)?;
+            }
+            walk.expression(call.agg_filter())
+        })?;
+        call.over().map_or(Ok(()), |window| self.window(window))
+    }
+
+    fn in_aggregate(&mut self, aggregate: bool, step: impl FnOnce(&mut Self) -> Step) -> Step {
+        let change = usize::from(aggregate);
+        if let Some(level) = self.scope.level() {
+            level.aggregates += change;
+        }
+        let result = step(self);
+        if let Some(level) = self.scope.level() {
+            level.aggregates -= change;
+        }
+        result
+    }
+
+    fn bare_function(&mut self, name: &str, location: i32) -> Step<Called> {
+        self.names_are_known(location)?;
+        let place = self.place(location, &[name])?;
+        let called = functions::resolve(&self.context, None, name, location)?.ok_or_else(|| missing(name, location))?;
+        self.qualify(place, &called.schema);
+        Ok(called)
+    }
+
+    fn qualified_function(&mut self, schema: &str, name: &str, location: i32) -> Step<Called> {
+        self.place(location, &[schema, name])?;
+        functions::resolve(&self.context, Some(schema), name, location)?.ok_or_else(|| missing(name, location))
+    }
+
+    /// `pg_catalog.f(…)`, written so, or a syntax of its own that the grammar turns into a call.
+    fn system_function(&mut self, call: &'a nodes::FuncCall, name: &str) -> Step<Called> {
+        let location = call.location;
+        if self.place(location, &["pg_catalog", name]).is_ok() {
+            return self.qualified_function("pg_catalog", name, location);
+        }
+        // a function of that name by its own spelling, where only a newer grammar knows a key word
+        if let Ok(place) = self.place(location, &[name]) {
+            match call.funcformat {
+                CoercionForm::COERCE_SQL_SYNTAX
+                    if name == "system_user" && self.context.snapshot.server_version < 160_000 =>
+                {
+                    return Err(not_understood("SYSTEM_USER", location));
+                }
+                CoercionForm::COERCE_EXPLICIT_CALL => self.qualify(place, "pg_catalog"),
+                _ => {}
+            }
+        } else if call.funcformat == CoercionForm::COERCE_EXPLICIT_CALL
+            && !matches!(name, "like_escape" | "similar_to_escape" | "similar_escape")
+        {
+            // TREAT
+            return Err(not_understood("this syntax", location));
+        }
+        functions::resolve(&self.context, Some("pg_catalog"), name, location)?.ok_or_else(|| missing(name, location))
+    }
+
+    /// `current_setting` and `set_config` may be called with the literal name of an allowed setting only.
+    fn setting_argument(&mut self, function: &str, call: &'a nodes::FuncCall) -> Step {
+        if !functions::SETTING_FUNCTIONS.contains(&function) {
+            return Ok(());
+        }
+        let lost = || not_understood("the name of a setting that is not a literal", call.location);
+        let mut name = call.args().first().ok_or_else(lost)?;
+        if let Node::TypeCast(cast) = name {
+            name = cast.arg();
+        }
+        let Node::A_Const(constant) = name else { return Err(lost()) };
+        let Some(ConstValue::String(name)) = constant.val() else { return Err(lost()) };
+        if function == "current_setting" {
+            return settings::readable(name, call.location);
+        }
+        settings::writable(name, call.location)?;
+        settings::free_value(name, call.location)?;
+        if name.eq_ignore_ascii_case("search_path") {
+            self.effect(SessionEffect::SearchPath);
+        }
+        Ok(())
+    }
+
+    pub(super) fn window(&mut self, window: &'a nodes::WindowDef) -> Step {
+        self.expressions(window.partition_clause())?;
+        for item in window.order_clause() {
+            self.sort_item(item)?;
+        }
+        self.expression(window.start_offset())?;
+        self.expression(window.end_offset())
+    }
+}
+
+fn missing(name: &str, location: i32) -> crate::model::refusal::Refusal {
+    functions::denied(name, location)
+        .detail("No function of that name is known here.")
+        .hint("For a column of a row, write (row).column instead of column(row).")
+}
+
+fn constant_is_known(constant: &nodes::A_Const) -> Step {
+    match constant.val() {
+        Some(ConstValue::Unrecognized(_)) => Err(not_understood("this constant", constant.location)),
+        _ => Ok(()),
+    }
+}
+
+/// What a refused node is called in the message.
+fn kind(node: Node<'_>) -> &'static str {
+    match node {
+        Node::JsonFuncExpr(_)
+        | Node::JsonObjectConstructor(_)
+        | Node::JsonArrayConstructor(_)
+        | Node::JsonArrayQueryConstructor(_)
+        | Node::JsonObjectAgg(_)
+        | Node::JsonArrayAgg(_)
+        | Node::JsonParseExpr(_)
+        | Node::JsonScalarExpr(_)
+        | Node::JsonSerializeExpr(_)
+        | Node::JsonIsPredicate(_) => "a SQL/JSON constructor",
+        Node::MergeSupportFunc(_) => "MERGE_ACTION()",
+        Node::CurrentOfExpr(_) => "WHERE CURRENT OF at this place",
+        _ => "this kind of expression",
+    }
+}

@@ -1,0 +1,463 @@
+//! SELECT, VALUES, TABLE, WITH, set operations, and FROM.
+
+use crate::grammar::tags::SetOperation;
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
+
+use super::refuse::{Step, not_understood};
+use super::scope::{Fields, GroupItem, Names, fields};
+use super::walk::{Walk, strings};
+
+impl<'a> Walk<'a> {
+    /// A statement that may stand where a query may: also a write with RETURNING inside WITH.
+    pub(super) fn query(&mut self, node: Node<'a>) -> Step<Names> {
+        self.deeper(|walk| match node {
+            Node::SelectStmt(select) => walk.select(select),
+            Node::InsertStmt(insert) => walk.insert(insert),
+            Node::UpdateStmt(update) => walk.update(update),
+            Node::DeleteStmt(delete) => walk.delete(delete),
+            Node::MergeStmt(merge) => walk.merge(merge),
+            _ => Err(not_understood("this kind of statement as a part of another", -1)),
+        })
+    }
+
+    fn select(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
+        if select.into_clause().is_some() {
+            return Err(not_understood("SELECT … INTO at this place", -1));
+        }
+        self.select_body(select)
+    }
+
+    /// A SELECT whose INTO has been dealt with. Gives the names of its output columns.
+    pub(super) fn select_body(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
+        let mark = self.scope.mark();
+        self.with(select.with_clause())?;
+        self.scope.open();
+        let names =
+            if select.op == SetOperation::SETOP_NONE { self.simple(select) } else { self.set_operation(select) }?;
+        self.sort(select.sort_clause())?;
+        self.expression(select.limit_offset())?;
+        self.expression(select.limit_count())?;
+        self.locking(select)?;
+        self.scope.reset(mark);
+        Ok(names)
+    }
+
+    /// UNION, INTERSECT, EXCEPT: the left arms in a loop, since long chains lean to the left.
+    fn set_operation(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
+        let mut arms = Vec::new();
+        let mut here = select;
+        loop {
+            let lost = || not_understood("this set operation", -1);
+            arms.push(here.rarg().ok_or_else(lost)?);
+            let left = here.larg().ok_or_else(lost)?;
+            if left.op == SetOperation::SETOP_NONE || left.with_clause().is_some() || has_tail(left) {
+                arms.push(left);
+                break;
+            }
+            here = left;
+        }
+        let mut names = Names::default();
+        for arm in arms.into_iter().rev().enumerate() {
+            let found = self.query(Node::SelectStmt(arm.1))?;
+            if arm.0 == 0 {
+                names = found;
+            }
+        }
+        Ok(names)
+    }
+
+    fn simple(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
+        self.from(select.from_clause())?;
+        self.expression(select.where_clause())?;
+        self.grouped(|walk| {
+            for target in select.target_list() {
+                walk.target(target)?;
+            }
+            walk.expressions(select.distinct_clause())?;
+            walk.expression(select.having_clause())?;
+            for window in select.window_clause() {
+                match window {
+                    Node::WindowDef(window) => walk.window(window)?,
+                    _ => return Err(not_understood("this WINDOW clause", -1)),
+                }
+            }
+            Ok(())
+        })?;
+        self.group_by(select)?;
+        for row in select.values_lists() {
+            match row {
+                Node::NodeList(row) => self.expressions(row)?,
+                _ => return Err(not_understood("this VALUES list", -1)),
+            }
+        }
+        Ok(output_names(select))
+    }
+
+    /// Walks what must hold grouped columns only, if the level has GROUP BY.
+    fn grouped(&mut self, step: impl FnOnce(&mut Self) -> Step) -> Step {
+        if let Some(level) = self.scope.level() {
+            level.grouping.checked = true;
+        }
+        let result = step(self);
+        if let Some(level) = self.scope.level() {
+            level.grouping.checked = false;
+        }
+        result
+    }
+
+    fn target(&mut self, target: &'a nodes::ResTarget) -> Step {
+        if !target.indirection().is_empty() {
+            return Err(not_understood("a target with subscripts", target.location));
+        }
+        match target.val() {
+            Node::ColumnRef(column) => self.column(column, true),
+            other => self.expression(other),
+        }
+    }
+
+    fn group_by(&mut self, select: &'a nodes::SelectStmt) -> Step {
+        let mut items = Vec::new();
+        let mut plain = true;
+        for item in select.group_clause() {
+            plain &= !matches!(item, Node::GroupingSet(_));
+            items.extend(self.group_item(select, item));
+            match item {
+                Node::GroupingSet(set) => self.grouping_set(set)?,
+                other => self.expression(other)?,
+            }
+        }
+        if let Some(level) = self.scope.level() {
+            level.grouping.plain = plain;
+            level.grouping.items = items;
+        }
+        Ok(())
+    }
+
+    fn grouping_set(&mut self, set: &'a nodes::GroupingSet) -> Step {
+        self.deeper(|walk| {
+            for item in set.content() {
+                match item {
+                    Node::GroupingSet(inner) => walk.grouping_set(inner)?,
+                    other => walk.expression(other)?,
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// An item of GROUP BY that is a column, by itself, by its output name or by its number.
+    fn group_item(&self, select: &'a nodes::SelectStmt, item: Node<'a>) -> Option<GroupItem> {
+        let targets = select.target_list();
+        let column_of = |target: &'a nodes::ResTarget| match target.val() {
+            Node::ColumnRef(column) => fields(column).filter(|fields| fields.name.is_some()),
+            _ => None,
+        };
+        let (found, location): (Fields<'a>, i32) = match item {
+            Node::ColumnRef(column) => {
+                let written = fields(column)?;
+                let output = targets.iter().find(|target| target.name() == written.name);
+                let output = output.filter(|_| written.qualifier.is_none() && !self.may_be_input(written.name));
+                (output.and_then(column_of).unwrap_or(written), column.location)
+            }
+            Node::A_Const(constant) => {
+                let position = match constant.val()? {
+                    ConstValue::Integer(position) => usize::try_from(position).ok()?.checked_sub(1)?,
+                    _ => return None,
+                };
+                if targets.iter().take(position).any(|target| column_of(target).is_none() && is_star(target)) {
+                    return None;
+                }
+                (column_of(targets.get(position)?)?, constant.location)
+            }
+            _ => return None,
+        };
+        Some(GroupItem {
+            qualifier: found.qualifier.map(str::to_owned),
+            name: found.name?.to_owned(),
+            end: self.item_end(location)?,
+        })
+    }
+
+    /// Whether an unqualified name in GROUP BY may be a column of FROM: that comes before an output name.
+    fn may_be_input(&self, name: Option<&str>) -> bool {
+        let here = self.scope.entries.iter().filter(|entry| Some(entry.level) == self.scope.current);
+        here.into_iter()
+            .any(|entry| !entry.names.complete || entry.names.known.iter().any(|known| Some(&**known) == name))
+    }
+
+    /// The byte after a name or number and the parentheses around it.
+    fn item_end(&self, location: i32) -> Option<usize> {
+        let first = self.tokens.index_at(usize::try_from(location).ok()?)?;
+        let mut last = match self.tokens.name(first) {
+            Some((_, mut next)) => {
+                while self.tokens.is(next, ".") {
+                    next = self.tokens.name(next + 1)?.1;
+                }
+                next - 1
+            }
+            None => first,
+        };
+        let mut before = first.checked_sub(1)?;
+        while self.tokens.is(before, "(") {
+            if !self.tokens.is(last + 1, ")") {
+                return None;
+            }
+            last += 1;
+            before = before.checked_sub(1)?;
+        }
+        Some(self.tokens.get(last)?.end())
+    }
+
+    pub(super) fn sort(&mut self, list: impl IntoIterator<Item = &'a nodes::SortBy>) -> Step {
+        self.grouped(|walk| {
+            for item in list {
+                walk.sort_item(item)?;
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn sort_item(&mut self, item: &'a nodes::SortBy) -> Step {
+        if !item.use_op().is_empty() {
+            self.operator(item.use_op(), item.location)?;
+        }
+        self.expression(item.node())
+    }
+
+    /// FOR UPDATE OF names FROM items, which keep their names.
+    fn locking(&mut self, select: &'a nodes::SelectStmt) -> Step {
+        for clause in select.locking_clause() {
+            for item in clause.locked_rels() {
+                match item {
+                    Node::RangeVar(range) if range.schemaname().is_none() && range.catalogname().is_none() => {}
+                    _ => return Err(not_understood("this FOR UPDATE clause", -1)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// WITH: makes its names visible, each from the place on where PostgreSQL sees it.
+    pub(super) fn with(&mut self, with: Option<&'a nodes::WithClause>) -> Step {
+        let Some(with) = with else { return Ok(()) };
+        if with.recursive {
+            for cte in with.ctes() {
+                let name = cte.ctename().ok_or_else(|| not_understood("a WITH item without a name", cte.location))?;
+                self.scope.see_cte(name, cte_names(cte, Names::default()));
+            }
+        }
+        for cte in with.ctes() {
+            let name = cte.ctename().ok_or_else(|| not_understood("a WITH item without a name", cte.location))?;
+            let found = self.cte(cte)?;
+            if !with.recursive {
+                self.scope.see_cte(name, cte_names(cte, found));
+            }
+        }
+        Ok(())
+    }
+
+    fn cte(&mut self, cte: &'a nodes::CommonTableExpr) -> Step<Names> {
+        // its query stands outside of the level that the WITH belongs to
+        let mark = self.scope.mark();
+        let names = self.query(cte.ctequery())?;
+        self.scope.reset(mark);
+        if let Some(search) = cte.search_clause() {
+            strings(search.search_col_list()).ok_or_else(|| not_understood("this SEARCH clause", search.location))?;
+        }
+        if let Some(cycle) = cte.cycle_clause() {
+            strings(cycle.cycle_col_list()).ok_or_else(|| not_understood("this CYCLE clause", cycle.location))?;
+            self.expression(cycle.cycle_mark_value())?;
+            self.expression(cycle.cycle_mark_default())?;
+        }
+        Ok(names)
+    }
+
+    pub(super) fn from(&mut self, list: &'a NodeList) -> Step {
+        if list.len() > 1
+            && let Some(level) = self.scope.level()
+        {
+            level.joins = true;
+        }
+        for item in list {
+            self.from_item(item)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn from_item(&mut self, item: Node<'a>) -> Step {
+        self.deeper(|walk| match item {
+            Node::RangeVar(range) => walk.range(range, false),
+            Node::JoinExpr(join) => walk.join(join),
+            Node::RangeSubselect(subselect) => {
+                let names = walk.query(subselect.subquery())?;
+                walk.enter(subselect.alias(), None, None, names, None)
+            }
+            Node::RangeFunction(function) => walk.range_function(function),
+            Node::RangeTableSample(sample) => walk.sample(sample),
+            Node::RangeTableFunc(table) => walk.table_function(table),
+            _ => Err(not_understood("this FROM item", -1)),
+        })
+    }
+
+    /// Joins lean to the left in long chains: walked in a loop.
+    fn join(&mut self, join: &'a nodes::JoinExpr) -> Step {
+        let mut chain = vec![join];
+        let mut left = join.larg();
+        while let Node::JoinExpr(inner) = left {
+            chain.push(inner);
+            left = inner.larg();
+        }
+        self.from_item(left)?;
+        for join in chain.into_iter().rev() {
+            self.from_item(join.rarg())?;
+            self.join_condition(join)?;
+        }
+        Ok(())
+    }
+
+    fn join_condition(&mut self, join: &'a nodes::JoinExpr) -> Step {
+        if join.is_natural || !join.using_clause().is_empty() {
+            self.operator_named(None, "=", -1)?;
+        }
+        if let Some(level) = self.scope.level() {
+            level.joins = true;
+            level.natural |= join.is_natural;
+        }
+        for column in join.using_clause() {
+            let fields = Fields { catalog: None, schema: None, qualifier: None, name: column.sval() };
+            self.scope.refer(fields, -1, false);
+        }
+        self.expression(join.quals())?;
+        let using = Names {
+            known: join.using_clause().iter().filter_map(|c| c.sval()).map(str::to_owned).collect(),
+            complete: true,
+        };
+        if join.join_using_alias().is_some() {
+            self.enter(join.join_using_alias(), None, None, using, None)?;
+        }
+        if join.alias().is_some() {
+            self.enter(join.alias(), None, None, Names::default(), None)?;
+        }
+        Ok(())
+    }
+
+    fn range_function(&mut self, range: &'a nodes::RangeFunction) -> Step {
+        let mut name = None;
+        for item in range.functions() {
+            let Node::NodeList(pair) = item else { return Err(not_understood("this FROM function", -1)) };
+            let function = pair.get(0).unwrap_or(Node::None);
+            if let Node::FuncCall(call) = function {
+                name = call.funcname().iter().last().and_then(Node::as_str);
+            }
+            self.expression(function)?;
+            match pair.get(1).unwrap_or(Node::None) {
+                Node::None => {}
+                Node::NodeList(definitions) => {
+                    for definition in definitions {
+                        match definition {
+                            Node::ColumnDef(column) => self.column_definition_of_function(column)?,
+                            _ => return Err(not_understood("this column definition list", -1)),
+                        }
+                    }
+                }
+                _ => return Err(not_understood("this column definition list", -1)),
+            }
+        }
+        let mut known = Names::default();
+        for column in range.coldeflist() {
+            self.column_definition_of_function(column)?;
+            known.known.extend(column.colname().map(str::to_owned));
+        }
+        self.enter(range.alias(), name, None, known, None)
+    }
+
+    fn column_definition_of_function(&mut self, column: &'a nodes::ColumnDef) -> Step {
+        if !column.constraints().is_empty() || column.compression().is_some() {
+            return Err(not_understood("this column definition", column.location));
+        }
+        if let Some(collate) = column.coll_clause() {
+            self.collation(collate.collname(), collate.location)?;
+        }
+        self.type_name(column.type_name())
+    }
+
+    fn sample(&mut self, sample: &'a nodes::RangeTableSample) -> Step {
+        let lost = || not_understood("this TABLESAMPLE", sample.location);
+        match sample.relation() {
+            Node::RangeVar(range) => self.range(range, true)?,
+            _ => return Err(lost()),
+        }
+        match strings(sample.method()).ok_or_else(lost)?.as_slice() {
+            [method @ ("system" | "bernoulli")] => {
+                let place = self.place(sample.location, &[method])?;
+                self.qualify(place, "pg_catalog");
+            }
+            ["pg_catalog", "system" | "bernoulli"] => {}
+            _ => return Err(lost()),
+        }
+        self.expressions(sample.args())?;
+        self.expression(sample.repeatable())
+    }
+
+    /// XMLTABLE.
+    fn table_function(&mut self, table: &'a nodes::RangeTableFunc) -> Step {
+        self.expression(table.docexpr())?;
+        self.expression(table.rowexpr())?;
+        for namespace in table.namespaces() {
+            match namespace {
+                Node::ResTarget(target) => self.expression(target.val())?,
+                _ => return Err(not_understood("this XMLTABLE", table.location)),
+            }
+        }
+        let mut names = Names { known: Vec::new(), complete: true };
+        for column in table.columns() {
+            self.type_name(column.type_name())?;
+            self.expression(column.colexpr())?;
+            self.expression(column.coldefexpr())?;
+            names.known.extend(column.colname().map(str::to_owned));
+        }
+        self.enter(table.alias(), Some("xmltable"), None, names, None)
+    }
+}
+
+/// Whether a set operation has ORDER BY, LIMIT or a lock of its own, and so is more than an arm of its parent.
+fn has_tail(select: &nodes::SelectStmt) -> bool {
+    !select.sort_clause().is_empty()
+        || !super::walk::absent(select.limit_count())
+        || !super::walk::absent(select.limit_offset())
+        || !select.locking_clause().is_empty()
+        || select.into_clause().is_some()
+}
+
+fn is_star(target: &nodes::ResTarget) -> bool {
+    matches!(target.val(), Node::ColumnRef(column) if fields(column).is_none_or(|fields| fields.name.is_none()))
+        || matches!(target.val(), Node::A_Indirection(_))
+}
+
+/// The names of output columns, as far as they can be told without types (`FigureColname`).
+fn output_names(select: &nodes::SelectStmt) -> Names {
+    let mut names = Names { known: Vec::new(), complete: select.values_lists().is_empty() };
+    for target in select.target_list() {
+        let name = target.name().or_else(|| match target.val() {
+            Node::ColumnRef(column) => fields(column)?.name,
+            _ => None,
+        });
+        match name {
+            Some(name) => names.known.push(name.to_owned()),
+            // a name in the wrong position would be renamed by a column alias list: stop at the first unknown one
+            None => return Names { complete: false, ..names },
+        }
+    }
+    names
+}
+
+fn cte_names(cte: &nodes::CommonTableExpr, mut names: Names) -> Names {
+    let aliases = strings(cte.aliascolnames()).unwrap_or_default();
+    for (n, alias) in aliases.into_iter().enumerate() {
+        match names.known.get_mut(n) {
+            Some(place) => alias.clone_into(place),
+            None => names.known.push(alias.to_owned()),
+        }
+    }
+    names
+}

@@ -1,0 +1,17 @@
+//! How analysis says no.
+
+use crate::model::refusal::{Reason, Refusal};
+
+/// What a step of analysis gives.
+pub(super) type Step<T = ()> = Result<T, Refusal>;
+
+/// A form of a statement that is not understood.
+pub(super) fn not_understood(what: &str, location: i32) -> Refusal {
+    Refusal::new(Reason::NotUnderstood, format!("{what} is not supported for this user")).at(location)
+}
+
+/// A statement that is not on the allow-list.
+pub(super) fn not_allowed(what: &str) -> Refusal {
+    Refusal::new(Reason::StatementClass, format!("{what} is not allowed for this user"))
+        .hint("Ask for a role that reads the protected columns in clear, or use an allowed statement.")
+}

@@ -1,0 +1,233 @@
+//! Relations in FROM: resolved, pinned, and where something in them is protected, substituted.
+
+use std::sync::Arc;
+
+use crate::catalog::search_path::Found;
+use crate::catalog::snapshot::{Relation, RelationKind};
+use crate::grammar::{Kind, names, nodes};
+use crate::model::facts::Right;
+use crate::model::refusal::{Reason, Refusal};
+use crate::rights::table::{ColumnRight, RelationRight};
+
+use super::refuse::{Step, not_understood};
+use super::scope::{Entry, Names, Scan};
+use super::walk::{Place, Walk, alias_columns};
+
+/// A relation that a statement names, and where.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) relation: Arc<Relation>,
+    pub(super) temporary: bool,
+    pub(super) place: Place,
+    /// Whether the client wrote a schema.
+    pub(super) qualified: bool,
+}
+
+/// Names of the columns that every table has.
+pub(super) const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
+
+/// The text that takes a relation's place in FROM: every user column in attribute order, as this principal reads it.
+pub(super) fn substitution(relation: &Relation, columns: &[ColumnRight], only: bool, system: &[&str]) -> String {
+    let mut out = String::with_capacity(64 + columns.len() * 24);
+    out.push_str("(SELECT ");
+    for (n, column) in columns.iter().enumerate() {
+        if n > 0 {
+            out.push_str(", ");
+        }
+        match &column.expression {
+            Some(expression) if column.right < Right::Clear => {
+                out.push_str(expression);
+                out.push_str(" AS ");
+                names::push_quoted(&mut out, &column.name);
+            }
+            _ => names::push_quoted(&mut out, &column.name),
+        }
+    }
+    for name in system {
+        out.push_str(", ");
+        out.push_str(name);
+    }
+    out.push_str(if only { " FROM ONLY " } else { " FROM " });
+    names::push_quoted(&mut out, &relation.schema);
+    out.push('.');
+    names::push_quoted(&mut out, &relation.name);
+    out.push(')');
+    out
+}
+
+impl<'a> Walk<'a> {
+    /// Resolves a relation name that is no common table expression.
+    pub(super) fn named(&mut self, range: &'a nodes::RangeVar) -> Step<Named> {
+        let location = range.location;
+        let name = range.relname().ok_or_else(|| not_understood("a relation without a name", location))?;
+        let mut parts = Vec::with_capacity(3);
+        if let Some(catalog) = range.catalogname() {
+            if catalog != &*self.context.snapshot.database {
+                return Err(not_understood("a relation of another database", location));
+            }
+            parts.push(catalog);
+        }
+        parts.extend(range.schemaname());
+        parts.push(name);
+        let place = self.place(location, &parts)?;
+        if range.schemaname().is_none() {
+            self.names_are_known(location)?;
+            if self.changed.temporary {
+                return Err(not_understood(
+                    "an unqualified relation after CREATE TEMP in the same query string",
+                    location,
+                )
+                .hint("Send the statements one by one."));
+            }
+        }
+        let found = self.context.names.relation(self.context.snapshot, range.schemaname(), name);
+        let (relation, temporary) = match found {
+            Found::Permanent(relation) => (relation, false),
+            Found::Temporary(relation) => (relation, true),
+            Found::Missing => return Err(missing(range)),
+        };
+        self.usable(&relation, temporary, location)?;
+        self.touch(&relation);
+        Ok(Named { relation, temporary, place, qualified: parts.len() == 2 })
+    }
+
+    fn usable(&self, relation: &Relation, temporary: bool, location: i32) -> Step {
+        let refuse = |what: &str| {
+            Err(Refusal::new(Reason::Relation, format!("{what} \"{}\" is not available to this user", relation.name))
+                .at(location))
+        };
+        if temporary && matches!(relation.kind, RelationKind::View | RelationKind::MaterializedView) {
+            return refuse("temporary view");
+        }
+        if relation.schema.starts_with("pg_toast") || (!temporary && relation.schema.starts_with("pg_temp")) {
+            return refuse("relation");
+        }
+        match self.right(relation, temporary) {
+            Some(RelationRight::Refused(refusal)) => {
+                let mut refusal = refusal.clone();
+                refusal.position = usize::try_from(location).ok();
+                Err(refusal)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn right(&self, relation: &Relation, temporary: bool) -> Option<&'a RelationRight> {
+        if temporary { None } else { self.context.rights.relation(relation.oid) }
+    }
+
+    /// The columns to substitute, if this principal does not read all of them in clear.
+    pub(super) fn protected(&self, named: &Named) -> Option<&'a [ColumnRight]> {
+        match self.right(&named.relation, named.temporary) {
+            Some(RelationRight::Masked(columns)) => Some(columns),
+            _ => None,
+        }
+    }
+
+    /// Writes the name as what it was resolved to, unless it is written so already.
+    pub(super) fn pin(&mut self, named: &Named) {
+        let schema = if named.temporary { "pg_temp" } else { &*named.relation.schema };
+        if named.qualified && !named.temporary {
+            return;
+        }
+        let text = if named.temporary {
+            format!("pg_temp.{}", names::quoted(&named.relation.name))
+        } else {
+            names::qualified(schema, &named.relation.name)
+        };
+        self.edits.replace(named.place.start, named.place.end, text);
+    }
+
+    /// A relation in FROM. Common table expressions come first, as `getNSItemForSpecialRelationTypes` has it.
+    pub(super) fn range(&mut self, range: &'a nodes::RangeVar, sampled: bool) -> Step {
+        if range.schemaname().is_none()
+            && let Some(name) = range.relname()
+            && let Some(known) = self.scope.cte(name)
+        {
+            let known = known.clone();
+            return self.enter(range.alias(), Some(name), None, known, None);
+        }
+        let named = self.named(range)?;
+        let known = Names {
+            known: named.relation.columns.iter().map(|column| column.name.to_string()).collect(),
+            complete: true,
+        };
+        let scan = match self.protected(&named) {
+            None => {
+                self.pin(&named);
+                None
+            }
+            Some(_) if sampled => {
+                return Err(not_understood("TABLESAMPLE of a relation with protected columns", range.location));
+            }
+            Some(columns) => Some(self.scan(range, &named, columns)?),
+        };
+        self.enter(range.alias(), range.relname(), Some(named.relation), known, scan)
+    }
+
+    /// Finds everything that the substitution replaces: ONLY, parentheses around the name, a star after it.
+    fn scan(&mut self, range: &'a nodes::RangeVar, named: &Named, columns: &'a [ColumnRight]) -> Step<Scan<'a>> {
+        let lost = || not_understood("the spelling of a FROM item", range.location);
+        let tokens = self.tokens;
+        let Place { mut start, mut end, first, next } = named.place;
+        let (mut before, mut after) = (first, next);
+        if range.inh {
+            if tokens.is(next, "*") && tokens.get(next).is_some_and(|token| token.kind == Kind::Operator) {
+                end = tokens.get(next).ok_or_else(lost)?.end();
+                after = next + 1;
+            }
+        } else {
+            let mut only = first.checked_sub(1).ok_or_else(lost)?;
+            if tokens.is(only, "(") {
+                only = only.checked_sub(1).ok_or_else(lost)?;
+                end = tokens.get(next).filter(|_| tokens.is(next, ")")).ok_or_else(lost)?.end();
+                after = next + 1;
+            }
+            start = tokens.get(only).filter(|_| tokens.is(only, "only")).ok_or_else(lost)?.start();
+            before = only;
+        }
+        let mut prefix = "";
+        if let Some(table) = before.checked_sub(1).filter(|&index| tokens.is(index, "table")) {
+            start = tokens.get(table).ok_or_else(lost)?.start();
+            prefix = "SELECT * FROM ";
+        }
+        let alias = match range.alias() {
+            Some(_) => {
+                // an alias must follow: what is put in its place must not swallow another word
+                tokens.get(after).ok_or_else(lost)?;
+                String::new()
+            }
+            None => format!(" AS {}", names::quoted(&named.relation.name)),
+        };
+        Ok(Scan { start, end, only: !range.inh, columns, before: prefix, after: alias })
+    }
+
+    /// Adds a FROM item to the current level.
+    pub(super) fn enter(
+        &mut self,
+        alias: Option<&'a nodes::Alias>,
+        name: Option<&str>,
+        relation: Option<Arc<Relation>>,
+        mut names: Names,
+        scan: Option<Scan<'a>>,
+    ) -> Step {
+        let level = self.scope.current.ok_or_else(|| not_understood("a FROM item here", -1))?;
+        for (n, renamed) in alias_columns(alias).into_iter().enumerate() {
+            match names.known.get_mut(n) {
+                Some(place) => *place = renamed,
+                None => names.known.push(renamed),
+            }
+        }
+        let given = alias.and_then(|alias| alias.aliasname());
+        let name = given.or(name).unwrap_or_default().to_owned();
+        self.scope.entries.push(Entry { level, name, aliased: given.is_some(), relation, names, scan });
+        Ok(())
+    }
+}
+
+/// PostgreSQL's own message.
+fn missing(range: &nodes::RangeVar) -> Refusal {
+    let name = range.relname().unwrap_or_default();
+    let name = range.schemaname().map_or_else(|| name.to_owned(), |schema| format!("{schema}.{name}"));
+    Refusal::new(Reason::UnknownRelation, format!("relation \"{name}\" does not exist")).at(range.location)
+}

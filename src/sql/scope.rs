@@ -1,0 +1,203 @@
+//! Which names a place in a statement can see: query levels, their FROM items, and common table expressions.
+
+use std::sync::Arc;
+
+use crate::catalog::snapshot::Relation;
+use crate::grammar::{Node, nodes};
+use crate::rights::table::ColumnRight;
+
+/// One SELECT, INSERT, UPDATE, … with its own FROM list.
+#[derive(Debug, Default)]
+pub(super) struct Level {
+    pub(super) parent: Option<usize>,
+    /// Whether it has a NATURAL join: every column of its items may decide.
+    pub(super) natural: bool,
+    /// Whether it joins at all, or has more than one FROM item.
+    pub(super) joins: bool,
+    pub(super) grouping: Grouping,
+    /// How many aggregate calls enclose the place being walked.
+    pub(super) aggregates: usize,
+}
+
+/// What GROUP BY says, and where the walk is.
+#[derive(Debug, Default)]
+pub(super) struct Grouping {
+    /// Plain items of GROUP BY: column name, its qualifier, and the byte after the item.
+    pub(super) items: Vec<GroupItem>,
+    /// Whether GROUP BY has nothing but plain expressions (no grouping sets).
+    pub(super) plain: bool,
+    /// Whether the place being walked must hold grouped columns only (targets, HAVING, ORDER BY, …).
+    pub(super) checked: bool,
+}
+
+/// One item of GROUP BY that is a column.
+#[derive(Clone, Debug)]
+pub(super) struct GroupItem {
+    pub(super) qualifier: Option<String>,
+    pub(super) name: String,
+    /// Where another item may be inserted.
+    pub(super) end: usize,
+}
+
+/// The names of an entry's columns, as far as they are known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    pub(super) known: Vec<String>,
+    /// Whether there are no others.
+    pub(super) complete: bool,
+}
+
+/// An item of FROM (or the target of a write).
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) level: usize,
+    /// The name by which columns are qualified; empty for an unnamed join or subquery.
+    pub(super) name: String,
+    pub(super) aliased: bool,
+    pub(super) relation: Option<Arc<Relation>>,
+    /// Exposed names: of a relation with its column aliases applied.
+    pub(super) names: Names,
+    pub(super) scan: Option<Scan<'a>>,
+}
+
+/// A substituted scan: where it stands, and what of it.
+#[derive(Debug)]
+pub(super) struct Scan<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) only: bool,
+    pub(super) columns: &'a [ColumnRight],
+    /// Text before the substitution (`SELECT * FROM ` in the place of TABLE).
+    pub(super) before: &'static str,
+    /// Text after it.
+    pub(super) after: String,
+}
+
+/// A column reference (or a star) and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Reference<'a> {
+    pub(super) level: Option<usize>,
+    pub(super) catalog: Option<&'a str>,
+    pub(super) schema: Option<&'a str>,
+    pub(super) qualifier: Option<&'a str>,
+    /// `None`: a star.
+    pub(super) name: Option<&'a str>,
+    pub(super) location: i32,
+    /// Whether it is a whole item of a target list.
+    pub(super) target: bool,
+    /// Levels (from the inside) at which it stands outside of aggregates in a place that must be grouped.
+    pub(super) ungrouped_at: Vec<usize>,
+}
+
+/// A common table expression in sight.
+#[derive(Debug)]
+struct Cte<'a> {
+    name: &'a str,
+    names: Names,
+}
+
+/// The scopes of one statement.
+#[derive(Debug, Default)]
+pub(super) struct Scope<'a> {
+    pub(super) levels: Vec<Level>,
+    pub(super) current: Option<usize>,
+    pub(super) entries: Vec<Entry<'a>>,
+    pub(super) references: Vec<Reference<'a>>,
+    ctes: Vec<Cte<'a>>,
+}
+
+/// A place to return to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    current: Option<usize>,
+    ctes: usize,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn mark(&self) -> Mark {
+        Mark { current: self.current, ctes: self.ctes.len() }
+    }
+
+    pub(super) fn reset(&mut self, mark: Mark) {
+        self.current = mark.current;
+        self.ctes.truncate(mark.ctes);
+    }
+
+    /// Opens a level inside the current one.
+    pub(super) fn open(&mut self) -> usize {
+        let level = Level { parent: self.current, ..Level::default() };
+        self.levels.push(level);
+        let index = self.levels.len() - 1;
+        self.current = Some(index);
+        index
+    }
+
+    pub(super) fn level(&mut self) -> Option<&mut Level> {
+        self.levels.get_mut(self.current?)
+    }
+
+    pub(super) fn see_cte(&mut self, name: &'a str, names: Names) {
+        self.ctes.push(Cte { name, names });
+    }
+
+    /// Column names of the common table expression that an unqualified name means here.
+    pub(super) fn cte(&self, name: &str) -> Option<&Names> {
+        self.ctes.iter().rev().find(|cte| cte.name == name).map(|cte| &cte.names)
+    }
+
+    /// The levels that a place in `level` can see, from the inside.
+    pub(super) fn chain(&self, level: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(level, |&level| self.levels.get(level).and_then(|level| level.parent))
+    }
+
+    /// Records a column reference.
+    pub(super) fn refer(&mut self, fields: Fields<'a>, location: i32, target: bool) {
+        let ungrouped = |&level: &usize| {
+            self.levels.get(level).is_some_and(|level| level.grouping.checked && level.aggregates == 0)
+        };
+        let ungrouped_at = self.chain(self.current).filter(ungrouped).collect();
+        self.references.push(Reference {
+            level: self.current,
+            catalog: fields.catalog,
+            schema: fields.schema,
+            qualifier: fields.qualifier,
+            name: fields.name,
+            location,
+            target,
+            ungrouped_at,
+        });
+    }
+}
+
+/// The parts of a column reference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Fields<'a> {
+    pub(super) catalog: Option<&'a str>,
+    pub(super) schema: Option<&'a str>,
+    pub(super) qualifier: Option<&'a str>,
+    /// `None`: a star.
+    pub(super) name: Option<&'a str>,
+}
+
+/// Takes a column reference apart. `None`: more parts than PostgreSQL knows, or something else than names.
+pub(super) fn fields(column: &nodes::ColumnRef) -> Option<Fields<'_>> {
+    let mut parts: [Option<&str>; 4] = [None; 4];
+    let mut count = 0;
+    let mut star = false;
+    for field in column.fields() {
+        if star {
+            return None;
+        }
+        match field {
+            Node::String(name) => *parts.get_mut(count)? = Some(name.sval()?),
+            Node::A_Star(_) => star = true,
+            _ => return None,
+        }
+        count += 1;
+    }
+    if count == 0 || count > 4 {
+        return None;
+    }
+    let part = |back: usize| count.checked_sub(back).and_then(|index| parts.get(index).copied().flatten());
+    Some(Fields { catalog: part(4), schema: part(3), qualifier: part(2), name: if star { None } else { part(1) } })
+}

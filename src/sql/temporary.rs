@@ -1,0 +1,213 @@
+//! Temporary tables, which are the session's own: made, indexed, analysed, emptied, dropped.
+
+use crate::catalog::search_path::Found;
+use crate::grammar::tags::{ConstrType, ObjectType};
+use crate::grammar::{Node, NodeList, nodes};
+use crate::model::facts::StatementClass;
+
+use super::refuse::{Step, not_allowed, not_understood};
+use super::walk::{Walk, strings};
+
+/// `pg_class.relpersistence` of temporary relations, as the grammar has it.
+const TEMPORARY: u8 = b't';
+
+impl<'a> Walk<'a> {
+    /// The name of a relation to be made: temporary, or refused.
+    fn made(&mut self, range: Option<&'a nodes::RangeVar>) -> Step {
+        let range = range.ok_or_else(|| not_understood("a table without a name", -1))?;
+        let in_temp = range.schemaname().is_none_or(|schema| schema == "pg_temp") && range.catalogname().is_none();
+        if range.relpersistence.cast_unsigned() != TEMPORARY || !in_temp {
+            return Err(not_allowed("CREATE of anything but temporary tables"));
+        }
+        self.facts.class = StatementClass::TempTable;
+        self.temporary_tables_change();
+        Ok(())
+    }
+
+    pub(super) fn create_table(&mut self, create: &'a nodes::CreateStmt) -> Step {
+        self.made(create.relation())?;
+        let odd = create.partbound().is_some()
+            || create.partspec().is_some()
+            || create.of_typename().is_some()
+            || !create.inh_relations().is_empty()
+            || create.tablespacename().is_some()
+            || create.access_method().is_some();
+        if odd {
+            return Err(not_understood("a temporary table with inheritance, partitions or a storage clause", -1));
+        }
+        self.scope.open();
+        for element in create.table_elts() {
+            match element {
+                Node::ColumnDef(column) => self.column_definition(column)?,
+                Node::Constraint(constraint) => self.constraint(constraint)?,
+                Node::TableLikeClause(like) => {
+                    let range = like.relation().ok_or_else(|| not_understood("this LIKE", -1))?;
+                    let named = self.named(range)?;
+                    self.pin(&named);
+                }
+                _ => return Err(not_understood("this element of a table", -1)),
+            }
+        }
+        for constraint in create.constraints() {
+            self.constraint(constraint)?;
+        }
+        Ok(())
+    }
+
+    fn column_definition(&mut self, column: &'a nodes::ColumnDef) -> Step {
+        if column.compression().is_some() || column.storage_name().is_some() || !column.fdwoptions().is_empty() {
+            return Err(not_understood("a storage clause of a column", column.location));
+        }
+        if let Some(collate) = column.coll_clause() {
+            self.collation(collate.collname(), collate.location)?;
+        }
+        self.expression(column.raw_default())?;
+        for constraint in column.constraints() {
+            match constraint {
+                Node::Constraint(constraint) => self.constraint(constraint)?,
+                _ => return Err(not_understood("this constraint", column.location)),
+            }
+        }
+        self.column_type(column.type_name())
+    }
+
+    fn constraint(&mut self, constraint: &'a nodes::Constraint) -> Step {
+        match constraint.contype {
+            ConstrType::CONSTR_NULL
+            | ConstrType::CONSTR_NOTNULL
+            | ConstrType::CONSTR_DEFAULT
+            | ConstrType::CONSTR_IDENTITY
+            | ConstrType::CONSTR_GENERATED
+            | ConstrType::CONSTR_CHECK
+            | ConstrType::CONSTR_PRIMARY
+            | ConstrType::CONSTR_UNIQUE => {}
+            _ => return Err(not_understood("this kind of constraint", constraint.location)),
+        }
+        self.expression(constraint.raw_expr())
+    }
+
+    /// CREATE TEMP TABLE … AS, and SELECT … INTO TEMP by way of [`Self::select_into`].
+    pub(super) fn create_table_as(&mut self, create: &'a nodes::CreateTableAsStmt) -> Step {
+        if create.objtype != ObjectType::OBJECT_TABLE {
+            return Err(not_allowed("CREATE MATERIALIZED VIEW"));
+        }
+        self.into(create.into())?;
+        match create.query() {
+            Node::SelectStmt(_) => self.query(create.query()).map(drop),
+            Node::ExecuteStmt(execute) => self.execute(execute),
+            _ => Err(not_understood("this CREATE TABLE AS", -1)),
+        }
+    }
+
+    pub(super) fn select_into(&mut self, select: &'a nodes::SelectStmt) -> Step {
+        self.into(select.into_clause())?;
+        self.select_body(select).map(drop)
+    }
+
+    fn into(&mut self, into: Option<&'a nodes::IntoClause>) -> Step {
+        let into = into.ok_or_else(|| not_understood("this INTO", -1))?;
+        if into.access_method().is_some() || into.table_space_name().is_some() {
+            return Err(not_understood("a storage clause of a temporary table", -1));
+        }
+        self.made(into.rel())
+    }
+
+    /// A relation that must be one of the session's temporary tables.
+    fn own(&mut self, range: Option<&'a nodes::RangeVar>, what: &str) -> Step {
+        self.facts.class = StatementClass::TempTable;
+        let range = range.ok_or_else(|| not_allowed(what))?;
+        let named = self.named(range)?;
+        if !named.temporary {
+            return Err(not_allowed(what));
+        }
+        self.pin(&named);
+        Ok(())
+    }
+
+    pub(super) fn create_index(&mut self, index: &'a nodes::IndexStmt) -> Step {
+        self.own(index.relation(), "CREATE INDEX on anything but a temporary table")?;
+        if index.table_space().is_some() || !index.options().is_empty() || !index.exclude_op_names().is_empty() {
+            return Err(not_understood("this index", -1));
+        }
+        self.scope.open();
+        for element in index.index_params() {
+            self.index_element(element)?;
+        }
+        for element in index.index_including_params() {
+            match element {
+                Node::IndexElem(element) => self.index_element(element)?,
+                _ => return Err(not_understood("this index", -1)),
+            }
+        }
+        self.expression(index.where_clause())
+    }
+
+    pub(super) fn truncate(&mut self, truncate: &'a nodes::TruncateStmt) -> Step {
+        for relation in truncate.relations() {
+            let Node::RangeVar(range) = relation else { return Err(not_understood("this TRUNCATE", -1)) };
+            self.own(Some(range), "TRUNCATE of anything but temporary tables")?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn analyze(&mut self, vacuum: &'a nodes::VacuumStmt) -> Step {
+        if vacuum.is_vacuumcmd || vacuum.rels().is_empty() {
+            return Err(not_allowed("VACUUM, and ANALYZE of anything but temporary tables,"));
+        }
+        for relation in vacuum.rels() {
+            self.own(relation.relation(), "ANALYZE of anything but temporary tables")?;
+        }
+        Ok(())
+    }
+
+    /// DROP TABLE of temporary tables. The tree has no places of these names: they are found in the tokens.
+    pub(super) fn drop(&mut self, drop: &'a nodes::DropStmt, first: usize) -> Step {
+        if drop.remove_type != ObjectType::OBJECT_TABLE {
+            return Err(not_allowed("DROP of anything but temporary tables"));
+        }
+        self.facts.class = StatementClass::TempTable;
+        self.temporary_tables_change();
+        let lost = || not_understood("this DROP", -1);
+        let mut index = first + 2;
+        if !self.tokens.is(first, "drop") || !self.tokens.is(first + 1, "table") {
+            return Err(lost());
+        }
+        if drop.missing_ok {
+            index += 2;
+        }
+        for object in drop.objects() {
+            let Node::NodeList(parts) = object else { return Err(lost()) };
+            index = self.drop_one(parts, index)?;
+            index += usize::from(self.tokens.is(index, ","));
+        }
+        Ok(())
+    }
+
+    fn drop_one(&mut self, parts: &'a NodeList, index: usize) -> Step<usize> {
+        let lost = || not_understood("this DROP", -1);
+        let parts = strings(parts).ok_or_else(lost)?;
+        let place = self.place_at(index, &parts).ok_or_else(lost)?;
+        let (schema, name) = match parts.as_slice() {
+            [name] => (None, *name),
+            [schema, name] => (Some(*schema), *name),
+            _ => return Err(lost()),
+        };
+        if schema.is_none() && (self.changed.path || self.changed.temporary) {
+            return Err(not_understood("an unqualified relation after CREATE TEMP in the same query string", -1)
+                .hint("Send the statements one by one."));
+        }
+        match self.context.names.relation(self.context.snapshot, schema, name) {
+            Found::Permanent(_) => return Err(not_allowed("DROP of anything but temporary tables")),
+            Found::Temporary(relation) => self.touch(&relation),
+            Found::Missing => {}
+        }
+        match schema {
+            // what is not known can only be dropped if it is temporary
+            None => self.edits.insert(place.start, "pg_temp.".into()),
+            Some("pg_temp") => {}
+            Some(schema) if self.context.names.temp_schema.as_deref() == Some(schema) => {}
+            Some(_) => return Err(not_allowed("DROP of anything but temporary tables")),
+        }
+        Ok(place.next)
+    }
+}

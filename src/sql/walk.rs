@@ -1,0 +1,146 @@
+//! The state of one analysis, and what every part of the walk needs: depth, places in the text, edits.
+
+use std::sync::Arc;
+
+use crate::catalog::snapshot::Relation;
+use crate::grammar::{Node, NodeList, Tokens, limits, names, nodes};
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
+use crate::model::refusal::{Reason, Refusal};
+
+use super::analyse::Context;
+use super::refuse::{Step, not_understood};
+use super::scope::Scope;
+use super::splice::Edits;
+
+/// The walk over the statements of one query string.
+#[derive(Debug)]
+pub(super) struct Walk<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) tokens: &'a Tokens<'a>,
+    pub(super) edits: Edits,
+    /// Of the statement being walked.
+    pub(super) facts: Facts,
+    pub(super) scope: Scope<'a>,
+    /// Whether the statement writes into something that outlives the session.
+    pub(super) writes: Option<i32>,
+    /// What earlier statements of the same query string may have changed under our feet.
+    pub(super) changed: Changed,
+    depth: usize,
+}
+
+/// What earlier statements of the same query string have changed of the session's names.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    pub(super) path: bool,
+    pub(super) temporary: bool,
+}
+
+/// A name found in the text: its bytes, and the indexes of its first token and of the one after it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Place {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) first: usize,
+    pub(super) next: usize,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>) -> Self {
+        Self {
+            context,
+            tokens,
+            edits: Edits::default(),
+            facts: Facts::of(StatementClass::Empty),
+            scope: Scope::default(),
+            writes: None,
+            changed: Changed::default(),
+            depth: 0,
+        }
+    }
+
+    /// Goes one node deeper.
+    pub(super) fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
+        if self.depth >= limits::MAX_DEPTH {
+            return Err(Refusal::new(Reason::TooComplex, "the statement is nested too deep")
+                .hint("Split it into several statements, or use temporary tables."));
+        }
+        self.depth += 1;
+        let result = step(self);
+        self.depth -= 1;
+        result
+    }
+
+    pub(super) fn effect(&mut self, effect: SessionEffect) {
+        if !self.facts.effects.contains(&effect) {
+            self.facts.effects.push(effect);
+        }
+    }
+
+    pub(super) fn touch(&mut self, relation: &Arc<Relation>) {
+        if !self.facts.relations.contains(&relation.oid) {
+            self.facts.relations.push(relation.oid);
+        }
+    }
+
+    /// Refuses what depends on names after an earlier statement of the same string has changed their meaning.
+    pub(super) fn names_are_known(&self, location: i32) -> Step {
+        if !self.changed.path {
+            return Ok(());
+        }
+        Err(not_understood("a statement after one that changes search_path, in the same query string,", location)
+            .hint("Send the statements one by one."))
+    }
+
+    /// Finds the dotted name whose first part starts at `location`, and makes sure that it is `parts`.
+    pub(super) fn place(&self, location: i32, parts: &[&str]) -> Step<Place> {
+        let lost = || not_understood("the spelling of a name", location);
+        let start = usize::try_from(location).map_err(|_| lost())?;
+        let first = self.tokens.index_at(start).ok_or_else(lost)?;
+        self.place_at(first, parts).ok_or_else(lost)
+    }
+
+    /// As [`Self::place`], from a token's index.
+    pub(super) fn place_at(&self, first: usize, parts: &[&str]) -> Option<Place> {
+        let start = self.tokens.get(first)?.start();
+        let mut index = first;
+        for (n, part) in parts.iter().enumerate() {
+            if n > 0 {
+                if !self.tokens.is(index, ".") {
+                    return None;
+                }
+                index += 1;
+            }
+            let (name, next) = self.tokens.name(index)?;
+            if name != *part {
+                return None;
+            }
+            index = next;
+        }
+        let end = self.tokens.get(index.checked_sub(1)?)?.end();
+        Some(Place { start, end, first, next: index })
+    }
+
+    /// Writes `"schema".` before the name at `place`.
+    pub(super) fn qualify(&mut self, place: Place, schema: &str) {
+        self.edits.insert(
+            place.start,
+            if schema == "pg_catalog" { "pg_catalog.".into() } else { format!("{}.", names::quoted(schema)) },
+        );
+    }
+}
+
+/// The texts of a list of names. `None`: something else is in it.
+pub(super) fn strings(list: &NodeList) -> Option<Vec<&str>> {
+    list.iter().map(|node| node.as_str()).collect()
+}
+
+/// The names of an alias's columns.
+pub(super) fn alias_columns(alias: Option<&nodes::Alias>) -> Vec<String> {
+    let names = alias.map(|alias| strings(alias.colnames()).unwrap_or_default()).unwrap_or_default();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether there is no node.
+pub(super) fn absent(node: Node<'_>) -> bool {
+    matches!(node, Node::None)
+}

@@ -1,0 +1,183 @@
+//! The real `menshen` program in front of the test cluster.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::cluster::{self, Cluster, root};
+
+/// The password of Menshen's own catalog user in the tests.
+const CATALOG_PASSWORD: &str = "catalog-secret";
+
+/// A running Menshen; it ends with this value.
+#[derive(Debug)]
+pub struct Menshen {
+    child: Child,
+    pub port: u16,
+    pub admin_port: u16,
+    pub folder: TempDir,
+}
+
+/// How to start one.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The bundle's folder.
+    pub policies: PathBuf,
+    /// `"trust"` or `"scram-sha-256"`.
+    pub method: &'static str,
+    /// Users and passwords of the userlist.
+    pub users: Vec<(String, String)>,
+    /// Lines added to a section: (`listen`, `tls = "allow"`).
+    pub extra: Vec<(&'static str, String)>,
+}
+
+impl Settings {
+    pub fn new(policies: impl AsRef<Path>) -> Self {
+        Self { policies: root().join(policies), method: "scram-sha-256", users: Vec::new(), extra: Vec::new() }
+    }
+
+    /// Everybody is believed; the server must trust them too.
+    pub fn trusting(mut self) -> Self {
+        self.method = "trust";
+        self
+    }
+
+    pub fn user(mut self, name: &str, password: &str) -> Self {
+        self.users.push((name.into(), password.into()));
+        self
+    }
+
+    pub fn with(mut self, section: &'static str, line: impl Into<String>) -> Self {
+        self.extra.push((section, line.into()));
+        self
+    }
+
+    fn toml(&self, cluster: &Cluster, folder: &Path, port: u16, admin_port: u16) -> String {
+        let folder = folder.display();
+        let upstream = if self.method == "trust" { "password" } else { "scram-keys" };
+        let sections = [
+            ("listen", format!("address = \"127.0.0.1:{port}\"\n")),
+            ("upstream", format!("host = \"{}\"\nport = {}\nsslmode = \"disable\"\n", cluster.host, cluster.port)),
+            ("catalog", format!("user = \"menshen\"\npassword_file = \"{folder}/catalog.password\"\n")),
+            (
+                "auth",
+                format!(
+                    "method = \"{}\"\nuserlist = \"{folder}/userlist.txt\"\nupstream = \"{upstream}\"\n",
+                    self.method
+                ),
+            ),
+            ("policy", format!("dir = \"{}\"\n", self.policies.display())),
+            ("admin", format!("address = \"127.0.0.1:{admin_port}\"\n")),
+            ("audit", format!("file = \"{folder}/audit.jsonl\"\n")),
+            ("log", "level = \"info\"\n".to_owned()),
+            ("limits", String::new()),
+        ];
+        let with_extra = |(section, lines): &(&str, String)| {
+            let extra = self.extra.iter().filter(|(of, _)| of == section).map(|(_, line)| format!("{line}\n"));
+            format!("[{section}]\n{lines}{}", extra.collect::<String>())
+        };
+        sections.iter().map(with_extra).collect()
+    }
+}
+
+impl Menshen {
+    /// Starts the program in front of `cluster` and waits until it is ready.
+    pub fn start(cluster: &Cluster, settings: &Settings) -> Self {
+        cluster.login("menshen", CATALOG_PASSWORD);
+        let folder = tempfile::Builder::new().prefix("menshen-it").tempdir().expect("a folder");
+        let (port, admin_port) = free_ports();
+        let path = folder.path();
+        private(&path.join("catalog.password"), CATALOG_PASSWORD);
+        let users = settings.users.iter().map(|(name, password)| format!("\"{name}\" \"{password}\"\n"));
+        private(&path.join("userlist.txt"), &users.collect::<String>());
+        private(&path.join("menshen.toml"), &settings.toml(cluster, path, port, admin_port));
+        let log = fs::File::create(path.join("menshen.log")).expect("a log");
+        let child = Command::new(env!("CARGO_BIN_EXE_menshen"))
+            .args(["run", "--config"])
+            .arg(path.join("menshen.toml"))
+            .current_dir(path)
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().expect("a log"))
+            .stderr(log)
+            .spawn()
+            .expect("menshen starts");
+        let mut menshen = Self { child, port, admin_port, folder };
+        menshen.wait_until_ready();
+        menshen
+    }
+
+    fn wait_until_ready(&mut self) {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while !self.admin("/readyz").is_some_and(|answer| answer.starts_with("HTTP/1.1 200")) {
+            let ended = self.child.try_wait().expect("its status");
+            assert!(ended.is_none() && Instant::now() < deadline, "not ready ({ended:?}):\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The answer of the admin port to GET, headers included; `None`: nobody answers.
+    pub fn admin(&self, path: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.admin_port)).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Everything it has logged.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("menshen.log")).unwrap_or_default()
+    }
+
+    /// The audit lines so far.
+    pub fn audit(&self) -> String {
+        fs::read_to_string(self.folder.path().join("audit.jsonl")).unwrap_or_default()
+    }
+
+    /// Connection parameters to it.
+    pub fn config(&self, user: &str, password: &str, database: &str) -> tokio_postgres::Config {
+        cluster::config("127.0.0.1", self.port, user, password, database)
+    }
+
+    /// Sends a signal by name, such as `HUP`.
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill").arg(format!("-{name}")).arg(self.pid().to_string()).status();
+        assert!(status.expect("kill runs").success());
+    }
+}
+
+impl Drop for Menshen {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let log = self.log();
+            let tail: Vec<&str> = log.lines().rev().take(30).collect();
+            println!("--- menshen's log, its end:");
+            tail.iter().rev().for_each(|line| println!("{line}"));
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Two ports nobody listens on.
+fn free_ports() -> (u16, u16) {
+    let listeners = [0, 0].map(|_| TcpListener::bind("127.0.0.1:0").expect("a port"));
+    let [one, two] = listeners.map(|listener| listener.local_addr().expect("an address").port());
+    (one, two)
+}
+
+fn private(path: &Path, text: &str) {
+    fs::write(path, text).expect("written");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("permissions");
+}

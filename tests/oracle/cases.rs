@@ -1,0 +1,116 @@
+//! The statements: `tests/oracle/cases/*.sql`.
+//!
+//! A case begins with `-- case: <name>`, optionally with words in brackets, and holds one query string, or several
+//! separated by lines `-- then`. `-- bind: a, b, NULL` gives parameters (such cases run by the extended protocol only).
+//!
+//! | word | meaning |
+//! |---|---|
+//! | `attack` | may be refused; every other case must not be |
+//! | `refused` | must be refused |
+//! | `interference` | only A and B are compared: the answer on M means something else (EXPLAIN, hidden by derivation) |
+//! | `simple` | simple protocol only |
+
+use crate::cluster::root;
+
+/// What may become of a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// A program that works today and must go on working.
+    Legitimate,
+    MayBeRefused,
+    MustBeRefused,
+}
+
+/// One case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// `file:line name`.
+    pub name: String,
+    pub fate: Fate,
+    /// Whether its answer on M says what it must be on A.
+    pub equality: bool,
+    pub simple_only: bool,
+    pub parameters: Vec<Option<String>>,
+    pub steps: Vec<String>,
+}
+
+impl Case {
+    /// Whether rows of this step come in an order that the statement asked for.
+    pub fn ordered(step: &str) -> bool {
+        step.to_ascii_lowercase().contains("order by")
+    }
+}
+
+/// Every case of every file, in the order of names.
+pub fn all() -> Vec<Case> {
+    let folder = root().join("tests/oracle/cases");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("cases").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files
+        .iter()
+        .flat_map(|file| {
+            let text = std::fs::read_to_string(file).expect("UTF-8");
+            parse(&file.file_stem().expect("a name").to_string_lossy(), &text)
+        })
+        .collect()
+}
+
+/// The cases of one file's text.
+pub fn parse(file: &str, text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if let Some(head) = line.strip_prefix("-- case: ") {
+            cases.push(begin(file, number + 1, head));
+            continue;
+        }
+        let Some(case) = cases.last_mut() else { continue };
+        if let Some(list) = line.strip_prefix("-- bind: ") {
+            case.parameters = list.split(", ").map(|value| (value != "NULL").then(|| value.to_owned())).collect();
+        } else if line == "-- then" {
+            case.steps.push(String::new());
+        } else if let Some(step) = case.steps.last_mut() {
+            step.push_str(line);
+            step.push('\n');
+        }
+    }
+    for case in &mut cases {
+        for step in &mut case.steps {
+            *step = step.trim().trim_end_matches(';').to_owned();
+        }
+    }
+    cases
+}
+
+fn begin(file: &str, line: usize, head: &str) -> Case {
+    let (name, words) = match head.split_once('[') {
+        Some((name, words)) => (name.trim(), words.trim_end_matches(']')),
+        None => (head.trim(), ""),
+    };
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let known = ["attack", "refused", "interference", "simple"];
+    assert!(words.iter().all(|word| known.contains(word)), "{file}:{line}: unknown word in {words:?}");
+    Case {
+        name: format!("{file}:{line} {name}"),
+        fate: match (words.contains(&"attack"), words.contains(&"refused")) {
+            (_, true) => Fate::MustBeRefused,
+            (true, false) => Fate::MayBeRefused,
+            (false, false) => Fate::Legitimate,
+        },
+        equality: !words.contains(&"interference"),
+        simple_only: words.contains(&"simple"),
+        parameters: Vec::new(),
+        steps: vec![String::new()],
+    }
+}
+
+#[test]
+fn cases_are_read_as_written() {
+    let text = "-- case: one [attack]\n-- bind: 1, NULL, x\nSELECT $1;\n\n-- case: two\nBEGIN;\n-- then\nSELECT 1\nORDER BY 1;\n";
+    let cases = parse("f", text);
+    assert_eq!(cases.len(), 2);
+    assert_eq!((cases[0].fate, cases[0].name.as_str()), (Fate::MayBeRefused, "f:1 one"));
+    assert_eq!(cases[0].parameters, [Some("1".into()), None, Some("x".into())]);
+    assert_eq!(cases[1].steps, ["BEGIN", "SELECT 1\nORDER BY 1"]);
+    assert!(Case::ordered(&cases[1].steps[1]) && !Case::ordered(&cases[1].steps[0]));
+}

@@ -1,0 +1,48 @@
+//! The two oracles that define "correct" (chapter *Rewriting*): for a restricted principal, what Menshen answers on the
+//! true database A equals what PostgreSQL answers on the masked copy M, or is refused; and nothing that the principal
+//! observes tells A from B, whose hidden values differ.
+
+mod cases;
+mod compare;
+mod leaky;
+mod run;
+mod wire;
+mod world;
+
+use crate::cluster;
+use crate::menshen::{Menshen, Settings};
+
+use run::{Doors, run};
+
+fn proxy() -> Menshen {
+    let settings = Settings::new(world::bundle()).trusting();
+    let settings = settings.user("clerk", "").user("marketer", "").user("registrar", "");
+    Menshen::start(cluster::shared(), &settings)
+}
+
+fn judge(principal: &str) {
+    let cases = cases::all();
+    assert!(cases.len() >= 300, "{} cases are too few", cases.len());
+    let world = world::shared();
+    let proxy = proxy();
+    let doors = Doors { proxy: proxy.port, server: cluster::shared().port, world, principal };
+    let outcome = run(&doors, &cases);
+    println!("{principal}: {} answered, {} refused", outcome.answered, outcome.refused);
+    for (reason, count) in &outcome.reasons {
+        println!("{count:5} {reason}");
+    }
+    for failure in &outcome.failures {
+        println!("\n{failure}");
+    }
+    assert!(outcome.failures.is_empty(), "{} of {} cases fail", outcome.failures.len(), cases.len());
+}
+
+#[test]
+fn the_clerk_sees_the_masked_database_and_nothing_else() {
+    judge("clerk");
+}
+
+#[test]
+fn the_marketer_sees_the_masked_database_and_nothing_else() {
+    judge("marketer");
+}

@@ -1,0 +1,136 @@
+//! Runs every case in every mode and compares.
+
+use std::collections::BTreeMap;
+
+use super::cases::{Case, Fate};
+use super::compare::{differs_between_worlds, differs_from_masked, refusal};
+use super::wire::{Connection, Message, Mode};
+use super::world::World;
+
+/// The three doors that a case goes through.
+#[derive(Debug)]
+pub struct Doors<'a> {
+    /// Where Menshen (or what pretends to be it) listens.
+    pub proxy: u16,
+    /// PostgreSQL itself.
+    pub server: u16,
+    pub world: &'a World,
+    pub principal: &'a str,
+}
+
+/// What came out of all cases.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub failures: Vec<String>,
+    pub answered: usize,
+    pub refused: usize,
+    /// First line of each refusal of an attack, and how often.
+    pub reasons: BTreeMap<String, usize>,
+}
+
+/// Connections of one principal, opened anew whenever a case may have left something behind.
+struct Bench<'a> {
+    doors: &'a Doors<'a>,
+    open: Option<[Connection; 3]>,
+}
+
+impl<'a> Bench<'a> {
+    fn connections(&mut self) -> &mut [Connection; 3] {
+        let doors = self.doors;
+        self.open.get_or_insert_with(|| {
+            let at = |port, database: &str| Connection::open(port, doors.principal, database);
+            [
+                at(doors.proxy, &doors.world.a),
+                at(doors.proxy, &doors.world.b),
+                at(doors.server, doors.world.masked(doors.principal)),
+            ]
+        })
+    }
+
+    fn tidy(&mut self, case: &Case) {
+        let leave = self.open.as_ref().is_some_and(|connections| {
+            case.steps.len() == 1
+                && connections.iter().all(|connection| !connection.closed && connection.status == b'I')
+        });
+        if !leave {
+            self.open = None;
+        }
+    }
+}
+
+/// Runs all cases; stops collecting failures at 200.
+pub fn run(doors: &Doors<'_>, cases: &[Case]) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut bench = Bench { doors, open: None };
+    for mode in Mode::ALL {
+        for case in cases {
+            let impossible =
+                (case.simple_only && mode != Mode::Simple) || (!case.parameters.is_empty() && mode == Mode::Simple);
+            if !impossible && outcome.failures.len() < 200 {
+                one(&mut bench, case, mode, &mut outcome);
+                bench.tidy(case);
+            }
+        }
+    }
+    outcome
+}
+
+fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
+    let mut refused = false;
+    for step in &case.steps {
+        let [a, b, m] = bench.connections();
+        let answers = [a, b, m].map(|connection| connection.run(mode, step, &case.parameters));
+        let verdict = judge(case, step, &answers);
+        match verdict {
+            Err(problem) => {
+                let principal = bench.doors.principal;
+                outcome.failures.push(format!("{} as {principal}, {mode:?}:\n  {step}\n  {problem}", case.name));
+                bench.open = None;
+                return;
+            }
+            Ok(Some(reason)) => {
+                refused = true;
+                *outcome.reasons.entry(reason).or_default() += 1;
+                // What follows would run in another state than on M.
+                bench.open = None;
+                break;
+            }
+            Ok(None) => {}
+        }
+    }
+    if refused {
+        outcome.refused += 1
+    } else {
+        outcome.answered += 1
+    }
+    if !refused && case.fate == Fate::MustBeRefused {
+        outcome.failures.push(format!("{} as {}, {mode:?}: was answered", case.name, bench.doors.principal));
+    }
+}
+
+/// `Ok(Some(reason))`: refused, as it may be; `Err`: one of the two oracles is violated.
+fn judge(case: &Case, step: &str, answers: &[Vec<Message>; 3]) -> Result<Option<String>, String> {
+    let [a, b, m] = answers;
+    let ordered = Case::ordered(step);
+    if let Some(difference) = differs_between_worlds(a, b, ordered) {
+        return Err(format!("A and B can be told apart: {difference}"));
+    }
+    if a.iter().next_back().is_none_or(|message| message.kind != b'Z') {
+        return Err("the connection was closed".into());
+    }
+    if let Some(reason) = refusal(a) {
+        return if case.fate == Fate::Legitimate { Err(format!("refused: {}", explain(a))) } else { Ok(Some(reason)) };
+    }
+    if case.equality
+        && let Some(difference) = differs_from_masked(a, m, ordered)
+    {
+        return Err(format!("not what M answers: {difference}"));
+    }
+    Ok(None)
+}
+
+fn explain(answer: &[Message]) -> String {
+    let error = answer.iter().find(|message| message.kind == b'E');
+    let field = |code| error.and_then(|error| error.field(code)).unwrap_or_default();
+    format!("{} / {} / {}", field(b'M'), field(b'D'), field(b'H'))
+}

@@ -1,0 +1,146 @@
+//! Databases A, B and M.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use menshen::catalog::snapshot::{RelationKind, Snapshot};
+use menshen::model::facts::Right;
+use menshen::policy::compile::compile;
+use menshen::rights::bind::bind;
+use menshen::rights::table::{ColumnRight, RelationRight, Rights};
+
+use crate::catalog::read;
+use crate::cluster::{self, root};
+
+/// The principals that every case runs as.
+pub const RESTRICTED: [&str; 2] = ["clerk", "marketer"];
+
+/// How many buyers there are.
+const BUYERS: u32 = 300;
+
+/// The databases of one test run.
+#[derive(Debug)]
+pub struct World {
+    /// What is true.
+    pub a: String,
+    /// Other hidden values under the same masks.
+    pub b: String,
+    /// Per principal: A with every protected value overwritten by its mask.
+    masked: BTreeMap<&'static str, String>,
+}
+
+impl World {
+    pub fn masked(&self, principal: &str) -> &str {
+        &self.masked[principal]
+    }
+}
+
+/// The bundle that the world is protected by.
+pub fn bundle() -> PathBuf {
+    root().join("tests/oracle/world/bundle")
+}
+
+/// The world, built once.
+pub fn shared() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(build)
+}
+
+fn build() -> World {
+    let cluster = cluster::shared();
+    let folder = root().join("tests/oracle/world");
+    let template = cluster.fresh_database("template");
+    cluster.sql_file(&template, &folder.join("schema.sql"), &[]);
+    let fill = |stem: &str, hidden: u8| {
+        let database = cluster.copy_database(&template, stem);
+        let variables = [format!("hidden={hidden}"), format!("buyers={BUYERS}")];
+        cluster.sql_file(&database, &folder.join("data.sql"), &variables.each_ref().map(String::as_str));
+        // Statistics and the layout on disk must not depend on how a database was made.
+        cluster.sql(&database, "VACUUM (FULL, ANALYZE)");
+        database
+    };
+    let a = fill("world_a", 0);
+    let b = fill("world_b", 1);
+    let masked = RESTRICTED.map(|principal| {
+        let database = cluster.copy_database(&a, &format!("world_m_{principal}"));
+        overwrite(&database, principal);
+        let twin = cluster.copy_database(&b, &format!("world_n_{principal}"));
+        overwrite(&twin, principal);
+        assert_eq!(dump(&database), dump(&twin), "A and B must have the same masks for {principal}");
+        cluster.sql("postgres", &format!("DROP DATABASE {twin}"));
+        (principal, database)
+    });
+    assert_ne!(dump(&a), dump(&b), "A and B must differ");
+    World { a, b, masked: masked.into() }
+}
+
+/// Every row of every protected table.
+fn dump(database: &str) -> String {
+    let tables = cluster::shared().sql(
+        database,
+        "SELECT format('SELECT t::text FROM %s t ORDER BY 1;', oid::regclass) FROM pg_class
+         WHERE relnamespace = 'housing'::regnamespace AND relkind IN ('r', 'm') ORDER BY relname",
+    );
+    cluster::shared().sql(database, &tables)
+}
+
+/// Overwrites every column that is below clear for `principal` by the expression that its rights name.
+fn overwrite(database: &str, principal: &'static str) {
+    let script = std::thread::scope(|scope| scope.spawn(|| script(database, principal)).join().expect("a script"));
+    assert!(script.contains("\"housing\".\"buyers\""), "no mask for {principal}");
+    cluster::shared().sql(database, &script);
+    cluster::shared().sql(database, "REFRESH MATERIALIZED VIEW housing.buyer_directory");
+    cluster::shared().sql(database, "VACUUM (FULL, ANALYZE)");
+}
+
+fn script(database: &str, principal: &str) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let snapshot = runtime.block_on(async { read::snapshot(&read::superuser(database).await).await });
+    let rights = rights(&snapshot, principal);
+    let mut updates = Vec::new();
+    for relation in snapshot.relations().filter(|relation| relation.kind == RelationKind::Table) {
+        match rights.relation(relation.oid) {
+            Some(RelationRight::Masked(columns)) if &*relation.schema == "housing" => {
+                let name = format!("\"{}\".\"{}\"", relation.schema, relation.name);
+                updates.push(format!("UPDATE ONLY {name} SET {};", assignments(columns)));
+            }
+            Some(RelationRight::Refused(refusal)) if &*relation.schema == "housing" => panic!("{refusal:?}"),
+            _ => {}
+        }
+    }
+    updates.concat()
+}
+
+/// What `principal` may see of a database of this world.
+pub fn rights(snapshot: &Snapshot, principal: &str) -> Rights {
+    let files = std::fs::read_dir(bundle()).expect("a bundle").map(|entry| {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(path).expect("UTF-8"))
+    });
+    let policy = compile(&files.collect()).unwrap_or_else(|report| {
+        panic!("{}", report.iter().map(|found| found.render()).collect::<String>());
+    });
+    bind(&policy, snapshot, &policy.principal(principal, None, None))
+}
+
+fn assignments(columns: &[ColumnRight]) -> String {
+    let below = columns.iter().filter(|column| column.right < Right::Clear);
+    let each = below.map(|column| {
+        let expression = column.expression.as_deref().expect("an expression");
+        format!("\"{}\" = {expression}", column.name)
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_and_b_have_the_same_masks_and_m_holds_no_true_value() {
+    let world = shared();
+    let cluster = cluster::shared();
+    for principal in RESTRICTED {
+        let leaked = "SELECT count(*) FROM housing.buyers WHERE phone ~ '^1[0-9]{10}$' OR extra IS NOT NULL";
+        assert_eq!(cluster.sql(world.masked(principal), leaked).trim(), "0");
+        assert_ne!(cluster.sql(&world.a, leaked).trim(), "0");
+    }
+}

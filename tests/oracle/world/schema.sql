@@ -1,0 +1,103 @@
+-- The world of the two oracles: a small housing information system with everything in it that may carry a value
+-- somewhere else. Databases A, B and M are copies of this one, so that object identifiers agree.
+CREATE SCHEMA housing;
+CREATE SCHEMA app;
+CREATE TYPE housing.unit_status AS ENUM ('free', 'reserved', 'sold', 'handed over');
+CREATE DOMAIN housing.phone_number AS varchar(20);
+
+CREATE TABLE housing.projects (
+    id int PRIMARY KEY, code text NOT NULL UNIQUE, name text NOT NULL, district text NOT NULL, launched date,
+    tags text[] NOT NULL DEFAULT '{}', settings jsonb NOT NULL DEFAULT '{}'
+);
+CREATE TABLE housing.buildings (
+    id int PRIMARY KEY, project_id int NOT NULL REFERENCES housing.projects, label text NOT NULL, floors int NOT NULL
+);
+CREATE TABLE housing.units (
+    id int PRIMARY KEY, building_id int NOT NULL REFERENCES housing.buildings, number text NOT NULL,
+    area numeric(8, 2) NOT NULL, list_price numeric(14, 2), status housing.unit_status NOT NULL DEFAULT 'free'
+);
+CREATE TABLE housing.agents (
+    id int PRIMARY KEY, name text NOT NULL, desk text, commission numeric(5, 4), manager_id int REFERENCES housing.agents
+);
+CREATE TABLE housing.buyers (
+    id int PRIMARY KEY, name text, id_no varchar(18), phone varchar(20), email text, address text, born date,
+    income numeric(12, 2), extra jsonb, phones text[], note text, agent_id int REFERENCES housing.agents,
+    level int NOT NULL DEFAULT 0, created_at timestamptz NOT NULL, dropped_once int
+);
+ALTER TABLE housing.buyers DROP COLUMN dropped_once;
+ALTER TABLE housing.buyers ADD COLUMN active boolean NOT NULL DEFAULT true;
+CREATE INDEX buyers_phone ON housing.buyers (phone);
+CREATE INDEX buyers_lower_email ON housing.buyers (lower(email));
+CREATE INDEX buyers_agent ON housing.buyers (agent_id);
+CREATE TABLE housing.contracts (
+    id int PRIMARY KEY, unit_id int NOT NULL REFERENCES housing.units, buyer_id int NOT NULL REFERENCES housing.buyers,
+    agent_id int REFERENCES housing.agents, signed date NOT NULL, price numeric(14, 2) NOT NULL, status text NOT NULL,
+    bank_card varchar(24)
+);
+CREATE TABLE housing.co_buyers (
+    contract_id int REFERENCES housing.contracts, ordinal int, name text NOT NULL, phone varchar(20), relation text,
+    PRIMARY KEY (contract_id, ordinal)
+);
+CREATE TABLE housing.payments (
+    id int NOT NULL, contract_id int NOT NULL, paid_on date NOT NULL, amount numeric(14, 2) NOT NULL, payer_name text,
+    PRIMARY KEY (id, paid_on)
+) PARTITION BY RANGE (paid_on);
+CREATE TABLE housing.payments_2023 PARTITION OF housing.payments FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE housing.payments_2024 PARTITION OF housing.payments FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE housing.payments_other PARTITION OF housing.payments DEFAULT;
+CREATE TABLE housing.visits (
+    id int PRIMARY KEY, buyer_id int REFERENCES housing.buyers, agent_id int REFERENCES housing.agents,
+    at timestamptz NOT NULL, remark text
+);
+CREATE TABLE housing.calls (
+    id int PRIMARY KEY, phone housing.phone_number, buyer_id int REFERENCES housing.buyers, at timestamptz NOT NULL,
+    seconds int NOT NULL, outcome text
+);
+CREATE TABLE housing.handover_appointments (
+    id int PRIMARY KEY, unit_id int NOT NULL REFERENCES housing.units, buyer_id int NOT NULL REFERENCES housing.buyers,
+    at timestamptz NOT NULL, contact_phone varchar(20)
+);
+CREATE TABLE housing.leads (id int PRIMARY KEY, name text, phone varchar(20), source text);
+CREATE TABLE housing.leads_archive (archived_on date) INHERITS (housing.leads);
+-- Nothing in these is classified.
+CREATE TABLE app.settings (key text PRIMARY KEY, value text);
+CREATE TABLE app.events (id int PRIMARY KEY, kind text NOT NULL, at timestamptz NOT NULL, payload jsonb);
+CREATE TABLE app."Odd Names" ("id" int PRIMARY KEY, "Select" text, "a""b" text, "名称" text);
+
+CREATE VIEW housing.buyer_cards AS SELECT id, name, phone, level, agent_id FROM housing.buyers;
+CREATE VIEW housing.contract_overview AS
+    SELECT c.id AS contract_id, c.signed, c.price, b.name AS buyer, b.phone, u.number AS unit, p.name AS project, a.name AS agent
+    FROM housing.contracts c JOIN housing.buyers b ON b.id = c.buyer_id JOIN housing.units u ON u.id = c.unit_id
+    JOIN housing.buildings g ON g.id = u.building_id JOIN housing.projects p ON p.id = g.project_id
+    LEFT JOIN housing.agents a ON a.id = c.agent_id;
+CREATE VIEW housing.call_names AS SELECT b.id, b.name || ' ' || b.phone AS title FROM housing.buyers b;
+CREATE VIEW housing.rich AS SELECT id, level FROM housing.buyers WHERE income > 300000;
+CREATE VIEW housing.agent_load AS SELECT agent_id, count(*) AS buyers FROM housing.buyers GROUP BY agent_id;
+CREATE VIEW housing.unit_list AS
+    SELECT u.id, u.number, u.status, p.name AS project FROM housing.units u
+    JOIN housing.buildings g ON g.id = u.building_id JOIN housing.projects p ON p.id = g.project_id;
+CREATE MATERIALIZED VIEW housing.buyer_directory AS SELECT id, name, phone, agent_id FROM housing.buyers WITH NO DATA;
+
+-- What a careless owner may have left lying about: each is a way around a mask if it is called.
+CREATE FUNCTION housing.phone_of(int) RETURNS text LANGUAGE sql SECURITY DEFINER STABLE
+    AS 'SELECT phone FROM housing.buyers WHERE id = $1';
+CREATE FUNCTION housing.buyers_of(int) RETURNS SETOF housing.buyers LANGUAGE sql STABLE
+    AS 'SELECT * FROM housing.buyers WHERE agent_id = $1';
+CREATE FUNCTION housing.loud(text) RETURNS text LANGUAGE plpgsql
+    AS 'BEGIN RAISE NOTICE ''heard %'', $1; RETURN $1; END';
+CREATE FUNCTION public.lower(text) RETURNS text LANGUAGE sql SECURITY DEFINER
+    AS 'SELECT string_agg(phone, '','') FROM housing.buyers';
+CREATE FUNCTION app.peek(text, text) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+    AS 'SELECT EXISTS (SELECT 1 FROM housing.buyers WHERE phone = $1)';
+CREATE OPERATOR app.=== (LEFTARG = text, RIGHTARG = text, FUNCTION = app.peek);
+CREATE FUNCTION app.append(text, text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT concat($1, $2)';
+CREATE AGGREGATE app.gather(text) (SFUNC = app.append, STYPE = text);
+CREATE TYPE app.secret AS (value text);
+CREATE FUNCTION app.to_secret(text) RETURNS app.secret LANGUAGE sql AS 'SELECT ROW($1)::app.secret';
+CREATE CAST (text AS app.secret) WITH FUNCTION app.to_secret(text);
+
+CREATE ROLE clerk LOGIN;
+CREATE ROLE marketer LOGIN;
+CREATE ROLE registrar LOGIN;
+GRANT USAGE ON SCHEMA housing, app, public TO PUBLIC;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA housing, app TO PUBLIC;
