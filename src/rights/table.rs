@@ -85,6 +85,20 @@ impl Rights {
         self.below_clear.get(&ColumnId { relation, number }).copied().unwrap_or(Right::Clear)
     }
 
+    /// Rights made by hand.
+    #[cfg(test)]
+    pub(crate) fn by_hand(relations: impl IntoIterator<Item = (Oid, RelationRight)>, functions: &[Oid]) -> Self {
+        let mut rights = Self {
+            unrestricted: false,
+            recorded: false,
+            relations: HashMap::new(),
+            below_clear: HashMap::new(),
+            functions: functions.iter().copied().collect(),
+        };
+        relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));
+        rights
+    }
+
     pub(super) fn add(&mut self, oid: Oid, right: RelationRight) {
         if let RelationRight::Masked(columns) = &right {
             let below = columns.iter().filter(|column| column.right < Right::Clear);

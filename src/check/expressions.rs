@@ -1,0 +1,206 @@
+//! Every kind of node that may stand in a query, by name. What is not named contradicts.
+
+use crate::grammar::tags::{A_Expr_Kind, SubLinkType};
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
+
+use super::walk::{Scope, Walk, strings};
+use super::{Contradiction, Step, lists};
+
+/// Operators that BETWEEN looks up by name.
+const BETWEEN: [&str; 4] = ["<", "<=", ">", ">="];
+
+impl<'a> Walk<'a> {
+    /// Checks one node and pushes what is inside.
+    pub(super) fn visit(&mut self, node: Node<'a>, scope: Scope) -> Step {
+        match node {
+            Node::None
+            | Node::A_Const(_)
+            | Node::ParamRef(_)
+            | Node::SQLValueFunction(_)
+            | Node::SetToDefault(_)
+            | Node::CurrentOfExpr(_) => Ok(()),
+            Node::ColumnRef(column) => self.column(column),
+            Node::NodeList(list) => self.inside(list, scope),
+            Node::A_Expr(it) => self.operation(it, scope),
+            Node::BoolExpr(it) => self.inside(it.args(), scope),
+            Node::CoalesceExpr(it) => self.inside(it.args(), scope),
+            Node::MinMaxExpr(it) => self.inside(it.args(), scope),
+            Node::RowExpr(it) => self.inside(it.args(), scope),
+            Node::GroupingFunc(it) => self.inside(it.args(), scope),
+            Node::GroupingSet(it) => self.inside(it.content(), scope),
+            Node::A_ArrayExpr(it) => self.inside(it.elements(), scope),
+            Node::NullTest(it) => self.one(it.arg(), scope),
+            Node::BooleanTest(it) => self.one(it.arg(), scope),
+            Node::NamedArgExpr(it) => self.one(it.arg(), scope),
+            Node::MultiAssignRef(it) => self.one(it.source(), scope),
+            Node::A_Indirection(it) => self.indirection(it, scope),
+            Node::CaseExpr(it) => self.case(it, scope),
+            Node::CaseWhen(it) => {
+                self.push(it.expr(), scope);
+                self.one(it.result(), scope)
+            }
+            Node::TypeCast(it) => {
+                self.push(it.arg(), scope);
+                self.type_name(it.type_name(), false)
+            }
+            Node::CollateClause(it) => {
+                self.push(it.arg(), scope);
+                self.subject.collation(it.collname(), it.location)
+            }
+            Node::SubLink(it) => self.sublink(it, scope),
+            Node::FuncCall(it) => self.call(it, scope),
+            Node::WindowDef(it) => self.window(it, scope),
+            Node::SortBy(it) => self.sort(it, scope),
+            Node::ResTarget(it) => {
+                self.push(it.val(), scope);
+                self.subscripts(it.indirection(), false, scope)
+            }
+            Node::XmlExpr(it) => {
+                self.push_all(it.named_args(), scope);
+                self.inside(it.args(), scope)
+            }
+            Node::XmlSerialize(it) => {
+                self.push(it.expr(), scope);
+                self.type_name(it.type_name(), false)
+            }
+            other => self.query_node(other, scope),
+        }
+    }
+
+    fn inside(&mut self, list: &'a NodeList, scope: Scope) -> Step {
+        self.push_all(list, scope);
+        Ok(())
+    }
+
+    fn one(&mut self, node: Node<'a>, scope: Scope) -> Step {
+        self.push(node, scope);
+        Ok(())
+    }
+
+    /// `name`, `relation.name`, `schema.relation.name`, each perhaps with a star for the name.
+    fn column(&self, column: &nodes::ColumnRef) -> Step {
+        let fields: Vec<Node<'_>> = column.fields().iter().collect();
+        match fields.as_slice() {
+            [Node::String(_) | Node::A_Star(_)] | [.., Node::A_Star(_)] => Ok(()),
+            [.., Node::String(name)] => self.subject.field(name.sval().unwrap_or_default(), column.location),
+            _ => Err(Contradiction::at(column.location, "a column reference is not understood")),
+        }
+    }
+
+    fn indirection(&mut self, it: &'a nodes::A_Indirection, scope: Scope) -> Step {
+        self.push(it.arg(), scope);
+        self.subscripts(it.indirection(), true, scope)
+    }
+
+    /// `.name`, `.*`, `[1]`, `[1:2]`. A name that is read may be a function; one that is assigned to may not.
+    fn subscripts(&mut self, list: &'a NodeList, read: bool, scope: Scope) -> Step {
+        for step in list {
+            match step {
+                Node::String(name) if read => self.subject.field(name.sval().unwrap_or_default(), -1)?,
+                Node::String(_) | Node::A_Star(_) => {}
+                Node::A_Indices(indices) => {
+                    self.push(indices.lidx(), scope);
+                    self.push(indices.uidx(), scope);
+                }
+                _ => return Err(Contradiction::at(-1, "a subscript is not understood")),
+            }
+        }
+        Ok(())
+    }
+
+    fn operation(&mut self, it: &'a nodes::A_Expr, scope: Scope) -> Step {
+        self.push(it.lexpr(), scope);
+        self.push(it.rexpr(), scope);
+        match it.kind {
+            A_Expr_Kind::AEXPR_BETWEEN
+            | A_Expr_Kind::AEXPR_NOT_BETWEEN
+            | A_Expr_Kind::AEXPR_BETWEEN_SYM
+            | A_Expr_Kind::AEXPR_NOT_BETWEEN_SYM => {
+                BETWEEN.iter().try_for_each(|operator| self.subject.operator_named(operator, it.location))
+            }
+            A_Expr_Kind::AEXPR_OP
+            | A_Expr_Kind::AEXPR_OP_ANY
+            | A_Expr_Kind::AEXPR_OP_ALL
+            | A_Expr_Kind::AEXPR_DISTINCT
+            | A_Expr_Kind::AEXPR_NOT_DISTINCT
+            | A_Expr_Kind::AEXPR_NULLIF
+            | A_Expr_Kind::AEXPR_IN
+            | A_Expr_Kind::AEXPR_LIKE
+            | A_Expr_Kind::AEXPR_ILIKE
+            | A_Expr_Kind::AEXPR_SIMILAR => self.subject.operator(it.name(), it.location),
+            _ => Err(Contradiction::at(it.location, "an expression is not understood")),
+        }
+    }
+
+    /// `CASE x WHEN y` compares with whatever `=` is.
+    fn case(&mut self, it: &'a nodes::CaseExpr, scope: Scope) -> Step {
+        if !matches!(it.arg(), Node::None) {
+            self.subject.operator_named("=", it.location)?;
+        }
+        self.push(it.arg(), scope);
+        self.push(it.defresult(), scope);
+        self.inside(it.args(), scope)
+    }
+
+    fn sublink(&mut self, it: &'a nodes::SubLink, scope: Scope) -> Step {
+        self.push(it.testexpr(), scope);
+        self.push(it.subselect(), scope);
+        match it.sub_link_type {
+            SubLinkType::EXISTS_SUBLINK | SubLinkType::EXPR_SUBLINK | SubLinkType::ARRAY_SUBLINK => Ok(()),
+            SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK if it.oper_name().is_empty() => {
+                self.subject.operator_named("=", it.location)
+            }
+            SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK => self.subject.operator(it.oper_name(), it.location),
+            _ => Err(Contradiction::at(it.location, "a subquery is not understood")),
+        }
+    }
+
+    fn call(&mut self, it: &'a nodes::FuncCall, scope: Scope) -> Step {
+        match strings(it.funcname()).as_deref() {
+            Some([schema, name]) => {
+                self.subject.function(schema, name, it.location)?;
+                if *name == "set_config" {
+                    set_config(it)?;
+                }
+            }
+            _ => return Err(Contradiction::at(it.location, "a function is not pinned")),
+        }
+        self.push_all(it.args(), scope);
+        self.push_sorts(it.agg_order().iter(), scope);
+        self.push(it.agg_filter(), scope);
+        it.over().map_or(Ok(()), |window| self.window(window, scope))
+    }
+
+    fn window(&mut self, it: &'a nodes::WindowDef, scope: Scope) -> Step {
+        self.push_all(it.partition_clause(), scope);
+        self.push_sorts(it.order_clause().iter(), scope);
+        self.push(it.start_offset(), scope);
+        self.push(it.end_offset(), scope);
+        Ok(())
+    }
+
+    fn sort(&mut self, it: &'a nodes::SortBy, scope: Scope) -> Step {
+        self.push(it.node(), scope);
+        if it.use_op().is_empty() { Ok(()) } else { self.subject.operator(it.use_op(), it.location) }
+    }
+}
+
+/// A string constant.
+pub(super) fn string<'n>(node: Node<'n>) -> Option<&'n str> {
+    match node {
+        Node::A_Const(constant) => match constant.val()? {
+            ConstValue::String(text) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `set_config` of a setting that is named by a constant and may have any value.
+fn set_config(call: &nodes::FuncCall) -> Step {
+    let setting = call.args().get(0).and_then(string);
+    match setting {
+        Some(name) if lists::setting(name) && lists::setting_value(name, None) => Ok(()),
+        _ => Err(Contradiction::at(call.location, "set_config of a setting that may not change so")),
+    }
+}
