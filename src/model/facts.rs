@@ -75,6 +75,8 @@ pub enum SessionEffect {
     SearchPath,
     /// Temp tables may differ afterwards.
     TempTables,
+    /// The client encoding may differ afterwards (SET, RESET, DISCARD; also ROLLBACK after such).
+    Encoding,
     /// A transaction (or savepoint) ends: whatever was set inside may be undone.
     TransactionEnd,
     /// PREPARE name.

@@ -375,6 +375,7 @@ impl Machine {
         self.transaction = status;
         if status == Status::Idle {
             self.asking.outside_transaction();
+            self.encoding_settled();
             self.portals.clear();
         }
         self.settle();

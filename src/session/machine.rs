@@ -33,6 +33,16 @@ pub struct Opening {
     pub encoding: Encoding,
 }
 
+/// Whether something that the next text depends on is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Known {
+    Yes,
+    /// When what is on its way has been answered.
+    Later,
+    /// Not before the client sends Sync.
+    NotBeforeSync,
+}
+
 /// The machine of a session whose statements are analysed.
 #[derive(Debug)]
 pub struct Machine {
@@ -42,6 +52,8 @@ pub struct Machine {
     pub(super) authority: Arc<Authority>,
     pub(super) asking: Asking,
     pub(super) encoding: Encoding,
+    /// The transaction under way has changed the client encoding, and may yet undo that.
+    encoding_touched: bool,
     /// Why statement texts cannot be read, if the client's encoding is one that Menshen does not know.
     pub(super) unreadable: Option<EncodingError>,
     pub(super) queue: Queue,
@@ -78,6 +90,7 @@ impl Machine {
             authority,
             asking: Asking::new(facts)?,
             encoding,
+            encoding_touched: false,
             unreadable: None,
             queue: Queue::default(),
             statements: Book::default(),
@@ -208,10 +221,7 @@ impl Machine {
             if watching {
                 return Ok(true);
             }
-            if self.pipeline_open && !self.flushed {
-                fx.flush();
-                self.flushed = true;
-            }
+            self.flush_for_answers(fx);
             return Ok(false);
         }
         self.barrier = false;
@@ -220,6 +230,33 @@ impl Machine {
         }
         self.ask(fx)?;
         Ok(false)
+    }
+
+    /// Whether the encoding we know is the one the server will read the next text in. It says that it has changed only
+    /// together with ReadyForQuery, and an error takes a change back: a text that overtakes either would be read
+    /// otherwise by us than by the server (an escaped quote here is half of a character there).
+    pub(super) fn encoding_known(&mut self, fx: &mut Effects) -> Known {
+        if !self.encoding_touched || self.unrestricted().is_some() {
+            return Known::Yes;
+        }
+        if self.queue.is_empty() {
+            return if self.pipeline_open { Known::NotBeforeSync } else { Known::Yes };
+        }
+        self.flush_for_answers(fx);
+        Known::Later
+    }
+
+    /// The server is outside any transaction: what was set stays set.
+    pub(super) fn encoding_settled(&mut self) {
+        self.encoding_touched = !self.queue.is_empty() && self.encoding_touched;
+    }
+
+    /// Has the server answer what is on its way before the client's Sync.
+    fn flush_for_answers(&mut self, fx: &mut Effects) {
+        if self.pipeline_open && !self.flushed {
+            fx.flush();
+            self.flushed = true;
+        }
     }
 
     fn ask(&mut self, fx: &mut Effects) -> Result<(), Fault> {
@@ -253,6 +290,7 @@ impl Machine {
                     self.asking.path_touched();
                 }
                 SessionEffect::TempTables => self.asking.temp_touched(),
+                SessionEffect::Encoding => self.encoding_touched = true,
                 SessionEffect::TransactionEnd => self.asking.transaction_ended(),
                 _ => {}
             }

@@ -10,7 +10,7 @@ use crate::sql::analyse::{Outcome, Plan};
 use super::Fault;
 use super::authority::Analysed;
 use super::effect::Effects;
-use super::machine::Machine;
+use super::machine::{Known, Machine};
 
 /// What the machine can do with a text now.
 pub(super) enum Reading {
@@ -25,7 +25,16 @@ impl Machine {
         if !self.names_known(fx)? {
             return Ok(Reading::Later);
         }
-        let analysed = self.analyse(text, fx);
+        // the ASCII characters are the same bytes in every encoding
+        let known = if text.is_ascii() { Known::Yes } else { self.encoding_known(fx) };
+        let analysed = match known {
+            Known::Yes => self.analyse(text, fx),
+            Known::Later => return Ok(Reading::Later),
+            Known::NotBeforeSync => Arc::new(refused(
+                Refusal::new(Reason::Encoding, "the client encoding may have changed since the last Sync")
+                    .hint("Send Sync after changing client_encoding."),
+            )),
+        };
         let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason == Reason::UnknownRelation);
         if unknown && !self.refreshed && self.unrestricted().is_none() {
             fx.refresh = true;

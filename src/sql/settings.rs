@@ -173,6 +173,7 @@ impl<'a> Walk<'a> {
             }
             VariableSetKind::VAR_RESET_ALL => {
                 self.path_may_change();
+                self.effect(SessionEffect::Encoding);
                 return Ok(());
             }
             VariableSetKind::VAR_SET_VALUE => {
@@ -194,6 +195,9 @@ impl<'a> Walk<'a> {
         if name.eq_ignore_ascii_case("search_path") {
             self.path_may_change();
         }
+        if name.eq_ignore_ascii_case("client_encoding") {
+            self.effect(SessionEffect::Encoding);
+        }
         Ok(())
     }
 
@@ -211,6 +215,7 @@ impl<'a> Walk<'a> {
         match discard.target {
             DiscardMode::DISCARD_ALL => {
                 self.path_may_change();
+                self.effect(SessionEffect::Encoding);
                 self.temporary_tables_change();
                 self.effect(SessionEffect::Deallocate(None));
             }
