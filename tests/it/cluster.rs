@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use tokio_postgres::{Client, Config, NoTls};
 
@@ -76,6 +76,9 @@ impl Cluster {
 
     /// A copy of the database `template`, to which nobody may be connected.
     pub fn copy_database(&self, template: &str, stem: &str) -> String {
+        // Two sessions cannot copy one template at the same time.
+        static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+        let _alone = ONE_BY_ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let name = self.fresh_name(stem);
         self.sql("postgres", &format!("CREATE DATABASE {name} TEMPLATE {template}"));
         name
@@ -118,13 +121,16 @@ impl Cluster {
         run(command.arg("-f").arg(file))
     }
 
-    /// Creates a log-in role unless it exists, with that password.
+    /// Creates a log-in role with that password, unless it exists.
     pub fn login(&self, role: &str, password: &str) {
+        // The server lets two sessions collide over one role.
+        static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+        let _alone = ONE_BY_ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         self.sql(
             "postgres",
             &format!(
-                "DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-                 ALTER ROLE {role} LOGIN PASSWORD '{password}'"
+                "DO $$ BEGIN CREATE ROLE {role} LOGIN PASSWORD '{password}';
+                 EXCEPTION WHEN duplicate_object THEN NULL; END $$"
             ),
         );
     }

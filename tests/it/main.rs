@@ -11,8 +11,10 @@
 
 mod catalog;
 mod cluster;
+mod drivers;
 mod menshen;
 #[path = "../oracle/mod.rs"]
 mod oracle;
+mod programs;
 mod server;
 mod wire;

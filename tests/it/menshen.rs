@@ -6,6 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -14,6 +15,9 @@ use crate::cluster::{self, Cluster, root};
 
 /// The password of Menshen's own catalog user in the tests.
 const CATALOG_PASSWORD: &str = "catalog-secret";
+
+/// How it finds the verifiers of users that are not in the userlist.
+const VERIFIERS: &str = "SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname = $1 AND rolcanlogin";
 
 /// A running Menshen; it ends with this value.
 #[derive(Debug)]
@@ -60,7 +64,10 @@ impl Settings {
 
     fn toml(&self, cluster: &Cluster, folder: &Path, port: u16, admin_port: u16) -> String {
         let folder = folder.display();
-        let upstream = if self.method == "trust" { "password" } else { "scram-keys" };
+        let (upstream, query) = match self.method {
+            "trust" => ("password", String::new()),
+            _ => ("scram-keys", format!("query = \"{VERIFIERS}\"\n")),
+        };
         let sections = [
             ("listen", format!("address = \"127.0.0.1:{port}\"\n")),
             ("upstream", format!("host = \"{}\"\nport = {}\nsslmode = \"disable\"\n", cluster.host, cluster.port)),
@@ -68,7 +75,7 @@ impl Settings {
             (
                 "auth",
                 format!(
-                    "method = \"{}\"\nuserlist = \"{folder}/userlist.txt\"\nupstream = \"{upstream}\"\n",
+                    "method = \"{}\"\nuserlist = \"{folder}/userlist.txt\"\nupstream = \"{upstream}\"\n{query}",
                     self.method
                 ),
             ),
@@ -89,7 +96,7 @@ impl Settings {
 impl Menshen {
     /// Starts the program in front of `cluster` and waits until it is ready.
     pub fn start(cluster: &Cluster, settings: &Settings) -> Self {
-        cluster.login("menshen", CATALOG_PASSWORD);
+        prepare(cluster);
         let folder = tempfile::Builder::new().prefix("menshen-it").tempdir().expect("a folder");
         let (port, admin_port) = free_ports();
         let path = folder.path();
@@ -167,6 +174,17 @@ impl Drop for Menshen {
         }
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Makes Menshen's own user in the shared cluster or another one.
+fn prepare(cluster: &Cluster) {
+    static DONE: Mutex<Vec<u16>> = Mutex::new(Vec::new());
+    let mut done = DONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !done.contains(&cluster.port) {
+        cluster.login("menshen", CATALOG_PASSWORD);
+        cluster.sql("postgres", "GRANT SELECT ON pg_catalog.pg_authid TO menshen");
+        done.push(cluster.port);
     }
 }
 

@@ -31,7 +31,7 @@ fn strip(answer: &[Message], ordered: bool, view: impl Fn(&Message) -> Message) 
     let mut messages: Vec<Message> = answer.iter().map(view).collect();
     if !ordered {
         let mut rest = messages.as_mut_slice();
-        while let Some(start) = rest.iter().position(|message| is_row(message)) {
+        while let Some(start) = rest.iter().position(is_row) {
             let end =
                 rest[start..].iter().position(|message| !is_row(message)).map_or(rest.len(), |count| start + count);
             rest[start..end].sort();

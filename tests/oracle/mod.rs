@@ -7,7 +7,7 @@ mod compare;
 mod leaky;
 mod run;
 mod wire;
-mod world;
+pub mod world;
 
 use crate::cluster;
 use crate::menshen::{Menshen, Settings};

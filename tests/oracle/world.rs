@@ -47,11 +47,22 @@ pub fn shared() -> &'static World {
     WORLD.get_or_init(build)
 }
 
+/// A database with the world's schema and no row, to be copied.
+pub fn template() -> String {
+    static TEMPLATE: OnceLock<String> = OnceLock::new();
+    let make = || {
+        let cluster = cluster::shared();
+        let template = cluster.fresh_database("template");
+        cluster.sql_file(&template, &root().join("tests/oracle/world/schema.sql"), &[]);
+        template
+    };
+    TEMPLATE.get_or_init(make).clone()
+}
+
 fn build() -> World {
     let cluster = cluster::shared();
     let folder = root().join("tests/oracle/world");
-    let template = cluster.fresh_database("template");
-    cluster.sql_file(&template, &folder.join("schema.sql"), &[]);
+    let template = template();
     let fill = |stem: &str, hidden: u8| {
         let database = cluster.copy_database(&template, stem);
         let variables = [format!("hidden={hidden}"), format!("buyers={BUYERS}")];
