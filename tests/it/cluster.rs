@@ -160,7 +160,8 @@ pub async fn connect(config: &Config) -> Client {
 pub fn run(command: &mut Command) -> String {
     let output = command.output().expect("the program runs");
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{command:?} failed: {error}");
+    let said: String = format!("{command:?}").chars().take(400).collect();
+    assert!(output.status.success(), "{said} failed: {error}");
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 

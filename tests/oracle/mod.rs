@@ -16,7 +16,7 @@ use run::{Doors, run};
 
 fn proxy() -> Menshen {
     let settings = Settings::new(world::bundle()).trusting();
-    let settings = settings.user("clerk", "").user("marketer", "").user("registrar", "");
+    let settings = settings.user("clerk", "x").user("marketer", "x").user("registrar", "x");
     Menshen::start(cluster::shared(), &settings)
 }
 

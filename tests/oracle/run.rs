@@ -79,8 +79,12 @@ fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
     let mut refused = false;
     for step in &case.steps {
         let [a, b, m] = bench.connections();
-        let answers = [a, b, m].map(|connection| connection.run(mode, step, &case.parameters));
-        let verdict = judge(case, step, &answers);
+        let [a, b] = [a, b].map(|connection| connection.run(mode, step, &case.parameters));
+        // What was refused is not run on M either: it may be a write.
+        let verdict = compare_worlds(case, step, &a, &b).and_then(|reason| match reason {
+            None => compare_masked(case, step, &a, &m.run(mode, step, &case.parameters)),
+            reason => Ok(reason),
+        });
         match verdict {
             Err(problem) => {
                 let principal = bench.doors.principal;
@@ -108,25 +112,25 @@ fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
     }
 }
 
-/// `Ok(Some(reason))`: refused, as it may be; `Err`: one of the two oracles is violated.
-fn judge(case: &Case, step: &str, answers: &[Vec<Message>; 3]) -> Result<Option<String>, String> {
-    let [a, b, m] = answers;
-    let ordered = Case::ordered(step);
-    if let Some(difference) = differs_between_worlds(a, b, ordered) {
+/// `Ok(Some(reason))`: refused, as it may be; `Err`: the principal can tell the worlds apart, or was refused wrongly.
+fn compare_worlds(case: &Case, step: &str, a: &[Message], b: &[Message]) -> Result<Option<String>, String> {
+    if let Some(difference) = differs_between_worlds(a, b, Case::ordered(step)) {
         return Err(format!("A and B can be told apart: {difference}"));
     }
     if a.iter().next_back().is_none_or(|message| message.kind != b'Z') {
         return Err("the connection was closed".into());
     }
-    if let Some(reason) = refusal(a) {
-        return if case.fate == Fate::Legitimate { Err(format!("refused: {}", explain(a))) } else { Ok(Some(reason)) };
+    match refusal(a) {
+        Some(_) if case.fate == Fate::Legitimate => Err(format!("refused: {}", explain(a))),
+        reason => Ok(reason),
     }
-    if case.equality
-        && let Some(difference) = differs_from_masked(a, m, ordered)
-    {
-        return Err(format!("not what M answers: {difference}"));
+}
+
+fn compare_masked(case: &Case, step: &str, a: &[Message], m: &[Message]) -> Result<Option<String>, String> {
+    match differs_from_masked(a, m, Case::ordered(step)) {
+        Some(difference) if case.equality => Err(format!("not what M answers: {difference}")),
+        _ => Ok(None),
     }
-    Ok(None)
 }
 
 fn explain(answer: &[Message]) -> String {

@@ -114,7 +114,7 @@ fn script(database: &str, principal: &str) -> String {
         match rights.relation(relation.oid) {
             Some(RelationRight::Masked(columns)) if &*relation.schema == "housing" => {
                 let name = format!("\"{}\".\"{}\"", relation.schema, relation.name);
-                updates.push(format!("UPDATE ONLY {name} SET {};", assignments(columns)));
+                updates.push(format!("{}UPDATE ONLY {name} SET {};", nullable(&name, columns), assignments(columns)));
             }
             Some(RelationRight::Refused(refusal)) if &*relation.schema == "housing" => panic!("{refusal:?}"),
             _ => {}
@@ -134,6 +134,12 @@ pub fn rights(snapshot: &Snapshot, principal: &str) -> Rights {
         panic!("{}", report.iter().map(|found| found.render()).collect::<String>());
     });
     bind(&policy, snapshot, &policy.principal(principal, None, None))
+}
+
+/// A hidden column holds NULL, whatever the true one may hold.
+fn nullable(table: &str, columns: &[ColumnRight]) -> String {
+    let hidden = columns.iter().filter(|column| column.right == Right::Hidden);
+    hidden.map(|column| format!("ALTER TABLE {table} ALTER \"{}\" DROP NOT NULL;", column.name)).collect()
 }
 
 fn assignments(columns: &[ColumnRight]) -> String {
