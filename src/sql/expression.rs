@@ -65,6 +65,8 @@ impl<'a> Walk<'a> {
             Node::A_ArrayExpr(array) => self.expressions(array.elements()),
             Node::GroupingFunc(grouping) => self.expressions(grouping.args()),
             Node::NamedArgExpr(argument) => self.expression(argument.arg()),
+            // `(a, b) = (…)`: each target has the same source
+            Node::MultiAssignRef(assign) if assign.colno > 1 => Ok(()),
             Node::MultiAssignRef(assign) => self.expression(assign.source()),
             Node::XmlExpr(xml) => self.xml(xml),
             Node::XmlSerialize(xml) => {

@@ -14,7 +14,7 @@ use super::analyse::Context;
 use super::refuse::Step;
 
 /// Stable or immutable, yet not to be called: what they reach is said beside them.
-const DENIED: [&str; 12] = [
+const DENIED: [&str; 13] = [
     // executes text that it is given
     "ts_rewrite",
     "ts_stat",
@@ -29,6 +29,7 @@ const DENIED: [&str; 12] = [
     "pg_prepared_statement",
     "pg_cursor",
     "current_query",
+    "pg_get_replication_slots",
     // settings, guarded ones included
     "pg_show_all_settings",
     "pg_show_all_file_settings",
@@ -61,7 +62,7 @@ const DENIED_PREFIXES: [&str; 17] = [
 ];
 
 /// Volatile, yet harmless: they read no rows and change nothing that outlives the session.
-const REVIEWED_VOLATILE: [&str; 38] = [
+const REVIEWED_VOLATILE: [&str; 43] = [
     "random",
     "random_normal",
     "setseed",
@@ -100,6 +101,11 @@ const REVIEWED_VOLATILE: [&str; 38] = [
     "pg_timezone_names",
     "pg_timezone_abbrevs",
     "pg_relation_is_publishable",
+    "pg_partition_tree",
+    "pg_partition_ancestors",
+    "pg_jit_available",
+    "pg_collation_actual_version",
+    "pg_database_collation_actual_version",
 ];
 
 /// Functions that take the name of a setting; the caller looks at the name.

@@ -71,10 +71,13 @@ impl Edits {
             let kept = text.get(at..edit.start).ok_or(Overlap)?;
             let old = text.get(edit.start..edit.end).ok_or(Overlap)?;
             out.push_str(kept);
-            out.push_str(&edit.text);
+            let written = out.len();
+            let next = text.get(edit.end..).and_then(|rest| rest.chars().next());
+            push_apart(&mut out, &edit.text, next);
             let kept = kept.chars().count();
             (from, to) = (from + kept, to + kept);
-            let (before, after) = (old.chars().count(), edit.text.chars().count());
+            let after = out.get(written..).ok_or(Overlap)?.chars().count();
+            let before = old.chars().count();
             map.edits.push((to, after, from, before));
             (from, to) = (from + before, to + after);
             at = edit.end;
@@ -82,6 +85,33 @@ impl Edits {
         out.push_str(text.get(at..).ok_or(Overlap)?);
         Ok(Some((out, map)))
     }
+}
+
+/// Appends an edit's text, with a space where it would otherwise run into its neighbours: `FROM notes"n"` must not
+/// become `FROM "public"."notes""n"`, nor `u&f(1)` become `u&"s".f(1)`.
+fn push_apart(out: &mut String, text: &str, next: Option<char>) {
+    if let (Some(left), Some(right)) = (out.chars().next_back(), text.chars().next())
+        && runs_together(left, right)
+    {
+        out.push(' ');
+    }
+    out.push_str(text);
+    if let (Some(left), Some(right)) = (text.chars().next_back(), next)
+        && runs_together(left, right)
+    {
+        out.push(' ');
+    }
+}
+
+/// Whether two characters side by side may belong to one token, or make another kind of token.
+fn runs_together(left: char, right: char) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$') || !c.is_ascii();
+    let quote = |c: char| matches!(c, '"' | '\'');
+    let operator = |c: char| "~!@#^&|`?+-*/%<>=".contains(c);
+    (word(left) && word(right))
+        || (quote(right) && (left == right || left == '&'))
+        || (word(left) && right == '\'')
+        || (operator(left) && operator(right))
 }
 
 #[cfg(test)]
@@ -100,6 +130,19 @@ mod tests {
         assert_eq!(map.original(place("FROM", &out)), place("FROM", text));
         assert_eq!(map.original(place("AS a", &out)), place("a,", text));
         assert_eq!(map.original(place(", s", &out)), place(", b", text));
+    }
+
+    #[test]
+    fn texts_are_kept_apart_where_they_would_make_another_token() {
+        let with = |text: &str, start: usize, end: usize, new: &str| {
+            let mut edits = Edits::default();
+            edits.replace(start, end, new.into());
+            edits.apply(text).unwrap().unwrap().0
+        };
+        assert_eq!(with("FROM n\"x\"", 5, 6, "\"s\".\"n\""), "FROM \"s\".\"n\" \"x\"");
+        assert_eq!(with("u&f(1)", 2, 2, "\"s\"."), "u& \"s\".f(1)");
+        assert_eq!(with("SELECT\"f\"(1)", 6, 6, "pg_catalog."), "SELECT pg_catalog.\"f\"(1)");
+        assert_eq!(with("(a)", 1, 2, "b"), "(b)");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::model::facts::SessionEffect;
 use crate::model::refusal::{Reason, Refusal};
 
 use super::refuse::{Step, not_understood};
-use super::scope::Names;
+use super::scope::{Fields, Names};
 use super::walk::Walk;
 
 /// The refusal of a write that touches protected columns.
@@ -44,6 +44,10 @@ impl<'a> Walk<'a> {
         }
         self.scope.open();
         let names = self.write_target(insert.relation())?;
+        if insert.cols().is_empty() {
+            let all = Fields { catalog: None, schema: None, qualifier: None, name: None };
+            self.scope.refer(all, -1, false);
+        }
         self.assigned_columns(insert.cols())?;
         if let Some(conflict) = insert.on_conflict_clause() {
             self.enter(None, Some("excluded"), None, names, None)?;
@@ -66,6 +70,8 @@ impl<'a> Walk<'a> {
 
     /// A column of the target, with its subscripts, and the value if there is one.
     fn assigned(&mut self, target: &'a nodes::ResTarget) -> Step {
+        let written = Fields { catalog: None, schema: None, qualifier: None, name: target.name() };
+        self.scope.refer(written, target.location, false);
         for step in target.indirection() {
             match step {
                 Node::String(_) => {}

@@ -1,0 +1,235 @@
+//! Golden rewrites: `tests/rewrite/<topic>/*.test` hold statements and what becomes of them.
+//!
+//! Cases are separated by lines of `====`. A case is: comment lines (`#`), option lines (`@ user`, `@ path a, b`,
+//! `@ server 160000`), the statement, a line `=>`, and what is expected: the text that is sent (`‹phone›` stands for the
+//! mask expression of a column and its alias), `= as it is`, or `! reason: message`; then the facts. `BLESS=1` writes
+//! what came out into the files; read the difference.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use menshen::catalog::search_path::SessionNames;
+use menshen::catalog::snapshot::Snapshot;
+use menshen::model::facts::{Facts, SessionEffect};
+use menshen::policy::{Policy, compile};
+use menshen::rights::bind::bind;
+use menshen::rights::table::{RelationRight, Rights};
+use menshen::sql::analyse::{Context, Outcome, Plan, analyse};
+
+#[path = "rewrite/fixture/mod.rs"]
+mod fixture;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rewrite")
+}
+
+struct World {
+    policy: Policy,
+    catalog: fixture::Catalog,
+    snapshot: Snapshot,
+}
+
+impl World {
+    fn new() -> Self {
+        let read = |name: &str| std::fs::read_to_string(root().join("fixture").join(name)).unwrap();
+        let files: BTreeMap<String, String> =
+            ["policy.csv", "classification.toml"].into_iter().map(|name| (name.to_owned(), read(name))).collect();
+        let policy = compile(&files)
+            .unwrap_or_else(|report| panic!("{}", report.iter().map(|found| found.render()).collect::<String>()));
+        let catalog = fixture::Catalog::parse(&read("catalog.txt"), &read("builtin.txt"));
+        let snapshot = catalog.snapshot(catalog.server_version);
+        Self { policy, catalog, snapshot }
+    }
+}
+
+/// One case, as written.
+#[derive(Clone, Debug, Default)]
+struct Case {
+    head: String,
+    statement: String,
+    expected: String,
+    user: String,
+    path: Option<String>,
+    server: Option<u32>,
+}
+
+impl Case {
+    fn parse(text: &str) -> Self {
+        let (before, expected) = text.split_once("\n=>\n").unwrap_or((text.trim_end_matches("\n=>"), ""));
+        let mut case = Self { user: "clerk".into(), expected: expected.trim().to_owned(), ..Self::default() };
+        let mut rest = before.trim_matches('\n');
+        while rest.starts_with('#') || rest.starts_with('@') {
+            let (line, after) = rest.split_once('\n').unwrap();
+            writeln!(case.head, "{line}").unwrap();
+            match line.strip_prefix("@ ").map(|option| option.split_once(' ').unwrap_or((option, ""))) {
+                None => {}
+                Some(("path", path)) => case.path = Some(path.to_owned()),
+                Some(("server", version)) => case.server = Some(version.parse().unwrap()),
+                Some((user, _)) => case.user = user.to_owned(),
+            }
+            rest = after;
+        }
+        case.statement = rest.to_owned();
+        case
+    }
+
+    fn render(&self, expected: &str) -> String {
+        format!("{}{}\n=>\n{expected}\n", self.head, self.statement)
+    }
+}
+
+fn outcome(world: &World, case: &Case) -> String {
+    let other;
+    let snapshot = match case.server {
+        Some(version) => {
+            other = world.catalog.snapshot(version);
+            &other
+        }
+        None => &world.snapshot,
+    };
+    let rights = bind(&world.policy, snapshot, &world.policy.principal(&case.user, None, None));
+    let names = world.catalog.names(case.path.as_deref());
+    // as the shell does: a thread with a small stack must do
+    let plan = analyse(&case.statement, &Context { snapshot, rights: &rights, names: &names });
+    let mut out = told(&case.statement, &plan, &rights);
+    if let Outcome::Rewritten { text, map } = &plan.outcome {
+        let again = menshen::grammar::parse(text);
+        assert!(again.is_ok(), "the rewritten text does not parse: {again:?}\n{text}");
+        assert_eq!(map.original(0).min(1), 0, "{text}");
+    }
+    for facts in plan.statements.iter() {
+        write!(out, "\n{}", fact_line(facts)).unwrap();
+    }
+    check(&plan, snapshot, &rights, &names);
+    out
+}
+
+fn told(statement: &str, plan: &Plan, rights: &Rights) -> String {
+    match &plan.outcome {
+        Outcome::Relay => "= as it is".to_owned(),
+        Outcome::Rewritten { text, .. } => shorten(text, rights),
+        Outcome::Refuse(refusal) => {
+            let mut out = format!("! {}: {}", refusal.reason.as_str(), refusal.message);
+            if let Some(position) = refusal.position {
+                let near: String = statement.get(position..).unwrap_or("<nowhere>").chars().take(16).collect();
+                write!(out, "\n  at: {}", near.lines().next().unwrap_or_default()).unwrap();
+            }
+            for (name, text) in [("detail", refusal.detail.as_deref()), ("hint", refusal.hint.as_deref())] {
+                if let Some(text) = text {
+                    write!(out, "\n  {name}: {text}").unwrap();
+                }
+            }
+            out
+        }
+    }
+}
+
+/// Mask expressions are tested elsewhere: here their places matter.
+fn shorten(text: &str, rights: &Rights) -> String {
+    let mut text = text.to_owned();
+    for oid in 20_000..20_100 {
+        let Some(RelationRight::Masked(columns)) = rights.relation(menshen::model::ids::Oid(oid)) else { continue };
+        for column in columns.iter() {
+            if let Some(expression) = &column.expression {
+                text = text.replace(&format!("{expression} AS \"{}\"", column.name), &format!("‹{}›", column.name));
+            }
+        }
+    }
+    text
+}
+
+fn fact_line(facts: &Facts) -> String {
+    let mut line = format!("~ {:?}", facts.class);
+    if facts.substituted > 0 {
+        write!(line, " substituted={}", facts.substituted).unwrap();
+    }
+    for column in &facts.columns {
+        write!(line, " {}:{}", column.name, column.right.as_str()).unwrap();
+    }
+    for effect in &facts.effects {
+        match effect {
+            SessionEffect::SearchPath | SessionEffect::TempTables | SessionEffect::TransactionEnd => {
+                write!(line, " !{effect:?}").unwrap();
+            }
+            other => write!(line, " !{other:?}").unwrap(),
+        }
+    }
+    line
+}
+
+/// What the rewriter sends, the checker must let pass.
+fn check(_plan: &Plan, _snapshot: &Snapshot, _rights: &Rights, _names: &SessionNames) {}
+
+fn files() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for topic in std::fs::read_dir(root()).unwrap() {
+        let topic = topic.unwrap().path();
+        if topic.is_dir() {
+            let cases = std::fs::read_dir(topic).unwrap().map(|file| file.unwrap().path());
+            files.extend(cases.filter(|file| file.extension().is_some_and(|extension| extension == "test")));
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn golden_rewrites() {
+    let world = World::new();
+    let bless = std::env::var_os("BLESS").is_some();
+    let (mut wrong, mut count) = (String::new(), 0);
+    for file in files() {
+        let written = std::fs::read_to_string(&file).unwrap();
+        let cases: Vec<Case> = written.split("\n====\n").map(Case::parse).collect();
+        let outcomes: Vec<String> = cases.iter().map(|case| outcome(&world, case)).collect();
+        count += cases.len();
+        if bless {
+            let texts: Vec<String> = cases.iter().zip(&outcomes).map(|(case, found)| case.render(found)).collect();
+            std::fs::write(&file, texts.join("\n====\n")).unwrap();
+            continue;
+        }
+        for (case, found) in cases.iter().zip(&outcomes) {
+            if *found != case.expected {
+                let file = file.strip_prefix(root()).unwrap().display();
+                writeln!(wrong, "{file}:\n{}\nexpected:\n{}\nfound:\n{found}\n", case.statement, case.expected)
+                    .unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(count >= 300, "only {count} cases were found");
+}
+
+/// Statements that are nested or long beyond reason end with an answer, on a small stack too.
+#[test]
+fn depth_is_limited() {
+    let world = Arc::new(World::new());
+    let nested =
+        |open: &str, inner: &str, close: &str, n: usize| format!("SELECT {}{inner}{}", open.repeat(n), close.repeat(n));
+    let texts = [
+        nested("(SELECT ", "1", ")", 110),
+        nested("lower(", "'x'", ")", 110),
+        nested("- ", "1", "", 5000),
+        nested("NOT ", "true", "", 5000),
+        nested("CASE WHEN true THEN ", "1", " END", 5000),
+        nested("(VALUES (", "1", "))", 55),
+        format!("SELECT 1{}", " + 1".repeat(9000)),
+        format!("SELECT 1{}", " UNION ALL SELECT 1".repeat(9000)),
+        format!("SELECT 1{}", "::int".repeat(9000)),
+        format!("SELECT 1 FROM notes{}", " JOIN notes USING (id)".repeat(2000)),
+        format!("SELECT 1 FROM {}notes{}", "(SELECT 1 FROM ".repeat(100), ") x".repeat(100)),
+        format!("WITH {} SELECT 1", (0..2000).map(|n| format!("c{n} AS (SELECT 1)")).collect::<Vec<_>>().join(", ")),
+        format!("SELECT {}", vec!["a"; 20_000].join(", ")),
+        format!("SELECT 1 WHERE true{}", " AND true".repeat(9000)),
+    ];
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
+        let rights = bind(&world.policy, &world.snapshot, &world.policy.principal("clerk", None, None));
+        let names = world.catalog.names(None);
+        for text in texts {
+            let _plan = analyse(&text, &Context { snapshot: &world.snapshot, rights: &rights, names: &names });
+        }
+    });
+    thread.unwrap().join().unwrap();
+}
