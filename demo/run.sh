@@ -21,6 +21,7 @@ say "building (the first time takes a few minutes) …"
 cargo build --release --quiet
 menshen=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}/release/menshen
 
+umask 077
 folder=$(mktemp -d) proxy=''
 finish() {
   [ -z "$proxy" ] || { kill "$proxy" 2>/dev/null || true; wait "$proxy" 2>/dev/null || true; }
@@ -47,7 +48,7 @@ free_port() { local p; while p=$((20000 + RANDOM % 12000)); (exec 3<>"/dev/tcp/1
 port=$(free_port) admin=$(free_port)
 cat >"$folder/menshen.toml" <<TOML
 [listen]
-addresses = ["127.0.0.1:$port"]
+address = "127.0.0.1:$port"
 [upstream]
 host = "$PGHOST"
 port = $PGPORT
