@@ -223,7 +223,11 @@ fn server_login(user: &str, keys: Option<LoginKeys>, shared: &Shared) -> Result<
     let same = |credentials| Proven { server_user: user.to_owned(), credentials };
     let auth = &shared.config.auth;
     match auth.upstream {
-        UpstreamLogin::ScramKeys => Ok(same(keys.map_or(Credentials::None, Credentials::ScramKeys))),
+        // a plain password's verifier is ours alone: its keys mean nothing to the server
+        UpstreamLogin::ScramKeys => Ok(same(match shared.verifiers.listed(user).and_then(|listed| listed.password) {
+            Some(password) => Credentials::Password(password),
+            None => keys.map_or(Credentials::None, Credentials::ScramKeys),
+        })),
         UpstreamLogin::Certificate => Ok(same(Credentials::None)),
         UpstreamLogin::Password => {
             let password = shared.verifiers.listed(user).and_then(|listed| listed.password);
