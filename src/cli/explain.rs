@@ -1,4 +1,4 @@
-//! `menshen policy explain`: what somebody reads, by which rules.
+//! `menshen policy explain`: what somebody reads, by which rules, and what becomes of a statement.
 
 use std::net::IpAddr;
 use std::process::ExitCode;
@@ -6,13 +6,21 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use serde_json::{Value, json};
 
+use crate::catalog::search_path::SessionNames;
+use crate::catalog::snapshot::Snapshot;
+use crate::check::{Checked, check};
 use crate::model::category::Category;
+use crate::model::facts::{ColumnUse, Facts};
 use crate::model::principal::Principal;
+use crate::model::refusal::{Reason, Refusal};
 use crate::policy::{Decision, Policy, matrix};
+use crate::rights::bind;
+use crate::rights::table::Rights;
+use crate::sql::analyse::{Context, Outcome, analyse};
 
 use super::policy::Bundle;
-use super::problems::print;
-use super::{Format, INVALID};
+use super::problems::{aligned, print};
+use super::{DENIED, Format, INVALID, database};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -33,6 +41,14 @@ pub struct Arguments {
     /// The purpose it acts for; by default all that it has.
     #[arg(long)]
     purpose: Option<String>,
+    /// The database that the statement is for.
+    #[arg(long, default_value = "postgres")]
+    database: String,
+    /// The session's search_path; by default what ALTER ROLE and ALTER DATABASE say.
+    #[arg(long)]
+    search_path: Option<String>,
+    /// A statement: what would become of it.
+    statement: Option<String>,
 }
 
 /// Prints the explanation.
@@ -43,15 +59,134 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
     let Ok((policy, _)) = arguments.bundle.policy(format) else { return Ok(ExitCode::from(INVALID)) };
     let principal = principal(arguments, &policy)?;
     let rights = rights(&policy, &principal);
+    let Some(statement) = &arguments.statement else {
+        print(&match format {
+            Format::Human => format!("{}{}", who(&principal), table(&rights)),
+            Format::Json => format!("{}\n", json!({ "principal": who_json(&principal), "categories": map(&rights) })),
+        })?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Ok(config) = arguments.bundle.config(format) else { return Ok(ExitCode::from(INVALID)) };
+    let snapshot = database::snapshot(&config, &arguments.database)?;
+    let path = arguments.search_path.as_deref();
+    let names = database::names(&config, &arguments.database, &principal.database_user, path)?;
+    let fate = Fate::of(statement, &bind::bind(&policy, &snapshot, &principal), &snapshot, &names);
     print(&match format {
-        Format::Human => format!("{}{}", who(&principal), table(&rights)),
+        Format::Human => format!("{}{}", who(&principal), fate.text(statement)),
         Format::Json => {
-            let categories: serde_json::Map<_, _> =
-                rights.iter().map(|(category, decision)| (category.to_string(), cell(decision))).collect();
-            format!("{}\n", json!({ "principal": who_json(&principal), "categories": categories }))
+            let answer = json!({
+                "principal": who_json(&principal), "categories": map(&rights), "statement": fate.json(),
+            });
+            format!("{answer}\n")
         }
     })?;
-    Ok(ExitCode::SUCCESS)
+    Ok(if fate.refusal.is_some() { ExitCode::from(DENIED) } else { ExitCode::SUCCESS })
+}
+
+/// What becomes of a statement.
+struct Fate {
+    /// Classified columns that it reads, each once.
+    columns: Vec<ColumnUse>,
+    refusal: Option<Refusal>,
+    /// What the server gets; `None` when that is the statement itself.
+    rewritten: Option<String>,
+    /// Everything is clear to this principal: nothing is analysed before it is sent.
+    unrestricted: bool,
+}
+
+impl Fate {
+    fn of(statement: &str, rights: &Rights, snapshot: &Snapshot, names: &SessionNames) -> Self {
+        let unrestricted = rights.unrestricted();
+        let plan = analyse(statement, &Context { snapshot, rights, names });
+        let mut columns: Vec<ColumnUse> = Vec::new();
+        for column in plan.statements.iter().flat_map(|facts| &facts.columns) {
+            if !columns.iter().any(|known| known.column == column.column) {
+                columns.push(column.clone());
+            }
+        }
+        let (rewritten, refusal) = match plan.outcome {
+            _ if unrestricted => (None, None),
+            Outcome::Refuse(refusal) => (None, Some(refusal)),
+            Outcome::Relay => (None, proven(statement, &plan.statements, snapshot, rights, names).err()),
+            Outcome::Rewritten { text, .. } => {
+                let refusal = proven(&text, &plan.statements, snapshot, rights, names).err();
+                (Some(text), refusal)
+            }
+        };
+        Self { columns, refusal, rewritten, unrestricted }
+    }
+
+    fn text(&self, statement: &str) -> String {
+        let mut rows = vec![["column", "category", "right", "rule"].map(str::to_owned)];
+        for column in &self.columns {
+            let right = column.right.as_str().to_owned();
+            rows.push([column.name.to_string(), column.category.to_string(), right, column.rule.to_string()]);
+        }
+        let mut text = if self.columns.is_empty() { "no classified column\n".into() } else { aligned(&rows) };
+        text.push('\n');
+        match (&self.refusal, &self.rewritten) {
+            (Some(refusal), _) => text.push_str(&refused(refusal)),
+            (None, Some(rewritten)) => text.push_str(&format!("rewritten\n{rewritten}\n")),
+            (None, None) if self.unrestricted => text.push_str("relayed as it is: nothing is protected from it\n"),
+            (None, None) => text.push_str(&format!("sent as it is\n{statement}\n")),
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        let columns: Vec<Value> = self
+            .columns
+            .iter()
+            .map(|column| {
+                json!({
+                    "column": &*column.name, "category": column.category.to_string(),
+                    "right": column.right.as_str(), "rule": column.rule.to_string(),
+                })
+            })
+            .collect();
+        let refusal = self.refusal.as_ref().map(|refusal| {
+            json!({
+                "reason": refusal.reason.as_str(), "sqlstate": refusal.reason.sqlstate(), "message": refusal.message,
+                "detail": refusal.detail, "hint": refusal.hint,
+            })
+        });
+        let decision = match (&self.refusal, &self.rewritten) {
+            (Some(_), _) => "refused",
+            (None, Some(_)) => "rewritten",
+            (None, None) => "relayed",
+        };
+        json!({ "decision": decision, "columns": columns, "rewritten": self.rewritten, "refusal": refusal })
+    }
+}
+
+/// What the checker says of a text that would be sent.
+fn proven(
+    text: &str,
+    facts: &[Facts],
+    snapshot: &Snapshot,
+    rights: &Rights,
+    names: &SessionNames,
+) -> Result<Checked, Refusal> {
+    check(text, facts, snapshot, rights, names).map_err(|contradiction| {
+        Refusal::new(Reason::Contradiction, "the rewritten statement could not be proven safe")
+            .detail(contradiction.what)
+    })
+}
+
+fn refused(refusal: &Refusal) -> String {
+    let mut text = format!("refused ({}, SQLSTATE {})\n", refusal.reason.as_str(), refusal.reason.sqlstate());
+    text.push_str(&format!("  ERROR:  menshen: {}\n", refusal.message));
+    for (word, said) in [("DETAIL", refusal.detail.as_deref()), ("HINT", refusal.hint.as_deref())] {
+        if let Some(said) = said {
+            text.push_str(&format!("  {word}:  {said}\n"));
+        }
+    }
+    text
+}
+
+fn map(rights: &[(Category, Decision)]) -> Value {
+    let each = rights.iter().map(|(category, decision)| (category.to_string(), cell(decision)));
+    each.collect::<serde_json::Map<_, _>>().into()
 }
 
 fn principal(arguments: &Arguments, policy: &Policy) -> anyhow::Result<Principal> {
@@ -114,5 +249,5 @@ fn table(rights: &[(Category, Decision)]) -> String {
         let mask = if masked { decision.mask.name.to_string() } else { String::new() };
         rows.push([category.to_string(), decision.right.as_str().to_owned(), decision.rule.to_string(), mask]);
     }
-    super::problems::aligned(&rows)
+    aligned(&rows)
 }

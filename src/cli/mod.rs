@@ -46,7 +46,7 @@ enum Command {
     /// Say everything that is wrong with the configuration and the policy bundle.
     Check(check::Arguments),
     /// Look at a policy bundle before it is in force.
-    Policy(policy::Arguments),
+    Policy(Box<policy::Arguments>),
     /// Show what can be configured.
     Config(config::Arguments),
     /// Print the version.

@@ -578,7 +578,7 @@ who = "sales"
                 )
             },
             Expected {
-                help: "did you mean `phone3`?",
+                help: "did you mean `phone`?",
                 ..at("masks.toml:18:8", "\"phone4\"", "no mask `phone4` is defined")
             },
             at("masks.toml:19:1", "[[override]]", "`category` is missing here"),
