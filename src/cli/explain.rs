@@ -125,7 +125,10 @@ impl Fate {
         let mut text = if self.columns.is_empty() { "no classified column\n".into() } else { aligned(&rows) };
         text.push('\n');
         match (&self.refusal, &self.rewritten) {
-            (Some(refusal), _) => text.push_str(&refused(refusal)),
+            (Some(refusal), None) => text.push_str(&refused(refusal)),
+            (Some(refusal), Some(rewritten)) => {
+                text.push_str(&format!("{}\nnot sent\n{rewritten}\n", refused(refusal)))
+            }
             (None, Some(rewritten)) => text.push_str(&format!("rewritten\n{rewritten}\n")),
             (None, None) if self.unrestricted => text.push_str("relayed as it is: nothing is protected from it\n"),
             (None, None) => text.push_str(&format!("sent as it is\n{statement}\n")),
