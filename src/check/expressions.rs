@@ -3,7 +3,7 @@
 use crate::grammar::tags::{A_Expr_Kind, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
-use super::walk::{Scope, Walk, strings};
+use super::walk::{Field, Scope, Walk, strings};
 use super::{Contradiction, Step, lists};
 
 /// Operators that BETWEEN looks up by name.
@@ -78,11 +78,18 @@ impl<'a> Walk<'a> {
     }
 
     /// `name`, `relation.name`, `schema.relation.name`, each perhaps with a star for the name.
-    fn column(&self, column: &nodes::ColumnRef) -> Step {
-        let fields: Vec<Node<'_>> = column.fields().iter().collect();
+    fn column(&mut self, column: &'a nodes::ColumnRef) -> Step {
+        let fields: Vec<Node<'a>> = column.fields().iter().collect();
         match fields.as_slice() {
             [Node::String(_) | Node::A_Star(_)] | [.., Node::A_Star(_)] => Ok(()),
-            [.., Node::String(name)] => self.subject.field(name.sval().unwrap_or_default(), column.location),
+            [.., Node::String(qualifier), Node::String(name)] => {
+                let name = name.sval().unwrap_or_default();
+                if self.subject.field(name, column.location).is_err() {
+                    let qualifier = qualifier.sval().unwrap_or_default();
+                    self.fields.push(Field { qualifier, name, location: column.location });
+                }
+                Ok(())
+            }
             _ => Err(Contradiction::at(column.location, "a column reference is not understood")),
         }
     }

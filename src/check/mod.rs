@@ -8,6 +8,7 @@
 
 mod checked;
 mod expressions;
+mod fields;
 mod lists;
 mod literals;
 mod names;

@@ -9,6 +9,7 @@ use super::{Contradiction, Step, template};
 impl<'a> Walk<'a> {
     /// Nodes that only queries have.
     pub(super) fn query_node(&mut self, node: Node<'a>, scope: Scope) -> Step {
+        self.items.push(node);
         match node {
             Node::SelectStmt(it) => self.select(it, scope),
             Node::InsertStmt(it) => self.insert(it, scope),
@@ -180,6 +181,7 @@ impl<'a> Walk<'a> {
 
     fn target(&mut self, range: Option<&'a nodes::RangeVar>, used: Use) -> Step {
         let range = range.ok_or_else(|| Contradiction::at(-1, "a statement has no target"))?;
+        self.items.push(Node::RangeVar(range));
         self.relation(range, used)
     }
 

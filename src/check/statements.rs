@@ -19,6 +19,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     }
     walk.statement(node)?;
     walk.drain()?;
+    walk.fields_are_columns()?;
     if walk.substituted != facts.substituted {
         return Err(at("a statement has another number of substitutions than planned"));
     }
@@ -88,7 +89,10 @@ impl<'a> Walk<'a> {
             Node::IndexStmt(it) => self.index(it),
             Node::DropStmt(it) => self.drop(it),
             Node::TruncateStmt(it) => it.relations().iter().try_for_each(|range| self.named_range(range)),
-            Node::LockStmt(it) => it.relations().iter().try_for_each(|range| self.named_range(range)),
+            Node::LockStmt(it) => it.relations().iter().try_for_each(|range| match range {
+                Node::RangeVar(range) => self.pinned(range),
+                _ => Err(Contradiction::at(-1, "a relation's name is not understood")),
+            }),
             Node::VacuumStmt(it) => self.analyze(it),
             Node::FetchStmt(_)
             | Node::ClosePortalStmt(_)
@@ -189,7 +193,7 @@ impl<'a> Walk<'a> {
                 Node::Constraint(constraint) => self.constraint(constraint)?,
                 Node::TableLikeClause(like) => {
                     let range = like.relation().ok_or_else(|| at("LIKE without a relation"))?;
-                    self.like(range)?;
+                    self.pinned(range)?;
                 }
                 _ => return Err(at("an element of CREATE TABLE is not understood")),
             }
@@ -197,14 +201,14 @@ impl<'a> Walk<'a> {
         it.constraints().iter().try_for_each(|constraint| self.constraint(constraint))
     }
 
-    /// LIKE copies names and types, never rows: the relation needs only to be pinned.
-    fn like(&mut self, range: &'a nodes::RangeVar) -> Step {
-        let schema = range.schemaname().ok_or_else(|| Contradiction::at(range.location, "LIKE is not pinned"))?;
+    /// LOCK TABLE and LIKE, which take names and types and never rows: the relation needs only to be pinned.
+    fn pinned(&mut self, range: &'a nodes::RangeVar) -> Step {
+        let schema = range.schemaname().ok_or_else(|| Contradiction::at(range.location, "a relation is not pinned"))?;
         if self.subject.is_temp(schema) {
             return Ok(());
         }
         let found = self.subject.snapshot.relation_named(schema, range.relname().unwrap_or_default());
-        let relation = found.ok_or_else(|| Contradiction::at(range.location, "LIKE an unknown relation"))?;
+        let relation = found.ok_or_else(|| Contradiction::at(range.location, "a relation is not known"))?;
         self.named(relation);
         Ok(())
     }

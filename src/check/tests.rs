@@ -213,6 +213,7 @@ const GOOD: &[&str] = &[
     "SELECT phone FROM housing.agents a",
     "SELECT relname FROM pg_catalog.pg_class",
     "SELECT $1, a[1], (b).street FROM pg_temp.scratch",
+    "SELECT s.of_row, t.of_row FROM (SELECT 1 AS of_row) s, (SELECT 1, 2) AS t(x, of_row)",
     "SELECT id FROM estate.housing.projects",
     "SELECT pg_catalog.set_config('search_path', 'x', false)",
 ];
@@ -255,6 +256,12 @@ fn what_is_not_pinned_or_not_allowed_contradicts() {
         "SELECT pg_temp.allowed('x')",
         "SELECT p.of_row FROM housing.projects p",
         "SELECT (p).of_row FROM housing.projects p",
+        "SELECT s.of_row FROM (SELECT 1 AS of_row) t, housing.projects s",
+        "SELECT s.of_row FROM (SELECT 1 AS of_row) s, LATERAL (SELECT s.of_row FROM housing.projects s) t",
+        "SELECT s.of_row FROM (SELECT 1 AS of_row) s(x)",
+        "SELECT s.of_row FROM (SELECT *, 1 FROM housing.projects) s",
+        "SELECT g.of_row FROM pg_catalog.generate_series(1) g",
+        "SELECT (s).of_row FROM (SELECT 1 AS of_row) s",
         "SELECT 'a' === 'b'",
         "SELECT 'a' OPERATOR(public.===) 'b'",
         "SELECT id FROM housing.projects ORDER BY id USING ===",
@@ -414,7 +421,7 @@ fn statements_that_may_be_sent() {
         ("TRUNCATE pg_temp.scratch", Class::TempTable),
         ("ANALYZE pg_temp.scratch", Class::TempTable),
         ("LISTEN news", Class::Other),
-        ("LOCK TABLE housing.projects", Class::Other),
+        ("LOCK TABLE housing.projects, housing.buyers", Class::Other),
     ] {
         if let Err(contradiction) = statement(text, class) {
             unreachable!("{text}: {contradiction}");

@@ -39,6 +39,16 @@ pub(super) struct Walk<'a> {
     pub(super) substituted: usize,
     pub(super) relations: BTreeSet<Oid>,
     pub(super) stores: bool,
+    /// Items of FROM, and fields that are functions unless the item they are of has such a column.
+    pub(super) items: Vec<Node<'a>>,
+    pub(super) fields: Vec<Field<'a>>,
+}
+
+/// `qualifier.name`, where a function of that name is in sight.
+pub(super) struct Field<'a> {
+    pub(super) qualifier: &'a str,
+    pub(super) name: &'a str,
+    pub(super) location: i32,
 }
 
 /// The strings of a dotted name.
@@ -55,6 +65,8 @@ impl<'a> Walk<'a> {
             substituted: 0,
             relations: BTreeSet::new(),
             stores: false,
+            items: Vec::new(),
+            fields: Vec::new(),
         }
     }
 
@@ -63,6 +75,8 @@ impl<'a> Walk<'a> {
         self.substituted = 0;
         self.relations.clear();
         self.stores = false;
+        self.items.clear();
+        self.fields.clear();
     }
 
     pub(super) fn push(&mut self, node: Node<'a>, scope: Scope) {
