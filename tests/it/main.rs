@@ -16,5 +16,6 @@ mod menshen;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod programs;
+mod rights;
 mod server;
 mod wire;
