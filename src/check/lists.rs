@@ -65,6 +65,11 @@ const VOLATILE: &[&str] = &[
     "pg_timezone_names",
     "pg_timezone_abbrevs*",
     "pg_relation_is_publishable",
+    "pg_partition_tree",
+    "pg_partition_ancestors",
+    "pg_jit_available",
+    "pg_collation_actual_version",
+    "pg_database_collation_actual_version",
     "set_config",
 ];
 
