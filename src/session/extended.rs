@@ -130,7 +130,9 @@ impl Machine {
         if let Some(prepared) = &prepared {
             self.note_effects(&prepared.analysed);
         }
-        let run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+        let mut run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+        // verified before, or by a Describe that is answered before the first row
+        run.described = true;
         self.queue.push(Expect::Execute { run, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)

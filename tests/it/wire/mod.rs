@@ -1,7 +1,9 @@
 //! What the pure parts of wire and auth claim, asked of others: PostgreSQL itself, an independent codec, a hostile peer.
 
 mod encoding;
+mod encoding_races;
 mod hostile;
 mod peer;
+mod raw;
 mod secrets;
 mod start_up;
