@@ -1,3 +1,5 @@
+//! What the checker proves, and what it does not.
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 

@@ -1,3 +1,5 @@
+//! What every mask promises.
+
 use super::*;
 
 fn ty(class: TypeClass) -> ColumnType {

@@ -12,7 +12,7 @@ pub mod matrix;
 pub mod roles;
 mod warnings;
 
-pub use casbin::MODEL;
+pub use self::casbin::MODEL;
 pub use compile::{Decision, Decisions, Policy, compile, no_rule};
 
 #[cfg(test)]

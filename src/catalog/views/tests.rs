@@ -1,3 +1,5 @@
+//! Lineage of views, from their definitions alone.
+
 use super::*;
 use crate::catalog::snapshot::{Column, Function, FunctionKind, Parts, RelationKind, Volatility};
 use crate::model::types::{ColumnType, TypeClass};
