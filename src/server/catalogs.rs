@@ -1,7 +1,7 @@
 //! The catalog of one database: read when it is first needed, asked for changes ever after.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
@@ -20,6 +20,9 @@ use super::upstream::{QueryError, Upstream};
 
 /// A snapshot that could not be compared with the server for so long is no longer trusted.
 const STALE_AFTER: Duration = Duration::from_secs(30);
+
+/// Reading a catalog takes seconds where it is very large; a server that is silent for longer is given up.
+const READ_LIMIT: Duration = Duration::from_secs(120);
 
 /// Why there is no catalog to judge statements by.
 #[derive(Debug, Error)]
@@ -60,6 +63,8 @@ pub struct Catalog {
     login: Arc<Login>,
     metrics: Metrics,
     current: ArcSwapOption<Version>,
+    /// Nobody has compared `current` with the server since the last session left.
+    resting: AtomicBool,
     reader: Mutex<Reader>,
     changed: watch::Sender<u64>,
     /// Sessions that use it.
@@ -85,6 +90,7 @@ impl Catalog {
             login,
             metrics,
             current: ArcSwapOption::empty(),
+            resting: AtomicBool::new(false),
             reader: Mutex::new(reader),
             changed,
             seats: AtomicUsize::new(0),
@@ -96,13 +102,14 @@ impl Catalog {
     /// # Errors
     /// When it cannot be read.
     pub async fn current(&self) -> Result<Arc<Version>, CatalogError> {
-        match self.current.load_full() {
+        let watched = !self.resting.load(Ordering::Acquire);
+        match self.in_force().filter(|_| watched) {
             Some(version) => Ok(version),
             None => self.refresh().await,
         }
     }
 
-    /// The version in force, if there is one.
+    /// The version in force, for whoever has a seat; `None`: there is none that can be trusted.
     #[must_use]
     pub fn in_force(&self) -> Option<Arc<Version>> {
         self.current.load_full()
@@ -114,9 +121,13 @@ impl Catalog {
     /// When it cannot be read; after a while of that, the version in force is given up.
     pub async fn refresh(&self) -> Result<Arc<Version>, CatalogError> {
         let mut reader = self.reader.lock().await;
-        let compared = self.compare(&mut reader).await;
+        let compared = tokio::time::timeout(READ_LIMIT, self.compare(&mut reader)).await;
+        let compared = compared.unwrap_or_else(|_| Err(ConnectError::Timeout(READ_LIMIT).into()));
         match &compared {
-            Ok(_) => reader.compared = Instant::now(),
+            Ok(_) => {
+                reader.compared = Instant::now();
+                self.resting.store(false, Ordering::Release);
+            }
             Err(error) => self.failed(&mut reader, error),
         }
         compared
@@ -184,19 +195,12 @@ impl Catalog {
             // the failure has been logged, and the next round tries again
             let _ = self.refresh().await;
         } else {
-            // unwatched, it may change unnoticed: the next session reads it anew
             let mut reader = self.reader.lock().await;
             if self.seats.load(Ordering::Relaxed) == 0 {
                 reader.upstream = None;
-                self.unwatch();
+                // unwatched, it may change unnoticed: the next session compares before it trusts it
+                self.resting.store(true, Ordering::Release);
             }
-        }
-    }
-
-    /// Makes the next user compare before it trusts the version in force.
-    fn unwatch(&self) {
-        if let Some(version) = self.current.swap(None) {
-            tracing::debug!(database = %self.database, epoch = version.epoch, "no session left; the catalog is put away");
         }
     }
 

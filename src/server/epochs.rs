@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::config::Config;
 use crate::model::epochs::Epochs as Pair;
@@ -127,9 +128,11 @@ impl Epochs {
     /// Asks every catalog in use whether something has changed; to be called at intervals.
     pub async fn watch_catalogs(&self) {
         let catalogs: Vec<_> = lock(&self.catalogs).values().cloned().collect();
+        let mut rounds = JoinSet::new();
         for catalog in catalogs {
-            catalog.watch().await;
+            rounds.spawn(async move { catalog.watch().await });
         }
+        while rounds.join_next().await.is_some() {}
     }
 
     fn known(&self, key: &Asker, epochs: Pair) -> Option<Arc<Authority>> {

@@ -24,7 +24,7 @@ use super::epochs::Identity;
 use super::proof::{Credentials, fresh_nonce};
 use super::rejection::{self, Rejection};
 use super::shared::Shared;
-use super::startup::{Asked, asked, first_packet, negotiate, unsupported};
+use super::startup::{Asked, asked, begin, first_packet, negotiate, unsupported};
 use super::tls::common_name;
 
 /// What a new connection turned out to be.
@@ -66,23 +66,28 @@ impl LoggedIn {
 /// # Errors
 /// Why the client was not let in.
 pub async fn greet(tcp: TcpStream, peer: SocketAddr, shared: &Shared) -> Result<Arrival, Rejection> {
-    let (mut connection, packet) = match first_packet(tcp, shared).await {
+    let mut connection = begin(tcp, shared).await?;
+    let packet = match first_packet(&mut connection, shared).await {
+        Ok(packet) => packet,
         Err(Rejection::Receive(ReceiveError::Closed)) => return Ok(Arrival::Nothing),
-        arrived => arrived?,
+        Err(rejection) => return Err(told(connection, rejection).await),
     };
     match enter(&mut connection, &packet, peer, shared).await {
         Ok(Entered::Cancel(key)) => Ok(Arrival::Cancel(key)),
         Ok(Entered::Session(asked, proven)) => {
             Ok(Arrival::Session(Box::new(logged_in(connection, asked, proven, peer))))
         }
-        Err(rejection) => {
-            if let Some(report) = rejection.report() {
-                // whether it still listens is its own affair
-                let _ = connection.send(&report).await;
-            }
-            Err(rejection)
-        }
+        Err(rejection) => Err(told(connection, rejection).await),
     }
+}
+
+/// Tells the client why it is not let in.
+async fn told(mut connection: Connection, rejection: Rejection) -> Rejection {
+    if let Some(report) = rejection.report() {
+        // whether it still listens is its own affair
+        let _ = connection.send(&report).await;
+    }
+    rejection
 }
 
 /// What a client's first packet led to.

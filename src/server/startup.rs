@@ -1,6 +1,9 @@
 //! A client's first bytes: encryption, then what it asks for (`ProcessStartupPacket` of PostgreSQL).
 
+use std::task::Poll;
+
 use bytes::BytesMut;
+use tokio::io::ReadBuf;
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsAcceptor, TlsStream};
 
@@ -18,29 +21,29 @@ use super::tls::ALPN;
 /// The newest version that clients may speak.
 const NEWEST: ProtocolVersion = ProtocolVersion::V3_2;
 
-/// Encryption, at once or on request, then the packet that says what the client wants.
-pub(super) async fn first_packet(tcp: TcpStream, shared: &Shared) -> Result<(Connection, BytesMut), Rejection> {
-    let mut connection = begin(tcp, shared).await?;
+/// Encryption on request, then the packet that says what the client wants.
+pub(super) async fn first_packet(connection: &mut Connection, shared: &Shared) -> Result<BytesMut, Rejection> {
     let (mut tls_asked, mut gss_asked) = (connection.stream.is_tls(), connection.stream.is_tls());
     loop {
         let packet = connection.receive_startup().await?;
         match Startup::read(startup_frame(&packet)?) {
             Ok(Startup::Ssl) if !tls_asked => {
                 tls_asked = true;
-                connection = answer_tls(connection, shared).await?;
+                answer_tls(connection, shared).await?;
                 gss_asked |= connection.stream.is_tls();
             }
             Ok(Startup::GssEnc) if !gss_asked => {
                 gss_asked = true;
                 connection.send(b"N").await?;
+                nothing_waits(connection, "GSSAPI encryption").await?;
             }
-            _ => return Ok((connection, packet)),
+            _ => return Ok(packet),
         }
     }
 }
 
 /// A client that speaks TLS from its first byte is answered in TLS, if that is on.
-async fn begin(tcp: TcpStream, shared: &Shared) -> Result<Connection, Rejection> {
+pub(super) async fn begin(tcp: TcpStream, shared: &Shared) -> Result<Connection, Rejection> {
     let mut first = [0; 1];
     let read = tcp.peek(&mut first).await?;
     let tls = shared.client_tls.load_full().filter(|_| read == 1 && first == [TLS_HANDSHAKE]);
@@ -52,21 +55,35 @@ async fn begin(tcp: TcpStream, shared: &Shared) -> Result<Connection, Rejection>
     Ok(Connection::new(Stream::Tls(Box::new(TlsStream::Server(tls)))))
 }
 
-/// Answers an SSLRequest. Nothing beyond it has been read: what a client sent too early becomes part of the handshake
-/// and makes it fail.
-async fn answer_tls(mut connection: Connection, shared: &Shared) -> Result<Connection, Rejection> {
+/// Demands that a client waits for the answer to its request. What it sent before could be somebody else's words, put
+/// in front of its own. (What arrives later than this becomes part of the handshake and makes it fail.)
+async fn nothing_waits(connection: &Connection, request: &str) -> Result<(), Rejection> {
+    let Stream::Tcp(tcp) = &connection.stream else { return Ok(()) };
+    let mut first = [0; 1];
+    let mut first = ReadBuf::new(&mut first);
+    let waiting = std::future::poll_fn(|cx| Poll::Ready(matches!(tcp.poll_peek(cx, &mut first), Poll::Ready(Ok(1..)))));
+    if !waiting.await {
+        return Ok(());
+    }
+    Err(Rejection::Said {
+        sqlstate: "08P01",
+        message: format!("received unencrypted data after {request} request"),
+        detail: Some(
+            "This could be either a client-software bug or evidence of an attempted man-in-the-middle attack.",
+        ),
+        kind: "protocol",
+    })
+}
+
+/// Answers an SSLRequest.
+async fn answer_tls(connection: &mut Connection, shared: &Shared) -> Result<(), Rejection> {
     let Some(side) = shared.client_tls.load_full() else {
         connection.send(b"N").await?;
-        return Ok(connection);
+        return nothing_waits(connection, "SSL").await;
     };
+    nothing_waits(connection, "SSL").await?;
     connection.send(b"S").await?;
-    match connection.stream {
-        Stream::Tcp(tcp) => {
-            let tls = TlsAcceptor::from(side.config.clone()).accept(tcp).await.map_err(Rejection::Tls)?;
-            Ok(Connection::new(Stream::Tls(Box::new(TlsStream::Server(tls)))))
-        }
-        Stream::Unix(_) | Stream::Tls(_) => Ok(connection),
-    }
+    connection.stream.secure(&TlsAcceptor::from(side.config.clone())).await.map_err(Rejection::Tls)
 }
 
 /// What the start-up message says.

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpStream, UnixStream};
-use tokio_rustls::TlsStream;
+use tokio_rustls::{TlsAcceptor, TlsStream};
 
 /// A byte stream to a client or to the server.
 #[derive(Debug)]
@@ -14,14 +14,26 @@ pub enum Stream {
     Tcp(TcpStream),
     Unix(UnixStream),
     Tls(Box<TlsStream<TcpStream>>),
+    /// Lost in a TLS handshake that failed.
+    Gone,
 }
 
 impl Stream {
+    /// Goes on in TLS, as the side that is connected to.
+    ///
+    /// # Errors
+    /// When the handshake fails, or there is TLS already; then nothing can be said any more.
+    pub async fn secure(&mut self, acceptor: &TlsAcceptor) -> io::Result<()> {
+        let Self::Tcp(tcp) = std::mem::replace(self, Self::Gone) else { return Err(io::ErrorKind::Unsupported.into()) };
+        *self = Self::Tls(Box::new(TlsStream::Server(acceptor.accept(tcp).await?)));
+        Ok(())
+    }
+
     /// The certificate of the other side, as DER, when there is one.
     #[must_use]
     pub fn peer_certificate(&self) -> Option<&[u8]> {
         match self {
-            Self::Tcp(_) | Self::Unix(_) => None,
+            Self::Tcp(_) | Self::Unix(_) | Self::Gone => None,
             Self::Tls(tls) => Some(tls.get_ref().1.peer_certificates()?.first()?.as_ref()),
         }
     }
@@ -41,6 +53,7 @@ macro_rules! delegate {
                 let $stream = tls.as_mut();
                 $call
             }
+            Stream::Gone => Poll::Ready(Err(io::ErrorKind::NotConnected.into())),
         }
     };
 }
@@ -77,6 +90,7 @@ impl AsyncWrite for Stream {
             Self::Tcp(stream) => stream.is_write_vectored(),
             Self::Unix(stream) => stream.is_write_vectored(),
             Self::Tls(stream) => stream.is_write_vectored(),
+            Self::Gone => false,
         }
     }
 }

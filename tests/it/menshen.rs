@@ -33,8 +33,12 @@ pub struct Menshen {
 pub struct Settings {
     /// The bundle's folder.
     pub policies: PathBuf,
-    /// `"trust"` or `"scram-sha-256"`.
+    /// `"trust"`, `"cert"` or `"scram-sha-256"`.
     pub method: &'static str,
+    /// How it logs in to the server; `None`: as fits the method.
+    pub upstream: Option<&'static str>,
+    /// sslmode and host of the server leg; `None`: plain text.
+    pub sslmode: Option<(String, String)>,
     /// Users and passwords of the userlist.
     pub users: Vec<(String, String)>,
     /// Lines added to a section: (`listen`, `tls = "allow"`).
@@ -43,7 +47,14 @@ pub struct Settings {
 
 impl Settings {
     pub fn new(policies: impl AsRef<Path>) -> Self {
-        Self { policies: root().join(policies), method: "scram-sha-256", users: Vec::new(), extra: Vec::new() }
+        Self {
+            policies: root().join(policies),
+            method: "scram-sha-256",
+            upstream: None,
+            sslmode: None,
+            users: Vec::new(),
+            extra: Vec::new(),
+        }
     }
 
     /// Everybody is believed; the server must trust them too.
@@ -68,9 +79,11 @@ impl Settings {
             "trust" => ("password", String::new()),
             _ => ("scram-keys", format!("query = \"{VERIFIERS}\"\n")),
         };
+        let upstream = self.upstream.unwrap_or(upstream);
+        let (sslmode, host) = self.sslmode.clone().unwrap_or_else(|| ("disable".into(), cluster.host.clone()));
         let sections = [
             ("listen", format!("address = \"127.0.0.1:{port}\"\n")),
-            ("upstream", format!("host = \"{}\"\nport = {}\nsslmode = \"disable\"\n", cluster.host, cluster.port)),
+            ("upstream", format!("host = \"{host}\"\nport = {}\nsslmode = \"{sslmode}\"\n", cluster.port)),
             ("catalog", format!("user = \"menshen\"\npassword_file = \"{folder}/catalog.password\"\n")),
             (
                 "auth",

@@ -1,0 +1,105 @@
+//! Who is let in, and what the others are told.
+
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{NoTls, SimpleQueryMessage};
+
+use super::{KEPT, descriptors, plain, plain_settings, until};
+use crate::cluster::{Cluster, connect, shared};
+use crate::menshen::{Menshen, Settings};
+
+/// SQLSTATE and message of a refused connection.
+async fn refusal(config: &tokio_postgres::Config) -> (SqlState, String) {
+    let error = config.connect(NoTls).await.err().expect("refused");
+    let database = error.as_db_error().unwrap_or_else(|| panic!("not the server's words: {error}"));
+    (database.code().clone(), database.message().to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_are_the_servers() {
+    let (cluster, menshen) = (shared(), plain());
+    cluster.login("somebody", "secret");
+    cluster.sql(
+        "postgres",
+        "DO $$ BEGIN CREATE ROLE nologin_role PASSWORD 'secret'; EXCEPTION WHEN others THEN NULL; END $$",
+    );
+    let before = descriptors(&menshen);
+    for (user, password, database) in [
+        ("somebody", "wrong", "postgres"),
+        ("nobody_at_all", "secret", "postgres"),
+        ("somebody", "secret", "nowhere"),
+        ("somebody", "secret", "template0"),
+    ] {
+        let direct = refusal(&cluster.config(user, password, database)).await;
+        let through = refusal(&menshen.config(user, password, database)).await;
+        assert_eq!(through, direct, "{user} {password} {database}");
+        for _ in 0..3 {
+            refusal(&menshen.config(user, password, database)).await;
+        }
+    }
+    until("descriptors are given back", || descriptors(&menshen) <= before + KEPT);
+    let log = menshen.log();
+    let told = |text: &str| log.lines().filter(|line| line.contains(text)).count();
+    assert_eq!(told("password authentication failed for user \"somebody\""), 4, "{log}");
+    assert_eq!(told("database \"nowhere\" does not exist"), 4, "{log}");
+    assert!(!log.contains("secret"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_of_the_userlist_and_one_of_the_query_are_themselves_at_the_server() {
+    let cluster = shared();
+    cluster.login("listed", "listed-secret");
+    cluster.login("queried", "queried-secret");
+    let verifier = cluster.sql("postgres", "SELECT rolpassword FROM pg_authid WHERE rolname = 'listed'");
+    let menshen = Menshen::start(cluster, &plain_settings().user("listed", verifier.trim()));
+    for (user, password) in [("listed", "listed-secret"), ("queried", "queried-secret")] {
+        let client = connect(&menshen.config(user, password, "postgres")).await;
+        let rows = client.simple_query("SELECT session_user").await.unwrap();
+        let [_, SimpleQueryMessage::Row(row), _] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!(row.get(0), Some(user));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_down_is_said_to_be_down() {
+    let cluster = Cluster::start(&[]);
+    cluster.login("early", "secret");
+    let menshen = Menshen::start(&cluster, &plain_settings().user("early", "secret"));
+    let client = connect(&menshen.config("early", "secret", "postgres")).await;
+    assert_eq!(client.simple_query("SELECT 1").await.unwrap().len(), 3);
+    let before = descriptors(&menshen);
+    cluster.stop();
+    let (code, message) = refusal(&menshen.config("early", "secret", "postgres")).await;
+    assert_eq!(
+        (code, message.as_str()),
+        (SqlState::CANNOT_CONNECT_NOW, "menshen: the database server cannot be reached")
+    );
+    assert!(menshen.admin("/readyz").unwrap().starts_with("HTTP/1.1 503"));
+    assert!(menshen.admin("/metrics").unwrap().contains("menshen_upstream_up 0"));
+    assert!(menshen.admin("/healthz").unwrap().starts_with("HTTP/1.1 200"));
+    // the open session has ended with the server
+    until("the session's descriptors are given back", || descriptors(&menshen) < before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_than_max_connections() {
+    let cluster = shared();
+    cluster.login("crowd", "secret");
+    let menshen = Menshen::start(cluster, &plain_settings().with("limits", "max_connections = 2"));
+    let config = menshen.config("crowd", "secret", "postgres");
+    let (first, _second) = (connect(&config).await, connect(&config).await);
+    let (code, message) = refusal(&config).await;
+    assert_eq!((code, message.as_str()), (SqlState::TOO_MANY_CONNECTIONS, "sorry, too many clients already"));
+    drop(first);
+    let again = async || config.connect(NoTls).await.is_ok();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !again().await {
+        assert!(std::time::Instant::now() < deadline, "the place was not given back");
+    }
+}
+
+#[test]
+fn trust_is_warned_of() {
+    let menshen = Menshen::start(shared(), &Settings::new("policies").trusting());
+    assert!(menshen.log().contains("ANYBODY WHO CAN CONNECT IS BELIEVED"), "{}", menshen.log());
+    assert!(!plain().log().contains("ANYBODY"));
+}
