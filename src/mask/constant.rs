@@ -60,10 +60,9 @@ impl Constant {
         }
     }
 
-    /// A narrow column may have cut the constant off.
+    /// A narrow column may have cut the constant off; a `bool` shows its first letter.
     pub(super) fn looks_masked(&self, value: &str) -> bool {
         let value = value.trim_end_matches(' ');
-        (!value.is_empty() && self.text.starts_with(value) && !matches!(&*self.text, "true" | "false"))
-            || self.text == value
+        self.text == value || (!value.is_empty() && self.text.starts_with(value))
     }
 }

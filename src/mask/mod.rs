@@ -269,9 +269,9 @@ impl Mask {
             Self::Null => false,
             Self::Constant(constant) => constant.looks_masked(value),
             _ => self.text_mask().is_some_and(|mask| {
-                // A narrow column may have cut the mask off.
-                let value = value.trim_end_matches(' ');
-                value.contains(mask.fill()) && mask.apply(value).starts_with(value)
+                // A narrow column may have cut the mask off, a `char(n)` padded it.
+                let masked = |value: &str| value.contains(mask.fill()) && mask.apply(value).starts_with(value);
+                masked(value) || masked(value.trim_end_matches(' '))
             }),
         }
     }

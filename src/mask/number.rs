@@ -145,30 +145,31 @@ impl Number {
         let step = self.step();
         let constant = |number: &str| format!("({number})::pg_catalog.numeric");
         let number = format!("{column}::pg_catalog.numeric");
+        // Within the bounds before anything is added: the greatest numerics would overflow.
+        let (least, most) = (constant(&least.to_string()), constant(&most.to_string()));
+        let clamped = format!("GREATEST({least}, LEAST({most}, {number}))");
         let negative = operator(&number, "<", &constant("0"));
         let shifted = match self {
             Self::Round(_) => {
                 let half = format!("{}{}", step / 2, if step % 2 == 0 { "" } else { ".5" });
                 let shift = case(&[(&negative, &constant(&format!("-{half}")))], &constant(&half));
-                operator(&number, "+", &shift)
+                operator(&clamped, "+", &shift)
             }
             Self::Bucket(_) => {
                 let shift = case(&[(&negative, &constant(&(step - 1).to_string()))], &constant("0"));
-                operator(&call("floor", &[&number]), "-", &shift)
+                operator(&call("floor", &[&clamped]), "-", &shift)
             }
         };
         let step = constant(&step.to_string());
         let multiple = operator(&call("div", &[&shifted, &step]), "*", &step);
-        let most = constant(&most.to_string());
-        let clamped = format!("GREATEST({}, LEAST({most}, {multiple}))", constant(&least.to_string()));
         let nan = operator(&number, "=", "'NaN'::pg_catalog.numeric");
-        // NULL would be passed over by LEAST.
+        // LEAST and GREATEST pass NULL over.
         let null = format!("{column} IS NULL");
         let mut arms = vec![(&*null, "NULL")];
         if matches!(class, TypeClass::Numeric(_) | TypeClass::Float8) {
             arms.push((&nan, &number));
         }
-        case(&arms, &clamped)
+        case(&arms, &multiple)
     }
 
     /// The multiple that stands for a number.

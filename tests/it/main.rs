@@ -12,6 +12,7 @@
 mod catalog;
 mod cluster;
 mod drivers;
+mod masks;
 mod menshen;
 #[path = "../oracle/mod.rs"]
 mod oracle;
