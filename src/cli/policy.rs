@@ -178,7 +178,7 @@ fn check(arguments: &Check, format: Format) -> anyhow::Result<ExitCode> {
             print_diagnostics(&dir, &found, format);
             print(&summary(&policy, &dir, found.len()))?;
             if let Some((binding, snapshot)) = &binding {
-                print(&fit(binding, snapshot))?;
+                print(&fit(&policy, binding, snapshot))?;
             }
         }
     }
@@ -201,13 +201,14 @@ fn summary(policy: &Policy, dir: &Path, warnings: usize) -> String {
 }
 
 /// How bundle and database fit, for people.
-fn fit(binding: &Binding, snapshot: &Snapshot) -> String {
+fn fit(policy: &Policy, binding: &Binding, snapshot: &Snapshot) -> String {
     let mut text = format!("database {}: {} columns classified\n", snapshot.database, binding.classified);
     if !binding.unclassified.is_empty() {
         text.push_str("in no class:\n");
     }
     for (name, columns) in &binding.unclassified {
-        text.push_str(&format!("  {name}: {}\n", columns.join(", ")));
+        let what = policy.classification.unclassified(name).as_str();
+        text.push_str(&format!("  {name} ({what}): {}\n", columns.join(", ")));
     }
     if !binding.opaque_views.is_empty() {
         text.push_str("views refused to whoever may not read what they depend on, unless declared:\n");

@@ -33,6 +33,18 @@ pub enum Unclassified {
     Refuse,
 }
 
+impl Unclassified {
+    /// The word used in bundles.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Hidden => "hidden",
+            Self::Refuse => "refuse",
+        }
+    }
+}
+
 /// How serious a disclosure would be (一般, 重要, 敏感; compare GB/T 43697).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Level {
@@ -169,7 +181,7 @@ fn unclassified(
     written: Option<&Spanned<String>>,
     report: &mut Vec<Diagnostic>,
 ) -> Option<Unclassified> {
-    let words = [("clear", Unclassified::Clear), ("hidden", Unclassified::Hidden), ("refuse", Unclassified::Refuse)];
+    let words = [Unclassified::Clear, Unclassified::Hidden, Unclassified::Refuse].map(|what| (what.as_str(), what));
     word(source, written?, &words, report)
 }
 

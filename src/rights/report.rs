@@ -147,9 +147,15 @@ fn list_unclassified(policy: &Policy, snapshot: &Snapshot, relation: &Relation, 
         .into_iter()
         .filter_map(|relation| policy.classification.relations.get(&name_of(relation)))
         .collect();
+    let inherited = |name: &str| {
+        let parents = relation.parents.iter().filter_map(|oid| snapshot.relation(*oid));
+        parents.into_iter().any(|parent| parent.column(name).is_some())
+    };
     let unclassified: Vec<Arc<str>> = relation
         .columns
         .iter()
+        // A parent's column is listed there.
+        .filter(|column| !inherited(&column.name))
         .filter(|column| !classes.iter().any(|class| class.columns.contains_key(&column.name)))
         .map(|column| Arc::clone(&column.name))
         .collect();
