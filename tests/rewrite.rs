@@ -102,7 +102,7 @@ fn outcome(world: &World, case: &Case) -> String {
     for facts in plan.statements.iter() {
         write!(out, "\n{}", fact_line(facts)).unwrap();
     }
-    check(&plan, snapshot, &rights, &names);
+    check(&case.statement, &plan, snapshot, &rights, &names);
     out
 }
 
@@ -159,8 +159,17 @@ fn fact_line(facts: &Facts) -> String {
     line
 }
 
-/// What the rewriter sends, the checker must let pass.
-fn check(_plan: &Plan, _snapshot: &Snapshot, _rights: &Rights, _names: &SessionNames) {}
+/// What the rewriter sends, the checker must let pass; and what a leaky rewriter would send, it must not.
+fn check(statement: &str, plan: &Plan, snapshot: &Snapshot, rights: &Rights, names: &SessionNames) {
+    let text = match &plan.outcome {
+        Outcome::Relay => statement,
+        Outcome::Rewritten { text, .. } => text,
+        Outcome::Refuse(_) => return,
+    };
+    if let Err(contradiction) = menshen::check::check(text, &plan.statements, snapshot, rights, names) {
+        panic!("the checker contradicts: {contradiction} {:?}\n{statement}\n{text}", contradiction.position);
+    }
+}
 
 fn files() -> Vec<PathBuf> {
     let mut files = Vec::new();

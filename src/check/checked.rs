@@ -15,12 +15,28 @@ use super::{Contradiction, statements};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Checked {
     text: Arc<str>,
+    /// Byte ranges whose literals the proof depends on; ascending.
+    fixed: Arc<[(usize, usize)]>,
 }
 
 impl Checked {
-    /// For [`super::Pattern`]: a proven text whose plain literals were replaced by others of their kind.
+    /// For [`super::Pattern`]: a proven text whose plain literals were replaced by others of their kind. Its literals
+    /// are not replaced again.
     pub(super) fn with_other_literals(text: Arc<str>) -> Self {
-        Self { text }
+        let fixed = [(0, text.len())].into();
+        Self { text, fixed }
+    }
+
+    /// A text that nobody has proven, for tests of what is done with proven ones.
+    #[cfg(test)]
+    pub(super) fn unproven(text: &str, fixed: &[(usize, usize)]) -> Self {
+        Self { text: text.into(), fixed: fixed.into() }
+    }
+
+    /// Whether the proof holds whatever literals stand in these bytes.
+    pub(super) fn holds_without(&self, start: usize, end: usize) -> bool {
+        let after = self.fixed.partition_point(|range| range.1 <= start);
+        self.fixed.get(after).is_none_or(|range| end <= range.0)
     }
 
     /// The proven text.
@@ -43,8 +59,8 @@ pub fn check(
 ) -> Result<Checked, Contradiction> {
     let tree = grammar::parse(text)
         .map_err(|error| Contradiction { what: format!("it does not parse: {error}"), position: error.position })?;
-    let mut walk = Walk::new(Subject { text, snapshot, rights, names });
-    walk.literals(tree.tokens())?;
+    let mut walk = Walk::new(Subject { text, tokens: tree.tokens(), snapshot, rights, names, any_path: false });
+    walk.literals()?;
     let planned = statements.iter().filter(|facts| facts.class != StatementClass::Empty);
     if planned.clone().count() != tree.len() {
         return Err(Contradiction { what: "it has another number of statements than planned".into(), position: None });
@@ -52,5 +68,8 @@ pub fn check(
     for (statement, facts) in tree.statements().zip(planned) {
         statements::check(&mut walk, statement, facts)?;
     }
-    Ok(Checked { text: text.into() })
+    let mut fixed = std::mem::take(&mut walk.fixed);
+    // disjoint, since what encloses them all is the whole text
+    fixed.sort_unstable();
+    Ok(Checked { text: text.into(), fixed: fixed.into() })
 }

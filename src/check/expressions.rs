@@ -3,8 +3,8 @@
 use crate::grammar::tags::{A_Expr_Kind, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
-use super::walk::{Field, Scope, Walk, strings};
-use super::{Contradiction, Step, lists};
+use super::walk::{Scope, Walk};
+use super::{Contradiction, Step};
 
 /// Operators that BETWEEN looks up by name.
 const BETWEEN: [&str; 4] = ["<", "<=", ">", ">="];
@@ -13,8 +13,13 @@ impl<'a> Walk<'a> {
     /// Checks one node and pushes what is inside.
     pub(super) fn visit(&mut self, node: Node<'a>, scope: Scope) -> Step {
         match node {
+            Node::A_Const(constant) => match constant.val() {
+                Some(ConstValue::Unrecognized(_)) => {
+                    Err(Contradiction::at(constant.location, "a constant is not understood"))
+                }
+                _ => Ok(()),
+            },
             Node::None
-            | Node::A_Const(_)
             | Node::ParamRef(_)
             | Node::SQLValueFunction(_)
             | Node::SetToDefault(_)
@@ -32,7 +37,6 @@ impl<'a> Walk<'a> {
             Node::NullTest(it) => self.one(it.arg(), scope),
             Node::BooleanTest(it) => self.one(it.arg(), scope),
             Node::NamedArgExpr(it) => self.one(it.arg(), scope),
-            Node::MultiAssignRef(it) => self.one(it.source(), scope),
             Node::A_Indirection(it) => self.indirection(it, scope),
             Node::CaseExpr(it) => self.case(it, scope),
             Node::CaseWhen(it) => {
@@ -41,6 +45,7 @@ impl<'a> Walk<'a> {
             }
             Node::TypeCast(it) => {
                 self.push(it.arg(), scope);
+                it.type_name().ok_or_else(|| Contradiction::at(it.location, "a cast to nothing"))?;
                 self.type_name(it.type_name(), false)
             }
             Node::CollateClause(it) => {
@@ -79,15 +84,15 @@ impl<'a> Walk<'a> {
 
     /// `name`, `relation.name`, `schema.relation.name`, each perhaps with a star for the name.
     fn column(&mut self, column: &'a nodes::ColumnRef) -> Step {
-        let fields: Vec<Node<'a>> = column.fields().iter().collect();
-        match fields.as_slice() {
-            [Node::String(_) | Node::A_Star(_)] | [.., Node::A_Star(_)] => Ok(()),
-            [.., Node::String(qualifier), Node::String(name)] => {
-                let name = name.sval().unwrap_or_default();
-                if self.subject.field(name, column.location).is_err() {
-                    let qualifier = qualifier.sval().unwrap_or_default();
-                    self.fields.push(Field { qualifier, name, location: column.location });
-                }
+        let fields = column.fields();
+        let last = fields.len().saturating_sub(1);
+        let names = fields.iter().take(last).all(|field| matches!(field, Node::String(_)));
+        match fields.get(last) {
+            Some(Node::String(_) | Node::A_Star(_)) if last == 0 => Ok(()),
+            Some(Node::A_Star(_)) if names && last < 4 => Ok(()),
+            Some(Node::String(name)) if names && last < 4 => {
+                let qualifier = fields.get(last - 1).and_then(Node::as_str).unwrap_or_default();
+                self.field_of_row(qualifier, name.sval().unwrap_or_default(), column.location);
                 Ok(())
             }
             _ => Err(Contradiction::at(column.location, "a column reference is not understood")),
@@ -100,11 +105,12 @@ impl<'a> Walk<'a> {
     }
 
     /// `.name`, `.*`, `[1]`, `[1:2]`. A name that is read may be a function; one that is assigned to may not.
-    fn subscripts(&mut self, list: &'a NodeList, read: bool, scope: Scope) -> Step {
+    pub(super) fn subscripts(&mut self, list: &'a NodeList, read: bool, scope: Scope) -> Step {
         for step in list {
             match step {
-                Node::String(name) if read => self.subject.field(name.sval().unwrap_or_default(), -1)?,
-                Node::String(_) | Node::A_Star(_) => {}
+                Node::String(name) if read => self.subject.field(name.sval().unwrap_or_default(), false, -1)?,
+                Node::String(_) => {}
+                Node::A_Star(_) if read => {}
                 Node::A_Indices(indices) => {
                     self.push(indices.lidx(), scope);
                     self.push(indices.uidx(), scope);
@@ -123,7 +129,7 @@ impl<'a> Walk<'a> {
             | A_Expr_Kind::AEXPR_NOT_BETWEEN
             | A_Expr_Kind::AEXPR_BETWEEN_SYM
             | A_Expr_Kind::AEXPR_NOT_BETWEEN_SYM => {
-                BETWEEN.iter().try_for_each(|operator| self.subject.operator_named(operator, it.location))
+                BETWEEN.iter().try_for_each(|operator| self.operator_named(operator, it.location))
             }
             A_Expr_Kind::AEXPR_OP
             | A_Expr_Kind::AEXPR_OP_ANY
@@ -134,7 +140,7 @@ impl<'a> Walk<'a> {
             | A_Expr_Kind::AEXPR_IN
             | A_Expr_Kind::AEXPR_LIKE
             | A_Expr_Kind::AEXPR_ILIKE
-            | A_Expr_Kind::AEXPR_SIMILAR => self.subject.operator(it.name(), it.location),
+            | A_Expr_Kind::AEXPR_SIMILAR => self.operator(it.name(), it.location),
             _ => Err(Contradiction::at(it.location, "an expression is not understood")),
         }
     }
@@ -142,7 +148,7 @@ impl<'a> Walk<'a> {
     /// `CASE x WHEN y` compares with whatever `=` is.
     fn case(&mut self, it: &'a nodes::CaseExpr, scope: Scope) -> Step {
         if !matches!(it.arg(), Node::None) {
-            self.subject.operator_named("=", it.location)?;
+            self.operator_named("=", it.location)?;
         }
         self.push(it.arg(), scope);
         self.push(it.defresult(), scope);
@@ -155,23 +161,15 @@ impl<'a> Walk<'a> {
         match it.sub_link_type {
             SubLinkType::EXISTS_SUBLINK | SubLinkType::EXPR_SUBLINK | SubLinkType::ARRAY_SUBLINK => Ok(()),
             SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK if it.oper_name().is_empty() => {
-                self.subject.operator_named("=", it.location)
+                self.operator_named("=", it.location)
             }
-            SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK => self.subject.operator(it.oper_name(), it.location),
+            SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK => self.operator(it.oper_name(), it.location),
             _ => Err(Contradiction::at(it.location, "a subquery is not understood")),
         }
     }
 
     fn call(&mut self, it: &'a nodes::FuncCall, scope: Scope) -> Step {
-        match strings(it.funcname()).as_deref() {
-            Some([schema, name]) => {
-                self.subject.function(schema, name, it.location)?;
-                if *name == "set_config" {
-                    set_config(it)?;
-                }
-            }
-            _ => return Err(Contradiction::at(it.location, "a function is not pinned")),
-        }
+        self.called(it)?;
         self.push_all(it.args(), scope);
         self.push_sorts(it.agg_order().iter(), scope);
         self.push(it.agg_filter(), scope);
@@ -188,7 +186,7 @@ impl<'a> Walk<'a> {
 
     fn sort(&mut self, it: &'a nodes::SortBy, scope: Scope) -> Step {
         self.push(it.node(), scope);
-        if it.use_op().is_empty() { Ok(()) } else { self.subject.operator(it.use_op(), it.location) }
+        if it.use_op().is_empty() { Ok(()) } else { self.operator(it.use_op(), it.location) }
     }
 }
 
@@ -200,14 +198,5 @@ pub(super) fn string<'n>(node: Node<'n>) -> Option<&'n str> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// `set_config` of a setting that is named by a constant and may have any value.
-fn set_config(call: &nodes::FuncCall) -> Step {
-    let setting = call.args().get(0).and_then(string);
-    match setting {
-        Some(name) if lists::setting(name) && lists::setting_value(name, None) => Ok(()),
-        _ => Err(Contradiction::at(call.location, "set_config of a setting that may not change so")),
     }
 }

@@ -6,17 +6,17 @@
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
 
-use super::walk::{Field, Walk, strings};
+use super::walk::{Walk, strings};
 use super::{Contradiction, Step};
 
 impl<'a> Walk<'a> {
     /// Proves that the noted fields are columns.
     pub(super) fn fields_are_columns(&self) -> Step {
-        for field in &self.fields {
-            let mut named = self.items.iter().filter(|item| is_named(**item, field)).peekable();
-            if named.peek().is_none() || !named.all(|item| self.has_column(*item, field.name)) {
-                let what = format!("{}.{} may be a function that is not allowed", field.qualifier, field.name);
-                return Err(Contradiction::at(field.location, what));
+        for (&(qualifier, name), &location) in &self.fields {
+            let mut named = self.items.iter().filter(|item| is_named(**item, qualifier)).peekable();
+            if named.peek().is_none() || !named.all(|item| self.has_column(*item, name)) {
+                let what = format!("{qualifier}.{name} may be a function that is not allowed");
+                return Err(Contradiction::at(location, what));
             }
         }
         Ok(())
@@ -53,21 +53,21 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether an item of FROM may be what the field's qualifier means.
-fn is_named(item: Node<'_>, field: &Field<'_>) -> bool {
+/// Whether an item of FROM may be what the qualifier means.
+fn is_named(item: Node<'_>, qualifier: &str) -> bool {
     let (alias, own) = match item {
         Node::RangeVar(range) => (range.alias(), range.relname()),
         Node::RangeSubselect(sub) => (sub.alias(), None),
         // without an alias, named by the function
-        Node::RangeFunction(function) => (function.alias(), Some(field.qualifier)),
+        Node::RangeFunction(function) => (function.alias(), Some(qualifier)),
         Node::RangeTableFunc(table) => (table.alias(), Some("xmltable")),
         Node::JoinExpr(join) => {
-            let alias = |alias: Option<&nodes::Alias>| alias.and_then(nodes::Alias::aliasname) == Some(field.qualifier);
+            let alias = |alias: Option<&nodes::Alias>| alias.and_then(nodes::Alias::aliasname) == Some(qualifier);
             return alias(join.alias()) || alias(join.join_using_alias());
         }
         _ => return false,
     };
-    alias.and_then(nodes::Alias::aliasname).or(own) == Some(field.qualifier)
+    alias.and_then(nodes::Alias::aliasname).or(own) == Some(qualifier)
 }
 
 fn renamed(alias: Option<&nodes::Alias>) -> Vec<&str> {

@@ -21,13 +21,15 @@ struct Slot {
 }
 
 impl Pattern {
-    /// `slots`: byte ranges of the proven text, ascending. `None` unless each is exactly one plain literal.
+    /// `slots`: byte ranges of the proven text, ascending. `None` unless each is exactly one plain literal, and one that
+    /// the proof does not depend on: not inside of a substitution, not the name of a setting.
     #[must_use]
     pub fn new(checked: &Checked, slots: &[(usize, usize)]) -> Option<Self> {
         let tokens = Tokens::of(checked.text()).ok()?;
         let found = slots.iter().map(|&(start, end)| {
             let token = tokens.get(tokens.index_at(start)?)?;
-            let exact = token.end() == end && plain(token.kind, tokens.slice(token));
+            let exact =
+                token.end() == end && plain(token.kind, tokens.slice(token)) && checked.holds_without(start, end);
             exact.then_some(Slot { kind: token.kind, start, end })
         });
         let slots: Vec<Slot> = found.collect::<Option<_>>()?;
@@ -84,7 +86,7 @@ mod tests {
     #[test]
     fn only_one_plain_literal_of_the_same_kind_takes_a_slot() {
         let text = "SELECT 1 WHERE 'a' = 'b'";
-        let pattern = Pattern::new(&Checked::with_other_literals(text.into()), &[(7, 8), (15, 18)]).unwrap();
+        let pattern = Pattern::new(&Checked::unproven(text, &[]), &[(7, 8), (15, 18)]).unwrap();
         let with = |a, b| pattern.with([a, b].into_iter()).map(|checked| checked.text().to_owned());
         assert_eq!(with("22", "'it''s'").unwrap(), "SELECT 22 WHERE 'it''s' = 'b'");
         for hostile in ["'", "'' '", "'a' OR 'b'", "'a''", "x", "1", "'a'; SELECT '", "'a'\n'b'", ""] {
@@ -97,10 +99,20 @@ mod tests {
 
     #[test]
     fn a_slot_must_be_a_literal() {
-        let checked = Checked::with_other_literals("SELECT a, E'x', 1".into());
+        let checked = Checked::unproven("SELECT a, E'x', 1", &[]);
         assert_eq!(Pattern::new(&checked, &[(7, 8)]), None);
         assert_eq!(Pattern::new(&checked, &[(10, 14)]), None);
         assert_eq!(Pattern::new(&checked, &[(11, 14)]), None);
         assert!(Pattern::new(&checked, &[(16, 17)]).is_some());
+    }
+
+    #[test]
+    fn what_the_proof_depends_on_takes_no_other_literal() {
+        let checked = Checked::unproven("SELECT 1, 2, 3", &[(8, 12)]);
+        assert!(Pattern::new(&checked, &[(7, 8), (13, 14)]).is_some());
+        assert_eq!(Pattern::new(&checked, &[(10, 11)]), None);
+        let pattern = Pattern::new(&checked, &[(7, 8)]).unwrap();
+        let other = pattern.with(["7"].into_iter()).unwrap();
+        assert_eq!(Pattern::new(&other, &[(7, 8)]), None, "one whose places are not known");
     }
 }

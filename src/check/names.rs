@@ -2,29 +2,32 @@
 
 use crate::catalog::search_path::FoundType;
 use crate::catalog::snapshot::{Function, Operator, Relation, RelationKind, Type};
-use crate::grammar::{Node, NodeList, nodes};
+use crate::grammar::tags::CoercionForm;
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::ids::{FIRST_NORMAL_OID, Oid};
 use crate::rights::table::RelationRight;
 
 use super::walk::{Scope, Subject, Walk, strings};
 use super::{Contradiction, Step, lists};
 
-/// A name in double quotes.
-pub(super) fn quoted(name: &str) -> String {
-    let mut text = String::from("\"");
-    text.push_str(&name.replace('"', "\"\""));
-    text.push('"');
-    text
-}
-
 /// What is done with a relation that is named outside of a substitution.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     Read,
-    /// DELETE, TRUNCATE, LOCK: nothing of the statement's values is kept.
+    /// LOCK, LIKE: names and types are used, no rows.
+    Name,
+    /// DELETE, TRUNCATE: nothing of the statement's values is kept.
     Empty,
     /// INSERT, UPDATE, MERGE, COPY FROM.
     Store,
+}
+
+/// `pg_class.relpersistence` of permanent relations: what the grammar gives to a name that says nothing else.
+const PERMANENT: u8 = b'p';
+
+/// Schemas whose relations hold rows of others, or are other sessions'.
+fn is_internal(schema: &str) -> bool {
+    schema.starts_with("pg_toast") || schema.starts_with("pg_temp")
 }
 
 impl<'a> Subject<'a> {
@@ -53,10 +56,14 @@ impl<'a> Subject<'a> {
         ty >= FIRST_NORMAL_OID && self.snapshot.type_of(ty).is_some_and(|ty| base(ty))
     }
 
+    /// Whether an unqualified name of a function, operator or type may mean something in this schema.
+    fn on_path(&self, schema: &str) -> bool {
+        self.any_path || self.names.path.iter().any(|on| &**on == schema)
+    }
+
     /// A function by its pinned name: everything of that name must be allowed.
-    pub(super) fn function(&self, schema: &str, name: &str, location: i32) -> Step {
-        let of_schema = |one: &&std::sync::Arc<Function>| &*one.schema == schema;
-        let mut named = self.snapshot.functions_named(name).iter().filter(of_schema).peekable();
+    fn function(&self, schema: &str, name: &str, location: i32) -> Step {
+        let mut named = self.snapshot.functions_named(name).iter().filter(|one| &*one.schema == schema).peekable();
         if self.is_temp(schema) || named.peek().is_none() {
             return Err(Contradiction::at(location, format!("function {schema}.{name} is not known")));
         }
@@ -66,46 +73,58 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A field that is not a column is a function that is called on the row, found by the search path.
-    pub(super) fn field(&self, name: &str, location: i32) -> Step {
-        let visible = self.names.functions(self.snapshot, None, name);
-        let bad = visible.iter().find(|one| self.takes_a_row(one) && !self.function_allowed(one));
-        match bad {
+    /// A name after a dot that is not a column is a function that is called on the row or value before it, found by
+    /// the search path; or, after a value, a type that it is cast to. `row`: what stands before it is a row.
+    pub(super) fn field(&self, name: &str, row: bool, location: i32) -> Step {
+        let functions = self.snapshot.functions_named(name).iter();
+        let mut visible = functions.filter(|one| self.on_path(&one.schema) && self.takes_one(one, row));
+        if visible.any(|one| lists::names_setting(name) || !self.function_allowed(one)) {
+            let what = format!("field {name} may be a function that is not allowed");
+            return Err(Contradiction::at(location, what));
+        }
+        let mut types = self.snapshot.types_named(name).iter().filter(|ty| self.on_path(&ty.schema));
+        match types.find(|ty| !row && !self.type_allowed(ty)) {
             None => Ok(()),
-            Some(_) => Err(Contradiction::at(location, format!("field {name} may be a function that is not allowed"))),
+            Some(_) => Err(Contradiction::at(location, format!("field {name} may be a type that is not allowed"))),
         }
     }
 
-    fn takes_a_row(&self, function: &Function) -> bool {
-        let required = function.argument_types.len().saturating_sub(usize::from(function.defaults));
-        let first = function.argument_types.first().and_then(|ty| self.snapshot.type_of(*ty));
-        (required <= 1 || function.variadic) && first.is_none_or(|ty| matches!(ty.kind, b'c' | b'p' | b'd'))
+    /// Whether a function can be called with one argument, which may be a row.
+    fn takes_one(&self, function: &Function, row: bool) -> bool {
+        let most = function.argument_types.len();
+        let least = most.saturating_sub(usize::from(function.defaults) + usize::from(function.variadic));
+        let first = function.argument_types.first();
+        least <= 1 && first.is_some_and(|first| !row || self.takes_rows(*first))
     }
 
-    /// An operator as it was written: unqualified ones must not mean anybody's own on the present search path.
-    pub(super) fn operator(&self, name: &NodeList, location: i32) -> Step {
-        match strings(name).as_deref() {
-            Some([operator]) => self.operator_named(operator, location),
-            Some(["pg_catalog", _]) => Ok(()),
-            Some([schema, operator]) if !self.is_temp(schema) => {
-                let named = self.names.operators(self.snapshot, Some(schema), operator);
-                let known = !named.is_empty() && named.iter().all(|operator| self.operator_allowed(operator));
-                known
-                    .then_some(())
-                    .ok_or_else(|| Contradiction::at(location, format!("operator {schema}.{operator} is not allowed")))
-            }
-            _ => Err(Contradiction::at(location, "an operator's name is not understood")),
-        }
+    /// Whether a row may be passed for an argument of this type: row types, pseudo-types and arrays of them, domains;
+    /// and what is not known.
+    fn takes_rows(&self, ty: Oid) -> bool {
+        let kind = |oid: Oid| self.snapshot.type_of(oid).map(|ty| ty.kind);
+        self.snapshot.type_of(ty).is_none_or(|ty| {
+            matches!(ty.kind, b'c' | b'p' | b'd') || ty.element.is_some_and(|element| kind(element) == Some(b'p'))
+        })
     }
 
-    pub(super) fn operator_named(&self, name: &str, location: i32) -> Step {
-        let visible = self.names.operators(self.snapshot, None, name);
-        match visible.iter().find(|operator| !self.operator_allowed(operator)) {
+    /// An unqualified operator: it must not mean anybody's own on the search path.
+    fn operator_on_path(&self, name: &str, location: i32) -> Step {
+        let visible = self.snapshot.operators_named(name).iter().filter(|one| self.on_path(&one.schema));
+        match visible.into_iter().find(|operator| !self.operator_allowed(operator)) {
             None => Ok(()),
             Some(other) => {
                 Err(Contradiction::at(location, format!("operator {name} may mean one of schema {}", other.schema)))
             }
         }
+    }
+
+    fn operator_of_schema(&self, schema: &str, name: &str, location: i32) -> Step {
+        let of_schema = |one: &&std::sync::Arc<Operator>| &*one.schema == schema;
+        let mut named = self.snapshot.operators_named(name).iter().filter(of_schema).peekable();
+        let known = !self.is_temp(schema) && (named.peek().is_some() || schema == "pg_catalog");
+        if known && named.all(|operator| self.operator_allowed(operator)) {
+            return Ok(());
+        }
+        Err(Contradiction::at(location, format!("operator {schema}.{name} is not allowed")))
     }
 
     /// A collation: pinned.
@@ -122,12 +141,21 @@ impl<'a> Subject<'a> {
             return Err(unknown());
         }
         let ty = self.snapshot.types_named(name).iter().find(|ty| &*ty.schema == schema).ok_or_else(unknown)?;
-        let of = ty.element.and_then(|element| self.snapshot.type_of(element)).unwrap_or(ty);
-        let runs_code = of.oid >= FIRST_NORMAL_OID && !matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c');
-        if runs_code && !self.rights.function_allowed(of.oid) {
-            return Err(Contradiction::at(location, format!("type {schema}.{name} is not allowed")));
+        if self.type_allowed(ty) {
+            return Ok(());
         }
-        Ok(())
+        Err(Contradiction::at(location, format!("type {schema}.{name} is not allowed")))
+    }
+
+    /// The server's own types, and those of users that bring no input function: enums, domains, ranges, row types.
+    fn type_allowed(&self, ty: &Type) -> bool {
+        let element = ty.element.map(|element| self.snapshot.type_of(element));
+        let of = match element {
+            None => ty,
+            Some(Some(element)) => element,
+            Some(None) => return false,
+        };
+        of.oid < FIRST_NORMAL_OID || matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c')
     }
 
     /// JSON is a key word of the grammar that parsed the text; before version 17 the server looks the name up.
@@ -149,6 +177,93 @@ impl<'a> Subject<'a> {
 const SERIALS: [&str; 6] = ["smallserial", "serial2", "serial", "serial4", "bigserial", "serial8"];
 
 impl<'a> Walk<'a> {
+    /// The function of a call: pinned, so that the server reads the name as the tree has it.
+    pub(super) fn called(&mut self, it: &'a nodes::FuncCall) -> Step {
+        let not_pinned = || Contradiction::at(it.location, "a function is not pinned");
+        let parts = strings(it.funcname()).ok_or_else(not_pinned)?;
+        let [schema, name] = *parts.as_slice() else { return Err(not_pinned()) };
+        let pinned = match it.funcformat {
+            CoercionForm::COERCE_SQL_SYNTAX => {
+                schema == "pg_catalog" && lists::syntax(name, self.subject.snapshot.server_version)
+            }
+            CoercionForm::COERCE_EXPLICIT_CALL => {
+                let escape = schema == "pg_catalog"
+                    && matches!(name, "like_escape" | "similar_to_escape")
+                    && self.word_at(it.location, &["like", "ilike", "similar", "not"]);
+                escape || self.spelled(it.location, &parts)
+            }
+            _ => false,
+        };
+        if !pinned {
+            return Err(not_pinned());
+        }
+        if !self.functions.contains(&(schema, name)) {
+            self.subject.function(schema, name, it.location)?;
+            self.functions.insert((schema, name));
+        }
+        if lists::names_setting(name) { self.setting_of(name, it) } else { Ok(()) }
+    }
+
+    /// `current_setting` and `set_config` name their setting by a constant. The proof depends on it.
+    fn setting_of(&mut self, function: &str, it: &'a nodes::FuncCall) -> Step {
+        let open = if function == "set_config" { lists::setting_to_any } else { lists::shown };
+        let at = |what: &str| Contradiction::at(it.location, what);
+        let constant = match it.args().first() {
+            Some(Node::A_Const(constant)) => constant,
+            Some(Node::TypeCast(cast)) => match cast.arg() {
+                Node::A_Const(constant) => constant,
+                _ => return Err(at("a setting is not named by a constant")),
+            },
+            _ => return Err(at("a setting is not named by a constant")),
+        };
+        let named = it.args().iter().any(|argument| matches!(argument, Node::NamedArgExpr(_)));
+        let name = match constant.val() {
+            Some(ConstValue::String(name)) if !named && !it.func_variadic => name,
+            _ => return Err(at("a setting is not named by a constant")),
+        };
+        if !open(name) {
+            return Err(at("a setting may not be read or changed so"));
+        }
+        if function == "set_config" {
+            self.setting_changes(name);
+        }
+        let start = usize::try_from(constant.location).map_err(|_| at("a constant without a place"))?;
+        self.fix(start, start + 1);
+        Ok(())
+    }
+
+    /// A name after the dot behind a row, see [`Subject::field`]: where it may be a function, it must prove to be a
+    /// column.
+    pub(super) fn field_of_row(&mut self, qualifier: &'a str, name: &'a str, location: i32) {
+        if self.attributes.contains(name) {
+            return;
+        }
+        if self.subject.field(name, true, location).is_ok() {
+            self.attributes.insert(name);
+        } else {
+            self.fields.entry((qualifier, name)).or_insert(location);
+        }
+    }
+
+    /// An operator as it was written.
+    pub(super) fn operator(&mut self, name: &'a NodeList, location: i32) -> Step {
+        match strings(name).as_deref() {
+            Some([operator]) => self.operator_named(operator, location),
+            Some([schema, operator]) => self.subject.operator_of_schema(schema, operator, location),
+            _ => Err(Contradiction::at(location, "an operator's name is not understood")),
+        }
+    }
+
+    /// An operator that is looked up on the search path.
+    pub(super) fn operator_named(&mut self, name: &'a str, location: i32) -> Step {
+        if self.operators.contains(name) {
+            return Ok(());
+        }
+        self.subject.operator_on_path(name, location)?;
+        self.operators.insert(name);
+        Ok(())
+    }
+
     /// A type, its name pinned or a key word of the grammar.
     pub(super) fn type_name(&mut self, ty: Option<&'a nodes::TypeName>, in_definition: bool) -> Step {
         let Some(ty) = ty else { return Ok(()) };
@@ -173,7 +288,7 @@ impl<'a> Walk<'a> {
     /// A relation in FROM: a WITH query in scope, or a pinned relation without protected columns.
     pub(super) fn source(&mut self, range: &'a nodes::RangeVar, scope: Scope) -> Step {
         let name = range.relname().unwrap_or_default();
-        if range.schemaname().is_none() && range.catalogname().is_none() && self.is_cte(name, scope) {
+        if range.schemaname().is_none() && range.catalogname().is_none() && self.is_cte(name, scope, range.location)? {
             return Ok(());
         }
         self.relation(range, Use::Read)
@@ -185,19 +300,24 @@ impl<'a> Walk<'a> {
         let at = |what: String| Contradiction::at(range.location, what);
         let name = range.relname().unwrap_or_default();
         let schema = range.schemaname().ok_or_else(|| at(format!("relation {name} is not pinned")))?;
+        if range.relpersistence as u8 != PERMANENT {
+            return Err(at(format!("relation {schema}.{name} is named in a form that is not understood")));
+        }
         if range.catalogname().is_some_and(|database| database != &*subject.snapshot.database) {
             return Err(at(format!("relation {name} is of another database")));
         }
         if subject.is_temp(schema) {
             return self.temporary(range);
         }
-        let found = subject.snapshot.relation_named(schema, name);
+        let found = subject.snapshot.relation_named(schema, name).filter(|_| !is_internal(schema));
         let relation = found.ok_or_else(|| at(format!("relation {schema}.{name} is not known")))?;
         if relation.kind == RelationKind::Composite {
             return Err(at(format!("{schema}.{name} is not a relation")));
         }
         match subject.rights.relation(relation.oid) {
             None | Some(RelationRight::Clear(_)) => {}
+            // no column is read, and nothing is changed
+            Some(RelationRight::Masked(_)) if used == Use::Name => {}
             Some(RelationRight::Masked(_)) => return Err(at(format!("relation {schema}.{name} is not substituted"))),
             Some(RelationRight::Refused(_)) => return Err(at(format!("relation {schema}.{name} is refused"))),
         }
@@ -212,8 +332,8 @@ impl<'a> Walk<'a> {
         let named = |one: &&std::sync::Arc<Relation>| &*one.name == name;
         let known = self.subject.names.temp.iter().find(named);
         match known.map(|relation| relation.kind) {
-            None | Some(RelationKind::Table | RelationKind::Partitioned | RelationKind::Sequence) => Ok(()),
-            Some(_) => Err(Contradiction::at(range.location, format!("temp relation {name} is not a table"))),
+            Some(RelationKind::Table | RelationKind::Partitioned | RelationKind::Sequence) => Ok(()),
+            _ => Err(Contradiction::at(range.location, format!("temp relation {name} is not a known table"))),
         }
     }
 

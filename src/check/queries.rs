@@ -1,6 +1,7 @@
 //! Queries and data-modifying statements: WITH, FROM, and where rows go.
 
 use crate::grammar::{Node, nodes};
+use crate::model::facts::SessionEffect;
 
 use super::names::Use;
 use super::walk::{Scope, Walk, strings};
@@ -28,8 +29,8 @@ impl<'a> Walk<'a> {
 
     fn select(&mut self, it: &'a nodes::SelectStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
-        if let Some(into) = it.into_clause() {
-            self.into(into)?;
+        if it.into_clause().is_some() && !std::mem::take(&mut self.into_allowed) {
+            return Err(Contradiction::at(-1, "INTO inside of a statement"));
         }
         for side in [it.larg(), it.rarg()].into_iter().flatten() {
             self.push(Node::SelectStmt(side), scope);
@@ -46,7 +47,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Where SELECT INTO and CREATE TABLE AS put rows: a temp table.
-    pub(super) fn into(&mut self, into: &'a nodes::IntoClause) -> Step {
+    pub(super) fn into(&mut self, into: Option<&'a nodes::IntoClause>) -> Step {
+        let into = into.ok_or_else(|| Contradiction::at(-1, "CREATE … AS of something that is not a table"))?;
         let range = into.rel().ok_or_else(|| Contradiction::at(-1, "INTO has no relation"))?;
         if !self.is_temporary(range) {
             return Err(Contradiction::at(range.location, "INTO a permanent table"));
@@ -54,13 +56,14 @@ impl<'a> Walk<'a> {
         if into.access_method().is_some() || into.table_space_name().is_some() || into.view_query().is_some() {
             return Err(Contradiction::at(range.location, "INTO has options that are not understood"));
         }
+        self.effect(SessionEffect::TempTables);
         Ok(())
     }
 
     /// Whether a relation that is being created is a temp table.
     pub(super) fn is_temporary(&self, range: &nodes::RangeVar) -> bool {
         const TEMPORARY: u8 = b't';
-        let marked = u8::try_from(range.relpersistence) == Ok(TEMPORARY);
+        let marked = range.relpersistence as u8 == TEMPORARY;
         let schema = range.schemaname();
         range.catalogname().is_none() && schema.map_or(marked, |schema| self.subject.is_temp(schema))
     }
@@ -72,13 +75,13 @@ impl<'a> Walk<'a> {
         let mut scope = outer;
         if with.recursive {
             for cte in with.ctes().iter() {
-                scope = self.see(name(cte), scope, cte.location)?;
+                scope = self.see(name(cte), scope);
             }
         }
         for cte in with.ctes().iter() {
             self.cte(cte, scope)?;
             if !with.recursive {
-                scope = self.see(name(cte), scope, cte.location)?;
+                scope = self.see(name(cte), scope);
             }
         }
         Ok(scope)
@@ -107,9 +110,10 @@ impl<'a> Walk<'a> {
         };
         match template::substituted(&self.subject, select)? {
             None => self.push(it.subquery(), scope),
-            Some(relation) => {
+            Some(template::Substituted { relation, start, end }) => {
                 self.substituted += 1;
                 self.named(relation);
+                self.fix(start, end);
             }
         }
         Ok(())
@@ -171,7 +175,7 @@ impl<'a> Walk<'a> {
     /// USING and NATURAL compare with whatever `=` is.
     fn join(&mut self, it: &'a nodes::JoinExpr, scope: Scope) -> Step {
         if it.is_natural || !it.using_clause().is_empty() {
-            self.subject.operator_named("=", -1)?;
+            self.operator_named("=", -1)?;
         }
         self.push(it.larg(), scope);
         self.push(it.rarg(), scope);
@@ -197,7 +201,7 @@ impl<'a> Walk<'a> {
     }
 
     fn on_conflict(&mut self, it: &'a nodes::OnConflictClause, scope: Scope) -> Step {
-        self.push_targets(it.target_list().iter(), scope);
+        self.assignments(it.target_list().iter(), scope)?;
         self.push(it.where_clause(), scope);
         let Some(infer) = it.infer() else { return Ok(()) };
         self.push(infer.where_clause(), scope);
@@ -221,10 +225,30 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// `SET`, or a column list. `(a, b) = …` is one source that targets in a row share: it is visited once.
+    fn assignments(&mut self, targets: impl IntoIterator<Item = &'a nodes::ResTarget>, scope: Scope) -> Step {
+        let mut shared = None;
+        for target in targets {
+            let Node::MultiAssignRef(part) = target.val() else {
+                shared = None;
+                self.push(Node::ResTarget(target), scope);
+                continue;
+            };
+            if part.colno == 1 {
+                self.push(part.source(), scope);
+            } else if shared != Some((part.colno - 1, part.ncolumns)) {
+                return Err(Contradiction::at(target.location, "a shared assignment is not understood"));
+            }
+            shared = Some((part.colno, part.ncolumns));
+            self.subscripts(target.indirection(), false, scope)?;
+        }
+        Ok(())
+    }
+
     fn update(&mut self, it: &'a nodes::UpdateStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
         self.target(it.relation(), Use::Store)?;
-        self.push_targets(it.target_list().iter(), scope);
+        self.assignments(it.target_list().iter(), scope)?;
         self.push_all(it.from_clause(), scope);
         self.push(it.where_clause(), scope);
         self.returning(it.returning_clause(), scope)
@@ -245,7 +269,11 @@ impl<'a> Walk<'a> {
         self.push(it.join_condition(), scope);
         for when in it.merge_when_clauses().iter() {
             self.push(when.condition(), scope);
-            self.push_all(when.target_list(), scope);
+            let targets = when.target_list().iter().map(|target| match target {
+                Node::ResTarget(target) => Ok(target),
+                _ => Err(Contradiction::at(-1, "a MERGE is not understood")),
+            });
+            self.assignments(targets.collect::<Step<Vec<_>>>()?, scope)?;
             self.push_all(when.values(), scope);
         }
         self.returning(it.returning_clause(), scope)

@@ -1,8 +1,12 @@
 //! The statements that may be sent at all, each with what is allowed in it.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use crate::grammar::tags::{ConstrType, DiscardMode, ObjectType, TransactionStmtKind, VariableSetKind};
-use crate::grammar::{Node, nodes};
-use crate::model::facts::{Facts, StatementClass};
+use crate::grammar::{CastNodeList, Node, NodeList, nodes};
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
+use crate::model::ids::Oid;
 
 use super::expressions::string;
 use super::names::Use;
@@ -20,11 +24,22 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     walk.statement(node)?;
     walk.drain()?;
     walk.fields_are_columns()?;
+    as_planned(walk, facts, statement.stmt_location)?;
+    walk.end();
+    Ok(())
+}
+
+fn as_planned(walk: &Walk<'_>, facts: &Facts, location: i32) -> Step {
+    let at = |what: &str| Contradiction::at(location, what);
     if walk.substituted != facts.substituted {
         return Err(at("a statement has another number of substitutions than planned"));
     }
-    if let Some(other) = walk.relations.iter().find(|oid| !facts.relations.contains(oid)) {
+    let planned: HashSet<Oid> = facts.relations.iter().copied().collect();
+    if let Some(other) = walk.relations.iter().find(|oid| !planned.contains(oid)) {
         return Err(at(&format!("a statement names relation {other}, which was not planned")));
+    }
+    if let Some(effect) = walk.effects.iter().find(|effect| !facts.effects.contains(effect)) {
+        return Err(at(&format!("a statement has an effect on its session that was not planned: {effect:?}")));
     }
     if walk.stores && walk.substituted > 0 {
         return Err(at("masked values may reach a permanent table"));
@@ -35,7 +50,8 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
 /// The classes that a statement may be planned as; none: it may not be sent.
 fn class(node: Node<'_>) -> &'static [StatementClass] {
     match node {
-        Node::SelectStmt(_) => &[StatementClass::Read, StatementClass::Write, StatementClass::TempTable],
+        Node::SelectStmt(select) if select.into_clause().is_some() => &[StatementClass::TempTable],
+        Node::SelectStmt(_) => &[StatementClass::Read],
         Node::InsertStmt(_) | Node::UpdateStmt(_) | Node::DeleteStmt(_) | Node::MergeStmt(_) => {
             &[StatementClass::Write]
         }
@@ -44,19 +60,19 @@ fn class(node: Node<'_>) -> &'static [StatementClass] {
         Node::ExplainStmt(_) => &[StatementClass::Explain],
         Node::DeclareCursorStmt(_) | Node::FetchStmt(_) | Node::ClosePortalStmt(_) => &[StatementClass::Cursor],
         Node::PrepareStmt(_) | Node::ExecuteStmt(_) | Node::DeallocateStmt(_) => &[StatementClass::Prepared],
-        Node::TransactionStmt(_) | Node::ConstraintsSetStmt(_) => {
-            &[StatementClass::Transaction, StatementClass::Setting, StatementClass::Other]
-        }
+        Node::TransactionStmt(_) => &[StatementClass::Transaction],
         Node::VariableSetStmt(_) | Node::VariableShowStmt(_) | Node::DiscardStmt(_) => &[StatementClass::Setting],
         Node::CreateStmt(_)
         | Node::CreateTableAsStmt(_)
         | Node::IndexStmt(_)
         | Node::DropStmt(_)
         | Node::TruncateStmt(_)
-        | Node::VacuumStmt(_) => &[StatementClass::TempTable, StatementClass::Write],
-        Node::ListenStmt(_) | Node::UnlistenStmt(_) | Node::NotifyStmt(_) | Node::LockStmt(_) => {
-            &[StatementClass::Other]
-        }
+        | Node::VacuumStmt(_) => &[StatementClass::TempTable],
+        Node::ListenStmt(_)
+        | Node::UnlistenStmt(_)
+        | Node::NotifyStmt(_)
+        | Node::ConstraintsSetStmt(_)
+        | Node::LockStmt(_) => &[StatementClass::Other],
         _ => &[],
     }
 }
@@ -64,45 +80,56 @@ fn class(node: Node<'_>) -> &'static [StatementClass] {
 impl<'a> Walk<'a> {
     fn statement(&mut self, node: Node<'a>) -> Step {
         match node {
+            Node::SelectStmt(it) if it.into_clause().is_some() => self.select_into(it),
             Node::SelectStmt(_)
             | Node::InsertStmt(_)
             | Node::UpdateStmt(_)
             | Node::DeleteStmt(_)
-            | Node::MergeStmt(_) => {
-                self.push(node, None);
-                Ok(())
+            | Node::MergeStmt(_) => self.query(node),
+            other => {
+                // the words of these statements are not separated from their literals
+                self.fix(0, self.subject.text.len());
+                self.utility(other)
             }
+        }
+    }
+
+    fn utility(&mut self, node: Node<'a>) -> Step {
+        match node {
             Node::CopyStmt(it) => self.copy(it),
             Node::ExplainStmt(it) => self.explain(it),
-            Node::DeclareCursorStmt(it) => self.query(it.query()),
+            Node::DeclareCursorStmt(it) => self.declare(it),
+            Node::FetchStmt(it) => self.named_effect(it.portalname(), SessionEffect::Fetch),
             Node::PrepareStmt(it) => self.prepare(it),
-            Node::ExecuteStmt(it) => {
-                self.push_all(it.params(), None);
+            Node::ExecuteStmt(it) => self.execute(it),
+            Node::DeallocateStmt(it) => {
+                self.effect(SessionEffect::Deallocate(it.name().map(Into::into)));
                 Ok(())
             }
-            Node::TransactionStmt(it) => transaction(it),
-            Node::VariableSetStmt(it) => set(it),
+            Node::TransactionStmt(it) => self.transaction(it),
+            Node::VariableSetStmt(it) => self.set(it),
             Node::VariableShowStmt(it) => show(it),
-            Node::DiscardStmt(it) => discard(it),
+            Node::DiscardStmt(it) => self.discard(it),
             Node::CreateStmt(it) => self.create(it),
             Node::CreateTableAsStmt(it) => self.create_as(it),
             Node::IndexStmt(it) => self.index(it),
             Node::DropStmt(it) => self.drop(it),
-            Node::TruncateStmt(it) => it.relations().iter().try_for_each(|range| self.named_range(range)),
-            Node::LockStmt(it) => it.relations().iter().try_for_each(|range| match range {
-                Node::RangeVar(range) => self.pinned(range),
-                _ => Err(Contradiction::at(-1, "a relation's name is not understood")),
-            }),
+            Node::TruncateStmt(it) => it.relations().iter().try_for_each(|range| self.truncated(range)),
+            Node::LockStmt(it) => it.relations().iter().try_for_each(|range| self.locked(range)),
             Node::VacuumStmt(it) => self.analyze(it),
-            Node::FetchStmt(_)
-            | Node::ClosePortalStmt(_)
-            | Node::DeallocateStmt(_)
+            Node::ClosePortalStmt(_)
             | Node::ConstraintsSetStmt(_)
             | Node::ListenStmt(_)
             | Node::UnlistenStmt(_)
             | Node::NotifyStmt(_) => Ok(()),
             _ => Err(Contradiction::at(-1, "a statement of this kind may not be sent")),
         }
+    }
+
+    fn named_effect(&mut self, name: Option<&str>, effect: fn(Arc<str>) -> SessionEffect) -> Step {
+        let name = name.ok_or_else(|| Contradiction::at(-1, "a statement without its name"))?;
+        self.effect(effect(name.into()));
+        Ok(())
     }
 
     /// A statement that another one runs: a query or a data-modifying statement.
@@ -120,41 +147,92 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn named_range(&mut self, node: Node<'a>) -> Step {
+    /// A query that only reads, if it has no WITH query that writes.
+    fn select_only(&mut self, node: Node<'a>) -> Step {
         match node {
-            Node::RangeVar(range) => self.relation(range, Use::Empty),
+            Node::SelectStmt(_) => self.query(node),
+            _ => Err(Contradiction::at(-1, "a statement where only a SELECT may stand")),
+        }
+    }
+
+    fn select_into(&mut self, it: &'a nodes::SelectStmt) -> Step {
+        self.into(it.into_clause())?;
+        self.into_allowed = true;
+        self.query(Node::SelectStmt(it))
+    }
+
+    fn declare(&mut self, it: &'a nodes::DeclareCursorStmt) -> Step {
+        self.named_effect(it.portalname(), SessionEffect::Declare)?;
+        self.select_only(it.query())
+    }
+
+    fn execute(&mut self, it: &'a nodes::ExecuteStmt) -> Step {
+        self.named_effect(it.name(), SessionEffect::Execute)?;
+        self.push_all(it.params(), None);
+        Ok(())
+    }
+
+    fn locked(&mut self, node: Node<'a>) -> Step {
+        match node {
+            Node::RangeVar(range) => self.relation(range, Use::Name),
             _ => Err(Contradiction::at(-1, "a relation's name is not understood")),
         }
+    }
+
+    /// TRUNCATE: of temp tables.
+    fn truncated(&mut self, node: Node<'a>) -> Step {
+        match node {
+            Node::RangeVar(range) if range.schemaname().is_some_and(|schema| self.subject.is_temp(schema)) => {
+                self.relation(range, Use::Empty)
+            }
+            _ => Err(Contradiction::at(-1, "TRUNCATE of a permanent table")),
+        }
+    }
+
+    /// Options by name, with constants for values.
+    fn options(&self, list: &'a CastNodeList<nodes::DefElem>, known: &[&str]) -> Step {
+        for option in list {
+            let listed = option.defnamespace().is_none() && option.defname().is_some_and(|name| known.contains(&name));
+            let plain = match option.arg() {
+                Node::NodeList(values) => values.iter().all(is_constant),
+                value => is_constant(value),
+            };
+            if !listed || !plain {
+                return Err(Contradiction::at(option.location, "an option is not understood"));
+            }
+        }
+        Ok(())
     }
 
     fn copy(&mut self, it: &'a nodes::CopyStmt) -> Step {
         if it.is_program || it.filename().is_some() {
             return Err(Contradiction::at(-1, "COPY with a file or a program"));
         }
+        self.options(it.options(), lists::COPY_OPTIONS)?;
         match (it.relation(), it.query()) {
             (Some(range), Node::None) => {
                 self.relation(range, if it.is_from { Use::Store } else { Use::Read })?;
                 self.push(it.where_clause(), None);
                 Ok(())
             }
-            (None, query) if !it.is_from => self.query(query),
+            (None, query) if !it.is_from => self.select_only(query),
             _ => Err(Contradiction::at(-1, "COPY is not understood")),
         }
     }
 
     fn explain(&mut self, it: &'a nodes::ExplainStmt) -> Step {
+        self.options(it.options(), lists::EXPLAIN_OPTIONS)?;
         match it.query() {
             Node::CreateTableAsStmt(create) => self.create_as(create),
-            Node::DeclareCursorStmt(declare) => self.query(declare.query()),
-            Node::ExecuteStmt(execute) => {
-                self.push_all(execute.params(), None);
-                Ok(())
-            }
+            Node::DeclareCursorStmt(declare) => self.declare(declare),
+            Node::ExecuteStmt(execute) => self.execute(execute),
+            Node::SelectStmt(select) if select.into_clause().is_some() => self.select_into(select),
             other => self.query(other),
         }
     }
 
     fn prepare(&mut self, it: &'a nodes::PrepareStmt) -> Step {
+        self.named_effect(it.name(), SessionEffect::Prepare)?;
         for ty in it.argtypes().iter() {
             self.type_name(Some(ty), false)?;
         }
@@ -163,13 +241,10 @@ impl<'a> Walk<'a> {
 
     fn create_as(&mut self, it: &'a nodes::CreateTableAsStmt) -> Step {
         let into = it.into().filter(|_| it.objtype == ObjectType::OBJECT_TABLE);
-        self.into(into.ok_or_else(|| Contradiction::at(-1, "CREATE … AS of something that is not a table"))?)?;
+        self.into(into)?;
         match it.query() {
-            Node::ExecuteStmt(execute) => {
-                self.push_all(execute.params(), None);
-                Ok(())
-            }
-            query => self.query(query),
+            Node::ExecuteStmt(execute) => self.execute(execute),
+            query => self.select_only(query),
         }
     }
 
@@ -178,6 +253,7 @@ impl<'a> Walk<'a> {
         if !it.relation().is_some_and(|range| self.is_temporary(range)) {
             return Err(at("CREATE TABLE of a permanent table"));
         }
+        self.effect(SessionEffect::TempTables);
         if !it.inh_relations().is_empty()
             || it.partbound().is_some()
             || it.partspec().is_some()
@@ -193,7 +269,7 @@ impl<'a> Walk<'a> {
                 Node::Constraint(constraint) => self.constraint(constraint)?,
                 Node::TableLikeClause(like) => {
                     let range = like.relation().ok_or_else(|| at("LIKE without a relation"))?;
-                    self.pinned(range)?;
+                    self.relation(range, Use::Name)?;
                 }
                 _ => return Err(at("an element of CREATE TABLE is not understood")),
             }
@@ -201,20 +277,11 @@ impl<'a> Walk<'a> {
         it.constraints().iter().try_for_each(|constraint| self.constraint(constraint))
     }
 
-    /// LOCK TABLE and LIKE, which take names and types and never rows: the relation needs only to be pinned.
-    fn pinned(&mut self, range: &'a nodes::RangeVar) -> Step {
-        let schema = range.schemaname().ok_or_else(|| Contradiction::at(range.location, "a relation is not pinned"))?;
-        if self.subject.is_temp(schema) {
-            return Ok(());
-        }
-        let found = self.subject.snapshot.relation_named(schema, range.relname().unwrap_or_default());
-        let relation = found.ok_or_else(|| Contradiction::at(range.location, "a relation is not known"))?;
-        self.named(relation);
-        Ok(())
-    }
-
     fn column_definition(&mut self, column: &'a nodes::ColumnDef) -> Step {
-        if column.identity_sequence().is_some() || !column.fdwoptions().is_empty() {
+        if column.identity_sequence().is_some()
+            || !column.fdwoptions().is_empty()
+            || !matches!(column.cooked_default(), Node::None)
+        {
             return Err(Contradiction::at(column.location, "a column definition is not understood"));
         }
         self.push(column.raw_default(), None);
@@ -231,6 +298,15 @@ impl<'a> Walk<'a> {
     }
 
     fn constraint(&mut self, it: &'a nodes::Constraint) -> Step {
+        let plain = it.pktable().is_none()
+            && it.indexname().is_none()
+            && it.indexspace().is_none()
+            && it.access_method().is_none()
+            && it.exclusions().is_empty()
+            && matches!(it.where_clause(), Node::None);
+        if !plain {
+            return Err(Contradiction::at(it.location, "a constraint is not understood"));
+        }
         match it.contype {
             ConstrType::CONSTR_NULL
             | ConstrType::CONSTR_NOTNULL
@@ -253,10 +329,12 @@ impl<'a> Walk<'a> {
 
     fn index(&mut self, it: &'a nodes::IndexStmt) -> Step {
         let range = it.relation().filter(|range| range.schemaname().is_some_and(|schema| self.subject.is_temp(schema)));
-        if range.is_none() {
-            return Err(Contradiction::at(-1, "CREATE INDEX on a permanent table"));
-        }
-        if !it.access_method().is_none_or(lists::access_method) || it.table_space().is_some() {
+        let range = range.ok_or_else(|| Contradiction::at(-1, "CREATE INDEX on a permanent table"))?;
+        self.relation(range, Use::Empty)?;
+        if !it.exclude_op_names().is_empty()
+            || !it.access_method().is_none_or(lists::access_method)
+            || it.table_space().is_some()
+        {
             return Err(Contradiction::at(-1, "CREATE INDEX in a form that is not understood"));
         }
         for element in it.index_params().iter() {
@@ -273,12 +351,12 @@ impl<'a> Walk<'a> {
     }
 
     /// ANALYZE of temp tables.
-    fn analyze(&self, it: &'a nodes::VacuumStmt) -> Step {
+    fn analyze(&mut self, it: &'a nodes::VacuumStmt) -> Step {
         let of_temp = |one: &nodes::VacuumRelation| {
             one.relation().and_then(nodes::RangeVar::schemaname).is_some_and(|schema| self.subject.is_temp(schema))
         };
         if !it.is_vacuumcmd && !it.rels().is_empty() && it.rels().iter().all(of_temp) {
-            return Ok(());
+            return self.options(it.options(), lists::ANALYZE_OPTIONS);
         }
         Err(Contradiction::at(-1, "VACUUM, or ANALYZE of a permanent table"))
     }
@@ -292,64 +370,118 @@ impl<'a> Walk<'a> {
         };
         let kind = matches!(it.remove_type, ObjectType::OBJECT_TABLE | ObjectType::OBJECT_INDEX);
         if kind && it.objects().iter().all(of_temp) {
+            self.effect(SessionEffect::TempTables);
             return Ok(());
         }
         Err(Contradiction::at(-1, "DROP of something permanent"))
     }
 }
 
-/// The kinds that there are.
-fn transaction(it: &nodes::TransactionStmt) -> Step {
-    match it.kind {
-        TransactionStmtKind::TRANS_STMT_BEGIN
-        | TransactionStmtKind::TRANS_STMT_START
-        | TransactionStmtKind::TRANS_STMT_COMMIT
-        | TransactionStmtKind::TRANS_STMT_ROLLBACK
-        | TransactionStmtKind::TRANS_STMT_SAVEPOINT
-        | TransactionStmtKind::TRANS_STMT_RELEASE
-        | TransactionStmtKind::TRANS_STMT_ROLLBACK_TO
-        | TransactionStmtKind::TRANS_STMT_PREPARE
-        | TransactionStmtKind::TRANS_STMT_COMMIT_PREPARED
-        | TransactionStmtKind::TRANS_STMT_ROLLBACK_PREPARED => Ok(()),
-        _ => Err(Contradiction::at(-1, "a transaction statement of this kind may not be sent")),
+impl Walk<'_> {
+    fn transaction(&mut self, it: &nodes::TransactionStmt) -> Step {
+        match it.kind {
+            TransactionStmtKind::TRANS_STMT_BEGIN
+            | TransactionStmtKind::TRANS_STMT_START
+            | TransactionStmtKind::TRANS_STMT_SAVEPOINT
+            | TransactionStmtKind::TRANS_STMT_RELEASE => {}
+            TransactionStmtKind::TRANS_STMT_COMMIT
+            | TransactionStmtKind::TRANS_STMT_ROLLBACK
+            | TransactionStmtKind::TRANS_STMT_ROLLBACK_TO
+            | TransactionStmtKind::TRANS_STMT_PREPARE
+            | TransactionStmtKind::TRANS_STMT_COMMIT_PREPARED
+            | TransactionStmtKind::TRANS_STMT_ROLLBACK_PREPARED => self.effect(SessionEffect::TransactionEnd),
+            _ => return Err(Contradiction::at(-1, "a transaction statement of this kind may not be sent")),
+        }
+        modes(it.options())
+    }
+
+    fn set(&mut self, it: &nodes::VariableSetStmt) -> Step {
+        let name = it.name().unwrap_or_default();
+        let refused = || Contradiction::at(it.location, format!("setting {name} may not change"));
+        match it.kind {
+            VariableSetKind::VAR_RESET_ALL => {
+                self.effect(SessionEffect::SearchPath);
+                self.effect(SessionEffect::Encoding);
+            }
+            VariableSetKind::VAR_SET_MULTI if matches!(name, "TRANSACTION" | "SESSION CHARACTERISTICS") => {
+                return modes(it.args());
+            }
+            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if lists::setting(name) => {}
+            VariableSetKind::VAR_SET_VALUE if lists::setting(name) => value(it, name)?,
+            _ => return Err(refused()),
+        }
+        self.setting_changes(name);
+        Ok(())
+    }
+
+    /// What follows for the session from a change of this setting.
+    pub(super) fn setting_changes(&mut self, name: &str) {
+        if name.eq_ignore_ascii_case("search_path") {
+            self.effect(SessionEffect::SearchPath);
+        }
+        if name.eq_ignore_ascii_case("client_encoding") {
+            self.effect(SessionEffect::Encoding);
+        }
+    }
+
+    fn discard(&mut self, it: &nodes::DiscardStmt) -> Step {
+        match it.target {
+            DiscardMode::DISCARD_ALL => {
+                self.effect(SessionEffect::SearchPath);
+                self.effect(SessionEffect::Encoding);
+                self.effect(SessionEffect::TempTables);
+                self.effect(SessionEffect::Deallocate(None));
+            }
+            DiscardMode::DISCARD_TEMP => self.effect(SessionEffect::TempTables),
+            DiscardMode::DISCARD_PLANS | DiscardMode::DISCARD_SEQUENCES => {}
+            _ => return Err(Contradiction::at(-1, "DISCARD is not understood")),
+        }
+        Ok(())
     }
 }
 
-fn set(it: &nodes::VariableSetStmt) -> Step {
-    let name = it.name().unwrap_or_default();
-    let at = |what: String| Contradiction::at(it.location, what);
-    match it.kind {
-        VariableSetKind::VAR_RESET_ALL => Ok(()),
-        VariableSetKind::VAR_SET_MULTI if matches!(name, "TRANSACTION" | "SESSION CHARACTERISTICS") => Ok(()),
-        VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if lists::setting(name) => Ok(()),
-        VariableSetKind::VAR_SET_VALUE if lists::setting(name) => {
-            let mut values = it.args().iter();
-            let first = values.next().and_then(string);
-            let only = first.filter(|_| values.next().is_none());
-            if !lists::setting_value(name, Some(only.unwrap_or_default())) {
-                return Err(at(format!("this value of {name} may not be set")));
-            }
-            it.args().iter().try_for_each(|value| match value {
-                Node::A_Const(_) => Ok(()),
-                Node::TypeCast(cast) if matches!(cast.arg(), Node::A_Const(_)) => Ok(()),
-                _ => Err(at(format!("a value of {name} is not a constant"))),
-            })
+/// Modes of a transaction: its isolation level, and whether it reads only.
+fn modes(list: &NodeList) -> Step {
+    let known = |mode: Node<'_>| match mode {
+        Node::DefElem(mode) => {
+            mode.defname().is_some_and(|name| lists::TRANSACTION_MODES.contains(&name)) && is_constant(mode.arg())
         }
-        _ => Err(at(format!("setting {name} may not change"))),
+        _ => false,
+    };
+    if list.iter().all(known) { Ok(()) } else { Err(Contradiction::at(-1, "a transaction mode is not understood")) }
+}
+
+/// The value of a setting: constants, and one that is open where that matters.
+fn value(it: &nodes::VariableSetStmt, name: &str) -> Step {
+    let at = |what: String| Contradiction::at(it.location, what);
+    let mut values = it.args().iter();
+    let first = values.next().and_then(string);
+    let only = first.filter(|_| values.next().is_none());
+    if !lists::setting_value(name, Some(only.unwrap_or_default())) {
+        return Err(at(format!("this value of {name} may not be set")));
     }
+    it.args().iter().try_for_each(|value| match value {
+        Node::A_Const(_) => Ok(()),
+        Node::TypeCast(cast) if matches!(cast.arg(), Node::A_Const(_)) => Ok(()),
+        _ => Err(at(format!("a value of {name} is not a constant"))),
+    })
+}
+
+/// Whether a node is a constant, or nothing.
+fn is_constant(node: Node<'_>) -> bool {
+    matches!(
+        node,
+        Node::None
+            | Node::A_Const(_)
+            | Node::A_Star(_)
+            | Node::String(_)
+            | Node::Integer(_)
+            | Node::Float(_)
+            | Node::Boolean(_)
+    )
 }
 
 fn show(it: &nodes::VariableShowStmt) -> Step {
     let name = it.name().unwrap_or_default();
     if lists::shown(name) { Ok(()) } else { Err(Contradiction::at(-1, format!("setting {name} may not be shown"))) }
-}
-
-fn discard(it: &nodes::DiscardStmt) -> Step {
-    match it.target {
-        DiscardMode::DISCARD_ALL
-        | DiscardMode::DISCARD_PLANS
-        | DiscardMode::DISCARD_SEQUENCES
-        | DiscardMode::DISCARD_TEMP => Ok(()),
-        _ => Err(Contradiction::at(-1, "DISCARD is not understood")),
-    }
 }

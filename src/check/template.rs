@@ -12,7 +12,6 @@ use crate::grammar::{Node, nodes};
 use crate::model::facts::Right;
 use crate::rights::table::{ColumnRight, RelationRight};
 
-use super::names::quoted;
 use super::walk::Subject;
 use super::{Contradiction, Step};
 
@@ -29,64 +28,126 @@ fn only_source(select: &nodes::SelectStmt) -> Option<&nodes::RangeVar> {
     }
 }
 
+/// A relation's template, and its bytes in the text.
+pub(super) struct Substituted<'a> {
+    pub(super) relation: &'a Relation,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
 /// Whether a subquery in FROM stands for a relation with protected columns; then it must be its template, to the byte.
-/// Returns the relation. `None`: an ordinary subquery, to be walked.
-pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectStmt) -> Step<Option<&'a Relation>> {
+/// `None`: an ordinary subquery, to be walked.
+pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectStmt) -> Step<Option<Substituted<'a>>> {
     let Some(range) = only_source(select) else { return Ok(None) };
     let (Some(schema), Some(name)) = (range.schemaname(), range.relname()) else { return Ok(None) };
     let Some(relation) = subject.snapshot.relation_named(schema, name) else { return Ok(None) };
     let Some(RelationRight::Masked(columns)) = subject.rights.relation(relation.oid) else { return Ok(None) };
     let differs = |what: &str| Contradiction::at(range.location, format!("the substitution of {schema}.{name} {what}"));
-    covers(relation, columns).then_some(()).ok_or_else(|| differs("does not fit its columns"))?;
-    let body = columns_text(columns).ok_or_else(|| differs("has no mask"))?;
-    let start = select.target_list().iter().next().map_or(-1, |target| target.location);
-    let start = usize::try_from(start).ok().and_then(|start| start.checked_sub(OPENING.len()));
-    let text = start.and_then(|start| subject.text.get(start..)).ok_or_else(|| differs("has no place"))?;
-    let rest = text
-        .strip_prefix(OPENING)
-        .and_then(|rest| rest.strip_prefix(body.as_str()))
-        .map(skip_system_columns)
-        .and_then(|rest| rest.strip_prefix(if range.inh { " FROM " } else { " FROM ONLY " }))
-        .ok_or_else(|| differs("differs from its template"))?;
-    let here = subject.text.len() - rest.len();
-    let tail = format!("{}.{})", quoted(schema), quoted(name));
-    if usize::try_from(range.location) != Ok(here) || !rest.starts_with(&tail) || range.alias().is_some() {
-        return Err(differs("differs from its template"));
+    if !covers(subject, relation, columns) {
+        return Err(differs("does not fit its columns"));
     }
-    Ok(Some(relation))
+    if !is_plain(select) || range.alias().is_some() {
+        return Err(differs("has clauses of its own"));
+    }
+    match exact(subject, select, range, relation, columns) {
+        Some((start, end)) => Ok(Some(Substituted { relation, start, end })),
+        None => Err(differs("differs from its template")),
+    }
 }
 
-/// Whether the rights speak of the very columns that the relation has.
-fn covers(relation: &Relation, columns: &[ColumnRight]) -> bool {
-    relation.columns.len() == columns.len()
-        && relation.columns.iter().zip(columns).all(|(has, right)| has.number == right.number && has.name == right.name)
-}
-
-fn columns_text(columns: &[ColumnRight]) -> Option<String> {
-    let mut text = String::new();
-    for column in columns {
-        if !text.is_empty() {
-            text.push_str(", ");
+/// Compares the bytes from the opening parenthesis to the closing one. `None`: they differ.
+fn exact(
+    subject: &Subject<'_>,
+    select: &nodes::SelectStmt,
+    range: &nodes::RangeVar,
+    relation: &Relation,
+    columns: &[ColumnRight],
+) -> Option<(usize, usize)> {
+    let first = usize::try_from(select.target_list().first()?.location).ok()?;
+    let start = first.checked_sub(OPENING.len())?;
+    let mut rest = Rest { text: subject.text, at: start };
+    rest.eat(OPENING)?;
+    for (n, column) in columns.iter().enumerate() {
+        if n > 0 {
+            rest.eat(", ")?;
         }
         if column.right != Right::Clear {
-            text.push_str(column.expression.as_deref()?);
-            text.push_str(" AS ");
+            rest.eat(column.expression.as_deref()?)?;
+            rest.eat(" AS ")?;
         }
-        text.push_str(&quoted(&column.name));
+        rest.eat_quoted(&column.name)?;
     }
-    (!text.is_empty()).then_some(text)
+    rest.eat_system_columns();
+    rest.eat(if range.inh { " FROM " } else { " FROM ONLY " })?;
+    if usize::try_from(range.location) != Ok(rest.at) {
+        return None;
+    }
+    rest.eat_quoted(&relation.schema)?;
+    rest.eat(".")?;
+    rest.eat_quoted(&relation.name)?;
+    rest.eat(")")?;
+    Some((start, rest.at))
 }
 
-/// Passes over system columns after the others, each at most once.
-fn skip_system_columns(text: &str) -> &str {
-    let mut rest = text;
-    let mut left = SYSTEM_COLUMNS.to_vec();
-    while let Some(after) = rest.strip_prefix(", ") {
-        let end = after.find([',', ' ']).unwrap_or(after.len());
-        let Some((name, next)) = after.split_at_checked(end) else { break };
-        let Some(index) = left.iter().position(|system| *system == name) else { break };
-        left.remove(index);
-        rest = next;
+/// What is left of a text to compare.
+struct Rest<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Rest<'_> {
+    fn eat(&mut self, expected: &str) -> Option<()> {
+        self.text.get(self.at..)?.starts_with(expected).then(|| self.at += expected.len())
     }
-    rest
+
+    /// A name in double quotes, those inside of it doubled.
+    fn eat_quoted(&mut self, name: &str) -> Option<()> {
+        self.eat("\"")?;
+        for (n, part) in name.split('"').enumerate() {
+            if n > 0 {
+                self.eat("\"\"")?;
+            }
+            self.eat(part)?;
+        }
+        self.eat("\"")
+    }
+
+    /// Passes over system columns after the others, each at most once.
+    fn eat_system_columns(&mut self) {
+        let mut left = SYSTEM_COLUMNS.to_vec();
+        loop {
+            let next = |name: &&str| {
+                let rest = self.text.get(self.at..).and_then(|rest| rest.strip_prefix(", "));
+                rest.and_then(|rest| rest.strip_prefix(*name)).is_some_and(|rest| rest.starts_with([',', ' ']))
+            };
+            let Some(index) = left.iter().position(next) else { return };
+            self.at += ", ".len() + left.remove(index).len();
+        }
+    }
+}
+
+/// Whether the rights speak of the very columns that the relation has, and have an expression for each that is not
+/// clear.
+fn covers(subject: &Subject<'_>, relation: &Relation, columns: &[ColumnRight]) -> bool {
+    relation.columns.len() == columns.len()
+        && relation.columns.iter().zip(columns).all(|(has, right)| {
+            has.number == right.number
+                && has.name == right.name
+                && subject.rights.column(relation.oid, has.number) == right.right
+                && right.expression.is_some() == (right.right < Right::Clear)
+        })
+}
+
+/// Whether a SELECT has nothing but targets and FROM.
+fn is_plain(select: &nodes::SelectStmt) -> bool {
+    let lists = [select.distinct_clause(), select.group_clause(), select.window_clause(), select.values_lists()];
+    let clauses = [select.where_clause(), select.having_clause(), select.limit_offset(), select.limit_count()];
+    lists.iter().all(|list| list.is_empty())
+        && clauses.iter().all(|node| matches!(node, Node::None))
+        && select.sort_clause().is_empty()
+        && select.locking_clause().is_empty()
+        && select.into_clause().is_none()
+        && select.with_clause().is_none()
+        && select.larg().is_none()
+        && select.rarg().is_none()
 }

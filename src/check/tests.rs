@@ -8,7 +8,7 @@ use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::{
     Column, Function, FunctionKind, Operator, Parts, Relation, RelationKind, Snapshot, Type, Volatility,
 };
-use crate::model::facts::{Facts, Right, StatementClass};
+use crate::model::facts::{Facts, Right, SessionEffect, StatementClass};
 use crate::model::ids::{Oid, RuleId};
 use crate::model::refusal::{Reason, Refusal};
 use crate::model::types::{ColumnType, TypeClass};
@@ -174,6 +174,17 @@ fn facts(class: StatementClass, substituted: usize) -> Facts {
     let mut facts = Facts::of(class);
     facts.substituted = substituted;
     facts.relations = [20000, 20001, 20002, 20004, 1259].map(Oid).to_vec();
+    facts.effects = vec![
+        SessionEffect::SearchPath,
+        SessionEffect::Encoding,
+        SessionEffect::TempTables,
+        SessionEffect::TransactionEnd,
+        SessionEffect::Prepare("p".into()),
+        SessionEffect::Execute("p".into()),
+        SessionEffect::Deallocate(None),
+        SessionEffect::Declare("c".into()),
+        SessionEffect::Fetch("c".into()),
+    ];
     facts
 }
 
@@ -499,8 +510,13 @@ fn no_depth_and_no_width_exhausts_anything() {
     let unions = "SELECT 1 UNION ALL ".repeat(3_000);
     assert!(read(&format!("{unions}SELECT 1")).is_ok());
     let mut ctes = String::from("WITH c0 AS (SELECT 1)");
-    for n in 1..2_000 {
-        write!(ctes, ", c{n} AS (SELECT 1)").unwrap();
+    for n in 1..3_000 {
+        write!(ctes, ", c{n} AS (SELECT 1 FROM c0, c{})", n - 1).unwrap();
     }
-    assert!(read(&format!("{ctes} SELECT 1")).is_err());
+    assert!(read(&format!("{ctes} SELECT 1 FROM c0")).is_ok());
+    let far = ", c0".repeat(20_000);
+    assert!(read(&format!("{ctes} SELECT 1 FROM c0{far}")).is_err(), "made to be slow");
+    let columns: Vec<String> = (0..10_000).map(|n| format!("a{n}")).collect();
+    let wide = format!("UPDATE housing.projects SET ({}) = (SELECT {})", columns.join(", "), columns.join(", "));
+    assert!(checked(&wide, &[facts(StatementClass::Write, 0)]).is_ok());
 }

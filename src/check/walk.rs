@@ -1,25 +1,31 @@
 //! The work list, and which WITH queries are visible where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
 use crate::grammar::{Kind, Node, NodeList, Tokens, nodes};
+use crate::model::facts::SessionEffect;
 use crate::model::ids::Oid;
 use crate::rights::table::Rights;
 
 use super::{Contradiction, Step};
 
-/// More WITH queries than this make looking them up slow.
-const MAX_CTES: usize = 1000;
+/// Steps that may be taken from WITH query to WITH query in looking up names; a text of 1 MiB that needs more is made
+/// to be slow.
+const MAX_STEPS: usize = 20_000_000;
 
 /// What a text is checked against.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'a> {
     pub(super) text: &'a str,
+    pub(super) tokens: &'a Tokens<'a>,
     pub(super) snapshot: &'a Snapshot,
     pub(super) rights: &'a Rights,
     pub(super) names: &'a SessionNames,
+    /// Whether an earlier statement of the text may have changed the search path: an unqualified name may then mean
+    /// something of any schema.
+    pub(super) any_path: bool,
 }
 
 /// The innermost WITH query that is visible at a place; the others follow from it.
@@ -35,20 +41,25 @@ pub(super) struct Walk<'a> {
     pub(super) subject: Subject<'a>,
     pending: Vec<(Node<'a>, Scope)>,
     ctes: Vec<Cte<'a>>,
+    steps: usize,
     /// Of the present statement: scans that are substituted, permanent relations, permanent relations written to.
     pub(super) substituted: usize,
     pub(super) relations: BTreeSet<Oid>,
     pub(super) stores: bool,
-    /// Items of FROM, and fields that are functions unless the item they are of has such a column.
+    /// Items of FROM, and fields that are functions unless the items they are of have such columns: qualifier and name,
+    /// and where.
     pub(super) items: Vec<Node<'a>>,
-    pub(super) fields: Vec<Field<'a>>,
-}
-
-/// `qualifier.name`, where a function of that name is in sight.
-pub(super) struct Field<'a> {
-    pub(super) qualifier: &'a str,
-    pub(super) name: &'a str,
-    pub(super) location: i32,
+    pub(super) fields: HashMap<(&'a str, &'a str), i32>,
+    /// Whether the next SELECT is a statement of its own, which may have an INTO.
+    pub(super) into_allowed: bool,
+    /// What the present statement may change of the session's names.
+    pub(super) effects: Vec<SessionEffect>,
+    /// Byte ranges of the text whose literals the proof depends on.
+    pub(super) fixed: Vec<(usize, usize)>,
+    /// Names that have been looked up and may be used.
+    pub(super) operators: HashSet<&'a str>,
+    pub(super) functions: HashSet<(&'a str, &'a str)>,
+    pub(super) attributes: HashSet<&'a str>,
 }
 
 /// The strings of a dotted name.
@@ -62,11 +73,18 @@ impl<'a> Walk<'a> {
             subject,
             pending: Vec::new(),
             ctes: Vec::new(),
+            steps: 0,
             substituted: 0,
             relations: BTreeSet::new(),
             stores: false,
             items: Vec::new(),
-            fields: Vec::new(),
+            fields: HashMap::new(),
+            into_allowed: false,
+            effects: Vec::new(),
+            fixed: Vec::new(),
+            operators: HashSet::new(),
+            functions: HashSet::new(),
+            attributes: HashSet::new(),
         }
     }
 
@@ -77,6 +95,30 @@ impl<'a> Walk<'a> {
         self.stores = false;
         self.items.clear();
         self.fields.clear();
+        self.effects.clear();
+    }
+
+    /// Ends a statement: what it changes of the search path counts for those after it.
+    pub(super) fn end(&mut self) {
+        let changes = |effect: &SessionEffect| {
+            matches!(effect, SessionEffect::SearchPath | SessionEffect::TransactionEnd | SessionEffect::Execute(_))
+        };
+        if self.effects.iter().any(changes) {
+            self.subject.any_path = true;
+            self.operators.clear();
+            self.attributes.clear();
+        }
+    }
+
+    pub(super) fn effect(&mut self, effect: SessionEffect) {
+        if !self.effects.contains(&effect) {
+            self.effects.push(effect);
+        }
+    }
+
+    /// Notes bytes whose literals may not be replaced by others.
+    pub(super) fn fix(&mut self, start: usize, end: usize) {
+        self.fixed.push((start, end));
     }
 
     pub(super) fn push(&mut self, node: Node<'a>, scope: Scope) {
@@ -108,30 +150,59 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes a WITH query visible inside of `outer`.
-    pub(super) fn see(&mut self, name: &'a str, outer: Scope, location: i32) -> Step<Scope> {
-        if self.ctes.len() >= MAX_CTES {
-            return Err(Contradiction::at(location, "it has too many WITH queries"));
-        }
+    pub(super) fn see(&mut self, name: &'a str, outer: Scope) -> Scope {
         self.ctes.push(Cte { name, outer });
-        Ok(Some(self.ctes.len() - 1))
+        Some(self.ctes.len() - 1)
     }
 
-    pub(super) fn is_cte(&self, name: &str, scope: Scope) -> bool {
+    pub(super) fn is_cte(&mut self, name: &str, scope: Scope, location: i32) -> Step<bool> {
         let mut at = scope;
         while let Some(cte) = at.and_then(|index| self.ctes.get(index)) {
+            self.steps += 1;
+            if self.steps > MAX_STEPS {
+                return Err(Contradiction::at(location, "it has too many WITH queries"));
+            }
             if cte.name == name {
-                return true;
+                return Ok(true);
             }
             at = cte.outer;
         }
-        false
+        Ok(false)
+    }
+
+    /// Whether the text spells this dotted name at a location.
+    pub(super) fn spelled(&self, location: i32, parts: &[&str]) -> bool {
+        let tokens = self.subject.tokens;
+        let Some(mut index) = usize::try_from(location).ok().and_then(|start| tokens.index_at(start)) else {
+            return false;
+        };
+        for (n, part) in parts.iter().enumerate() {
+            if n > 0 {
+                if !tokens.is(index, ".") {
+                    return false;
+                }
+                index += 1;
+            }
+            match tokens.name(index) {
+                Some((name, next)) if name == *part => index = next,
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// Whether the text has one of these key words at a location.
+    pub(super) fn word_at(&self, location: i32, words: &[&str]) -> bool {
+        let index = usize::try_from(location).ok().and_then(|start| self.subject.tokens.index_at(start));
+        index.is_some_and(|index| words.iter().any(|word| self.subject.tokens.is(index, word)))
     }
 
     /// Numbers that servers before version 16 read as a number and a name: `0x1F`, `1_000`.
-    pub(super) fn literals(&self, tokens: &Tokens<'_>) -> Step {
+    pub(super) fn literals(&self) -> Step {
         if self.subject.snapshot.server_version >= 160_000 {
             return Ok(());
         }
+        let tokens = self.subject.tokens;
         for &token in tokens.list() {
             let slice = tokens.slice(token);
             let number = matches!(token.kind, Kind::Integer | Kind::Float);
