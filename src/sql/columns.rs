@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
             let of = entry.relation.as_ref().map(|relation| &*relation.schema);
             entry.scan.is_some() && !entry.aliased && of == schema
         };
-        let substituted = schema.is_some() && named.iter().any(|entry| meant(&entry));
+        let substituted = schema.is_some() && named.iter().any(meant);
         let ambiguous = named.len() > 1;
         if let Some(name) = attribute {
             self.attribute(name, location)?;

@@ -11,8 +11,8 @@ pub(super) fn normalize(tokens: &Tokens<'_>) -> String {
     let text = tokens.text();
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
-    let mut list = tokens.list().iter().copied().peekable();
-    while let Some(token) = list.next() {
+    
+    for &token in tokens.list() {
         if token.start() > end && !out.is_empty() {
             out.push(' ');
         }

@@ -279,12 +279,12 @@ impl<'a> Walk<'a> {
             level.joins = true;
         }
         for item in list {
-            self.from_item(item)?;
+            self.item(item)?;
         }
         Ok(())
     }
 
-    pub(super) fn from_item(&mut self, item: Node<'a>) -> Step {
+    pub(super) fn item(&mut self, item: Node<'a>) -> Step {
         self.deeper(|walk| match item {
             Node::RangeVar(range) => walk.range(range, false),
             Node::JoinExpr(join) => walk.join(join),
@@ -307,9 +307,9 @@ impl<'a> Walk<'a> {
             chain.push(inner);
             left = inner.larg();
         }
-        self.from_item(left)?;
+        self.item(left)?;
         for join in chain.into_iter().rev() {
-            self.from_item(join.rarg())?;
+            self.item(join.rarg())?;
             self.join_condition(join)?;
         }
         Ok(())
@@ -347,7 +347,7 @@ impl<'a> Walk<'a> {
             let Node::NodeList(pair) = item else { return Err(not_understood("this FROM function", -1)) };
             let function = pair.get(0).unwrap_or(Node::None);
             if let Node::FuncCall(call) = function {
-                name = call.funcname().iter().last().and_then(Node::as_str);
+                name = call.funcname().iter().next_back().and_then(Node::as_str);
             }
             self.expression(function)?;
             match pair.get(1).unwrap_or(Node::None) {

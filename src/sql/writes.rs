@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
         self.with(merge.with_clause())?;
         self.scope.open();
         self.write_target(merge.relation())?;
-        self.from_item(merge.source_relation())?;
+        self.item(merge.source_relation())?;
         self.expression(merge.join_condition())?;
         for when in merge.merge_when_clauses() {
             self.expression(when.condition())?;
