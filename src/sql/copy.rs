@@ -8,7 +8,6 @@ use super::refuse::{Step, not_allowed, not_understood};
 use super::scan::{Named, substitution};
 use super::scope::{Fields, Names};
 use super::walk::{Walk, strings};
-use super::writes::protected_write;
 
 /// Options of COPY; none of them reads anything.
 const OPTIONS: [&str; 16] = [
@@ -54,9 +53,7 @@ impl<'a> Walk<'a> {
 
     fn copy_in(&mut self, copy: &'a nodes::CopyStmt, range: &'a nodes::RangeVar) -> Step {
         let named = self.named(range)?;
-        if self.protected(&named).is_some() {
-            return Err(protected_write(range.location));
-        }
+        self.writable(&named, range.location)?;
         self.pin(&named);
         if super::walk::absent(copy.where_clause()) {
             return Ok(());

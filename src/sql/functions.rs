@@ -175,6 +175,9 @@ pub(super) fn operator(context: &Context<'_>, schema: Option<&str>, name: &str, 
         return Ok(());
     }
     let found = context.names.operators(context.snapshot, schema, name);
+    if let (Some(schema), []) = (schema, found.as_slice()) {
+        return Err(Refusal::new(Reason::Function, format!("operator {schema}.{name} does not exist")).at(location));
+    }
     let bad = found.iter().find(|operator| &*operator.schema != "pg_catalog" && !operator_allowed(context, operator));
     match bad {
         None => Ok(()),

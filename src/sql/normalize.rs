@@ -11,7 +11,7 @@ pub(super) fn normalize(tokens: &Tokens<'_>) -> String {
     let text = tokens.text();
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
-    
+
     for &token in tokens.list() {
         if token.start() > end && !out.is_empty() {
             out.push(' ');

@@ -11,6 +11,9 @@ use super::walk::{Walk, strings};
 /// `pg_class.relpersistence` of temporary relations, as the grammar has it.
 const TEMPORARY: u8 = b't';
 
+/// The server's own kinds of indexes.
+const ACCESS_METHODS: [&str; 6] = ["btree", "hash", "gist", "gin", "spgist", "brin"];
+
 impl<'a> Walk<'a> {
     /// The name of a relation to be made: temporary, or refused.
     fn made(&mut self, range: Option<&'a nodes::RangeVar>) -> Step {
@@ -126,7 +129,12 @@ impl<'a> Walk<'a> {
 
     pub(super) fn create_index(&mut self, index: &'a nodes::IndexStmt) -> Step {
         self.own(index.relation(), "CREATE INDEX on anything but a temporary table")?;
-        if index.table_space().is_some() || !index.options().is_empty() || !index.exclude_op_names().is_empty() {
+        let built_in = index.access_method().is_none_or(|method| ACCESS_METHODS.contains(&method));
+        if !built_in
+            || index.table_space().is_some()
+            || !index.options().is_empty()
+            || !index.exclude_op_names().is_empty()
+        {
             return Err(not_understood("this index", -1));
         }
         self.scope.open();

@@ -20,7 +20,7 @@ impl<'a> Walk<'a> {
             return Err(not_understood("a type written with SETOF or %TYPE", ty.location));
         }
         for modifier in ty.typmods() {
-            self.expression(modifier)?;
+            self.constant(modifier, ty.location)?;
         }
         let parts: Vec<&str> = ty.names().iter().filter_map(|name| name.sval()).collect();
         match parts.as_slice() {

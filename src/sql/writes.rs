@@ -1,10 +1,13 @@
 //! INSERT, UPDATE, DELETE, MERGE: pinned where they touch nothing protected, refused where they do.
 
+use crate::catalog::snapshot::{Lineage, Origin, Relation, RelationKind};
 use crate::grammar::{Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
 use crate::model::refusal::{Reason, Refusal};
+use crate::rights::table::RelationRight;
 
 use super::refuse::{Step, not_understood};
+use super::scan::Named;
 use super::scope::{Fields, Names};
 use super::walk::Walk;
 
@@ -20,10 +23,7 @@ impl<'a> Walk<'a> {
     fn write_target(&mut self, range: Option<&'a nodes::RangeVar>) -> Step<Names> {
         let range = range.ok_or_else(|| not_understood("a write without a target", -1))?;
         let named = self.named(range)?;
-        if self.protected(&named).is_some() {
-            return Err(protected_write(range.location)
-                .detail(format!("{}.{} has protected columns.", named.relation.schema, named.relation.name)));
-        }
+        self.writable(&named, range.location)?;
         if !named.temporary {
             self.writes = Some(range.location);
         }
@@ -34,6 +34,47 @@ impl<'a> Walk<'a> {
         };
         self.enter(range.alias(), range.relname(), Some(named.relation), names.clone(), None)?;
         Ok(names)
+    }
+
+    /// Refuses targets that hold something protected, and those where rules or a view lead the write elsewhere.
+    pub(super) fn writable(&self, named: &Named, location: i32) -> Step {
+        let relation = &named.relation;
+        let name = format!("{}.{}", relation.schema, relation.name);
+        if self.protected(named).is_some() {
+            return Err(protected_write(location).detail(format!("{name} has protected columns.")));
+        }
+        let led_elsewhere = match relation.kind {
+            RelationKind::View => !self.over_unprotected(relation, 8),
+            _ => relation.has_rules,
+        };
+        if led_elsewhere {
+            return Err(protected_write(location)
+                .detail(format!("Rules of {name} lead to relations that may hold protected columns.")));
+        }
+        Ok(())
+    }
+
+    /// Whether a view is known to stand over relations that hold nothing protected from this principal.
+    fn over_unprotected(&self, view: &Relation, depth: usize) -> bool {
+        let Some(Lineage::Known { outputs, decides }) = &view.lineage else { return false };
+        let sources = outputs.iter().flat_map(|origin| match origin {
+            Origin::Column(id) => std::slice::from_ref(id),
+            Origin::Derived(ids) => ids.as_slice(),
+        });
+        let mut sources = sources.chain(decides).peekable();
+        depth > 0
+            && sources.peek().is_some()
+            && sources.all(|id| {
+                let open = !matches!(
+                    self.context.rights.relation(id.relation),
+                    Some(RelationRight::Masked(_) | RelationRight::Refused(_))
+                );
+                let source = self.context.snapshot.relation(id.relation);
+                open && source.is_some_and(|source| match source.kind {
+                    RelationKind::View => self.over_unprotected(source, depth - 1),
+                    _ => !source.has_rules,
+                })
+            })
     }
 
     pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names> {
