@@ -5,6 +5,13 @@
 //! mask expression of a column and its alias), `= as it is`, or `! reason: message`; then the facts. `BLESS=1` writes
 //! what came out into the files; read the difference.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "whatever is wrong here is a failed test"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -114,7 +121,7 @@ fn told(statement: &str, plan: &Plan, rights: &Rights) -> String {
             let mut out = format!("! {}: {}", refusal.reason.as_str(), refusal.message);
             if let Some(position) = refusal.position {
                 let near: String = statement.get(position..).unwrap_or("<nowhere>").chars().take(16).collect();
-                write!(out, "\n  at: {}", near.lines().next().unwrap_or_default()).unwrap();
+                write!(out, "\n  at: {}", near.lines().next().unwrap_or_default().trim_end()).unwrap();
             }
             for (name, text) in [("detail", refusal.detail.as_deref()), ("hint", refusal.hint.as_deref())] {
                 if let Some(text) = text {
