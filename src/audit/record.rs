@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::model::event::{Decision, StatementEvent};
 use crate::model::facts::Right;
+use crate::model::ids::{ColumnId, SessionId};
+use crate::model::principal::Principal;
 
 /// Whether a statement must leave a record: it touched protected columns, or it was refused.
 #[must_use]
@@ -91,6 +93,23 @@ pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Erro
         policy_epoch: event.epochs.policy,
         catalog_epoch: event.epochs.catalog,
     })
+}
+
+/// The line of a value that was stopped at the end of the pipe: a defect or an attack, never to be missed.
+#[must_use]
+pub fn violation(session: SessionId, principal: &Principal, column: ColumnId, now: u64) -> String {
+    let line = serde_json::json!({
+        "time": timestamp(now),
+        "session": session.to_string(),
+        "user": &*principal.database_user,
+        "application": principal.application.as_deref(),
+        "address": principal.address,
+        "decision": "stopped",
+        "reason": "origin-violation",
+        "relations": [column.relation.0],
+        "column_number": column.number,
+    });
+    line.to_string()
 }
 
 /// Milliseconds since 1970 as `2026-11-24T03:15:00.123Z`.

@@ -304,14 +304,6 @@ pub const KEYS: &[Key] = &[
     ),
     key!(
         "limits",
-        "max_statement_bytes",
-        r#""16MB""#,
-        "The longest statement text of a restricted user; longer ones are refused.",
-        limits.max_statement_bytes,
-        bytes()
-    ),
-    key!(
-        "limits",
         "authentication_timeout",
         r#""60s""#,
         "How long a client may take from connecting to being logged in.",

@@ -195,8 +195,6 @@ pub enum LogFormat {
 pub struct Limits {
     /// Client connections at once.
     pub max_connections: usize,
-    /// Longest statement text of a restricted principal, in bytes.
-    pub max_statement_bytes: usize,
     /// From accepting a connection to being logged in.
     pub authentication_timeout: Duration,
     /// How long open statements may go on after SIGTERM.

@@ -195,7 +195,7 @@ mod tests {
             user = "other"
             password_file = "other.secret"
             [limits]
-            max_statement_bytes = "64kB"
+            max_connections = 7
             [log]
             format = "json"
         "#;
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(config.upstream.sslmode, SslMode::VerifyFull);
         assert_eq!(config.upstream.connect_timeout, Duration::from_millis(200));
         assert_eq!(config.auth.service_accounts[1].user, "other");
-        assert_eq!(config.limits.max_statement_bytes, 65536);
+        assert_eq!(config.limits.max_connections, 7);
         assert_eq!(config.log.format, LogFormat::Json);
     }
 

@@ -64,15 +64,6 @@ impl<'a> Value<'a> {
             .ok_or_else(|| "expected a time such as \"200ms\", \"10s\", \"5min\", \"1h\"".to_owned())
     }
 
-    /// A size such as `"64kB"`, `"16MB"`, with PostgreSQL's units (1kB is 1024 bytes).
-    pub(super) fn bytes(self) -> Result<usize, String> {
-        let units = [("B", 1), ("kB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30)];
-        self.with_unit(&units)
-            .and_then(|bytes| usize::try_from(bytes).ok())
-            .filter(|&bytes| bytes > 0)
-            .ok_or_else(|| "expected a size such as \"64kB\", \"16MB\", \"1GB\"".to_owned())
-    }
-
     fn with_unit(self, units: &[(&str, u64)]) -> Option<u64> {
         let text = self.text().ok()?;
         let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());

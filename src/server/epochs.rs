@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::catalog::snapshot::Snapshot;
 use crate::config::Config;
 use crate::model::epochs::Epochs as Pair;
 use crate::model::principal::Principal;
@@ -19,7 +20,7 @@ use crate::rights::bind;
 use crate::session::authority::{Authority, Lane};
 
 use super::bundle;
-use super::catalogs::{Catalog, CatalogError, Login, Version};
+use super::catalogs::{Catalog, CatalogError, Login};
 
 /// Statement shapes kept for each set of rights.
 const SHAPES_MAX: u64 = 10_000;
@@ -33,8 +34,17 @@ pub struct Identity {
     pub application_name: Option<Arc<str>>,
 }
 
-/// A database and who is asking it.
-type Asker = (Arc<str>, Principal);
+impl Identity {
+    fn principal(&self, policy: &Policy) -> Principal {
+        policy.principal(&self.database_user, self.address, self.application_name.as_deref())
+    }
+}
+
+/// A database, whether its catalog was left out, and who is asking.
+type Asker = (Arc<str>, bool, Principal);
+
+/// The epoch of a catalog that was not read; those that were are counted from 1.
+const NO_CATALOG: u64 = 0;
 
 /// A policy and its version, counted from 1.
 #[derive(Debug)]
@@ -146,35 +156,56 @@ impl Seat {
     /// # Errors
     /// When the catalog cannot be read.
     pub async fn authority(&self, identity: &Identity) -> Result<(Arc<Principal>, Arc<Authority>), CatalogError> {
+        if let Some(free) = self.without_catalog(identity) {
+            return Ok(free);
+        }
         let version = self.catalog.current().await?;
-        Ok(self.judge(identity, &version))
+        Ok(self.judge(identity, version.snapshot.clone(), version.epoch))
     }
 
     /// The same with the catalog in force; `None`: there is none, and nothing may be answered.
     #[must_use]
     pub fn authority_now(&self, identity: &Identity) -> Option<(Arc<Principal>, Arc<Authority>)> {
-        Some(self.judge(identity, &*self.catalog.in_force()?))
+        self.without_catalog(identity).or_else(|| {
+            let version = self.catalog.in_force()?;
+            Some(self.judge(identity, version.snapshot.clone(), version.epoch))
+        })
     }
 
-    fn judge(&self, identity: &Identity, version: &Version) -> (Arc<Principal>, Arc<Authority>) {
+    /// Who may read everything and is not recorded needs no catalog: backups go on even where it cannot be read.
+    fn without_catalog(&self, identity: &Identity) -> Option<(Arc<Principal>, Arc<Authority>)> {
         let in_force = self.epochs.policy.load_full();
-        let epochs = Pair { policy: in_force.epoch, catalog: version.epoch };
-        let Identity { database_user, address, application_name } = identity;
-        let principal = in_force.policy.principal(database_user, *address, application_name.as_deref());
+        if in_force.policy.records(&identity.principal(&in_force.policy)) {
+            return None;
+        }
+        Some(self.judge(identity, Arc::default(), NO_CATALOG)).filter(|(_, authority)| authority.lane == Lane::Relay)
+    }
+
+    /// What a replication connection may do, which speaks of no table: `None` unless everything.
+    #[must_use]
+    pub fn replication(&self, identity: &Identity) -> Option<(Arc<Principal>, Arc<Authority>)> {
+        let judged = self.judge(identity, Arc::default(), NO_CATALOG);
+        Some(judged).filter(|(_, authority)| authority.rights.unrestricted())
+    }
+
+    fn judge(&self, identity: &Identity, snapshot: Arc<Snapshot>, catalog: u64) -> (Arc<Principal>, Arc<Authority>) {
+        let in_force = self.epochs.policy.load_full();
+        let epochs = Pair { policy: in_force.epoch, catalog };
+        let principal = identity.principal(&in_force.policy);
         // rights follow from user, roles and purposes; where exactly the client sits makes no difference
-        let key = (self.catalog.database.clone(), Principal { address: None, ..principal.clone() });
+        let asker = Principal { address: None, ..principal.clone() };
+        let key = (self.catalog.database.clone(), catalog == NO_CATALOG, asker);
         let authority = match self.epochs.known(&key, epochs) {
             Some(authority) => authority,
             None => {
-                let rights = bind::bind(&in_force.policy, &version.snapshot, &principal);
+                let rights = bind::bind(&in_force.policy, &snapshot, &principal);
                 let lane = match (rights.unrestricted(), rights.recorded()) {
                     (false, _) => Lane::Enforce,
                     (true, true) => Lane::Watch,
                     (true, false) => Lane::Relay,
                 };
                 let policy = in_force.policy.digest();
-                let made = Authority::new(rights.into(), version.snapshot.clone(), epochs, policy, lane, SHAPES_MAX);
-                self.keep(key, made)
+                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, SHAPES_MAX))
             }
         };
         (Arc::new(principal), authority)
@@ -183,8 +214,9 @@ impl Seat {
     /// Keeps what was made, unless another session was faster with the same: then its, so that shapes are shared.
     fn keep(&self, key: Asker, made: Authority) -> Arc<Authority> {
         let mut authorities = lock(&self.epochs.authorities);
-        let database = &key.0;
-        authorities.retain(|(other, _), kept| other != database || kept.epochs == made.epochs);
+        let (database, left_out, _) = &key;
+        // what was made for other epochs is of no use any more
+        authorities.retain(|(other, out, _), kept| other != database || out != left_out || kept.epochs == made.epochs);
         authorities.entry(key).or_insert_with(|| Arc::new(made)).clone()
     }
 

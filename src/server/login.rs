@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout_at};
 
 use crate::auth::channel_binding::EndPoint;
 use crate::auth::keys::LoginKeys;
@@ -24,7 +25,8 @@ use super::epochs::Identity;
 use super::proof::{Credentials, fresh_nonce};
 use super::rejection::{self, Rejection};
 use super::shared::Shared;
-use super::startup::{Asked, asked, begin, first_packet, negotiate, unsupported};
+use super::startup::{Asked, asked, first_packet, negotiate, unsupported};
+use super::stream::Stream;
 use super::tls::common_name;
 
 /// What a new connection turned out to be.
@@ -66,17 +68,18 @@ impl LoggedIn {
 /// # Errors
 /// Why the client was not let in.
 pub async fn greet(tcp: TcpStream, peer: SocketAddr, shared: &Shared) -> Result<Arrival, Rejection> {
-    let mut connection = begin(tcp, shared).await?;
-    let packet = match first_packet(&mut connection, shared).await {
-        Ok(packet) => packet,
-        Err(Rejection::Receive(ReceiveError::Closed)) => return Ok(Arrival::Nothing),
-        Err(rejection) => return Err(told(connection, rejection).await),
-    };
-    match enter(&mut connection, &packet, peer, shared).await {
+    let end = Instant::now() + shared.config.limits.authentication_timeout;
+    let mut connection = Connection::new(Stream::Tcp(tcp));
+    let entered = timeout_at(end, async {
+        let packet = first_packet(&mut connection, shared).await?;
+        enter(&mut connection, &packet, peer, shared).await
+    });
+    match entered.await.unwrap_or(Err(Rejection::Timeout)) {
         Ok(Entered::Cancel(key)) => Ok(Arrival::Cancel(key)),
         Ok(Entered::Session(asked, proven)) => {
             Ok(Arrival::Session(Box::new(logged_in(connection, asked, proven, peer))))
         }
+        Err(Rejection::Receive(ReceiveError::Closed)) => Ok(Arrival::Nothing),
         Err(rejection) => Err(told(connection, rejection).await),
     }
 }

@@ -47,6 +47,8 @@ pub enum Unopened {
     Connect(#[from] ConnectError),
     #[error("the catalog cannot be read: {0}")]
     Catalog(#[from] CatalogError),
+    #[error("replication is closed to restricted users")]
+    Replication,
     #[error("start-up option `{0}` is closed to restricted users")]
     Option(String),
     #[error("statements of restricted users need `{name} = {wanted}`, but the server has set it otherwise")]
@@ -81,7 +83,9 @@ impl Unopened {
             Self::Connect(ConnectError::Refused(_)) => "server",
             Self::Connect(_) => "upstream",
             Self::Catalog(_) => "catalog",
-            Self::Option(_) | Self::Setting { .. } | Self::Encoding(_) | Self::Names(_) => "options",
+            Self::Replication | Self::Option(_) | Self::Setting { .. } | Self::Encoding(_) | Self::Names(_) => {
+                "options"
+            }
         }
     }
 
@@ -96,7 +100,7 @@ impl Unopened {
             }
             Self::Connect(_) => ("57P03", "menshen: the database server cannot be reached".to_owned()),
             Self::Catalog(_) => ("57P03", "menshen: the catalog of this database cannot be read".to_owned()),
-            Self::Option(_) => ("42501", format!("menshen: {self}")),
+            Self::Replication | Self::Option(_) => ("42501", format!("menshen: {self}")),
             Self::Setting { .. } | Self::Encoding(_) | Self::Names(_) => ("0A000", format!("menshen: {self}")),
         };
         fatal(sqlstate, &message, None)
@@ -116,13 +120,17 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     let Connected { connection: mut server, greeting, cancel } = connected?;
 
     let seat = shared.epochs.seat(&login.database);
-    let (principal, authority) = seat.authority(&login.identity).await?;
+    let replication = login.replication();
+    let (principal, authority) = match replication {
+        true => seat.replication(&login.identity).ok_or(Unopened::Replication)?,
+        false => seat.authority(&login.identity).await?,
+    };
     let restricted = authority.lane == Lane::Enforce;
     if restricted && let Some(name) = start_options::closed(&login.options) {
         return Err(Unopened::Option(name));
     }
     let engine = engine(&mut server, &greeting, id, &principal, &login.database, &authority).await?;
-    let world: Arc<dyn World> = Arc::new(SessionWorld::new(shared.clone(), seat, login.identity.clone()));
+    let world: Arc<dyn World> = Arc::new(SessionWorld::new(shared.clone(), seat, login.identity.clone(), replication));
     Ok(Opened { server, greeting, cancel, engine, world, principal, restricted })
 }
 

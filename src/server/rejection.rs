@@ -23,6 +23,8 @@ pub enum Rejection {
     Alpn,
     #[error("the client closed the connection during the log-in")]
     GaveUp,
+    #[error("it took longer than limits.authentication_timeout")]
+    Timeout,
     #[error("{message}")]
     Said { sqlstate: &'static str, message: String, detail: Option<&'static str>, kind: &'static str },
     #[error("auth.query failed: {0}")]
@@ -57,6 +59,7 @@ impl Rejection {
             Self::Receive(ReceiveError::Io(_) | ReceiveError::Closed | ReceiveError::Truncated) | Self::GaveUp => {
                 "gone"
             }
+            Self::Timeout => "timeout",
             Self::Receive(_) | Self::Unwritable(_) => "protocol",
             Self::Tls(_) | Self::Alpn => "tls",
             Self::Said { kind, .. } => kind,
@@ -75,6 +78,7 @@ impl Rejection {
             Self::Receive(ReceiveError::Malformed(_)) => {
                 ("08P01", "invalid startup packet layout: expected terminator as last byte".to_owned(), None)
             }
+            Self::Timeout => ("57014", "canceling authentication due to timeout".to_owned(), None),
             Self::Query(_) | Self::Secret(_) => ("57P03", "menshen: log-ins are not possible now".to_owned(), None),
             Self::Receive(_) | Self::Tls(_) | Self::Alpn | Self::GaveUp | Self::Unwritable(_) => return None,
         };

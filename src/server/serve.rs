@@ -28,16 +28,11 @@ const LAST_WORD: Duration = Duration::from_secs(2);
 
 /// Serves one connection to its end. Everything worth knowing has been logged when it returns.
 pub async fn serve(tcp: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
-    let limit = shared.config.limits.authentication_timeout;
-    match tokio::time::timeout(limit, greet(tcp, peer, &shared)).await {
-        Ok(Ok(Arrival::Session(login))) => session(*login, peer, &shared).await,
-        Ok(Ok(Arrival::Cancel(key))) => cancel(&key, peer, &shared).await,
-        Ok(Ok(Arrival::Nothing)) => tracing::debug!(%peer, "connected and left"),
-        Ok(Err(rejection)) => rejected(&rejection, peer, &shared),
-        Err(_) => {
-            shared.tell(&Event::LoginFailed { kind: "timeout" });
-            tracing::warn!(%peer, "log-in failed: it took longer than limits.authentication_timeout");
-        }
+    match greet(tcp, peer, &shared).await {
+        Ok(Arrival::Session(login)) => session(*login, peer, &shared).await,
+        Ok(Arrival::Cancel(key)) => cancel(&key, peer, &shared).await,
+        Ok(Arrival::Nothing) => tracing::debug!(%peer, "connected and left"),
+        Err(rejection) => rejected(&rejection, peer, &shared),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::audit::io::file::Queue;
 use crate::audit::record;
 use crate::config::Config;
 use crate::model::event::Event;
-use crate::model::ids::SessionId;
+use crate::model::ids::{ColumnId, SessionId};
 use crate::observe::metrics::Metrics;
 
 use super::cancel::CancelKeys;
@@ -60,14 +60,19 @@ impl Shared {
     /// Passes news on to metrics and audit; blocks only while the audit queue is full.
     pub fn tell(&self, event: &Event) {
         self.metrics.observe(event);
-        let (Some(audit), Event::Statement(statement)) = (&self.audit, event) else { return };
-        if !record::wanted(statement) {
-            return;
-        }
+        let Some(audit) = &self.audit else { return };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        match record::line(statement, u64::try_from(now.as_millis()).unwrap_or(u64::MAX)) {
-            Ok(line) => audit.record(line),
-            Err(error) => tracing::error!(%error, session = %statement.session, "an audit record could not be written"),
+        let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+        match event {
+            Event::Statement(statement) if record::wanted(statement) => match record::line(statement, now) {
+                Ok(line) => audit.record(line),
+                Err(error) => tracing::error!(%error, session = %statement.session, "a record could not be written"),
+            },
+            Event::OriginViolation { session, principal, relation, column } => {
+                let column = ColumnId { relation: *relation, number: *column };
+                audit.record(record::violation(*session, principal, column, now));
+            }
+            _ => {}
         }
     }
 }

@@ -4,8 +4,7 @@ use std::task::Poll;
 
 use bytes::BytesMut;
 use tokio::io::ReadBuf;
-use tokio::net::TcpStream;
-use tokio_rustls::{TlsAcceptor, TlsStream};
+use tokio_rustls::TlsAcceptor;
 
 use crate::wire::client::{Startup, StartupMessage};
 use crate::wire::frame::TLS_HANDSHAKE;
@@ -21,8 +20,9 @@ use super::tls::ALPN;
 /// The newest version that clients may speak.
 const NEWEST: ProtocolVersion = ProtocolVersion::V3_2;
 
-/// Encryption on request, then the packet that says what the client wants.
+/// Encryption, at once or on request, then the packet that says what the client wants.
 pub(super) async fn first_packet(connection: &mut Connection, shared: &Shared) -> Result<BytesMut, Rejection> {
+    begin(connection, shared).await?;
     let (mut tls_asked, mut gss_asked) = (connection.stream.is_tls(), connection.stream.is_tls());
     loop {
         let packet = connection.receive_startup().await?;
@@ -43,16 +43,17 @@ pub(super) async fn first_packet(connection: &mut Connection, shared: &Shared) -
 }
 
 /// A client that speaks TLS from its first byte is answered in TLS, if that is on.
-pub(super) async fn begin(tcp: TcpStream, shared: &Shared) -> Result<Connection, Rejection> {
+async fn begin(connection: &mut Connection, shared: &Shared) -> Result<(), Rejection> {
+    let Stream::Tcp(tcp) = &connection.stream else { return Ok(()) };
     let mut first = [0; 1];
     let read = tcp.peek(&mut first).await?;
     let tls = shared.client_tls.load_full().filter(|_| read == 1 && first == [TLS_HANDSHAKE]);
-    let Some(side) = tls else { return Ok(Connection::new(Stream::Tcp(tcp))) };
-    let tls = TlsAcceptor::from(side.config.clone()).accept(tcp).await.map_err(Rejection::Tls)?;
-    if tls.get_ref().1.alpn_protocol() != Some(ALPN) {
-        return Err(Rejection::Alpn);
+    let Some(side) = tls else { return Ok(()) };
+    connection.stream.secure(&TlsAcceptor::from(side.config.clone())).await.map_err(Rejection::Tls)?;
+    match &connection.stream {
+        Stream::Tls(tls) if tls.get_ref().1.alpn_protocol() == Some(ALPN) => Ok(()),
+        _ => Err(Rejection::Alpn),
     }
-    Ok(Connection::new(Stream::Tls(Box::new(TlsStream::Server(tls)))))
 }
 
 /// Demands that a client waits for the answer to its request. What it sent before could be somebody else's words, put

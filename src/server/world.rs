@@ -18,14 +18,16 @@ pub struct SessionWorld {
     shared: Arc<Shared>,
     seat: Arc<Seat>,
     identity: Identity,
+    /// A replication connection: its rights come from the policy alone.
+    replication: bool,
     changes: watch::Receiver<u64>,
 }
 
 impl SessionWorld {
     #[must_use]
-    pub fn new(shared: Arc<Shared>, seat: Seat, identity: Identity) -> Self {
+    pub fn new(shared: Arc<Shared>, seat: Seat, identity: Identity, replication: bool) -> Self {
         let changes = seat.changes();
-        Self { shared, seat: Arc::new(seat), identity, changes }
+        Self { shared, seat: Arc::new(seat), identity, replication, changes }
     }
 }
 
@@ -39,7 +41,11 @@ impl World for SessionWorld {
     }
 
     fn authority(&self, _: &Arc<Principal>, _: &Arc<str>) -> Option<Arc<Authority>> {
-        self.seat.authority_now(&self.identity).map(|(_, authority)| authority)
+        let judged = match self.replication {
+            true => self.seat.replication(&self.identity),
+            false => self.seat.authority_now(&self.identity),
+        };
+        judged.map(|(_, authority)| authority)
     }
 
     fn refresh(&self, _: &Arc<Principal>, _: &Arc<str>) -> Refreshing {

@@ -3,7 +3,7 @@
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 
-use super::{KEPT, descriptors, plain, plain_settings, until};
+use super::{KEPT, descriptors, logged, plain, plain_settings, until};
 use crate::cluster::{Cluster, connect, shared};
 use crate::menshen::{Menshen, Settings};
 
@@ -37,11 +37,9 @@ async fn refusals_are_the_servers() {
         }
     }
     until("descriptors are given back", || descriptors(&menshen) <= before + KEPT);
-    let log = menshen.log();
-    let told = |text: &str| log.lines().filter(|line| line.contains(text)).count();
-    assert_eq!(told("password authentication failed for user \"somebody\""), 4, "{log}");
-    assert_eq!(told("database \"nowhere\" does not exist"), 4, "{log}");
-    assert!(!log.contains("secret"), "{log}");
+    logged(&menshen, "password authentication failed for user \"somebody\"", 4);
+    logged(&menshen, "database \"nowhere\" does not exist", 4);
+    assert!(!menshen.log().contains("secret"), "{}", menshen.log());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -102,4 +100,37 @@ fn trust_is_warned_of() {
     let menshen = Menshen::start(shared(), &Settings::new("policies").trusting());
     assert!(menshen.log().contains("ANYBODY WHO CAN CONNECT IS BELIEVED"), "{}", menshen.log());
     assert!(!plain().log().contains("ANYBODY"));
+}
+
+#[test]
+fn backups_read_everything_and_restricted_users_replicate_nothing() {
+    let cluster = shared();
+    cluster.login("dba", "secret");
+    cluster.login("copier", "secret");
+    cluster.sql("postgres", "ALTER ROLE dba SUPERUSER; ALTER ROLE copier REPLICATION");
+    let menshen = plain();
+    let identify = |user: &str, replication: &str| {
+        let mut command = cluster.program("psql");
+        command.env("PGPASSWORD", "secret").args(["-X", "-A", "-t", "-c", "IDENTIFY_SYSTEM"]).arg(format!(
+            "host=127.0.0.1 port={} user={user} dbname=postgres replication={replication} sslmode=disable",
+            menshen.port
+        ));
+        let output = command.output().unwrap();
+        (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    };
+    for replication in ["true", "database"] {
+        assert_eq!(identify("dba", replication), (true, String::new()));
+        let (_, refused) = identify("copier", replication);
+        assert!(refused.contains("replication is closed to restricted users"), "{refused}");
+    }
+}
+
+#[test]
+fn a_client_that_says_nothing_is_let_go() {
+    let menshen = Menshen::start(shared(), &plain_settings().with("limits", "authentication_timeout = \"500ms\""));
+    let mut silent = super::raw::connect(menshen.port);
+    let answer = super::raw::read_until(&mut silent, |_| false);
+    let timeout = ("57014".to_owned(), "canceling authentication due to timeout".to_owned());
+    assert_eq!(super::raw::error(&answer), Some(timeout));
+    logged(&menshen, "log-in failed: it took longer", 1);
 }

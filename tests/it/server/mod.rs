@@ -32,6 +32,13 @@ fn descriptors(menshen: &Menshen) -> usize {
     links.filter(|link| link.to_string_lossy().starts_with("socket:")).count()
 }
 
+/// Waits until so many log lines hold a text: a line may come just after what the client is told.
+fn logged(menshen: &Menshen, text: &str, lines: usize) {
+    let count = || menshen.log().lines().filter(|line| line.contains(text)).count();
+    until(&format!("{lines} lines with `{text}`"), || count() >= lines);
+    assert_eq!(count(), lines, "`{text}`:\n{}", menshen.log());
+}
+
 /// Waits for a condition.
 fn until(what: &str, condition: impl Fn() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(30);
