@@ -27,6 +27,8 @@ use menshen::sql::analyse::{Context, Outcome, Plan, analyse};
 
 #[path = "rewrite/fixture/mod.rs"]
 mod fixture;
+#[path = "rewrite/mutants.rs"]
+mod mutants;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rewrite")
@@ -248,4 +250,35 @@ fn depth_is_limited() {
         }
     });
     thread.unwrap().join().unwrap();
+}
+
+/// What a defective rewriter could send, the checker must not let pass.
+#[test]
+fn broken_rewrites_are_contradicted() {
+    let world = World::new();
+    let (mut broken, mut parsed) = (0, 0);
+    let relations: Vec<_> = world
+        .snapshot
+        .relations()
+        .map(|one| (one.oid, menshen::grammar::names::qualified(&one.schema, &one.name)))
+        .collect();
+    let mut bound: BTreeMap<String, Rights> = BTreeMap::new();
+    for file in files() {
+        for case in std::fs::read_to_string(&file).unwrap().split("\n====\n").map(Case::parse) {
+            let snapshot = &world.snapshot;
+            let rights = bound
+                .entry(case.user.clone())
+                .or_insert_with(|| bind(&world.policy, snapshot, &world.policy.principal(&case.user, None, None)));
+            let names = world.catalog.names(case.path.as_deref());
+            let plan = analyse(&case.statement, &Context { snapshot, rights, names: &names });
+            let Outcome::Rewritten { text, .. } = &plan.outcome else { continue };
+            for mutant in mutants::of(text, rights, &relations) {
+                broken += 1;
+                parsed += usize::from(menshen::grammar::parse(&mutant).is_ok());
+                let outcome = menshen::check::check(&mutant, &plan.statements, snapshot, rights, &names);
+                assert!(outcome.is_err(), "proven:\n{mutant}\nof\n{text}");
+            }
+        }
+    }
+    assert!(parsed > 2000 && parsed * 10 > broken * 8, "{broken} broken texts, of which {parsed} parse");
 }

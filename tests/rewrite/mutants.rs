@@ -1,0 +1,56 @@
+//! Rewritten texts, broken in every way that would matter: what a defective rewriter could send.
+
+use menshen::model::facts::Right;
+use menshen::model::ids::Oid;
+use menshen::rights::table::{RelationRight, Rights};
+
+/// Every occurrence of `from` by itself replaced by `to`.
+fn each(text: &str, from: &str, to: &str, out: &mut Vec<String>) {
+    for (start, found) in text.match_indices(from) {
+        out.push(format!("{}{to}{}", &text[..start], &text[start + found.len()..]));
+    }
+}
+
+/// Texts that must not be proven.
+pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<String> {
+    let mut out = vec![format!("{text}; SELECT 1"), format!("SELECT 1; {text}")];
+    for (oid, name) in relations {
+        let Some(RelationRight::Masked(columns)) = rights.relation(*oid) else { continue };
+        for column in columns.iter() {
+            let quoted = format!("\"{}\"", column.name);
+            match &column.expression {
+                Some(expression) if column.right < Right::Clear => {
+                    let masked = format!("{expression} AS {quoted}");
+                    // the mask is gone, hidden behind a name, of another column, or stands beside the true value
+                    each(text, &masked, &quoted, &mut out);
+                    each(text, &masked, &format!("{quoted}::pg_catalog.text AS {quoted}"), &mut out);
+                    each(text, &masked, &format!("{masked}, {quoted} AS \"true\""), &mut out);
+                    each(text, &masked, &format!("{masked}, *"), &mut out);
+                    each(text, &masked, &format!("(SELECT {quoted}) AS {quoted}"), &mut out);
+                    each(text, &masked, &masked.replacen("pg_catalog.", "public.", 1).replacen("'", "'9", 1), &mut out);
+                }
+                _ => {}
+            }
+        }
+        // the scan itself instead of its substitution
+        let end = format!(" FROM {name})");
+        for (position, _) in text.match_indices(&end) {
+            if let Some(start) = text[..position].rfind("(SELECT ") {
+                let rest = &text[position + end.len()..];
+                out.push(format!("{}{name}{rest}", &text[..start]));
+                out.push(format!("{}(SELECT * FROM {name}){rest}", &text[..start]));
+                out.push(format!("{}(TABLE {name}){rest}", &text[..start]));
+                let body = &text[start + "(SELECT ".len()..position];
+                if let Some((_, others)) = body.split_once(", ") {
+                    out.push(format!("{}(SELECT {others} FROM {name}){rest}", &text[..start]));
+                }
+                out.push(format!("{}(SELECT {body} FROM {name} AS x){rest}", &text[..start]));
+                out.push(format!("{}(SELECT DISTINCT {body} FROM {name}){rest}", &text[..start]));
+                out.push(format!("{}(SELECT {body} FROM {name} UNION TABLE {name}){rest}", &text[..start]));
+            }
+        }
+        let bare = name.rsplit_once('.').map_or("", |(_, bare)| bare);
+        each(text, &end, &format!(" FROM {bare})"), &mut out);
+    }
+    out
+}
