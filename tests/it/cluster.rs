@@ -161,7 +161,9 @@ pub fn run(command: &mut Command) -> String {
     let output = command.output().expect("the program runs");
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     let said: String = format!("{command:?}").chars().take(400).collect();
-    assert!(output.status.success(), "{said} failed: {error}");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let last: Vec<&str> = printed.lines().rev().take(3).collect();
+    assert!(output.status.success(), "{said} failed ({}): {error}\nlast lines: {last:#?}", output.status);
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 

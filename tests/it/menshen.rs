@@ -127,6 +127,7 @@ impl Menshen {
             .stderr(log)
             .spawn()
             .expect("menshen starts");
+        watch(child.id());
         let mut menshen = Self { child, port, admin_port, folder };
         menshen.wait_until_ready();
         menshen
@@ -188,6 +189,15 @@ impl Drop for Menshen {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Lets a process end with this one, even if this one is killed.
+fn watch(process: u32) {
+    let script = "while kill -0 $0 && kill -0 $1; do sleep 0.5; done; kill -9 $1";
+    let mut watchdog = Command::new("setsid");
+    watchdog.args(["sh", "-c", script]).args([std::process::id(), process].map(|pid| pid.to_string()));
+    watchdog.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    watchdog.spawn().expect("a watchdog");
 }
 
 /// Makes Menshen's own user in the shared cluster or another one.

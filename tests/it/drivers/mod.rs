@@ -31,7 +31,12 @@ impl Door {
         cluster::config("127.0.0.1", self.port, self.user, PASSWORD, &self.database)
     }
 
-    fn transcript(&self, mut program: Command, scope: &str) -> String {
+    fn transcript(&self, program: Command, scope: &str) -> String {
+        // A driver that waits for an answer that never comes must not wait for ever.
+        let mut limited = Command::new("timeout");
+        limited.args(["-k", "5", "120"]).arg(program.get_program()).args(program.get_args());
+        limited.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let mut program = limited;
         program.stdin(Stdio::null()).env("SCOPE", scope).env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
         program.env("PGHOST", "127.0.0.1").env("PGPORT", self.port.to_string()).env("PGDATABASE", &self.database);
         run(program.env("PGUSER", self.user).env("PGPASSWORD", PASSWORD))
