@@ -49,13 +49,13 @@ impl CancelKeys {
         let mut secret = vec![0; length];
         random.fill(secret.as_mut_slice());
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        let process_id = loop {
+        // The server's own number where it is free: programs compare it with pg_backend_pid() and with the sender of
+        // a notification. Only several servers behind one Menshen can give it out twice.
+        let mut process_id = server.process_id;
+        while entries.contains_key(&process_id) {
             // Drivers read it as a signed number and some take only positive ones.
-            let process_id = random.random_range(1..=i32::MAX.unsigned_abs());
-            if !entries.contains_key(&process_id) {
-                break process_id;
-            }
-        };
+            process_id = random.random_range(1..=i32::MAX.unsigned_abs());
+        }
         entries.insert(process_id, Entry { ours: secret.clone(), server });
         Registered { keys: self.clone(), client: CancelKey { process_id, secret } }
     }
@@ -92,6 +92,16 @@ mod tests {
         assert_eq!(keys.resolve(process_id.wrapping_add(1), &secret), None);
         drop(registered);
         assert_eq!(keys.resolve(process_id, &secret), None);
+    }
+
+    #[test]
+    fn a_session_has_the_number_of_its_server_process_where_that_is_free() {
+        let keys = CancelKeys::default();
+        let server = CancelKey { process_id: 7, secret: vec![1, 2, 3, 4] };
+        let first = keys.register(ProtocolVersion::V3_0, server.clone());
+        let second = keys.register(ProtocolVersion::V3_0, server);
+        assert_eq!(first.client.process_id, 7);
+        assert_ne!(second.client.process_id, 7);
     }
 
     #[test]

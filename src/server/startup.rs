@@ -34,8 +34,8 @@ pub(super) async fn first_packet(connection: &mut Connection, shared: &Shared) -
             }
             Ok(Startup::GssEnc) if !gss_asked => {
                 gss_asked = true;
-                connection.send(b"N").await?;
                 nothing_waits(connection, "GSSAPI encryption").await?;
+                connection.send(b"N").await?;
             }
             _ => return Ok(packet),
         }
@@ -56,7 +56,7 @@ async fn begin(connection: &mut Connection, shared: &Shared) -> Result<(), Rejec
     }
 }
 
-/// Demands that a client waits for the answer to its request. What it sent before could be somebody else's words, put
+/// Demands, before the answer is sent, that a client waits for the answer to its request. What it sent before could be somebody else's words, put
 /// in front of its own. (What arrives later than this becomes part of the handshake and makes it fail.)
 async fn nothing_waits(connection: &Connection, request: &str) -> Result<(), Rejection> {
     let Stream::Tcp(tcp) = &connection.stream else { return Ok(()) };
@@ -78,11 +78,10 @@ async fn nothing_waits(connection: &Connection, request: &str) -> Result<(), Rej
 
 /// Answers an SSLRequest.
 async fn answer_tls(connection: &mut Connection, shared: &Shared) -> Result<(), Rejection> {
-    let Some(side) = shared.client_tls.load_full() else {
-        connection.send(b"N").await?;
-        return nothing_waits(connection, "SSL").await;
-    };
     nothing_waits(connection, "SSL").await?;
+    let Some(side) = shared.client_tls.load_full() else {
+        return Ok(connection.send(b"N").await?);
+    };
     connection.send(b"S").await?;
     connection.stream.secure(&TlsAcceptor::from(side.config.clone())).await.map_err(Rejection::Tls)
 }

@@ -341,7 +341,7 @@ def full():
 
 READS = [
     "SELECT * FROM housing.buyers ORDER BY id LIMIT 20",
-    "SELECT b.phone, count(*) FROM housing.buyers b GROUP BY 1 ORDER BY 2 DESC, 1 COLLATE \"C\" LIMIT 5",
+    "SELECT b.phone, count(*) FROM housing.buyers b GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 5",
     "SELECT b FROM housing.buyers b ORDER BY b.id LIMIT 3",
     "SELECT row_to_json(b) FROM housing.buyers b ORDER BY b.id LIMIT 3",
 ]
