@@ -79,7 +79,7 @@ pub fn clean(frame: Frame<'_>, analysed: Option<&Analysed>, out: &mut BytesMut) 
 /// When the message is malformed.
 pub fn without_inside(frame: Frame<'_>) -> Result<Option<Bytes>, Fault> {
     let fields = Fields::read("report", frame.body()).map_err(Fault::server)?;
-    let inside = fields.get(b'W').is_some_and(|context| !context.starts_with(b"COPY "));
+    let inside = fields.get(b'W').is_some_and(|context| !context.starts_with(b"COPY ") && !of_parameter(context));
     if !inside {
         return Ok(None);
     }
@@ -91,4 +91,14 @@ pub fn without_inside(frame: Frame<'_>) -> Result<Option<Bytes>, Fault> {
     let mut out = BytesMut::new();
     write::fields(&mut out, frame.tag(), kept).map_err(Fault::unwritable)?;
     Ok(Some(out.freeze()))
+}
+
+/// Whether a context is the one line that Bind adds for a parameter whose text is no value of its type: nothing is said
+/// there but the client's own value.
+fn of_parameter(context: &[u8]) -> bool {
+    let behind = match context.strip_prefix(b"portal \"") {
+        Some(named) => named.split(|byte| *byte == b'"').nth(1).unwrap_or_default(),
+        None => context.strip_prefix(b"unnamed portal").unwrap_or_default(),
+    };
+    behind.starts_with(b" parameter $") && !context.contains(&b'\n')
 }

@@ -1,68 +1,20 @@
 //! A restricted client changes its encoding and has the next text overtake the change: what Menshen would read as a
 //! harmless literal, the server would read as a column.
 
-use std::fs;
-use std::sync::OnceLock;
-
 use menshen::wire::client::Target;
 use menshen::wire::write;
-use tempfile::TempDir;
 
+use super::front::{ENFORCED, front};
 use super::raw::{Answer, Raw};
-use crate::cluster::shared;
-use crate::menshen::{Menshen, Settings};
 
 /// In SJIS the two bytes before the second quote are one character and the literal ends there; in LATIN1 the second of
 /// them is a backslash, which makes the quote a part of the literal. `upper`, because a plain column would be found by
 /// its origin.
 const ATTACK: &[u8] = b"SELECT E'\x95\\' || ' , upper(phone) FROM housing.buyers --'";
 
-const CLASSIFICATION: &str = r#"
-[category."pii/phone"]
-level = "sensitive"
-mask = "hide"
-[table."housing.buyers"]
-subject = "id"
-[table."housing.buyers".columns]
-phone = "pii/phone"
-"#;
-const MASKS: &str = "[hide]\nkeep = { first = 3, last = 4, fill = \"*\" }\n";
-const POLICY: &str = "p, role:sales, pii/*, masked, *, allow\ng, user:racer, role:sales\n";
-const SCHEMA: &str = "
-    CREATE SCHEMA housing;
-    CREATE TABLE housing.buyers (id int PRIMARY KEY, phone text NOT NULL);
-    INSERT INTO housing.buyers SELECT i, (13800138000 + 7919 * i)::text FROM generate_series(1, 40) i;
-    GRANT USAGE ON SCHEMA housing TO PUBLIC;
-    GRANT SELECT ON housing.buyers TO PUBLIC";
-
-struct Front {
-    menshen: Menshen,
-    database: String,
-    phones: Vec<String>,
-    _bundle: TempDir,
-}
-
-fn front() -> &'static Front {
-    static FRONT: OnceLock<Front> = OnceLock::new();
-    FRONT.get_or_init(|| {
-        let cluster = shared();
-        let database = cluster.fresh_database("races");
-        cluster.sql(&database, SCHEMA);
-        cluster.login("racer", "quick");
-        let bundle = tempfile::tempdir().expect("a folder");
-        for (name, text) in [("classification.toml", CLASSIFICATION), ("masks.toml", MASKS), ("policy.csv", POLICY)] {
-            fs::write(bundle.path().join(name), text).expect("written");
-        }
-        let phones = cluster.sql(&database, "SELECT phone FROM housing.buyers");
-        let secret = cluster.sql("postgres", "SELECT rolpassword FROM pg_authid WHERE rolname = 'racer'");
-        let menshen = Menshen::start(cluster, &Settings::new(bundle.path()).user("racer", secret.trim()));
-        Front { menshen, database, phones: phones.lines().map(str::to_owned).collect(), _bundle: bundle }
-    })
-}
-
 fn racer() -> Raw {
     let front = front();
-    let mut racer = Raw::open(front.menshen.port, "racer", "quick", &front.database);
+    let mut racer = front.open(ENFORCED);
     assert!(front.phones.len() > 20);
     // a plain reading works and is masked
     let answers = racer.query(b"SELECT phone FROM housing.buyers");
@@ -89,8 +41,7 @@ fn queries(racer: &mut Raw, texts: &[&[u8]]) -> Vec<Vec<Answer>> {
 #[test]
 fn the_attack_is_one() {
     let front = front();
-    let cluster = shared();
-    let mut direct = Raw::open(cluster.port, "racer", "quick", &front.database);
+    let mut direct = front.direct(ENFORCED);
     direct.query(b"SET client_encoding = 'SJIS'");
     assert_eq!(direct.query(ATTACK).iter().filter(|answer| answer.tag == b'D').count(), 1);
     direct.query(b"SET client_encoding = 'LATIN1'");

@@ -1,7 +1,9 @@
 //! What the pure parts of wire and auth claim, asked of others: PostgreSQL itself, an independent codec, a hostile peer.
 
+mod conversation;
 mod encoding;
 mod encoding_races;
+mod front;
 mod hostile;
 mod peer;
 mod raw;
