@@ -10,7 +10,7 @@ use crate::policy::diagnostic::{Diagnostic, nearest};
 use crate::policy::masks::NamedMask;
 
 use super::builtin;
-use super::layout::{Guard, column_name, function_name, layout, name_of};
+use super::layout::{Guard, column_name, function_name, heirs, layout, name_of};
 
 /// How a bundle and a database fit together.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +61,10 @@ fn list_opaque_views(policy: &Policy, snapshot: &Snapshot, binding: &mut Binding
 fn missing_relation(policy: &Policy, snapshot: &Snapshot, name: &QualifiedName, class: &RelationClass) -> Diagnostic {
     let source = policy.classification_source();
     let missing = source.warning(&class.span, format!("the database has no `{name}`"));
+    if let Some(heir) = heirs(policy, snapshot, class).first() {
+        let heir = name_of(heir);
+        return missing.help(format!("`{heir}` has all its personal columns and is treated as it; correct the name"));
+    }
     let known: Vec<String> = snapshot.relations().map(|relation| name_of(relation).to_string()).collect();
     match nearest(&name.to_string(), known.iter().map(String::as_str)) {
         Some(near) => missing.help(format!("did you mean `{near}`?")),

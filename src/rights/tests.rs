@@ -341,6 +341,20 @@ fn a_lost_column_closes_what_nobody_classified() {
 }
 
 #[test]
+fn a_renamed_table_stays_protected() {
+    // ALTER TABLE … RENAME, or a copy under another name, and the bundle does not know yet.
+    let renamed = table(20000, "archive.buyers_2024", &["id", "name", "phone", "note"]);
+    let other = table(20001, "housing.projects", &["id", "name"]);
+    let snapshot = snapshot(vec![renamed, other]);
+    let bundle = open(BUYERS);
+    assert_eq!(seen(&rights(&bundle, &snapshot, "sales"), 20000), "cmmc");
+    assert_eq!(seen(&rights(&bundle, &snapshot, "sales"), 20001), "-");
+    let report = report(&bundle, &snapshot);
+    let help = "`archive.buyers_2024` has all its personal columns and is treated as it; correct the name";
+    assert_eq!(report.diagnostics[0].help.as_deref(), Some(help));
+}
+
+#[test]
 fn the_report_lists_what_does_not_fit() {
     let snapshot = snapshot(vec![table(20000, "housing.buyer", &["id"]), table(20001, "housing.units", &["id", "no"])]);
     let report = report(&open(BUYERS), &snapshot);

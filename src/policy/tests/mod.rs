@@ -116,3 +116,27 @@ fn the_example_bundle_compiles_and_means_what_it_says() {
     let dba = policy.principal("dba", None, None);
     assert!(policy.decide(&dba).unrestricted() && !policy.records(&dba));
 }
+
+/// Fenced blocks of one language in the reference.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let reference = include_str!("../../../docs/policy.md");
+    let fence = format!("```{language}\n");
+    reference.split(fence.as_str()).skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+#[test]
+fn the_examples_of_the_reference_are_a_bundle() {
+    let toml = blocks("toml");
+    let files = [
+        ("policy.csv", blocks("csv")[0]),
+        ("classification.toml", toml[0]),
+        ("masks.toml", toml[1]),
+        ("identity.toml", toml[2]),
+        ("model.conf", blocks("ini")[0]),
+    ];
+    let policy = compiled(&files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect());
+    let clerk = policy.principal_of("clerk_017", "crm").unwrap();
+    let decisions = policy.decide(&clerk);
+    let phone = crate::model::category::Category::parse("pii/contact/phone").unwrap();
+    assert_eq!(decisions.of(&phone).unwrap().right, crate::model::facts::Right::Clear);
+}
