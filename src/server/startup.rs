@@ -56,8 +56,8 @@ async fn begin(connection: &mut Connection, shared: &Shared) -> Result<(), Rejec
     }
 }
 
-/// Demands, before the answer is sent, that a client waits for the answer to its request. What it sent before could be somebody else's words, put
-/// in front of its own. (What arrives later than this becomes part of the handshake and makes it fail.)
+/// Demands, before the answer is sent, that a client waits for it. What it sent before could be somebody else's words,
+/// put in front of its own. (What arrives later than this becomes part of the handshake and makes it fail.)
 async fn nothing_waits(connection: &Connection, request: &str) -> Result<(), Rejection> {
     let Stream::Tcp(tcp) = &connection.stream else { return Ok(()) };
     let mut first = [0; 1];

@@ -134,3 +134,30 @@ fn a_client_that_says_nothing_is_let_go() {
     assert_eq!(super::raw::error(&answer), Some(timeout));
     logged(&menshen, "log-in failed: it took longer", 1);
 }
+
+#[test]
+fn restricted_users_may_not_change_in_the_start_up_packet_how_statements_are_read() {
+    let cluster = shared();
+    cluster.login("optioned", "secret");
+    cluster.login("dba", "secret");
+    let menshen = plain();
+    let show = |user: &str, options: &str, setting: &str| {
+        let mut command = cluster.program("psql");
+        command.env("PGPASSWORD", "secret").env("PGOPTIONS", options).args(["-X", "-A", "-t", "-c"]);
+        command
+            .arg(format!("SHOW {setting}"))
+            .arg(format!("host=127.0.0.1 port={} user={user} dbname=postgres sslmode=disable", menshen.port));
+        let output = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap().trim().to_owned();
+        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+    };
+    let off = "-c standard_conforming_strings=off";
+    assert_eq!(show("optioned", "-c geqo=off", "geqo"), Ok("off".to_owned()));
+    let refused = show("optioned", off, "geqo").unwrap_err();
+    assert!(refused.contains("start-up option `standard_conforming_strings` is closed"), "{refused}");
+    assert_eq!(show("dba", off, "standard_conforming_strings"), Ok("off".to_owned()));
+    // what the server has set by itself counts as much
+    cluster.sql("postgres", "ALTER ROLE optioned SET standard_conforming_strings = off");
+    let refused = show("optioned", "", "geqo").unwrap_err();
+    assert!(refused.contains("need `standard_conforming_strings = on`"), "{refused}");
+}

@@ -50,7 +50,8 @@ fn garbage_is_answered_as_the_server_does() {
         let code = |answer: &[u8]| error(answer.trim_ascii_start_of(b'N')).map(|(sqlstate, _)| sqlstate);
         assert_eq!(code(&ours), code(&theirs), "{name}: {:?}", String::from_utf8_lossy(&ours));
         assert_eq!(ours.is_empty(), theirs.is_empty(), "{name}");
-        assert_eq!(ours.first(), theirs.first(), "{name}");
+        // whether a declined request is answered before its sequel is refused makes no difference
+        assert_eq!(ours.trim_ascii_start_of(b'N').first(), theirs.trim_ascii_start_of(b'N').first(), "{name}");
     }
     until("descriptors are given back", || descriptors(&menshen) <= before + KEPT);
     // one line each, but for those that only left: at once, or when they were asked for a password
