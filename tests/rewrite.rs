@@ -2,7 +2,7 @@
 //!
 //! Cases are separated by lines of `====`. A case is: comment lines (`#`), option lines (`@ user`, `@ path a, b`,
 //! `@ server 160000`), the statement, a line `=>`, and what is expected: the text that is sent (`‹phone›` stands for the
-//! mask expression of a column and its alias), `= as it is`, or `! reason: message`; then the facts. `BLESS=1` writes
+//! mask expression of a column and its alias, `‹·phone›` for the NULL of one that is not used), `= as it is`, or `! reason: message`; then the facts. `BLESS=1` writes
 //! what came out into the files; read the difference.
 
 #![expect(
@@ -146,7 +146,19 @@ fn shorten(text: &str, rights: &Rights) -> String {
             }
         }
     }
-    text
+    unused(&text)
+}
+
+/// Writes `(NULL)::type AS "name"` as `‹·name›`.
+fn unused(text: &str) -> String {
+    let mut parts = text.split("(NULL)::");
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (_, rest) = part.split_once(" AS \"").unwrap();
+        let (name, rest) = rest.split_once('"').unwrap();
+        write!(out, "‹·{name}›{rest}").unwrap();
+    }
+    out
 }
 
 fn fact_line(facts: &Facts) -> String {

@@ -4,7 +4,8 @@
 //! (SELECT <columns>[, <system columns>] FROM [ONLY ]"schema"."name")
 //! ```
 //!
-//! Every user column in attribute order, the clear ones as `"name"`, the others as `<expression> AS "name"`. The text
+//! Every user column in attribute order, the clear ones as `"name"`, the others as `<expression> AS "name"` or, where
+//! they are not used, `(NULL)::<type> AS "name"`. The text
 //! is compared byte by byte, so that nothing inside needs to be understood.
 
 use crate::catalog::snapshot::Relation;
@@ -72,8 +73,10 @@ fn exact(
             rest.eat(", ")?;
         }
         if column.right != Right::Clear {
-            rest.eat(column.expression.as_deref()?)?;
-            rest.eat(" AS ")?;
+            // NULL shows nothing, whatever the mask: what is not used is written so
+            let null = format!("(NULL)::{} AS ", relation.columns.get(n)?.ty.sql);
+            let mask = format!("{} AS ", column.expression.as_deref()?);
+            rest.eat(&mask).or_else(|| rest.eat(&null))?;
         }
         rest.eat_quoted(&column.name)?;
     }

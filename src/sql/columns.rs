@@ -176,7 +176,8 @@ impl<'a> Walk<'a> {
         let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
-            let text = substitution(relation, scan.columns, scan.only, &system);
+            let needed = |position| used.all || used.columns.contains(&position);
+            let text = substitution(relation, scan.columns, scan.only, &system, needed);
             self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));
             self.facts.substituted += 1;
         }

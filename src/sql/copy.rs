@@ -82,10 +82,13 @@ impl<'a> Walk<'a> {
                 .detail(format!("{} has no column {unknown}.", named.relation.name)));
         }
         let end = self.end_of_copied(&named, list.is_empty())?;
+        let from = substitution(&named.relation, columns, true, &[], |position| {
+            let column = named.relation.columns.get(position);
+            column.is_none_or(|column| list.is_empty() || list.contains(&&*column.name))
+        });
         let all: Vec<&str> = named.relation.columns.iter().map(|column| &*column.name).collect();
         let targets = if list.is_empty() { all } else { list };
         let targets: Vec<String> = targets.into_iter().map(names::quoted).collect();
-        let from = substitution(&named.relation, columns, true, &[]);
         let alias = names::quoted(&named.relation.name);
         let text = format!("(SELECT {} FROM {from} AS {alias})", targets.join(", "));
         self.edits.replace(named.place.start, end, text);

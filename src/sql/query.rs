@@ -336,6 +336,10 @@ impl<'a> Walk<'a> {
             self.enter(join.join_using_alias(), None, None, using, None)?;
         }
         if join.alias().is_some() {
+            // columns are then named by the join's name: any of them may be used
+            if let Some(level) = self.scope.level() {
+                level.natural = true;
+            }
             self.enter(join.alias(), None, None, Names::default(), None)?;
         }
         Ok(())

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::catalog::search_path::Found;
-use crate::catalog::snapshot::{Relation, RelationKind};
+use crate::catalog::snapshot::{Column, Relation, RelationKind};
 use crate::grammar::{Kind, names, nodes};
 use crate::model::facts::Right;
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::types::TypeClass;
 use crate::rights::table::{ColumnRight, RelationRight};
 
 use super::refuse::{Step, not_understood};
@@ -27,7 +28,15 @@ pub(super) struct Named {
 pub(super) const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
 
 /// The text that takes a relation's place in FROM: every user column in attribute order, as this principal reads it.
-pub(super) fn substitution(relation: &Relation, columns: &[ColumnRight], only: bool, system: &[&str]) -> String {
+/// Protected columns that the statement certainly does not use (`used` answers for positions) are NULL: a mask is a
+/// long text, and the server would analyse it for nothing.
+pub(super) fn substitution(
+    relation: &Relation,
+    columns: &[ColumnRight],
+    only: bool,
+    system: &[&str],
+    used: impl Fn(usize) -> bool,
+) -> String {
     let mut out = String::with_capacity(64 + columns.len() * 24);
     out.push_str("(SELECT ");
     for (n, column) in columns.iter().enumerate() {
@@ -36,7 +45,17 @@ pub(super) fn substitution(relation: &Relation, columns: &[ColumnRight], only: b
         }
         match &column.expression {
             Some(expression) if column.right < Right::Clear => {
-                out.push_str(expression);
+                // a domain may refuse NULL: its mask knows how to get one
+                let plain = |one: &&Column| {
+                    one.number == column.number && !used(n) && !matches!(one.ty.class, TypeClass::Domain(_))
+                };
+                match relation.columns.get(n).filter(plain) {
+                    Some(unused) => {
+                        out.push_str("(NULL)::");
+                        out.push_str(&unused.ty.sql);
+                    }
+                    None => out.push_str(expression),
+                }
                 out.push_str(" AS ");
                 names::push_quoted(&mut out, &column.name);
             }

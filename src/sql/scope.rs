@@ -10,7 +10,7 @@ use crate::rights::table::ColumnRight;
 #[derive(Debug, Default)]
 pub(super) struct Level {
     pub(super) parent: Option<usize>,
-    /// Whether it has a NATURAL join: every column of its items may decide.
+    /// Whether it has a NATURAL join, or a join with a name of its own: every column of its items may be used.
     pub(super) natural: bool,
     /// Whether it joins at all, or has more than one FROM item.
     pub(super) joins: bool,
