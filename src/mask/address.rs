@@ -18,22 +18,38 @@ struct Unit {
     not_last: &'static str,
 }
 
+const fn unit(least: usize, most: usize, suffixes: &'static [&'static str]) -> Unit {
+    Unit { least, most, suffixes, not_last: "" }
+}
+
 /// Province, city, district: each may be missing; of several readings the longest counts.
 const LEVELS: [&[Unit]; 3] = [
-    &[Unit { least: 1, most: 5, suffixes: &["省", "自治区", "特别行政区"], not_last: "" }],
-    &[Unit { least: 1, most: 9, suffixes: &["市", "自治州", "盟"], not_last: "" }],
+    &[unit(2, 3, &["省"]), unit(0, 0, AUTONOMOUS)],
+    &[unit(1, 4, &["市"]), unit(2, 8, &["自治州"]), unit(2, 4, &["盟"])],
     &[
         Unit { least: 1, most: 3, suffixes: &["区", "市", "县"], not_last: "小社超菜夜" },
-        Unit { least: 1, most: 12, suffixes: &["自治县", "旗"], not_last: "" },
-        Unit { least: 0, most: 0, suffixes: &["市中区", "市南区", "市北区"], not_last: "" },
+        unit(1, 6, &["旗"]),
+        unit(1, 12, &["自治县", "自治旗"]),
+        unit(0, 0, &["市中区", "市南区", "市北区"]),
     ],
+];
+
+const AUTONOMOUS: &[&str] = &[
+    "内蒙古自治区",
+    "广西壮族自治区",
+    "西藏自治区",
+    "宁夏回族自治区",
+    "新疆维吾尔自治区",
+    "香港特别行政区",
+    "澳门特别行政区",
 ];
 
 /// Shows what the address begins with down to the district (省, 市, 区, 县, 旗), then `****`; `****` alone where none
 /// of them is found.
 ///
 /// There is no gazetteer: a level is recognised by its suffix, close to the one before it. Where a text does not name
-/// its city or district, a few characters before a 市, 区 or 县 that is none may show.
+/// its city or district, up to four characters before a 市, 区 or 县 that is none may show, wherever in an address the
+/// text begins: a column in which names stand before addresses wants `constant`.
 ///
 /// A regular expression finds the end, the only one in a mask: string functions would have to search the text once
 /// for every use of each level's position. It has no captures and no repetition without bound, and sees the first 40
@@ -93,10 +109,6 @@ fn unit_ends(unit: &Unit, characters: &[char]) -> Vec<usize> {
 }
 
 impl TextMask for Address {
-    fn fits(&self, _limit: Option<u32>) -> bool {
-        true
-    }
-
     fn expression(&self, text: &str) -> String {
         let start = call("left", &[text, &LONGEST.to_string()]);
         let found = call("length", &[&call("substring", &[&bytewise(&start), &literal(&pattern())])]);

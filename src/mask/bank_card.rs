@@ -13,10 +13,6 @@ const FIRST: usize = 4;
 pub struct BankCard;
 
 impl TextMask for BankCard {
-    fn fits(&self, _limit: Option<u32>) -> bool {
-        true
-    }
-
     fn expression(&self, text: &str) -> String {
         ENDS.expression(text, &FIRST.to_string())
     }

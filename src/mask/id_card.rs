@@ -38,10 +38,6 @@ impl IdCard {
 }
 
 impl TextMask for IdCard {
-    fn fits(&self, _limit: Option<u32>) -> bool {
-        true
-    }
-
     fn expression(&self, text: &str) -> String {
         let (from, count) = self.shown();
         let shown = call("substr", &[text, &(from + 1).to_string(), &count.to_string()]);

@@ -41,17 +41,26 @@ fn one() -> u16 {
 /// Why parameters of `keep` make no mask.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum InvalidKeep {
-    #[error("`fill` must be a character that values do not hold: no letter, digit, blank or control character")]
+    #[error("`fill` must be a visible mark such as `*`, `#` or `●`: no letter, digit, blank or combining character")]
     Fill,
     #[error("`hide` must be at least 1, and `first`, `last` and `hide` at most 500 in sum")]
     Hide,
+}
+
+/// Marks that are seen as what they are: a blank or a character without width would make masks look like values.
+fn is_visible_mark(character: char) -> bool {
+    let wide = ['\u{2010}'..='\u{2027}', '\u{2030}'..='\u{205E}', '\u{2190}'..='\u{2BFF}', '\u{3001}'..='\u{3020}'];
+    let full_width = ['\u{FF01}'..='\u{FF0F}', '\u{FF1A}'..='\u{FF20}', '\u{1F300}'..='\u{1F64F}'];
+    character.is_ascii_punctuation()
+        || matches!(character, '×' | '·' | '§' | '¤')
+        || wide.iter().chain(&full_width).any(|range| range.contains(&character))
 }
 
 impl Keep {
     /// # Errors
     /// When `fill` could be part of a value, when nothing would be hidden.
     pub fn new(first: u16, last: u16, fill: char, hide: u16) -> Result<Self, InvalidKeep> {
-        if fill.is_alphanumeric() || fill.is_whitespace() || fill.is_control() {
+        if !is_visible_mark(fill) {
             return Err(InvalidKeep::Fill);
         }
         if hide == 0 || u32::from(first) + u32::from(last) + u32::from(hide) > 500 {
@@ -74,10 +83,6 @@ impl TryFrom<Parameters> for Keep {
 }
 
 impl TextMask for Keep {
-    fn fits(&self, _limit: Option<u32>) -> bool {
-        true
-    }
-
     fn expression(&self, text: &str) -> String {
         let (length, fill) = (call("length", &[text]), literal(&self.fill.to_string()));
         let wholly = operator(&length, "<", &(self.kept() + usize::from(self.hide)).to_string());

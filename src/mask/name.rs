@@ -17,10 +17,6 @@ const COMPOUND: &str = "欧阳,太史,端木,上官,司马,东方,独孤,南宫,
 pub struct Name;
 
 impl TextMask for Name {
-    fn fits(&self, _limit: Option<u32>) -> bool {
-        true
-    }
-
     fn expression(&self, text: &str) -> String {
         let length = call("length", &[text]);
         let begins = call("strpos", &[&literal(COMPOUND), &bytewise(&call("left", &[text, "2"]))]);

@@ -23,10 +23,6 @@ fn prefix(value: &str) -> usize {
 }
 
 impl TextMask for Phone {
-    fn fits(&self, _limit: Option<u32>) -> bool {
-        true
-    }
-
     fn expression(&self, text: &str) -> String {
         let country = operator(&bytewise(&call("left", &[text, "3"])), "=", "'+86'");
         let separated = operator("7", "-", &length_without(&call("substr", &[text, "4", "1"]), " -"));
