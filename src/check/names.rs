@@ -327,17 +327,24 @@ impl<'a> Walk<'a> {
     }
 
     /// A temp table: it holds what this principal was shown. What a temp view holds is not known.
-    fn temporary(&self, range: &nodes::RangeVar) -> Step {
+    fn temporary(&mut self, range: &nodes::RangeVar) -> Step {
         let name = range.relname().unwrap_or_default();
-        let named = |one: &&std::sync::Arc<Relation>| &*one.name == name;
-        let known = self.subject.names.temp.iter().find(named);
-        match known.map(|relation| relation.kind) {
-            Some(RelationKind::Table | RelationKind::Partitioned | RelationKind::Sequence) => Ok(()),
+        let known = self.subject.names.temp.iter().find(|one| &*one.name == name);
+        match known {
+            Some(relation)
+                if matches!(
+                    relation.kind,
+                    RelationKind::Table | RelationKind::Partitioned | RelationKind::Sequence
+                ) =>
+            {
+                self.named(relation);
+                Ok(())
+            }
             _ => Err(Contradiction::at(range.location, format!("temp relation {name} is not a known table"))),
         }
     }
 
-    /// Notes a permanent relation that the statement names.
+    /// Notes a relation that the statement names.
     pub(super) fn named(&mut self, relation: &Relation) {
         self.relations.insert(relation.oid);
     }

@@ -1,6 +1,6 @@
 //! The statements that may be sent at all, each with what is allowed in it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::grammar::tags::{ConstrType, DiscardMode, ObjectType, TransactionStmtKind, VariableSetKind};
@@ -352,28 +352,36 @@ impl<'a> Walk<'a> {
 
     /// ANALYZE of temp tables.
     fn analyze(&mut self, it: &'a nodes::VacuumStmt) -> Step {
-        let of_temp = |one: &nodes::VacuumRelation| {
-            one.relation().and_then(nodes::RangeVar::schemaname).is_some_and(|schema| self.subject.is_temp(schema))
-        };
-        if !it.is_vacuumcmd && !it.rels().is_empty() && it.rels().iter().all(of_temp) {
-            return self.options(it.options(), lists::ANALYZE_OPTIONS);
+        let permanent = || Contradiction::at(-1, "VACUUM, or ANALYZE of a permanent table");
+        if it.is_vacuumcmd || it.rels().is_empty() {
+            return Err(permanent());
         }
-        Err(Contradiction::at(-1, "VACUUM, or ANALYZE of a permanent table"))
+        for one in it.rels().iter() {
+            let of_temp =
+                |range: &&nodes::RangeVar| range.schemaname().is_some_and(|schema| self.subject.is_temp(schema));
+            let range = one.relation().filter(of_temp).ok_or_else(permanent)?;
+            self.relation(range, Use::Empty)?;
+        }
+        self.options(it.options(), lists::ANALYZE_OPTIONS)
     }
 
+    /// DROP of temp tables and their indexes.
     fn drop(&mut self, it: &'a nodes::DropStmt) -> Step {
-        let of_temp = |object: Node<'_>| match object {
-            Node::NodeList(name) => {
-                matches!(strings(name).as_deref(), Some([schema, _]) if self.subject.is_temp(schema))
-            }
-            _ => false,
-        };
-        let kind = matches!(it.remove_type, ObjectType::OBJECT_TABLE | ObjectType::OBJECT_INDEX);
-        if kind && it.objects().iter().all(of_temp) {
-            self.effect(SessionEffect::TempTables);
-            return Ok(());
+        let permanent = || Contradiction::at(-1, "DROP of something permanent");
+        if !matches!(it.remove_type, ObjectType::OBJECT_TABLE | ObjectType::OBJECT_INDEX) {
+            return Err(permanent());
         }
-        Err(Contradiction::at(-1, "DROP of something permanent"))
+        let temp = self.subject.names.temp.iter();
+        let known: HashMap<&str, Oid> = temp.map(|relation| (&*relation.name, relation.oid)).collect();
+        for object in it.objects() {
+            let Node::NodeList(name) = object else { return Err(permanent()) };
+            match strings(name).as_deref() {
+                Some([schema, name]) if self.subject.is_temp(schema) => self.relations.extend(known.get(name)),
+                _ => return Err(permanent()),
+            }
+        }
+        self.effect(SessionEffect::TempTables);
+        Ok(())
     }
 }
 

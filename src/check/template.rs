@@ -74,9 +74,9 @@ fn exact(
         }
         if column.right != Right::Clear {
             // NULL shows nothing, whatever the mask: what is not used is written so
-            let null = format!("(NULL)::{} AS ", relation.columns.get(n)?.ty.sql);
-            let mask = format!("{} AS ", column.expression.as_deref()?);
-            rest.eat(&mask).or_else(|| rest.eat(&null))?;
+            let ty = &relation.columns.get(n)?.ty;
+            rest.eat_all(&[column.expression.as_deref()?, " AS "])
+                .or_else(|| rest.eat_all(&["(NULL)::", &ty.sql, " AS "]))?;
         }
         rest.eat_quoted(&column.name)?;
     }
@@ -101,6 +101,16 @@ struct Rest<'t> {
 impl Rest<'_> {
     fn eat(&mut self, expected: &str) -> Option<()> {
         self.text.get(self.at..)?.starts_with(expected).then(|| self.at += expected.len())
+    }
+
+    /// All of these in a row, or nothing.
+    fn eat_all(&mut self, expected: &[&str]) -> Option<()> {
+        let start = self.at;
+        let all = expected.iter().try_for_each(|part| self.eat(part));
+        if all.is_none() {
+            self.at = start;
+        }
+        all
     }
 
     /// A name in double quotes, those inside of it doubled.

@@ -173,7 +173,7 @@ fn names() -> SessionNames {
 fn facts(class: StatementClass, substituted: usize) -> Facts {
     let mut facts = Facts::of(class);
     facts.substituted = substituted;
-    facts.relations = [20000, 20001, 20002, 20004, 1259].map(Oid).to_vec();
+    facts.relations = [20000, 20001, 20002, 20004, 1259, 40000].map(Oid).to_vec();
     facts.effects = vec![
         SessionEffect::SearchPath,
         SessionEffect::Encoding,

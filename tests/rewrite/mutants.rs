@@ -34,6 +34,7 @@ pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<Strin
         }
         // the scan itself instead of its substitution
         let end = format!(" FROM {name})");
+        let bare = name.rsplit_once('.').map_or("", |(_, bare)| bare);
         for (position, _) in text.match_indices(&end) {
             if let Some(start) = text[..position].rfind("(SELECT ") {
                 let rest = &text[position + end.len()..];
@@ -45,11 +46,16 @@ pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<Strin
                     out.push(format!("{}(SELECT {others} FROM {name}){rest}", &text[..start]));
                 }
                 out.push(format!("{}(SELECT {body} FROM {name} AS x){rest}", &text[..start]));
+                out.push(format!("{}(SELECT {body} FROM {name} WHERE true){rest}", &text[..start]));
+                out.push(format!("{}(SELECT {body}, ({bare} IS NULL) AS x FROM {name}){rest}", &text[..start]));
+                out.push(format!("{}(SELECT {body} FROM ONLY {name}){rest}", &text[..start]));
+                out.push(format!("{}(SELECT {body} FROM {name} TABLESAMPLE system (1)){rest}", &text[..start]));
+                out.push(format!("{}(SELECT /* {body} */ * FROM {name}){rest}", &text[..start]));
+                out.push(format!("{}(SELECT {body}/**/ FROM {name}){rest}", &text[..start]));
                 out.push(format!("{}(SELECT DISTINCT {body} FROM {name}){rest}", &text[..start]));
                 out.push(format!("{}(SELECT {body} FROM {name} UNION TABLE {name}){rest}", &text[..start]));
             }
         }
-        let bare = name.rsplit_once('.').map_or("", |(_, bare)| bare);
         each(text, &end, &format!(" FROM {bare})"), &mut out);
     }
     out
