@@ -48,7 +48,6 @@ pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<Strin
                 out.push(format!("{}(SELECT {body} FROM {name} AS x){rest}", &text[..start]));
                 out.push(format!("{}(SELECT {body} FROM {name} WHERE true){rest}", &text[..start]));
                 out.push(format!("{}(SELECT {body}, ({bare} IS NULL) AS x FROM {name}){rest}", &text[..start]));
-                out.push(format!("{}(SELECT {body} FROM ONLY {name}){rest}", &text[..start]));
                 out.push(format!("{}(SELECT {body} FROM {name} TABLESAMPLE system (1)){rest}", &text[..start]));
                 out.push(format!("{}(SELECT /* {body} */ * FROM {name}){rest}", &text[..start]));
                 out.push(format!("{}(SELECT {body}/**/ FROM {name}){rest}", &text[..start]));
