@@ -42,6 +42,11 @@ fn ascii(text: &str) -> String {
 /// When the server's error is malformed.
 pub fn swap(frame: Frame<'_>, refusal: &Refusal, encoding: Encoding, out: &mut BytesMut) -> Result<(), Fault> {
     let server = Fields::read("ErrorResponse", frame.body()).map_err(Fault::server)?;
+    // In a failed transaction the server says just that, whatever it is asked.
+    if server.get(b'C') == Some(b"25P02".as_slice()) {
+        out.extend_from_slice(frame.bytes());
+        return Ok(());
+    }
     let said = said(refusal, encoding);
     let mut fields: Vec<(u8, &[u8])> = server.iter().filter(|(code, _)| matches!(code, b'S' | b'V')).collect();
     fields.extend(said.iter().map(|(code, text)| (*code, text.as_slice())));

@@ -8,15 +8,42 @@ pub fn refusal(answer: &[Message]) -> Option<String> {
     errors.filter_map(|error| error.field(b'M')).find(|message| message.starts_with("menshen:"))
 }
 
-/// How Menshen's answer on A differs from PostgreSQL's on M: columns (names, types), rows, command tags, SQLSTATE,
-/// message and position of errors, transaction status. Origins of columns may differ: a mask has none.
-pub fn differs_from_masked(menshen: &[Message], masked: &[Message], ordered: bool) -> Option<String> {
-    difference(&strip(menshen, ordered, without_origin), &strip(masked, ordered, without_origin))
+/// What the numbers of objects mean in a world.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// The row types of its tables.
+    pub row_types: Vec<u32>,
+    /// From this one on, objects are a session's own, and the same object has another number elsewhere.
+    pub own: u32,
 }
 
-/// How what a principal observes of A differs from what it observes of B: nothing may.
-pub fn differs_between_worlds(a: &[Message], b: &[Message], ordered: bool) -> Option<String> {
-    difference(&strip(a, ordered, Clone::clone), &strip(b, ordered, Clone::clone))
+/// `record`.
+const RECORD: u32 = 2249;
+
+/// How Menshen's answer on A differs from PostgreSQL's on M: columns (names, types), rows, command tags, SQLSTATE,
+/// message and position of errors, transaction status. Origins of columns may differ: a mask has none. A whole row
+/// of a substituted scan is a `record` where the table's is of its row type.
+pub fn differs_from_masked(
+    menshen: &[Message],
+    masked: &[Message],
+    ordered: bool,
+    numbers: &Numbers,
+) -> Option<String> {
+    let ty = |oid| if numbers.row_types.contains(&oid) || oid >= numbers.own { RECORD } else { oid };
+    let view = |message: &Message| comparable(message, |_| 0, ty);
+    difference(&strip(menshen, ordered, view), &strip(masked, ordered, view))
+}
+
+/// How what a principal observes of A differs from what it observes of B: nothing may, but the numbers of the session's
+/// own temporary tables and of its process.
+pub fn differs_between_worlds(a: &[Message], b: &[Message], ordered: bool, numbers: &Numbers) -> Option<String> {
+    let shared = |oid: u32| oid.min(numbers.own);
+    let view = |message: &Message| match message.kind {
+        b'T' => comparable(message, shared, shared),
+        b'A' => Message { kind: b'A', body: message.body[4..].to_vec() },
+        _ => message.clone(),
+    };
+    difference(&strip(a, ordered, view), &strip(b, ordered, view))
 }
 
 fn difference(left: &[Message], right: &[Message]) -> Option<String> {
@@ -45,33 +72,43 @@ fn is_row(message: &Message) -> bool {
     matches!(message.kind, b'D' | b'd')
 }
 
-fn without_origin(message: &Message) -> Message {
-    match message.kind {
-        b'T' => Message { kind: b'T', body: columns_without_origin(&message.body) },
+/// The message with what may differ replaced: tables and types of columns, and of errors all but what programs act on.
+fn comparable(message: &Message, table: impl Fn(u32) -> u32, ty: impl Fn(u32) -> u32) -> Message {
+    let body = match message.kind {
+        b'T' => columns(&message.body, table, ty),
         b'E' | b'N' => {
-            let fields = [b'V', b'C', b'M', b'P'].map(|code| message.field(code).unwrap_or_default());
-            Message { kind: message.kind, body: fields.join("\0").into_bytes() }
+            [b'V', b'C', b'M', b'P'].map(|code| message.field(code).unwrap_or_default()).join("\0").into_bytes()
         }
-        _ => message.clone(),
-    }
+        // The number of the process that notified.
+        b'A' => message.body[4..].to_vec(),
+        _ => message.body.clone(),
+    };
+    Message { kind: message.kind, body }
 }
 
-/// A RowDescription with table and attribute numbers set to nothing.
-fn columns_without_origin(body: &[u8]) -> Vec<u8> {
-    let mut stripped = body[..2].to_vec();
+/// A RowDescription with other tables and types; without a table there is no attribute number either.
+fn columns(body: &[u8], table: impl Fn(u32) -> u32, ty: impl Fn(u32) -> u32) -> Vec<u8> {
+    let mut changed = body[..2].to_vec();
     let mut rest = &body[2..];
     while !rest.is_empty() {
-        let name = rest.iter().position(|byte| *byte == 0).expect("a terminated name") + 1;
-        stripped.extend_from_slice(&rest[..name]);
-        stripped.extend_from_slice(&rest[name + 6..name + 18]);
-        rest = &rest[name + 18..];
+        let (name, fields) = rest.split_at(rest.iter().position(|byte| *byte == 0).expect("a terminated name") + 1);
+        let number = |at: usize| u32::from_be_bytes(fields[at..at + 4].try_into().expect("four bytes"));
+        let origin = table(number(0));
+        changed.extend_from_slice(name);
+        changed.extend(origin.to_be_bytes());
+        changed.extend(if origin == 0 { &[0, 0] } else { &fields[4..6] });
+        changed.extend(ty(number(6)).to_be_bytes());
+        changed.extend_from_slice(&fields[10..18]);
+        rest = &fields[18..];
     }
-    stripped
+    changed
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const NUMBERS: Numbers = Numbers { row_types: Vec::new(), own: 1000 };
 
     fn message(kind: u8, body: &[u8]) -> Message {
         Message { kind, body: body.to_vec() }
@@ -81,9 +118,9 @@ mod tests {
     fn rows_without_an_order_are_a_bag() {
         let one = [message(b'D', b"1"), message(b'D', b"2"), message(b'C', b"x")];
         let two = [message(b'D', b"2"), message(b'D', b"1"), message(b'C', b"x")];
-        assert_eq!(differs_between_worlds(&one, &two, false), None);
-        assert!(differs_between_worlds(&one, &two, true).is_some());
-        assert!(differs_between_worlds(&one, &two[1..], false).is_some());
+        assert_eq!(differs_between_worlds(&one, &two, false, &NUMBERS), None);
+        assert!(differs_between_worlds(&one, &two, true, &NUMBERS).is_some());
+        assert!(differs_between_worlds(&one, &two[1..], false, &NUMBERS).is_some());
     }
 
     #[test]
@@ -95,15 +132,24 @@ mod tests {
             body.extend([0, 0, 0, ty, 0, 4, 255, 255, 255, 255, 0, 0]);
             message(b'T', &body)
         };
-        assert_eq!(differs_from_masked(&[column(1, 25)], &[column(0, 25)], true), None);
-        assert!(differs_from_masked(&[column(1, 25)], &[column(1, 26)], true).is_some());
-        assert!(differs_between_worlds(&[column(1, 25)], &[column(0, 25)], true).is_some());
+        assert_eq!(differs_from_masked(&[column(1, 25)], &[column(0, 25)], true, &NUMBERS), None);
+        assert!(differs_from_masked(&[column(1, 25)], &[column(1, 26)], true, &NUMBERS).is_some());
+        assert_eq!(
+            differs_from_masked(
+                &[column(1, 99)],
+                &[column(1, 98)],
+                true,
+                &Numbers { row_types: vec![98, 99], own: 1000 }
+            ),
+            None
+        );
+        assert!(differs_between_worlds(&[column(1, 25)], &[column(0, 25)], true, &NUMBERS).is_some());
     }
 
     #[test]
     fn every_field_of_an_error_counts_between_worlds() {
         let error = |detail: &str| message(b'E', format!("SERROR\0C22P02\0Mbad\0D{detail}\0\0").as_bytes());
-        assert_eq!(differs_from_masked(&[error("a")], &[error("b")], true), None);
-        assert!(differs_between_worlds(&[error("a")], &[error("b")], true).is_some());
+        assert_eq!(differs_from_masked(&[error("a")], &[error("b")], true, &NUMBERS), None);
+        assert!(differs_between_worlds(&[error("a")], &[error("b")], true, &NUMBERS).is_some());
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cases::{Case, Fate};
-use super::compare::{differs_between_worlds, differs_from_masked, refusal};
+use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal};
 use super::wire::{Connection, Message, Mode};
 use super::world::World;
 
@@ -78,11 +78,12 @@ pub fn run(doors: &Doors<'_>, cases: &[Case]) -> Outcome {
 fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
     let mut refused = false;
     for step in &case.steps {
+        let numbers = &bench.doors.world.numbers;
         let [a, b, m] = bench.connections();
         let [a, b] = [a, b].map(|connection| connection.run(mode, step, &case.parameters));
         // What was refused is not run on M either: it may be a write.
-        let verdict = compare_worlds(case, step, &a, &b).and_then(|reason| match reason {
-            None => compare_masked(case, step, &a, &m.run(mode, step, &case.parameters)),
+        let verdict = compare_worlds(case, step, &a, &b, numbers).and_then(|reason| match reason {
+            None => compare_masked(case, step, &a, &m.run(mode, step, &case.parameters), numbers),
             reason => Ok(reason),
         });
         match verdict {
@@ -113,8 +114,14 @@ fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
 }
 
 /// `Ok(Some(reason))`: refused, as it may be; `Err`: the principal can tell the worlds apart, or was refused wrongly.
-fn compare_worlds(case: &Case, step: &str, a: &[Message], b: &[Message]) -> Result<Option<String>, String> {
-    if let Some(difference) = differs_between_worlds(a, b, Case::ordered(step)) {
+fn compare_worlds(
+    case: &Case,
+    step: &str,
+    a: &[Message],
+    b: &[Message],
+    numbers: &Numbers,
+) -> Result<Option<String>, String> {
+    if let Some(difference) = differs_between_worlds(a, b, Case::ordered(step), numbers) {
         return Err(format!("A and B can be told apart: {difference}"));
     }
     if a.iter().next_back().is_none_or(|message| message.kind != b'Z') {
@@ -126,8 +133,14 @@ fn compare_worlds(case: &Case, step: &str, a: &[Message], b: &[Message]) -> Resu
     }
 }
 
-fn compare_masked(case: &Case, step: &str, a: &[Message], m: &[Message]) -> Result<Option<String>, String> {
-    match differs_from_masked(a, m, Case::ordered(step)) {
+fn compare_masked(
+    case: &Case,
+    step: &str,
+    a: &[Message],
+    m: &[Message],
+    numbers: &Numbers,
+) -> Result<Option<String>, String> {
+    match differs_from_masked(a, m, Case::ordered(step), numbers) {
         Some(difference) if case.equality => Err(format!("not what M answers: {difference}")),
         _ => Ok(None),
     }

@@ -10,6 +10,7 @@ use menshen::policy::compile::compile;
 use menshen::rights::bind::bind;
 use menshen::rights::table::{ColumnRight, RelationRight, Rights};
 
+use super::compare::Numbers;
 use crate::catalog::read;
 use crate::cluster::{self, root};
 
@@ -26,6 +27,7 @@ pub struct World {
     pub a: String,
     /// Other hidden values under the same masks.
     pub b: String,
+    pub numbers: Numbers,
     /// Per principal: A with every protected value overwritten by its mask.
     masked: BTreeMap<&'static str, String>,
 }
@@ -83,7 +85,16 @@ fn build() -> World {
         (principal, database)
     });
     assert_ne!(dump(&a), dump(&b), "A and B must differ");
-    World { a, b, masked: masked.into() }
+    World { numbers: numbers(&a), a, b, masked: masked.into() }
+}
+
+fn numbers(database: &str) -> Numbers {
+    let row_types = cluster::shared().sql(database, "SELECT reltype FROM pg_class WHERE reltype >= 16384");
+    let next = "CREATE TEMP TABLE next (); SELECT 'next'::regclass::oid::int";
+    Numbers {
+        row_types: row_types.lines().map(|oid| oid.parse().expect("an OID")).collect(),
+        own: cluster::shared().sql(database, next).trim().parse().expect("an OID"),
+    }
 }
 
 /// Every row of every protected table.

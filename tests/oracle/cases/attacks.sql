@@ -46,7 +46,7 @@ SELECT (jsonb_populate_record(NULL::housing.buyers, to_jsonb(b))).phone FROM hou
 SELECT b.loud FROM housing.buyers b LIMIT 1
 -- case: functional notation reads a column [attack]
 SELECT phone(b) FROM housing.buyers b ORDER BY b.id LIMIT 3
--- case: functional notation of a whole row by name [attack]
+-- case: functional notation of a whole row by name [attack interference]
 SELECT name(b) FROM housing.buyers b ORDER BY b.id LIMIT 3
 -- case: system columns with a name in sight [attack]
 SELECT ctid, xmin, cmin, xmax, cmax FROM housing.buyers WHERE phone IS NOT NULL ORDER BY id LIMIT 0
@@ -136,7 +136,7 @@ SELECT pg_ls_dir('.')
 SELECT lo_import('/etc/hostname')
 -- case: large object from bytes [refused]
 SELECT lo_from_bytea(0, convert_to(phone, 'UTF8')) FROM housing.buyers
--- case: set_config [refused]
+-- case: set_config [attack]
 SELECT set_config('search_path', 'public', false)
 -- case: set_config as a stage for a value [refused]
 SELECT set_config('my.value', phone, false) FROM housing.buyers
@@ -217,7 +217,9 @@ CREATE TEMP TABLE t (x text DEFAULT housing.phone_of(1))
 -- case: temp table with a check that calls a function [refused]
 CREATE TEMP TABLE t (x text CHECK (housing.phone_of(1) = x))
 -- case: temp index by a function [refused]
-CREATE INDEX ON pg_temp.t (housing.loud(x))
+CREATE TEMP TABLE t (x text)
+-- then
+CREATE INDEX ON t (housing.loud(x))
 -- case: permanent table [refused]
 CREATE TABLE app.mine (x text)
 -- case: alter table [refused]
@@ -240,7 +242,7 @@ COPY app.settings FROM '/etc/passwd'
 COPY housing.leads FROM STDIN
 -- case: copy with a where [refused]
 COPY housing.leads FROM STDIN WHERE id > 0
--- case: copy a view [attack]
+-- case: copy a view [attack interference]
 COPY (SELECT * FROM housing.call_names) TO STDOUT
 -- case: copy of an update [refused]
 COPY (UPDATE housing.leads SET source = source RETURNING *) TO STDOUT
@@ -358,7 +360,7 @@ SELECT U&"\0070hone" FROM housing.U&"\0062uyers" ORDER BY id LIMIT 2
 SELECT phone FROM ONLY housing.buyers ORDER BY id LIMIT 2
 -- case: table star [attack]
 SELECT phone FROM housing.buyers * ORDER BY id LIMIT 2
--- case: long name truncated to a known one [attack]
+-- case: long name truncated to a known one [attack interference]
 SELECT phone FROM housing.buyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyers
 -- case: database qualified [attack]
 SELECT phone FROM nowhere.housing.buyers
@@ -374,7 +376,7 @@ SELECT v.x FROM housing.buyers b, LATERAL (VALUES (b.phone), (b.id_no)) v(x) WHE
 SELECT x.* FROM housing.buyers b, XMLTABLE('/r' PASSING xmlelement(name r, b.phone) COLUMNS p text PATH '.') x WHERE b.id = 1
 -- case: grouping by the key lets hidden columns through [attack]
 SELECT b.id, b.note, b.extra FROM housing.buyers b GROUP BY b.id ORDER BY b.id LIMIT 3
--- case: group by the key with a whole row [attack]
+-- case: group by the key with a whole row [attack interference]
 SELECT b FROM housing.buyers b GROUP BY b.id ORDER BY b.id LIMIT 3
 -- case: partitions one by one [attack]
 SELECT payer_name FROM housing.payments_2024 ORDER BY id LIMIT 4
@@ -410,7 +412,7 @@ SELECT 'housing.buyers'::regclass::oid::regclass::text
 BEGIN
 -- then
 SELECT housing.phone_of(1)
--- case: two-phase commit [refused]
+-- case: two-phase commit [attack]
 PREPARE TRANSACTION 'x'
 -- case: export a snapshot [attack interference]
 SELECT pg_export_snapshot() IS NOT NULL

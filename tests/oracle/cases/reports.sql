@@ -95,7 +95,7 @@ SELECT DISTINCT ON (left(phone, 3)) left(phone, 3) AS net, id FROM housing.buyer
 -- case: count distinct
 SELECT count(DISTINCT phone), count(DISTINCT name), count(DISTINCT id_no) FROM housing.buyers
 -- case: statistics of a masked number
-SELECT var_samp(income), corr(income, level), regr_slope(income, id), bool_and(income > 0) FROM housing.buyers
+SELECT var_samp(income), round(corr(income, level)::numeric, 9), round(regr_slope(income, id)::numeric, 9), bool_and(income > 0) FROM housing.buyers
 -- case: bit and boolean aggregates
 SELECT bit_or(level), every(active), bool_or(phone IS NULL) FROM housing.buyers
 -- case: limit with an expression
@@ -193,7 +193,7 @@ SELECT phome FROM housing.buyers
 SELECT * FROM housing.no_such_table
 -- case: unknown schema
 SELECT * FROM nowhere.buyers
--- case: unknown function
+-- case: unknown function [attack]
 SELECT no_such_function(id) FROM housing.buyers
 -- case: syntax error
 SELECT id FRM housing.buyers

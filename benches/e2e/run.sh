@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# pgbench -S and a million-row scan, directly, through PgBouncer (session mode) and through Menshen, interleaved.
+#
+#     make bench     ROUNDS (5) and SECONDS_EACH (3) decide how long; MENSHEN names the program
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cd "$root"
+eval "$(scripts/env.sh server pgbouncer)"
+target=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}
+export MENSHEN=${MENSHEN:-$target/release/menshen}
+[ -x "$MENSHEN" ] || { echo "bench: no $MENSHEN: cargo build --release first" >&2; exit 1; }
+
+folder=$(mktemp -d) proxies=()
+chmod 755 "$folder"
+finish() {
+  for pid in ${proxies[@]+"${proxies[@]}"}; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
+  [ -z "${CLUSTER:-}" ] || scripts/cluster.sh stop "$CLUSTER"
+  rm -rf "$folder"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+eval "$(scripts/cluster.sh start --parent $$ --set shared_buffers=256MB | sed 's/^/export /')"
+as_admin() { "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$PGSOCKET" -U postgres "$@"; }
+free_port() { local p; while p=$((20000 + RANDOM % 12000)); (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null; do :; done; echo "$p"; }
+
+as_admin -d postgres -c 'CREATE DATABASE bench' -c "CREATE ROLE bench_clear LOGIN PASSWORD 'bench'" \
+  -c "CREATE ROLE bench_masked LOGIN PASSWORD 'bench'" -c "CREATE ROLE menshen LOGIN PASSWORD 'catalog'" \
+  -c 'GRANT SELECT ON pg_catalog.pg_authid TO menshen'
+"$PG_BIN/pgbench" -i -q -s 10 -h "$PGSOCKET" -U postgres bench 2>/dev/null
+as_admin -d bench -c 'GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC' -c 'VACUUM (FREEZE, ANALYZE)'
+
+export BOUNCER_PORT MENSHEN_PORT
+BOUNCER_PORT=$(free_port) MENSHEN_PORT=$(free_port)
+cat >"$folder/pgbouncer.ini" <<INI
+[databases]
+bench = host=127.0.0.1 port=$PGPORT dbname=bench
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = $BOUNCER_PORT
+unix_socket_dir =
+auth_type = scram-sha-256
+auth_file = $folder/users
+pool_mode = session
+default_pool_size = 50
+max_client_conn = 200
+server_reset_query = DISCARD ALL
+logfile = $folder/pgbouncer.log
+pidfile = $folder/pgbouncer.pid
+INI
+printf '"bench_clear" "bench"\n"bench_masked" "bench"\n' >"$folder/users"
+cat >"$folder/menshen.toml" <<TOML
+[listen]
+address = "127.0.0.1:$MENSHEN_PORT"
+[upstream]
+host = "127.0.0.1"
+port = $PGPORT
+sslmode = "disable"
+[catalog]
+user = "menshen"
+password_file = "$folder/catalog.password"
+[auth]
+query = "SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname = \$1 AND rolcanlogin"
+[policy]
+dir = "$root/benches/e2e/bundle"
+[admin]
+address = ""
+[audit]
+file = "$folder/audit.jsonl"
+[log]
+level = "warn"
+TOML
+printf catalog >"$folder/catalog.password"
+chmod 600 "$folder/menshen.toml" "$folder/catalog.password"
+chmod 644 "$folder/pgbouncer.ini" "$folder/users"
+
+if [ "$(id -u)" = 0 ]; then
+  owner=$(stat -c %U "$PGDATA")
+  chown "$owner" "$folder"
+  setpriv --reuid "$owner" --regid "$(id -g "$owner")" --clear-groups "$PGBOUNCER" -q "$folder/pgbouncer.ini" &
+else
+  "$PGBOUNCER" -q "$folder/pgbouncer.ini" &
+fi
+proxies+=($!)
+"$MENSHEN" run --config "$folder/menshen.toml" 2>"$folder/menshen.log" &
+proxies+=($!)
+export BOUNCER_PID=${proxies[0]} MENSHEN_PID=${proxies[1]}
+for port in "$BOUNCER_PORT" "$MENSHEN_PORT"; do
+  until PGPASSWORD=bench "$PG_BIN/psql" -X -q -h 127.0.0.1 -p "$port" -U bench_masked -d bench -c 'SELECT 1' >/dev/null 2>&1; do
+    kill -0 "$BOUNCER_PID" && kill -0 "$MENSHEN_PID" || { cat "$folder"/*.log >&2; exit 1; }
+    sleep 0.1
+  done
+done
+python3 benches/e2e/measure.py
