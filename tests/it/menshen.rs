@@ -197,7 +197,9 @@ fn watch(process: u32) {
     let mut watchdog = Command::new("setsid");
     watchdog.args(["sh", "-c", script]).args([std::process::id(), process].map(|pid| pid.to_string()));
     watchdog.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    watchdog.spawn().expect("a watchdog");
+    // it ends after this process: nobody is left to wait for it
+    #[expect(clippy::zombie_processes, reason = "the watchdog outlives the test on purpose")]
+    let _watchdog = watchdog.spawn().expect("a watchdog");
 }
 
 /// Makes Menshen's own user in the shared cluster or another one.

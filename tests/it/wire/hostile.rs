@@ -19,7 +19,10 @@ fn client_stream(seed: &[u8]) -> Vec<u8> {
             4 => write::execute(&mut stream, name, 7),
             5 => write::close(&mut stream, Target::Statement(name)),
             6 => write::sasl_initial_response(&mut stream, "SCRAM-SHA-256", b"n,,n=,r=abc"),
-            _ => Ok(write::sync(&mut stream)),
+            _ => {
+                write::sync(&mut stream);
+                Ok(())
+            }
         };
         written.expect("written");
     }
@@ -45,7 +48,10 @@ fn server_stream(seed: &[u8]) -> Vec<u8> {
             4 => write::command_complete(&mut stream, b"SELECT 2"),
             5 => write::negotiate_protocol_version(&mut stream, ProtocolVersion::V3_0, &[b"_pq_.x"]),
             6 => write::authentication_sasl(&mut stream, &["SCRAM-SHA-256"]),
-            _ => Ok(write::ready_for_query(&mut stream, Status::Idle)),
+            _ => {
+                write::ready_for_query(&mut stream, Status::Idle);
+                Ok(())
+            }
         };
         written.expect("written");
     }

@@ -45,10 +45,10 @@ fn what_clients_say() {
     assert_eq!(ours(|b| write::describe(b, Target::Statement(b"s"))), theirs(&describe));
     let close = Close::new(b'P', None);
     assert_eq!(ours(|b| write::close(b, Target::Portal(b""))), theirs(&close));
-    assert_eq!(fixed(|b| write::sync(b)), theirs(&Sync::new()));
-    assert_eq!(fixed(|b| write::flush(b)), theirs(&Flush::new()));
-    assert_eq!(fixed(|b| write::terminate(b)), theirs(&Terminate::new()));
-    assert_eq!(fixed(|b| write::ssl_request(b)), theirs(&SslRequest::new()));
+    assert_eq!(fixed(write::sync), theirs(&Sync::new()));
+    assert_eq!(fixed(write::flush), theirs(&Flush::new()));
+    assert_eq!(fixed(write::terminate), theirs(&Terminate::new()));
+    assert_eq!(fixed(write::ssl_request), theirs(&SslRequest::new()));
     let mut startup = Startup::new();
     startup.parameters.insert("database".into(), "d".into());
     startup.parameters.insert("user".into(), "u".into());
@@ -61,7 +61,7 @@ fn what_servers_say() {
     let names = ["SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"];
     let sasl = Authentication::SASL(names.map(String::from).to_vec());
     assert_eq!(ours(|b| write::authentication_sasl(b, &names)), theirs(&sasl));
-    assert_eq!(fixed(|b| write::authentication_ok(b)), theirs(&Authentication::Ok));
+    assert_eq!(fixed(write::authentication_ok), theirs(&Authentication::Ok));
     let last = Authentication::SASLFinal(b"v=x".to_vec().into());
     assert_eq!(ours(|b| write::authentication_sasl_final(b, b"v=x")), theirs(&last));
     let status = ParameterStatus::new("TimeZone".into(), "UTC".into());
