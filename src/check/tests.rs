@@ -14,6 +14,8 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::model::types::{ColumnType, TypeClass};
 use crate::rights::table::{ColumnRight, RelationRight, Rights};
 
+mod attacks;
+
 const PHONE: &str = "(pg_catalog.left(\"phone\", 3) OPERATOR(pg_catalog.||) '****')::pg_catalog.text";
 
 /// The template of `housing.buyers`.
