@@ -44,7 +44,7 @@ fn dump(door: &Door) -> String {
 fn pg_dump_takes_the_same_dump_and_it_can_be_restored() {
     let cluster = cluster::shared();
     let source = cluster.copy_database(&world::template(), "dumped");
-    cluster.sql_file(&source, &cluster::root().join("tests/oracle/world/data.sql"), &["hidden=0", "buyers=60"]);
+    cluster.sql_file(&source, &cluster::root().join("tests/oracle/world/data.sql"), &["hidden=0", "buyers=300"]);
     cluster.sql(
         "postgres",
         &format!("GRANT pg_read_all_data TO {}", {

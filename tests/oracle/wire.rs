@@ -79,7 +79,7 @@ impl Connection {
         match mode {
             Mode::Simple => frame(&mut packet, b'Q', |body| text_into(body, text)),
             Mode::Extended => extended(&mut packet, text, parameters, 0, &[0]),
-            Mode::Binary => extended(&mut packet, text, parameters, 1, &[2, 5, 0]),
+            Mode::Binary => extended(&mut packet, text, parameters, 1, portions(text)),
         }
         self.send(&packet);
         self.receive()
@@ -125,6 +125,13 @@ impl Connection {
         self.stream.read_exact(&mut body).ok()?;
         Some(Message { kind: header[0], body })
     }
+}
+
+/// Row limits of the Executes: what returns no rows cannot be executed in portions.
+fn portions(text: &str) -> &'static [i32] {
+    let first = text.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+    let rows = ["SELECT", "WITH", "TABLE", "VALUES"].contains(&first.as_str()) && !text.contains(" INTO ");
+    if rows { &[2, 5, 0] } else { &[0] }
 }
 
 fn text_into(body: &mut Vec<u8>, text: &str) {
