@@ -22,6 +22,7 @@ DOORS = {
     "direct": (os.environ["PGPORT"], "bench_clear", None),
     "pgbouncer": (os.environ["BOUNCER_PORT"], "bench_clear", int(os.environ["BOUNCER_PID"])),
     "menshen, unrestricted": (os.environ["MENSHEN_PORT"], "bench_clear", int(os.environ["MENSHEN_PID"])),
+    "menshen, recorded": (os.environ["MENSHEN_PORT"], "bench_watched", int(os.environ["MENSHEN_PID"])),
     "menshen, restricted": (os.environ["MENSHEN_PORT"], "bench_masked", int(os.environ["MENSHEN_PID"])),
 }
 SCAN = "SELECT aid, bid, abalance FROM pgbench_accounts;\n"

@@ -25,6 +25,7 @@ as_admin() { "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$PGSOCKET" -U postgres 
 free_port() { local p; while p=$((20000 + RANDOM % 12000)); (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null; do :; done; echo "$p"; }
 
 as_admin -d postgres -c 'CREATE DATABASE bench' -c "CREATE ROLE bench_clear LOGIN PASSWORD 'bench'" \
+  -c "CREATE ROLE bench_watched LOGIN PASSWORD 'bench'" \
   -c "CREATE ROLE bench_masked LOGIN PASSWORD 'bench'" -c "CREATE ROLE menshen LOGIN PASSWORD 'catalog'" \
   -c 'GRANT SELECT ON pg_catalog.pg_authid TO menshen'
 "$PG_BIN/pgbench" -i -q -s 10 -h "$PGSOCKET" -U postgres bench 2>/dev/null

@@ -112,7 +112,7 @@ SET search_path = app, housing
 SELECT '13886500024'::text === 'x'::text
 -- case: user aggregate [refused]
 SELECT app.gather(phone) FROM housing.buyers
--- case: cast by a user function [refused]
+-- case: cast by a user function [attack]
 SELECT 'x'::text::app.secret
 -- case: query_to_xml [refused]
 SELECT query_to_xml('SELECT phone FROM housing.buyers', true, false, '')
