@@ -1,7 +1,7 @@
 //! `address`: province, city and district stay.
 
 use super::TextMask;
-use super::expression::{bytewise, call, concat, literal, unless_empty};
+use super::expression::{bytewise, call, concat, literal, operator, unless_empty};
 
 /// Further characters are not looked at.
 const LONGEST: usize = 40;
@@ -24,40 +24,39 @@ const fn unit(least: usize, most: usize, suffixes: &'static [&'static str]) -> U
 
 /// Province, city, district: each may be missing; of several readings the longest counts.
 const LEVELS: [&[Unit]; 3] = [
-    &[unit(2, 3, &["省"]), unit(0, 0, AUTONOMOUS)],
-    &[unit(1, 4, &["市"]), unit(2, 8, &["自治州"]), unit(2, 4, &["盟"])],
+    &[unit(2, 3, &["省"]), unit(0, 0, AUTONOMOUS_REGIONS)],
+    &[unit(1, 4, &["市", "盟"]), unit(2, 8, &["自治州"])],
     &[
-        Unit { least: 1, most: 3, suffixes: &["区", "市", "县"], not_last: "小社超菜夜" },
-        unit(1, 6, &["旗"]),
-        unit(1, 12, &["自治县", "自治旗"]),
+        Unit { least: 1, most: 3, suffixes: &["区", "市", "县", "旗"], not_last: "小社超菜夜" },
         unit(0, 0, &["市中区", "市南区", "市北区"]),
+        unit(1, 12, &["自治县", "自治旗"]),
     ],
 ];
 
-const AUTONOMOUS: &[&str] = &[
-    "内蒙古自治区",
-    "广西壮族自治区",
-    "西藏自治区",
-    "宁夏回族自治区",
-    "新疆维吾尔自治区",
-    "香港特别行政区",
-    "澳门特别行政区",
-];
+const AUTONOMOUS_REGIONS: &[&str] =
+    &["内蒙古自治区", "广西壮族自治区", "西藏自治区", "宁夏回族自治区", "新疆维吾尔自治区"];
+
+/// Every suffix of a long-named unit holds it: a text without it is searched for the other units alone, at a tenth of
+/// the cost.
+const AUTONOMOUS: &str = "自治";
 
 /// Shows what the address begins with down to the district (省, 市, 区, 县, 旗), then `****`; `****` alone where none
 /// of them is found.
 ///
 /// There is no gazetteer: a level is recognised by its suffix, close to the one before it. Where a text does not name
-/// its city or district, up to four characters before a 市, 区 or 县 that is none may show, wherever in an address the
-/// text begins: a column in which names stand before addresses wants `constant`.
+/// its city or district, up to four characters before a 市, 区 or 县 that is none may show: a column in which names stand
+/// before addresses wants `constant`.
 ///
-/// A regular expression finds the end, the only one in a mask: string functions would have to search the text once
-/// for every use of each level's position. It has no captures and no repetition without bound, and sees the first 40
-/// characters only.
+/// A regular expression finds the end: string functions would have to search the text once for every use of each
+/// level's position. It has no captures and no repetition without bound, and sees the first 40 characters only.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Address;
 
 impl Unit {
+    fn is_autonomous(&self) -> bool {
+        self.suffixes.iter().any(|suffix| suffix.contains(AUTONOMOUS))
+    }
+
     fn pattern(&self) -> String {
         let name = match (self.most, self.not_last) {
             (0, _) => String::new(),
@@ -78,8 +77,9 @@ impl Unit {
     }
 }
 
-fn pattern() -> String {
-    let level = |units: &&[Unit]| units.iter().map(Unit::pattern).collect::<Vec<_>>().join("|");
+/// A regular expression that matches what may be shown, of the units that are wanted.
+fn pattern(wanted: impl Fn(&&Unit) -> bool) -> String {
+    let level = |units: &&[Unit]| units.iter().filter(&wanted).map(Unit::pattern).collect::<Vec<_>>().join("|");
     let levels: Vec<String> = LEVELS.iter().map(|units| format!("(?:{})?", level(units))).collect();
     format!("^{}", levels.concat())
 }
@@ -110,9 +110,14 @@ fn unit_ends(unit: &Unit, characters: &[char]) -> Vec<usize> {
 
 impl TextMask for Address {
     fn expression(&self, text: &str) -> String {
-        let start = call("left", &[text, &LONGEST.to_string()]);
-        let found = call("length", &[&call("substring", &[&bytewise(&start), &literal(&pattern())])]);
-        unless_empty(text, &[], &concat(&[&call("left", &[text, &found]), "'****'"]))
+        let start = bytewise(&call("left", &[text, &LONGEST.to_string()]));
+        let shown = |pattern: &str| {
+            let found = call("length", &[&call("substring", &[&start, &literal(pattern)])]);
+            concat(&[&call("left", &[text, &found]), "'****'"])
+        };
+        let plain = operator(&call("strpos", &[&start, &literal(AUTONOMOUS)]), "=", "0");
+        let (few, all) = (shown(&pattern(|unit| !unit.is_autonomous())), shown(&pattern(|_| true)));
+        unless_empty(text, &[(&plain, &few)], &all)
     }
 
     fn apply(&self, value: &str) -> String {
