@@ -4,7 +4,8 @@
 # make lint   formatting, clippy with warnings as errors, licences
 
 SHELL := /bin/bash
-ENV := eval "$$(scripts/env.sh server libclang)" &&
+# $(call found,WORDS): finds or installs, and fails where that fails.
+found = found=$$(scripts/env.sh $(1)) && eval "$$found" &&
 
 .PHONY: demo test bench lint
 
@@ -12,10 +13,10 @@ demo:
 	@demo/run.sh
 
 test:
-	@eval "$$(scripts/env.sh server libclang jdbc python node)" && cargo test --no-fail-fast
+	@$(call found,server libclang jdbc python node) cargo test --no-fail-fast
 
 bench:
-	@eval "$$(scripts/env.sh server libclang pgbouncer)" && cargo bench && cargo build --release && benches/e2e/run.sh
+	@$(call found,server libclang pgbouncer) cargo bench --bench '*' && cargo build --release && benches/e2e/run.sh
 
 lint:
-	@$(ENV) cargo fmt --check && cargo clippy --all-targets -- -D warnings && scripts/licenses.sh
+	@$(call found,libclang) cargo fmt --check && cargo clippy --all-targets -- -D warnings && scripts/licenses.sh

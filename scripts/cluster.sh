@@ -111,8 +111,9 @@ start() {
     esac
     shift 2
   done
-  eval "$("$here/env.sh" server)"
-  local folder password port
+  local found folder password port
+  found=$("$here/env.sh" server)
+  eval "$found"
   folder=$(new_folder)
   trap 'remove "$folder"' EXIT
   trap 'exit 130' INT TERM HUP

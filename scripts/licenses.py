@@ -3,7 +3,11 @@
 import json
 import re
 import sys
-import tomllib
+
+try:
+    import tomllib
+except ImportError:  # before Python 3.11
+    from pip._vendor import tomli as tomllib
 
 CRATES_IO = "registry+https://github.com/rust-lang/crates.io-index"
 

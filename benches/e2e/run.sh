@@ -5,7 +5,8 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
-eval "$(scripts/env.sh server pgbouncer)"
+found=$(scripts/env.sh server pgbouncer)
+eval "$found"
 target=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}
 export MENSHEN=${MENSHEN:-$target/release/menshen}
 [ -x "$MENSHEN" ] || { echo "bench: no $MENSHEN: cargo build --release first" >&2; exit 1; }
@@ -20,7 +21,8 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-eval "$(scripts/cluster.sh start --parent $$ --set shared_buffers=256MB | sed 's/^/export /')"
+cluster=$(scripts/cluster.sh start --parent $$ --set shared_buffers=256MB)
+eval "$(sed 's/^/export /' <<<"$cluster")"
 as_admin() { "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$PGSOCKET" -U postgres "$@"; }
 free_port() { local p; while p=$((20000 + RANDOM % 12000)); (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null; do :; done; echo "$p"; }
 
