@@ -178,6 +178,7 @@ impl Builder {
             kind: cells.letter(3)?,
             element: cells.maybe_oid(4)?,
             base,
+            runs_code: cells.boolean(8)?,
         };
         if let Some(relation) = cells.maybe_oid(7)? {
             self.row_types.insert(relation, ty.oid);

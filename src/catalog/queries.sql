@@ -49,7 +49,10 @@ SELECT pg_catalog.concat_ws(' ',
     WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', s.oid, s.xmin), 10)))
-    FROM pg_catalog.pg_cast s));
+    FROM pg_catalog.pg_cast s),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', k.oid, k.xmin), 11)))
+    FROM pg_catalog.pg_constraint k WHERE k.contypid <> 0));
 
 -- query: schemas
 SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)';
@@ -67,7 +70,12 @@ WHERE a.attnum > 0 AND NOT a.attisdropped
 
 -- The element of a true array is the type whose `typarray` it is; a `typelem` alone also marks subscriptable types.
 -- query: types
-SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod, t.typrelid
+SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod, t.typrelid,
+  EXISTS (SELECT 1 FROM pg_catalog.pg_cast k WHERE k.castfunc >= 16384 AND t.oid IN (k.castsource, k.casttarget))
+  OR EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_depend d ON d.objid = k.oid
+    WHERE k.contypid = t.oid AND d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+      AND d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
+      AND d.refobjid >= 16384)
 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
 WHERE n.nspname !~ '^pg_(temp|toast)';

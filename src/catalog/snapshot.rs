@@ -156,6 +156,8 @@ pub struct Type {
     pub element: Option<Oid>,
     /// Type and modifier that a domain is over.
     pub base: Option<(Oid, i32)>,
+    /// Whether a cast or a domain's constraint calls a function of a user's making.
+    pub runs_code: bool,
 }
 
 /// A user-defined or built-in operator, by name and schema.

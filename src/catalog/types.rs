@@ -175,6 +175,7 @@ mod tests {
                 kind: *kind,
                 element: element.map(Oid),
                 base: base.map(|(oid, modifier)| (Oid(oid), modifier)),
+                runs_code: false,
             };
             (ty.oid, ty)
         });

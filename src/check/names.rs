@@ -155,7 +155,7 @@ impl<'a> Subject<'a> {
             Some(Some(element)) => element,
             Some(None) => return false,
         };
-        of.oid < FIRST_NORMAL_OID || matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c')
+        of.oid < FIRST_NORMAL_OID || (matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !of.runs_code)
     }
 
     /// JSON is a key word of the grammar that parsed the text; before version 17 the server looks the name up.

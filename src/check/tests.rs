@@ -54,7 +54,7 @@ fn function(oid: u32, schema: &str, name: &str, volatility: Volatility, argument
 }
 
 fn ty(oid: u32, schema: &str, name: &str, kind: u8) -> Type {
-    Type { oid: Oid(oid), schema: schema.into(), name: name.into(), kind, element: None, base: None }
+    Type { oid: Oid(oid), schema: schema.into(), name: name.into(), kind, element: None, base: None, runs_code: false }
 }
 
 fn operator(oid: u32, schema: &str, name: &str, of: u32) -> Operator {

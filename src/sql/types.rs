@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
         let ty = element.map_or(ty, |element| &**element);
         let server_s_own = ty.oid < FIRST_NORMAL_OID;
         if server_s_own
-            || matches!(ty.kind, b'e' | b'd' | b'r' | b'm' | b'c')
+            || (matches!(ty.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !ty.runs_code)
             || self.context.rights.function_allowed(ty.oid)
         {
             return Ok(());

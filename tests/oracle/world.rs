@@ -54,6 +54,9 @@ pub fn template() -> String {
     static TEMPLATE: OnceLock<String> = OnceLock::new();
     let make = || {
         let cluster = cluster::shared();
+        for user in ["clerk", "marketer", "registrar"] {
+            cluster.login(user, "secret");
+        }
         let template = cluster.fresh_database("template");
         cluster.sql_file(&template, &root().join("tests/oracle/world/schema.sql"), &[]);
         template

@@ -112,8 +112,10 @@ SET search_path = app, housing
 SELECT '13886500024'::text === 'x'::text
 -- case: user aggregate [refused]
 SELECT app.gather(phone) FROM housing.buyers
--- case: cast by a user function [attack]
+-- case: cast by a user function [refused]
 SELECT 'x'::text::app.secret
+-- case: domain whose constraint calls a user function [refused]
+SELECT '13886500024'::app.checked
 -- case: query_to_xml [refused]
 SELECT query_to_xml('SELECT phone FROM housing.buyers', true, false, '')
 -- case: table_to_xml [refused]

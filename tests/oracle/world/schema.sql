@@ -94,11 +94,9 @@ CREATE FUNCTION app.append(text, text) RETURNS text LANGUAGE sql IMMUTABLE AS 'S
 CREATE AGGREGATE app.gather(text) (SFUNC = app.append, STYPE = text);
 CREATE TYPE app.secret AS (value text);
 CREATE FUNCTION app.to_secret(text) RETURNS app.secret LANGUAGE sql AS 'SELECT ROW($1)::app.secret';
+CREATE DOMAIN app.checked AS text CHECK (app.peek(VALUE, VALUE));
 CREATE CAST (text AS app.secret) WITH FUNCTION app.to_secret(text);
 
-CREATE ROLE clerk LOGIN;
-CREATE ROLE marketer LOGIN;
-CREATE ROLE registrar LOGIN;
 GRANT USAGE ON SCHEMA housing, app, public TO PUBLIC;
 GRANT SELECT ON ALL TABLES IN SCHEMA housing TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO PUBLIC;
