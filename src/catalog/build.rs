@@ -93,6 +93,7 @@ struct RawColumn {
     type_oid: Oid,
     typmod: i32,
     not_null: bool,
+    generated: bool,
 }
 
 /// What a view's rule refers to.
@@ -238,8 +239,8 @@ impl Builder {
                 entry.insert((ty, types.groupable(raw.type_oid)));
             }
             let Some((ty, groupable)) = described.get(&key).cloned() else { continue };
-            let RawColumn { relation, number, name, type_oid, typmod, not_null } = raw;
-            let column = Column { number, name, type_oid, typmod, ty, not_null, groupable };
+            let RawColumn { relation, number, name, type_oid, typmod, not_null, generated } = raw;
+            let column = Column { number, name, type_oid, typmod, ty, not_null, generated, groupable };
             placed.entry(relation).or_default().push(column);
         }
         for relation in &mut parts.relations {
@@ -313,6 +314,7 @@ fn column(cells: &Cells<'_>) -> Result<RawColumn, BuildError> {
         type_oid: cells.oid(3)?,
         typmod: cells.number(4)?,
         not_null: cells.boolean(5)?,
+        generated: cells.boolean(6)?,
     })
 }
 

@@ -145,6 +145,7 @@ impl SessionFacts {
                     typmod: number(typmod)?,
                     ty: ColumnType { sql: "pg_catalog.text".into(), class: TypeClass::Other },
                     not_null: *not_null == "true",
+                    generated: false,
                     groupable: false,
                 };
                 if let Some(relation) = self.temp.iter_mut().rev().find(|one| one.oid == relation) {

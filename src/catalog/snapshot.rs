@@ -29,6 +29,8 @@ pub struct Column {
     pub typmod: i32,
     pub ty: ColumnType,
     pub not_null: bool,
+    /// Computed from other columns: COPY leaves it out unless it is named.
+    pub generated: bool,
     /// Whether the type has a default equality operator (GROUP BY works on it).
     pub groupable: bool,
 }

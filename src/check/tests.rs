@@ -32,6 +32,7 @@ fn relation(oid: u32, schema: &str, name: &str, kind: RelationKind, columns: &[&
         typmod: -1,
         ty: ColumnType { sql: "pg_catalog.text".into(), class: TypeClass::Text },
         not_null: false,
+        generated: false,
         groupable: true,
     };
     relation.columns = columns.iter().enumerate().map(column).collect();

@@ -36,6 +36,7 @@ fn column(number: i16, name: &str) -> Column {
         typmod: -1,
         ty: ColumnType { sql: "pg_catalog.text".into(), class: TypeClass::Text },
         not_null: false,
+        generated: false,
         groupable: true,
     }
 }

@@ -51,11 +51,11 @@ pub trait World: Send + Sync + std::fmt::Debug {
     /// Counts up with every new epoch of policy or catalog.
     fn generation(&self) -> u64;
 
-    /// The rights of now for this session; `None`: they cannot be known, and nothing may be answered.
-    fn authority(&self, principal: &Arc<Principal>, database: &Arc<str>) -> Option<Arc<Authority>>;
+    /// Who this session speaks for now, and their rights; `None`: they cannot be known, and nothing may be answered.
+    fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)>;
 
     /// Looks whether the catalog has changed, at once.
-    fn refresh(&self, principal: &Arc<Principal>, database: &Arc<str>) -> Refreshing;
+    fn refresh(&self) -> Refreshing;
 }
 
 /// How a session ended.
@@ -340,11 +340,9 @@ impl Drive {
         };
         if self.effects.refresh {
             self.effects.refresh = false;
-            if let Engine::Machine(machine) = &self.engine {
-                self.refreshing = Some(self.world.refresh(machine.principal(), machine.database()));
-                self.tell();
-                return Ok(true);
-            }
+            self.refreshing = Some(self.world.refresh());
+            self.tell();
+            return Ok(true);
         }
         self.tell();
         Ok(used > 0)
@@ -401,7 +399,7 @@ impl Drive {
         match &mut self.engine {
             // a relayed session's prepared statements are unknown: only the same lane may go on
             Engine::Relay(relay) if self.client_walk.left() == 0 => {
-                let authority = self.world.authority(relay.principal(), relay.database()).ok_or(Fault::Rights)?;
+                let (_, authority) = self.world.authority().ok_or(Fault::Rights)?;
                 if authority.lane != Lane::Relay {
                     return Err(Fault::Rights);
                 }
@@ -409,8 +407,8 @@ impl Drive {
             }
             Engine::Relay(_) => return Ok(()),
             Engine::Machine(machine) => {
-                let authority = self.world.authority(machine.principal(), machine.database()).ok_or(Fault::Rights)?;
-                machine.rights_changed(authority);
+                let (principal, authority) = self.world.authority().ok_or(Fault::Rights)?;
+                machine.rights_changed(principal, authority);
             }
         }
         self.generation = generation;

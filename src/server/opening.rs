@@ -38,6 +38,9 @@ pub struct Opened {
     pub restricted: bool,
 }
 
+/// Settings that analysis takes for granted: where a literal ends, and which characters the database holds.
+const NEEDED: [(&str, &str); 2] = [("standard_conforming_strings", "on"), ("server_encoding", "UTF8")];
+
 /// Why a client that is logged in gets no session.
 #[derive(Debug, Error)]
 pub enum Unopened {
@@ -146,8 +149,12 @@ async fn engine(
     if let (Lane::Relay, Some(proof)) = (authority.lane, proof) {
         return Ok(Engine::Relay(Relay::new(session, principal.clone(), database.clone(), proof)));
     }
-    if authority.lane == Lane::Enforce && reported(greeting, "standard_conforming_strings") != Some(b"on") {
-        return Err(Unopened::Setting { name: "standard_conforming_strings", wanted: "on" });
+    if authority.lane == Lane::Enforce
+        && let Some((name, wanted)) = NEEDED
+            .into_iter()
+            .find(|(name, wanted)| reported(greeting, name).is_none_or(|value| value != wanted.as_bytes()))
+    {
+        return Err(Unopened::Setting { name, wanted });
     }
     let encoding = Encoding::by_name(reported(greeting, "client_encoding").unwrap_or_default());
     let encoding = encoding.map_err(|error| Unopened::Encoding(error.to_string()))?;

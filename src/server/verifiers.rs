@@ -8,7 +8,7 @@ use rand::Rng;
 
 use crate::auth::scram_client::Password;
 use crate::auth::userlist::{UserSecret, Userlist};
-use crate::auth::verifier::{DEFAULT_ITERATIONS, SALT_LENGTH, Verifier};
+use crate::auth::verifier::{self, DEFAULT_ITERATIONS, Verifier};
 use crate::config::{Auth, Problem};
 
 use super::catalogs::Login;
@@ -32,7 +32,7 @@ pub struct Verifiers {
     login: Arc<Login>,
     users: ArcSwap<HashMap<String, User>>,
     idle: Mutex<Vec<Upstream>>,
-    /// Random: makes the salts of users that do not exist.
+    /// Random: makes the salts of users that do not exist, and of those whose plain password is listed.
     mock_secret: [u8; 32],
 }
 
@@ -40,7 +40,7 @@ pub struct Verifiers {
 ///
 /// # Errors
 /// Every line that cannot be used, or that the file cannot be read.
-pub fn users(auth: &Auth) -> Result<HashMap<String, User>, Vec<Problem>> {
+pub fn users(auth: &Auth, mock_secret: &[u8; 32]) -> Result<HashMap<String, User>, Vec<Problem>> {
     let Some(path) = &auth.userlist else { return Ok(HashMap::new()) };
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| vec![Problem::of_file(&name, error.to_string())])?;
@@ -51,12 +51,11 @@ pub fn users(auth: &Auth) -> Result<HashMap<String, User>, Vec<Problem>> {
         };
         errors.into_iter().map(problem).collect::<Vec<_>>()
     })?;
-    Ok(list.iter().map(|(user, secret)| (user.to_owned(), known(secret))).collect())
+    Ok(list.iter().map(|(user, secret)| (user.to_owned(), known(user, secret, mock_secret))).collect())
 }
 
-fn known(secret: &UserSecret) -> User {
-    let mut salt = [0; SALT_LENGTH];
-    rand::rng().fill(&mut salt);
+fn known(user: &str, secret: &UserSecret, mock_secret: &[u8; 32]) -> User {
+    let salt = verifier::salt(mock_secret, user.as_bytes());
     let password = match secret {
         UserSecret::Plain(password) => Some(password.clone()),
         UserSecret::Scram(_) => None,
@@ -70,7 +69,7 @@ impl Verifiers {
     pub fn new(auth: &Auth, login: Arc<Login>) -> Result<Self, Vec<Problem>> {
         let mut mock_secret = [0; 32];
         rand::rng().fill(&mut mock_secret);
-        let users = ArcSwap::from_pointee(users(auth)?);
+        let users = ArcSwap::from_pointee(users(auth, &mock_secret)?);
         Ok(Self { auth: auth.clone(), login, users, idle: Mutex::default(), mock_secret })
     }
 
@@ -79,7 +78,7 @@ impl Verifiers {
     /// # Errors
     /// Every problem of it; the old one stays.
     pub fn reload(&self) -> Result<(), Vec<Problem>> {
-        self.users.store(Arc::new(users(&self.auth)?));
+        self.users.store(Arc::new(users(&self.auth, &self.mock_secret)?));
         Ok(())
     }
 

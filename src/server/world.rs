@@ -40,15 +40,14 @@ impl World for SessionWorld {
         *self.changes.borrow()
     }
 
-    fn authority(&self, _: &Arc<Principal>, _: &Arc<str>) -> Option<Arc<Authority>> {
-        let judged = match self.replication {
+    fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)> {
+        match self.replication {
             true => self.seat.replication(&self.identity),
             false => self.seat.authority_now(&self.identity),
-        };
-        judged.map(|(_, authority)| authority)
+        }
     }
 
-    fn refresh(&self, _: &Arc<Principal>, _: &Arc<str>) -> Refreshing {
+    fn refresh(&self) -> Refreshing {
         let (seat, identity) = (self.seat.clone(), self.identity.clone());
         Box::pin(async move {
             // why it failed has been logged

@@ -129,7 +129,8 @@ impl Machine {
     }
 
     /// New rights or a new catalog: in force for statements that start from now on.
-    pub fn rights_changed(&mut self, authority: Arc<Authority>) {
+    pub fn rights_changed(&mut self, principal: Arc<Principal>, authority: Arc<Authority>) {
+        self.principal = principal;
         self.authority = authority;
     }
 

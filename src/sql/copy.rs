@@ -86,7 +86,8 @@ impl<'a> Walk<'a> {
             let column = named.relation.columns.get(position);
             column.is_none_or(|column| list.is_empty() || list.contains(&&*column.name))
         });
-        let all: Vec<&str> = named.relation.columns.iter().map(|column| &*column.name).collect();
+        let copied = named.relation.columns.iter().filter(|column| !column.generated);
+        let all: Vec<&str> = copied.map(|column| &*column.name).collect();
         let targets = if list.is_empty() { all } else { list };
         let targets: Vec<String> = targets.into_iter().map(names::quoted).collect();
         let alias = names::quoted(&named.relation.name);
