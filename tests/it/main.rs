@@ -11,6 +11,7 @@
 
 mod catalog;
 mod cluster;
+mod demo;
 mod drivers;
 mod masks;
 mod menshen;
