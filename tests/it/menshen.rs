@@ -127,7 +127,7 @@ impl Menshen {
             .stderr(log)
             .spawn()
             .expect("menshen starts");
-        watch(child.id());
+        watch(child.id(), path);
         let mut menshen = Self { child, port, admin_port, folder };
         menshen.wait_until_ready();
         menshen
@@ -191,11 +191,11 @@ impl Drop for Menshen {
     }
 }
 
-/// Lets a process end with this one, even if this one is killed.
-fn watch(process: u32) {
-    let script = "while kill -0 $0 && kill -0 $1; do sleep 0.5; done; kill -9 $1";
+/// Lets a process end, and its folder vanish, with this process, even if this one is killed.
+fn watch(process: u32, folder: &Path) {
+    let script = "while kill -0 $0 && kill -0 $1; do sleep 0.5; done; kill -9 $1; kill -0 $0 || rm -rf \"$2\"";
     let mut watchdog = Command::new("setsid");
-    watchdog.args(["sh", "-c", script]).args([std::process::id(), process].map(|pid| pid.to_string()));
+    watchdog.args(["sh", "-c", script]).args([std::process::id(), process].map(|pid| pid.to_string())).arg(folder);
     watchdog.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // it ends after this process: nobody is left to wait for it
     #[expect(clippy::zombie_processes, reason = "the watchdog outlives the test on purpose")]
