@@ -50,7 +50,8 @@ find_libclang() {
   local folder
   for folder in ${LIBCLANG_PATH:-} $(ls -d /usr/lib/llvm-*/lib 2>/dev/null | sort -rV) \
     "$(llvm-config --libdir 2>/dev/null || true)" /usr/lib64 /usr/lib/x86_64-linux-gnu /usr/lib/aarch64-linux-gnu; do
-    ls "$folder"/libclang[.-]*so* >/dev/null 2>&1 && { echo "$folder"; return; }
+    # not libclang-cpp, which LLVM brings along and bindgen cannot use
+    ls "$folder"/libclang.so* "$folder"/libclang-[0-9]*.so* 2>/dev/null | grep -q . && { echo "$folder"; return; }
   done
   return 1
 }
