@@ -8,7 +8,7 @@ use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::{
     Column, Function, FunctionKind, Operator, Parts, Relation, RelationKind, Snapshot, Type, Volatility,
 };
-use crate::model::facts::{Facts, Right, SessionEffect, StatementClass};
+use crate::model::facts::{Facts, Right, SessionEffect, StatementClass, WriteRight};
 use crate::model::ids::{Oid, RuleId};
 use crate::model::refusal::{Reason, Refusal};
 use crate::model::types::{ColumnType, TypeClass};
@@ -142,6 +142,10 @@ fn column(number: i16, name: &str, expression: Option<&str>) -> ColumnRight {
         category: None,
         rule: RuleId("policy.csv:1".into()),
         expression: expression.map(Into::into),
+        mask: None,
+        ty: ColumnType { sql: "pg_catalog.text".into(), class: TypeClass::Text },
+        write: WriteRight::Guarded,
+        matching: false,
     }
 }
 

@@ -28,6 +28,29 @@ impl Right {
     }
 }
 
+/// How a principal may write a column.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum WriteRight {
+    /// Not at all.
+    Denied,
+    /// Values that are, or may be, masked readings never replace true ones.
+    Guarded,
+    /// As the database's own grants say.
+    Free,
+}
+
+impl WriteRight {
+    /// The word used in explanations.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Denied => "denied",
+            Self::Guarded => "guarded",
+            Self::Free => "free",
+        }
+    }
+}
+
 /// One classified column that a statement reads, and what this principal sees of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ColumnUse {

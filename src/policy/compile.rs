@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::model::category::Category;
-use crate::model::facts::Right;
+use crate::model::facts::{Right, WriteRight};
 use crate::model::ids::{Digest, RuleId};
 use crate::model::principal::Principal;
 
@@ -42,6 +42,9 @@ pub struct Decision {
     pub mask: Arc<NamedMask>,
     /// Whether `mask` is a role's own, which a column's mask does not replace.
     pub overridden: bool,
+    pub write: WriteRight,
+    /// Whether equality may be tested on the true value where its mask is read.
+    pub matching: bool,
 }
 
 /// What one principal may read, by category.
@@ -207,14 +210,17 @@ impl Policy {
                 judge.as_ref().map_or((Right::Hidden, no_rule()), |judge| right(judge, &rules, category));
             let own = self.masks.override_for(category, &holders);
             let overridden = own.is_some();
-            Decision { right, rule, mask: Arc::clone(own.unwrap_or(mask)), overridden }
+            let write = judge.as_ref().map_or(WriteRight::Denied, |judge| write(judge, right, category));
+            let matching = right == Right::Masked && judge.as_ref().is_some_and(|judge| matching(judge, category));
+            Decision { right, rule, mask: Arc::clone(own.unwrap_or(mask)), overridden, write, matching }
         };
         let each = self.classification.categories.iter();
         let categories: HashMap<_, _> =
             each.map(|(category, definition)| (category.clone(), decide(&category.0, &definition.mask))).collect();
         let unclassified = decide(UNCLASSIFIED, &self.masks.null());
         let open = !self.classification.closes_unclassified() || unclassified.right == Right::Clear;
-        let unrestricted = open && categories.values().all(|decision| decision.right == Right::Clear);
+        let free = |decision: &Decision| decision.right == Right::Clear && decision.write == WriteRight::Free;
+        let unrestricted = open && categories.values().all(free);
         Decisions { categories, unclassified, unrestricted }
     }
 }
@@ -224,6 +230,24 @@ fn subjects(principal: &Principal) -> Vec<Subject> {
     let user = Subject::User(Arc::clone(&principal.database_user));
     let app = principal.application.iter().map(|app| Subject::App(Arc::clone(app)));
     std::iter::once(user).chain(app).collect()
+}
+
+/// How a category may be written. What no rule says: freely by whoever reads it in clear, else guarded. Who is denied
+/// `write-guarded` may not write at all; `write` may be denied alone.
+fn write(judge: &Judge, right: Right, category: &str) -> WriteRight {
+    let verdict = |action| judge.decide(category, action).unwrap_or(Verdict::Denied(0));
+    match (verdict(Action::Write), verdict(Action::WriteGuarded)) {
+        (_, Verdict::Denied(_)) => WriteRight::Denied,
+        (Verdict::Allowed(_), _) => WriteRight::Free,
+        (Verdict::Silent, _) if right == Right::Clear => WriteRight::Free,
+        // nothing can guard a value that is read in clear
+        (Verdict::Denied(_), _) if right == Right::Clear => WriteRight::Denied,
+        (Verdict::Silent | Verdict::Denied(_), _) => WriteRight::Guarded,
+    }
+}
+
+fn matching(judge: &Judge, category: &str) -> bool {
+    matches!(judge.decide(category, Action::Match), Ok(Verdict::Allowed(_)))
 }
 
 /// The highest reading right that is allowed. Who is denied the mask is denied the value, too.

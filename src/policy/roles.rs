@@ -46,11 +46,11 @@ pub enum Action {
     Clear,
     /// Read its mask.
     Masked,
-    /// Test the value for equality. Not in force yet.
+    /// Test the value for equality where its mask is read.
     Match,
-    /// Write freely. Not in force yet.
+    /// Write freely.
     Write,
-    /// Write, with the write-back guard. Not in force yet.
+    /// Write, with the write-back guard.
     WriteGuarded,
 }
 

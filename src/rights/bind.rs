@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::catalog::snapshot::{Column, Relation, Snapshot};
 use crate::mask::Mask;
 use crate::model::category::Category;
-use crate::model::facts::Right;
+use crate::model::facts::{Right, WriteRight};
 use crate::model::ids::RuleId;
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
@@ -80,6 +80,8 @@ struct Verdict {
     rule: RuleId,
     /// For `masked`.
     mask: Arc<NamedMask>,
+    write: WriteRight,
+    matching: bool,
 }
 
 impl Judge<'_> {
@@ -116,20 +118,30 @@ impl Judge<'_> {
             category: None,
             rule: RuleId("not classified".into()),
             expression: None,
+            mask: None,
+            ty: column.ty.clone(),
+            write: WriteRight::Free,
+            matching: false,
         };
         let Some(verdict) = self.verdict(&holds.holdings) else { return Ok(right) };
         right.right = verdict.right;
         let personal = ![UNCLASSIFIED, SYSTEM].contains(&&*verdict.category.0);
         right.category = (personal || verdict.right < Right::Clear).then_some(verdict.category);
         right.rule = verdict.rule;
+        right.write = verdict.write;
+        right.matching = verdict.matching;
         if right.right == Right::Masked {
             right.expression = expression(&verdict.mask.mask, column);
+            right.mask = Some(Arc::new(verdict.mask.mask.clone()));
             if right.expression.is_none() {
                 right.right = Right::Hidden;
             }
         }
         if right.right == Right::Hidden {
             right.expression = Some(expression(&Mask::Null, column).ok_or(Unmaskable)?);
+            right.mask = Some(Arc::new(Mask::Null));
+            // nothing of it is shown, not even whether a value is the true one
+            right.matching = false;
         }
         Ok(right)
     }
@@ -137,10 +149,14 @@ impl Judge<'_> {
     /// The strictest of what each holding allows. Two masks that are not the same: neither is known to hide enough.
     fn verdict(&self, holdings: &[Holding]) -> Option<Verdict> {
         let each = holdings.iter().map(|holding| self.holding(holding));
-        each.reduce(|a, b| match (a.right, b.right) {
-            (Right::Masked, Right::Masked) if a.mask.mask != b.mask.mask => Verdict { right: Right::Hidden, ..a },
-            _ if b.right < a.right => b,
-            _ => a,
+        each.reduce(|a, b| {
+            let (write, matching) = (a.write.min(b.write), a.matching && b.matching);
+            let strictest = match (a.right, b.right) {
+                (Right::Masked, Right::Masked) if a.mask.mask != b.mask.mask => Verdict { right: Right::Hidden, ..a },
+                _ if b.right < a.right => b,
+                _ => a,
+            };
+            Verdict { write, matching, ..strictest }
         })
     }
 
@@ -164,13 +180,15 @@ impl Judge<'_> {
                 category: Category(SYSTEM.into()),
                 rule: RuleId(BUILT_IN.into()),
                 mask: self.policy.masks.null(),
+                write: if self.decisions.unrestricted() { WriteRight::Free } else { WriteRight::Denied },
+                matching: false,
             },
         }
     }
 
     fn hidden_unless_clear(&self, verdict: Verdict) -> Verdict {
         let right = if verdict.right == Right::Clear { Right::Clear } else { Right::Hidden };
-        Verdict { right, ..verdict }
+        Verdict { right, matching: false, ..verdict }
     }
 
     fn personal(&self, category: &Category, own: Option<&Arc<NamedMask>>) -> Verdict {
@@ -182,6 +200,8 @@ impl Judge<'_> {
                 category: category.clone(),
                 rule: crate::policy::no_rule(),
                 mask: self.policy.masks.null(),
+                write: WriteRight::Denied,
+                matching: false,
             },
         }
     }
@@ -231,7 +251,14 @@ struct Unmaskable;
 
 fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>) -> Verdict {
     let mask = own.filter(|_| !decision.overridden).unwrap_or(&decision.mask);
-    Verdict { right: decision.right, category, rule: decision.rule.clone(), mask: Arc::clone(mask) }
+    Verdict {
+        right: decision.right,
+        category,
+        rule: decision.rule.clone(),
+        mask: Arc::clone(mask),
+        write: decision.write,
+        matching: decision.matching,
+    }
 }
 
 /// The SQL that stands for a column; `None` if the mask cannot keep the column's type.

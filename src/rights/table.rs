@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::mask::Mask;
 use crate::model::category::Category;
-use crate::model::facts::Right;
+use crate::model::facts::{Right, WriteRight};
 use crate::model::ids::{ColumnId, Oid, RuleId};
 use crate::model::refusal::Refusal;
+use crate::model::types::ColumnType;
 
 /// One column of a relation that holds something protected from this principal.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +22,21 @@ pub struct ColumnRight {
     /// Below clear: the SQL that stands for the column inside the scan, over the bare quoted column name,
     /// ending in a cast to the exact type.
     pub expression: Option<Arc<str>>,
+    /// Below clear: what `expression` spells out.
+    pub mask: Option<Arc<Mask>>,
+    pub ty: ColumnType,
+    pub write: WriteRight,
+    /// Whether equality may be tested on the true value.
+    pub matching: bool,
+}
+
+impl ColumnRight {
+    /// The SQL that this principal reads in place of `operand`, which names the column (`"b"."phone"`); `None` for a
+    /// clear column.
+    #[must_use]
+    pub fn reading(&self, operand: &str) -> Option<String> {
+        self.mask.as_ref()?.sql(operand, &self.ty).ok()
+    }
 }
 
 /// What a principal may do with a relation.
