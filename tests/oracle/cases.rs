@@ -1,7 +1,8 @@
-//! The statements: `tests/oracle/cases/*.sql`.
+//! The statements: `tests/oracle/cases/*.sql` and, a folder a category, `tests/attacks/*/*.sql`, of attempts.
 //!
 //! A case begins with `-- case: <name>`, optionally with words in brackets, and holds one query string, or several
-//! separated by lines `-- then`. `-- bind: a, b, NULL` gives parameters (such cases run by the extended protocol only).
+//! separated by lines `-- then`. `-- bind: a, b, NULL` gives parameters (such cases run by the extended protocol only). `-- channel: …` says
+//! what the cases below it try.
 //!
 //! | word | meaning |
 //! |---|---|
@@ -9,6 +10,8 @@
 //! | `refused` | must be refused |
 //! | `interference` | only A and B are compared: the answer on M means something else (EXPLAIN, hidden by derivation) |
 //! | `simple` | simple protocol only |
+
+use std::path::{Path, PathBuf};
 
 use crate::cluster::root;
 
@@ -43,17 +46,21 @@ impl Case {
 
 /// Every case of every file, in the order of names.
 pub fn all() -> Vec<Case> {
-    let folder = root().join("tests/oracle/cases");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("cases").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files = files_below(&root().join("tests/oracle/cases"));
+    files.extend(files_below(&root().join("tests/attacks")));
     files.sort();
-    files
-        .iter()
-        .flat_map(|file| {
-            let text = std::fs::read_to_string(file).expect("UTF-8");
-            parse(&file.file_stem().expect("a name").to_string_lossy(), &text)
-        })
-        .collect()
+    files.iter().flat_map(|file| parse(&name_of(file), &std::fs::read_to_string(file).expect("UTF-8"))).collect()
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("cases").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+/// `folder/stem`, which says what kind of case it is.
+fn name_of(file: &Path) -> String {
+    let folder = file.parent().and_then(Path::file_name).expect("a folder").to_string_lossy();
+    format!("{folder}/{}", file.file_stem().expect("a name").to_string_lossy())
 }
 
 /// The cases of one file's text.
@@ -62,6 +69,9 @@ pub fn parse(file: &str, text: &str) -> Vec<Case> {
     for (number, line) in text.lines().enumerate() {
         if let Some(head) = line.strip_prefix("-- case: ") {
             cases.push(begin(file, number + 1, head));
+            continue;
+        }
+        if line.starts_with("-- channel: ") {
             continue;
         }
         let Some(case) = cases.last_mut() else { continue };
@@ -113,4 +123,22 @@ fn cases_are_read_as_written() {
     assert_eq!(cases[0].parameters, [Some("1".into()), None, Some("x".into())]);
     assert_eq!(cases[1].steps, ["BEGIN", "SELECT 1\nORDER BY 1"]);
     assert!(Case::ordered(&cases[1].steps[1]) && !Case::ordered(&cases[1].steps[0]));
+}
+
+/// The catalogue of attempts is what it claims to be: each names its channel, and none is there twice.
+#[test]
+fn attempts_name_their_channels_and_differ() {
+    let mut seen = std::collections::BTreeMap::new();
+    for file in files_below(&root().join("tests/attacks")) {
+        let text = std::fs::read_to_string(&file).expect("UTF-8");
+        let name = name_of(&file);
+        assert!(text.starts_with("-- channel: "), "{name} does not say what it tries");
+        for case in parse(&name, &text) {
+            assert!(case.fate != Fate::Legitimate, "{} is no attempt", case.name);
+            if let Some(twin) = seen.insert((case.steps.clone(), case.parameters.clone()), case.name.clone()) {
+                panic!("{} is {twin} again", case.name);
+            }
+        }
+    }
+    assert!(seen.len() >= 200, "{} attempts", seen.len());
 }

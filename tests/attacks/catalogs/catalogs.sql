@@ -1,0 +1,25 @@
+-- channel: catalogs and statistics that hold values
+-- case: view definition [attack]
+SELECT pg_get_viewdef('housing.rich'::regclass)
+-- case: statistics [attack interference]
+SELECT most_common_vals, histogram_bounds FROM pg_stats WHERE schemaname = 'housing' AND tablename = 'buyers' ORDER BY attname
+-- case: raw statistics [attack interference]
+SELECT stavalues1::text FROM pg_statistic
+-- case: statistics by another name [attack interference]
+SELECT s.* FROM pg_catalog.pg_stats AS s WHERE s.tablename = 'buyers' ORDER BY attname
+-- case: extended statistics [attack interference]
+SELECT * FROM pg_stats_ext
+-- case: activity [attack interference]
+SELECT count(query) FROM pg_stat_activity WHERE usename <> current_user
+-- case: prepared statements [attack interference]
+SELECT statement FROM pg_prepared_statements
+-- case: cursors [attack interference]
+SELECT statement FROM pg_cursors
+-- case: user mappings and passwords [attack interference]
+SELECT rolname, rolpassword FROM pg_authid
+-- case: shadow [attack interference]
+SELECT * FROM pg_shadow
+-- case: settings with paths [attack interference]
+SELECT count(*) FROM pg_settings WHERE name = 'data_directory'
+-- case: toast table [attack interference]
+SELECT count(*) FROM pg_toast.pg_toast_1255

@@ -1,0 +1,27 @@
+-- channel: true values copied, probed or returned by writes
+-- case: insert into a permanent table [refused]
+INSERT INTO app.settings SELECT id::text, phone FROM housing.buyers
+-- case: update from a protected table [refused]
+UPDATE app.settings SET value = b.phone FROM housing.buyers b WHERE b.id = 1
+-- case: insert into a protected table [refused]
+INSERT INTO housing.leads (id, name, phone) VALUES (1000, 'x', '13800000000')
+-- case: insert that fails on a protected table, with the row in its detail [refused]
+INSERT INTO housing.leads (id, name, phone) VALUES (1, 'x', '13800000000')
+-- case: update of a protected table [refused]
+UPDATE housing.buyers SET phone = '13800000000' WHERE id = 1
+-- case: update with a probe [refused]
+UPDATE housing.buyers SET level = level WHERE phone = '13886500024'
+-- case: delete with a probe [refused]
+DELETE FROM housing.buyers WHERE phone = '13886500024'
+-- case: delete returning [refused]
+DELETE FROM housing.leads RETURNING *
+-- case: returning from a common table expression [refused]
+WITH d AS (UPDATE housing.leads SET source = source RETURNING *) SELECT * FROM d
+-- case: merge [refused]
+MERGE INTO housing.leads l USING housing.buyers b ON l.id = b.id WHEN MATCHED THEN UPDATE SET source = b.phone
+-- case: copy into a protected table [refused]
+COPY housing.leads FROM STDIN
+-- case: copy with a where [refused]
+COPY housing.leads FROM STDIN WHERE id > 0
+-- case: copy of an update [refused]
+COPY (UPDATE housing.leads SET source = source RETURNING *) TO STDOUT
