@@ -1,7 +1,7 @@
 //! `address`: province, city and district stay.
 
-use super::TextMask;
 use super::expression::{bytewise, call, concat, literal, operator, unless_empty};
+use super::text::TextMask;
 
 /// Further characters are not looked at.
 const LONGEST: usize = 40;

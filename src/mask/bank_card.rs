@@ -1,7 +1,7 @@
 //! `bank_card`: the first and last four characters stay.
 
-use super::TextMask;
 use super::digits::Ends;
+use super::text::TextMask;
 
 /// A number of 16 digits, the shortest in use, hides eight.
 const ENDS: Ends = Ends { last: 4, run: "********", hide: 8 };

@@ -1,7 +1,7 @@
 //! `null` and `constant`: nothing of the value shows, but whether it is NULL.
 
-use super::expression::{case, literal};
-use super::fit;
+use super::expression::{bytewise, call, case, literal, operator};
+use super::text::{as_text, fit, is_text};
 use crate::model::types::TypeClass;
 
 /// NULL of the column's type. A domain may refuse NULL: a subscript beyond an array's end gives one without asking it.
@@ -60,9 +60,25 @@ impl Constant {
         }
     }
 
-    /// A narrow column may have cut the constant off; a `bool` shows its first letter.
-    pub(super) fn looks_masked(&self, value: &str) -> bool {
+    /// A narrow column may have cut the constant off.
+    pub(super) fn looks_masked(&self, value: &str, class: &TypeClass) -> bool {
+        if !is_text(class) {
+            return value == self.apply(class);
+        }
         let value = value.trim_end_matches(' ');
         self.text == value || (!value.is_empty() && self.text.starts_with(value))
+    }
+
+    pub(super) fn looks_masked_sql(&self, operand: &str, class: &TypeClass) -> String {
+        match class {
+            TypeClass::Bool => operator(operand, "=", &self.text),
+            class if is_text(class) => {
+                let value = call("rtrim", &[&bytewise(&as_text(operand, class)), "' '"]);
+                let begins = call("starts_with", &[&literal(&self.text), &value]);
+                let empty = operator(&value, "<>", "''");
+                if self.text.is_empty() { begins } else { format!("{begins} AND {empty}") }
+            }
+            _ => operator(operand, "=", &format!("({})", self.text)),
+        }
     }
 }

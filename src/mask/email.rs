@@ -1,7 +1,7 @@
 //! `email`: the first character and the domain stay.
 
-use super::TextMask;
 use super::expression::{bytewise, call, concat, literal, operator, unless_empty};
+use super::text::TextMask;
 
 /// An address's domain has at most 255 characters; a `@` further from the end begins none.
 const LONGEST_DOMAIN: usize = 256;

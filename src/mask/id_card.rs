@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::TextMask;
 use super::expression::{call, concat, length_without, literal, operator, unless_empty};
+use super::text::TextMask;
 
 /// Six digits of region, four of the birth year, four of month and day, three of sequence, a check character.
 const LENGTH: usize = 18;

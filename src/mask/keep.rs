@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::TextMask;
 use super::expression::{call, concat, literal, operator, unless_empty};
+use super::text::TextMask;
 
 /// Longer hidden parts are shown as that many fill characters.
 const LONGEST: usize = 1000;

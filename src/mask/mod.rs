@@ -43,6 +43,7 @@ mod keep;
 mod name;
 mod number;
 mod phone;
+mod text;
 
 use std::sync::Arc;
 
@@ -60,6 +61,8 @@ pub use number::Number;
 pub use phone::Phone;
 
 use crate::model::types::{ColumnType, TypeClass};
+
+use text::{TextMask, as_text, fit, is_text, unpadded};
 
 /// A mask and its parameters; deserialised from a table with exactly one key, as `masks.toml` spells it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
@@ -136,16 +139,6 @@ pub struct Unsupported {
     pub column_type: Arc<str>,
 }
 
-/// A mask over text; `value` and `text` have no blank padding.
-trait TextMask {
-    /// SQL of type text over `text`, an operand of type text that may be NULL.
-    fn expression(&self, text: &str) -> String;
-    fn apply(&self, value: &str) -> String;
-    /// A character that every result other than the empty text holds.
-    fn fill(&self) -> char;
-    fn hidden_bits(&self) -> f64;
-}
-
 impl Mask {
     /// The families, as `masks.toml` spells them.
     pub const FAMILIES: [&str; 11] =
@@ -211,7 +204,7 @@ impl Mask {
             Self::Number(number) => number.supports(class),
             Self::Null => true,
             Self::Constant(constant) => constant.supports(class),
-            _ => matches!(class, TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_)),
+            _ => is_text(class),
         }
     }
 
@@ -251,23 +244,43 @@ impl Mask {
         }
     }
 
-    /// Whether a value may be a masked reading rather than a true value: it must not be written into the column.
+    /// Whether a value of a column of that type may be a masked reading rather than a true value: it must not be
+    /// written into the column. `value` is as for [`Mask::apply`].
     ///
     /// For texts that is a shape no true value has. A date that begins a month, a number that is a multiple of the
-    /// step may well be true. Never so for `null`.
+    /// step may well be true. Never so for `null`, nor where the mask does not support the type.
     #[must_use]
-    pub fn looks_masked(&self, value: &str) -> bool {
+    pub fn looks_masked(&self, value: &str, ty: &ColumnType) -> bool {
+        if !self.supports(&ty.class) {
+            return false;
+        }
         match self {
             Self::Date(truncation) => truncation.apply(value).is_some_and(|masked| masked == value),
-            Self::Number(number) => number.looks_masked(value),
+            Self::Number(number) => number.looks_masked(value, &ty.class),
             Self::Null => false,
-            Self::Constant(constant) => constant.looks_masked(value),
-            _ => self.text_mask().is_some_and(|mask| {
-                // A narrow column may have cut the mask off, a `char(n)` padded it.
-                let masked = |value: &str| value.contains(mask.fill()) && mask.apply(value).starts_with(value);
-                masked(value) || masked(value.trim_end_matches(' '))
-            }),
+            Self::Constant(constant) => constant.looks_masked(value, &ty.class),
+            _ => self.text_mask().is_some_and(|mask| mask.looks_masked(unpadded(value, &ty.class))),
         }
+    }
+
+    /// The same as a SQL condition over `operand`, an expression of the column's type that is evaluated several
+    /// times; false for NULL. `None`: nothing looks masked.
+    #[must_use]
+    pub fn looks_masked_sql(&self, operand: &str, ty: &ColumnType) -> Option<String> {
+        if !self.supports(&ty.class) {
+            return None;
+        }
+        let condition = match self {
+            Self::Date(truncation) => {
+                let masked = truncation.expression(operand, &ty.class);
+                expression::operator(&format!("({masked})"), "=", operand)
+            }
+            Self::Number(number) => number.looks_masked_sql(operand, &ty.class),
+            Self::Null => return None,
+            Self::Constant(constant) => constant.looks_masked_sql(operand, &ty.class),
+            _ => self.text_mask()?.looks_masked_sql(&as_text(operand, &ty.class)),
+        };
+        Some(format!("COALESCE({condition}, false)"))
     }
 
     /// How many bits of an ordinary value stay hidden (a cautious estimate; infinite where nothing is shown): whoever
@@ -280,25 +293,6 @@ impl Mask {
             Self::Null | Self::Constant(_) => f64::INFINITY,
             _ => self.text_mask().map_or(0.0, TextMask::hidden_bits),
         }
-    }
-}
-
-/// The column as an operand of functions over text: `varchar` is one by itself, `char(n)` loses its padding.
-fn as_text(column: &str, class: &TypeClass) -> String {
-    if matches!(class, TypeClass::Bpchar(_)) { format!("{column}::pg_catalog.text") } else { column.to_owned() }
-}
-
-/// A `char(n)` value without its padding, as its cast to text gives it.
-fn unpadded<'a>(value: &'a str, class: &TypeClass) -> &'a str {
-    if matches!(class, TypeClass::Bpchar(_)) { value.trim_end_matches(' ') } else { value }
-}
-
-/// An explicit cast of a text to the column's type: cut off, or padded.
-fn fit(text: &str, class: &TypeClass) -> String {
-    match class {
-        TypeClass::Varchar(Some(limit)) => text.chars().take(*limit as usize).collect(),
-        TypeClass::Bpchar(Some(limit)) => text.chars().chain(std::iter::repeat(' ')).take(*limit as usize).collect(),
-        _ => text.to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `name`: the surname stays, `**` stands for the given name however long it is.
 
-use super::TextMask;
 use super::expression::{bytewise, call, case, concat, literal, operator, unless_empty};
+use super::text::TextMask;
 
 /// Compound surnames, separated so that two characters of a name match only a whole entry.
 const COMPOUND: &str = "欧阳,太史,端木,上官,司马,东方,独孤,南宫,万俟,闻人,夏侯,诸葛,尉迟,公羊,赫连,澹台,皇甫,濮阳,公冶,申屠,公孙,慕容,\

@@ -202,9 +202,20 @@ impl Number {
         })
     }
 
-    pub(super) fn looks_masked(self, value: &str) -> bool {
-        let number = if value.contains(['e', 'E']) { Decimal::parse_float(value) } else { Decimal::parse(value) };
-        number.is_some_and(|number| !number.fraction && number.whole % self.step() == 0)
+    /// Multiples that are in bounds. NaN, which every mask shows, does no harm when it is written back.
+    pub(super) fn looks_masked(self, value: &str, class: &TypeClass) -> bool {
+        let number = if *class == TypeClass::Float8 { Decimal::parse_float(value) } else { Decimal::parse(value) };
+        let (least, most) = self.bounds(class);
+        number.is_some_and(|number| {
+            let whole = if number.negative { -number.whole } else { number.whole };
+            !number.fraction && whole % self.step() == 0 && (least..=most).contains(&whole)
+        })
+    }
+
+    pub(super) fn looks_masked_sql(self, operand: &str, class: &TypeClass) -> String {
+        let number = format!("{operand}::pg_catalog.numeric");
+        let same = operator(&format!("({})", self.expression(operand, class)), "=", &number);
+        format!("{same} AND {}", operator(&number, "<>", "'NaN'::pg_catalog.numeric"))
     }
 
     pub(super) fn hidden_bits(self) -> f64 {

@@ -1,8 +1,8 @@
 //! `phone`: mobile and landline numbers, with or without +86.
 
-use super::TextMask;
 use super::digits::Ends;
 use super::expression::{bytewise, call, case, length_without, operator};
+use super::text::TextMask;
 
 const ENDS: Ends = Ends { last: 4, run: "****", hide: 4 };
 

@@ -166,9 +166,12 @@ async fn compare(client: &Client, table: &str, kind: &Kind, spelled: &str) {
         let Some((value, masked)) = value.zip(masked) else { continue };
         assert_eq!(mask.apply(&masked, &kind.ty).as_ref(), Some(&masked), "{context}: {value:?}, twice");
         // What shows the whole value, cut off before the first fill character, can be written back without harm.
-        let told = masked == value || ["NaN", ""].contains(&masked.trim_end_matches(' ')) || mask.looks_masked(&masked);
+        let told = masked == value
+            || ["NaN", ""].contains(&masked.trim_end_matches(' '))
+            || mask.looks_masked(&masked, &kind.ty);
         assert!(told, "{context}: {value:?} becomes {masked:?}, which does not look masked");
     }
+    compare_looks(client, table, kind, &mask, &context).await;
     let view = format!("masked_{table}");
     client
         .batch_execute(&format!("CREATE VIEW public.{view} AS SELECT {expression} AS v FROM {table}"))
@@ -179,6 +182,27 @@ async fn compare(client: &Client, table: &str, kind: &Kind, spelled: &str) {
     assert_eq!(format, own_format, "{context}");
     assert!(collation == own_collation || mask == Mask::Null, "{context}: the collation differs");
     client.batch_execute(&format!("DROP VIEW public.{view}")).await.expect("dropped");
+}
+
+/// Both forms of "looks masked" agree, over values, masks, and masks with blanks behind.
+async fn compare_looks(client: &Client, table: &str, kind: &Kind, mask: &Mask, context: &str) {
+    let masked = mask.sql("v", &kind.ty).expect("supported");
+    let mut operands = vec!["v".to_owned(), format!("({masked})")];
+    if matches!(kind.ty.class, TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_)) {
+        let padded = format!("(({masked})::pg_catalog.text OPERATOR(pg_catalog.||) '  ')");
+        operands.push(format!("({padded}::{})", kind.ty.sql));
+    }
+    for operand in operands {
+        let Some(looks) = mask.looks_masked_sql(&operand, &kind.ty) else {
+            assert_eq!(mask, &Mask::Null, "{context}");
+            return;
+        };
+        assert!(looks.is_ascii(), "{looks}");
+        for (value, told) in pairs(client, &format!("SELECT {operand}, {looks} FROM {table} ORDER BY i")).await {
+            let expected = value.as_deref().is_some_and(|value| mask.looks_masked(value, &kind.ty));
+            assert_eq!(told.as_deref(), Some(if expected { "t" } else { "f" }), "{context}: {value:?}");
+        }
+    }
 }
 
 async fn compare_all(stem: &str, kinds: Vec<Kind>) {
