@@ -181,6 +181,7 @@ impl Builder {
             base,
             runs_code: cells.boolean(8)?,
         };
+        self.parts.casts.extend(cells.vector(9)?.into_iter().map(|function| (ty.oid, Oid(function))));
         if let Some(relation) = cells.maybe_oid(7)? {
             self.row_types.insert(relation, ty.oid);
         }
@@ -213,6 +214,7 @@ impl Builder {
             relation.primary_key = self.keys.remove(&relation.oid);
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
         }
+        self.types.spread_code();
         self.parts.types = self.types.by_oid.into_values().collect();
         let mut snapshot = Snapshot::assemble(self.parts);
         let definitions = std::mem::take(&mut self.definitions);

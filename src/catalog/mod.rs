@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod queries;
+pub mod reviewed;
 pub mod search_path;
 pub mod session_facts;
 pub mod snapshot;

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::ids::{ColumnId, Digest, Oid};
+use crate::model::ids::{ColumnId, Digest, FIRST_NORMAL_OID, Oid};
 use crate::model::types::ColumnType;
+
+use super::reviewed::{self, Review};
 
 /// `pg_class.relkind`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -186,6 +188,8 @@ pub struct Parts {
     pub functions: Vec<Function>,
     pub operators: Vec<Operator>,
     pub types: Vec<Type>,
+    /// Of the server's own casts that call a function: the type that they make, and the function.
+    pub casts: Vec<(Oid, Oid)>,
     pub schemas: Vec<String>,
 }
 
@@ -206,6 +210,45 @@ pub struct Snapshot {
     pub(super) types_by_oid: HashMap<Oid, Arc<Type>>,
     pub(super) functions_by_oid: HashMap<Oid, Arc<Function>>,
     pub(super) schemas: HashSet<Arc<str>>,
+    /// What the inventory says of the server's own functions and types; other objects are not in it.
+    pub(super) reviews: Reviews,
+}
+
+/// The inventory, applied to the objects of one server.
+#[derive(Debug, Default)]
+pub(super) struct Reviews {
+    functions: HashMap<Oid, Review>,
+    /// Of the server's own operators and types, those that are not open.
+    operators: HashMap<Oid, Review>,
+    types: HashMap<Oid, Review>,
+}
+
+impl Reviews {
+    fn of(parts: &Parts) -> Self {
+        let types: HashMap<Oid, &Type> = parts.types.iter().map(|ty| (ty.oid, ty)).collect();
+        let built_in = |oid: Oid| oid < FIRST_NORMAL_OID;
+        let functions: HashMap<Oid, Review> = parts
+            .functions
+            .iter()
+            .filter(|function| built_in(function.oid))
+            .map(|function| (function.oid, reviewed::function(&signature(function, &types))))
+            .collect();
+        let of_function = |oid: &Oid| functions.get(oid).copied().unwrap_or(Review::Missing);
+        let not_open = |(_, review): &(Oid, Review)| *review != Review::Open;
+        let operators = parts.operators.iter().filter(|operator| built_in(operator.oid));
+        let operators = operators.map(|operator| (operator.oid, of_function(&operator.function))).filter(not_open);
+        let of_casts = parts.casts.iter().map(|(target, function)| (*target, of_function(function))).filter(not_open);
+        let plain = parts.types.iter().filter(|ty| built_in(ty.oid) && ty.kind != b'c' && ty.element.is_none());
+        let plain = plain.filter(|ty| &*ty.schema == "pg_catalog").map(|ty| (ty.oid, reviewed::ty(&ty.name)));
+        let types = of_casts.chain(plain).filter(not_open).collect();
+        Self { operators: operators.collect(), types, functions }
+    }
+}
+
+/// `schema.name(type,type)`, as the inventory spells it.
+fn signature(function: &Function, types: &HashMap<Oid, &Type>) -> String {
+    let arguments = function.argument_types.iter().map(|oid| types.get(oid).map_or("?", |ty| &*ty.name));
+    format!("{}.{}({})", function.schema, function.name, arguments.collect::<Vec<_>>().join(","))
 }
 
 fn by_name<T>(all: impl IntoIterator<Item = Arc<T>>, name: impl Fn(&T) -> &Arc<str>) -> HashMap<Arc<str>, Vec<Arc<T>>> {
@@ -220,6 +263,7 @@ impl Snapshot {
     /// Indexes the parts.
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
+        let reviews = Reviews::of(&parts);
         let relations: HashMap<_, _> =
             parts.relations.into_iter().map(|relation| (relation.oid, Arc::new(relation))).collect();
         let functions: HashMap<_, _> =
@@ -240,7 +284,29 @@ impl Snapshot {
             types: by_name(types.values().cloned(), |ty| &ty.name),
             types_by_oid: types,
             schemas: parts.schemas.into_iter().map(Into::into).collect(),
+            reviews,
         }
+    }
+
+    /// What the inventory says of a function of the server; everybody else's are not in it.
+    #[must_use]
+    pub fn function_review(&self, oid: Oid) -> Review {
+        self.reviews.functions.get(&oid).copied().unwrap_or(Review::Missing)
+    }
+
+    /// What the inventory says of the function behind an operator of the server.
+    #[must_use]
+    pub fn operator_review(&self, oid: Oid) -> Review {
+        let otherwise = if oid < FIRST_NORMAL_OID { Review::Open } else { Review::Missing };
+        self.reviews.operators.get(&oid).copied().unwrap_or(otherwise)
+    }
+
+    /// What the inventory says of a type of the server and of the casts that make it; of an array type, ask for its
+    /// element.
+    #[must_use]
+    pub fn type_review(&self, oid: Oid) -> Review {
+        let otherwise = if oid < FIRST_NORMAL_OID { Review::Open } else { Review::Missing };
+        self.reviews.types.get(&oid).copied().unwrap_or(otherwise)
     }
 
     /// The type of that OID.

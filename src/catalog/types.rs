@@ -75,6 +75,25 @@ impl Types {
         }
     }
 
+    /// Input of a row or of a domain is input of what it is made of: a type runs code if a part of it does.
+    pub fn spread_code(&mut self) {
+        loop {
+            let runs = |oid: &Oid| self.by_oid.get(oid).is_some_and(|ty| ty.runs_code);
+            let inside = |ty: &Type| {
+                let parts = ty.element.into_iter().chain(ty.base.map(|(base, _)| base));
+                parts.chain(self.fields.get(&ty.oid).into_iter().flatten().copied()).any(|part| runs(&part))
+            };
+            let found: Vec<Oid> =
+                self.by_oid.values().filter(|ty| !ty.runs_code && inside(ty)).map(|ty| ty.oid).collect();
+            if found.is_empty() {
+                return;
+            }
+            for oid in found {
+                self.by_oid.entry(oid).and_modify(|ty| ty.runs_code = true);
+            }
+        }
+    }
+
     /// Whether GROUP BY works on the type.
     #[must_use]
     pub fn groupable(&self, oid: Oid) -> bool {

@@ -1,193 +1,33 @@
 //! What may be called and set: reviewed apart from the rewriter's lists.
 
-use crate::catalog::snapshot::{Function, FunctionKind, Volatility};
+use std::sync::LazyLock;
 
-/// Immutable or stable, in some version or for some overload, and yet closed: they show rows by name or by place, the
-/// text of statements, run text as SQL, or find code by what they are given at run time. A name ending in `*` stands for all that begin so.
-const NEVER: &[&str] = &[
-    "array_in",
-    "array_recv",
-    "binary_upgrade_*",
-    "current_query",
-    "currtid*",
-    "cursor_to_xml*",
-    "database_to_xml*",
-    "dblink*",
-    "domain_in",
-    "domain_recv",
-    "fmgr_*",
-    "lo_*",
-    "loread",
-    "lowrite",
-    "multirange_in",
-    "multirange_recv",
-    "query_to_xml*",
-    "range_in",
-    "range_recv",
-    "record_in",
-    "record_recv",
-    "schema_to_xml*",
-    "table_to_xml*",
-    "ts_rewrite",
-    "ts_stat",
-];
+use crate::catalog::snapshot::{Function, FunctionKind, Type};
+use crate::model::ids::Oid;
 
-/// Functions whose names begin with `pg_` are about the server itself: only these are open. Sorted.
-const ABOUT_THE_SERVER: &[&str] = &[
-    "pg_advisory_lock",
-    "pg_advisory_lock_shared",
-    "pg_advisory_unlock",
-    "pg_advisory_unlock_all",
-    "pg_advisory_unlock_shared",
-    "pg_advisory_xact_lock",
-    "pg_advisory_xact_lock_shared",
-    "pg_available_extension_versions",
-    "pg_available_extensions",
-    "pg_backend_pid",
-    "pg_basetype",
-    "pg_blocking_pids",
-    "pg_char_to_encoding",
-    "pg_client_encoding",
-    "pg_collation_actual_version",
-    "pg_collation_for",
-    "pg_collation_is_visible",
-    "pg_column_compression",
-    "pg_column_is_updatable",
-    "pg_column_size",
-    "pg_conf_load_time",
-    "pg_config",
-    "pg_conversion_is_visible",
-    "pg_current_snapshot",
-    "pg_current_xact_id",
-    "pg_current_xact_id_if_assigned",
-    "pg_database_collation_actual_version",
-    "pg_database_size",
-    "pg_describe_object",
-    "pg_encoding_max_length",
-    "pg_encoding_to_char",
-    "pg_extension_update_paths",
-    "pg_filenode_relation",
-    "pg_function_is_visible",
-    "pg_get_acl",
-    "pg_get_catalog_foreign_keys",
-    "pg_get_constraintdef",
-    "pg_get_expr",
-    "pg_get_function_arg_default",
-    "pg_get_function_arguments",
-    "pg_get_function_identity_arguments",
-    "pg_get_function_result",
-    "pg_get_function_sqlbody",
-    "pg_get_functiondef",
-    "pg_get_indexdef",
-    "pg_get_keywords",
-    "pg_get_object_address",
-    "pg_get_partition_constraintdef",
-    "pg_get_partkeydef",
-    "pg_get_publication_tables",
-    "pg_get_replica_identity_index",
-    "pg_get_ruledef",
-    "pg_get_serial_sequence",
-    "pg_get_statisticsobjdef",
-    "pg_get_statisticsobjdef_columns",
-    "pg_get_statisticsobjdef_expressions",
-    "pg_get_triggerdef",
-    "pg_get_userbyid",
-    "pg_get_viewdef",
-    "pg_has_role",
-    "pg_identify_object",
-    "pg_identify_object_as_address",
-    "pg_index_column_has_property",
-    "pg_index_has_property",
-    "pg_indexam_has_property",
-    "pg_indexam_progress_phasename",
-    "pg_indexes_size",
-    "pg_is_in_recovery",
-    "pg_is_other_temp_schema",
-    "pg_jit_available",
-    "pg_listening_channels",
-    "pg_lsn",
-    "pg_lsn_cmp",
-    "pg_lsn_eq",
-    "pg_lsn_ge",
-    "pg_lsn_gt",
-    "pg_lsn_hash",
-    "pg_lsn_hash_extended",
-    "pg_lsn_larger",
-    "pg_lsn_le",
-    "pg_lsn_lt",
-    "pg_lsn_mi",
-    "pg_lsn_mii",
-    "pg_lsn_ne",
-    "pg_lsn_pli",
-    "pg_lsn_smaller",
-    "pg_my_temp_schema",
-    "pg_notify",
-    "pg_opclass_is_visible",
-    "pg_operator_is_visible",
-    "pg_opfamily_is_visible",
-    "pg_options_to_table",
-    "pg_partition_ancestors",
-    "pg_partition_root",
-    "pg_partition_tree",
-    "pg_postmaster_start_time",
-    "pg_relation_filenode",
-    "pg_relation_filepath",
-    "pg_relation_is_publishable",
-    "pg_relation_is_updatable",
-    "pg_relation_size",
-    "pg_sequence_parameters",
-    "pg_settings_get_flags",
-    "pg_size_bytes",
-    "pg_size_pretty",
-    "pg_sleep",
-    "pg_sleep_for",
-    "pg_sleep_until",
-    "pg_snapshot_xip",
-    "pg_snapshot_xmax",
-    "pg_snapshot_xmin",
-    "pg_statistics_obj_is_visible",
-    "pg_table_is_visible",
-    "pg_table_size",
-    "pg_tablespace_databases",
-    "pg_tablespace_location",
-    "pg_tablespace_size",
-    "pg_timezone_abbrevs",
-    "pg_timezone_names",
-    "pg_total_relation_size",
-    "pg_trigger_depth",
-    "pg_try_advisory_lock",
-    "pg_try_advisory_lock_shared",
-    "pg_try_advisory_xact_lock",
-    "pg_try_advisory_xact_lock_shared",
-    "pg_ts_config_is_visible",
-    "pg_ts_dict_is_visible",
-    "pg_ts_parser_is_visible",
-    "pg_ts_template_is_visible",
-    "pg_type_is_visible",
-    "pg_typeof",
-    "pg_visible_in_snapshot",
-    "pg_wal_lsn_diff",
-    "pg_walfile_name",
-    "pg_walfile_name_offset",
-    "pg_xact_status",
-];
+/// The server's own functions that may be called, by number and name: `open.txt`, from versions 13 to 18. Sorted.
+static OPEN: LazyLock<Vec<(u32, &'static str)>> = LazyLock::new(|| {
+    let entries = include_str!("open.txt").lines().filter_map(|line| line.split_once(' '));
+    entries.filter_map(|(oid, name)| Some((oid.parse().ok()?, name))).collect()
+});
 
-/// Volatile, and yet open; those that begin with `pg_` apart. Sorted.
-const VOLATILE: &[&str] = &[
-    "array_sample",
-    "array_shuffle",
-    "clock_timestamp",
-    "currval",
-    "gen_random_uuid",
-    "lastval",
-    "random",
-    "random_normal",
-    "setseed",
-    "timeofday",
-    "txid_current",
-    "txid_current_if_assigned",
-    "uuidv4",
-    "uuidv7",
+/// From this number on, the server numbers its objects anew whenever a cluster is made.
+const FIRST_UNPINNED: u32 = 10_000;
+
+/// Those of such numbers that may be called. Sorted.
+const UNPINNED: &[(&str, &str)] = &[
+    ("information_schema", "_pg_char_max_length"),
+    ("information_schema", "_pg_char_octet_length"),
+    ("information_schema", "_pg_datetime_precision"),
+    ("information_schema", "_pg_expandarray"),
+    ("information_schema", "_pg_index_position"),
+    ("information_schema", "_pg_interval_type"),
+    ("information_schema", "_pg_numeric_precision"),
+    ("information_schema", "_pg_numeric_precision_radix"),
+    ("information_schema", "_pg_numeric_scale"),
+    ("information_schema", "_pg_truetypid"),
+    ("information_schema", "_pg_truetypmod"),
+    ("pg_catalog", "ts_debug"),
 ];
 
 /// Functions that words of the grammar stand for, and the first version in which they do. Sorted.
@@ -216,17 +56,51 @@ fn listed(list: &[&str], name: &str) -> bool {
     })
 }
 
-/// Whether a function that the server brought may be called. One whose name begins with `pg_` is closed until somebody
-/// has looked at it; of the others, one is open if the server says that it changes nothing.
+/// Whether a function that the server brought may be called: it is the one that somebody has looked at.
 pub(super) fn built_in(function: &Function) -> bool {
     let name = &*function.name;
-    if function.kind == FunctionKind::Procedure || listed(NEVER, name) {
+    if function.kind == FunctionKind::Procedure {
         return false;
     }
-    if name.starts_with("pg_") {
-        return ABOUT_THE_SERVER.binary_search(&name).is_ok();
+    if function.oid.0 >= FIRST_UNPINNED {
+        return UNPINNED.binary_search(&(&*function.schema, name)).is_ok();
     }
-    names_setting(name) || function.volatility != Volatility::Volatile || VOLATILE.binary_search(&name).is_ok()
+    &*function.schema == "pg_catalog" && OPEN.binary_search(&(function.oid.0, name)).is_ok()
+}
+
+/// Whether the server's own operator over that function may be used.
+pub(super) fn behind_operator(function: Oid) -> bool {
+    OPEN.binary_search_by_key(&function.0, |(oid, _)| *oid).is_ok()
+}
+
+/// Types of the server that no value of a statement has.
+const CLOSED_TYPES: &[&str] = &[
+    "event_trigger",
+    "fdw_handler",
+    "gtsvector",
+    "index_am_handler",
+    "internal",
+    "language_handler",
+    "pg_brin_bloom_summary",
+    "pg_brin_minmax_multi_summary",
+    "pg_ddl_command",
+    "pg_dependencies",
+    "pg_mcv_list",
+    "pg_ndistinct",
+    "pg_node_tree",
+    "table_am_handler",
+    "trigger",
+    "tsm_handler",
+];
+
+/// The highest number of a plain type that somebody has looked at.
+const LAST_TYPE: u32 = 6_101;
+
+/// Whether a type that the server brought may be named: it is not newer than this list, and no internal one. Row types
+/// of its catalogs and the domains of `information_schema` have numbers of no order.
+pub(super) fn built_in_type(ty: &Type) -> bool {
+    let numbered = ty.kind != b'c' && &*ty.schema == "pg_catalog";
+    (!numbered || ty.oid.0 <= LAST_TYPE) && CLOSED_TYPES.binary_search(&&*ty.name).is_err()
 }
 
 /// Whether a function is given the name of a setting.
@@ -245,45 +119,79 @@ const SETTINGS: &[&str] = &[
     "application_name",
     "backend_flush_after",
     "bytea_output",
+    "check_function_bodies",
+    "client_connection_check_interval",
     "client_encoding",
     "client_min_messages",
     "commit_delay",
     "constraint_exclusion",
-    "cpu_*",
+    "cpu_index_tuple_cost",
+    "cpu_operator_cost",
+    "cpu_tuple_cost",
     "cursor_tuple_fraction",
     "datestyle",
     "deadlock_timeout",
     "default_statistics_target",
     "default_text_search_config",
-    "default_transaction_*",
-    "effective_*",
+    "default_transaction_deferrable",
+    "default_transaction_isolation",
+    "default_transaction_read_only",
+    "effective_cache_size",
+    "effective_io_concurrency",
     "enable_*",
     "extra_float_digits",
     "from_collapse_limit",
     "geqo*",
     "hash_mem_multiplier",
-    "idle_*",
+    "idle_in_transaction_session_timeout",
+    "idle_session_timeout",
     "intervalstyle",
-    "jit*",
+    "io_combine_limit",
+    "jit",
+    "jit_above_cost",
+    "jit_expressions",
+    "jit_inline_above_cost",
+    "jit_optimize_above_cost",
+    "jit_tuple_deforming",
     "join_collapse_limit",
-    "lc_*",
+    "lc_messages",
+    "lc_monetary",
+    "lc_numeric",
+    "lc_time",
     "lock_timeout",
     "logical_decoding_work_mem",
-    "maintenance_*",
-    "max_parallel_*",
-    "min_parallel_*",
-    "parallel_*",
+    "maintenance_io_concurrency",
+    "maintenance_work_mem",
+    "max_parallel_maintenance_workers",
+    "max_parallel_workers",
+    "max_parallel_workers_per_gather",
+    "min_parallel_index_scan_size",
+    "min_parallel_table_scan_size",
+    "parallel_leader_participation",
+    "parallel_setup_cost",
+    "parallel_tuple_cost",
     "plan_cache_mode",
+    "quote_all_identifiers",
     "random_page_cost",
     "recursive_worktable_factor",
+    "row_security",
     "search_path",
     "seq_page_cost",
     "standard_conforming_strings",
     "statement_timeout",
+    "stats_fetch_consistency",
+    "synchronize_seqscans",
     "synchronous_commit",
+    "tcp_keepalives_count",
+    "tcp_keepalives_idle",
+    "tcp_keepalives_interval",
+    "tcp_user_timeout",
     "temp_buffers",
     "timezone",
-    "transaction_*",
+    "transaction_deferrable",
+    "transaction_isolation",
+    "transaction_read_only",
+    "transaction_timeout",
     "work_mem",
     "xmlbinary",
     "xmloption",
@@ -300,6 +208,7 @@ pub(super) fn setting_value(name: &str, value: Option<&str>) -> bool {
     let value = value.map(str::to_ascii_lowercase);
     match name.to_ascii_lowercase().as_str() {
         "standard_conforming_strings" => matches!(value.as_deref(), Some("on" | "true" | "yes" | "1")),
+        "row_security" => matches!(value.as_deref(), Some("on" | "off")),
         "client_min_messages" => matches!(value.as_deref(), Some("notice" | "warning" | "error")),
         _ => true,
     }
@@ -312,22 +221,56 @@ pub(super) fn setting_to_any(name: &str) -> bool {
 
 /// Settings that may be shown besides those that may be changed: facts about the server and the session.
 const SHOWN: &[&str] = &[
+    "array_nulls",
+    "autovacuum",
+    "backslash_quote",
     "block_size",
     "data_checksums",
-    "default_*",
+    "debug_assertions",
+    "default_table_access_method",
+    "default_tablespace",
+    "default_toast_compression",
+    "default_with_oids",
+    "escape_string_warning",
     "fsync",
+    "hot_standby",
+    "huge_pages",
     "in_hot_standby",
     "integer_datetimes",
     "is_superuser",
-    "max_*",
+    "lc_collate",
+    "lc_ctype",
+    "max_connections",
+    "max_function_args",
+    "max_identifier_length",
+    "max_index_keys",
+    "max_locks_per_transaction",
+    "max_prepared_transactions",
+    "max_replication_slots",
+    "max_stack_depth",
+    "max_wal_senders",
+    "max_worker_processes",
     "password_encryption",
     "port",
     "role",
-    "row_security",
-    "server_*",
+    "segment_size",
+    "server_encoding",
+    "server_version",
+    "server_version_num",
     "session_authorization",
+    "session_replication_role",
+    "shared_buffers",
+    "ssl",
+    "timezone_abbreviations",
+    "track_activities",
+    "track_commit_timestamp",
+    "track_counts",
     "track_functions",
+    "track_io_timing",
+    "transform_null_equals",
+    "wal_block_size",
     "wal_level",
+    "wal_segment_size",
 ];
 
 /// Whether a setting may be shown.
@@ -389,16 +332,16 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [NEVER, ABOUT_THE_SERVER, VOLATILE, SETTINGS, SHOWN, COPY_OPTIONS, EXPLAIN_OPTIONS] {
+        for list in [CLOSED_TYPES, SETTINGS, SHOWN, COPY_OPTIONS, EXPLAIN_OPTIONS] {
             assert!(list.is_sorted(), "{list:?}");
         }
-        assert!(SYNTAX.is_sorted());
+        assert!(SYNTAX.is_sorted() && UNPINNED.is_sorted());
+        assert!(OPEN.len() > 2_000 && OPEN.is_sorted());
     }
 
     #[test]
     fn what_decides_what_is_read_or_logged_stays() {
         for guarded in [
-            "row_security",
             "role",
             "session_authorization",
             "session_replication_role",

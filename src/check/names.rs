@@ -43,7 +43,9 @@ impl<'a> Subject<'a> {
     }
 
     fn operator_allowed(&self, operator: &Operator) -> bool {
-        (operator.oid < FIRST_NORMAL_OID && &*operator.schema == "pg_catalog")
+        (operator.oid < FIRST_NORMAL_OID
+            && &*operator.schema == "pg_catalog"
+            && lists::behind_operator(operator.function))
             || self.rights.function_allowed(operator.function)
             || self.of_an_extension(operator.right)
             || operator.left.is_some_and(|left| self.of_an_extension(left))
@@ -155,7 +157,10 @@ impl<'a> Subject<'a> {
             Some(Some(element)) => element,
             Some(None) => return false,
         };
-        of.oid < FIRST_NORMAL_OID || (matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !of.runs_code)
+        if of.oid < FIRST_NORMAL_OID {
+            return lists::built_in_type(of);
+        }
+        (matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !of.runs_code)
     }
 
     /// JSON is a key word of the grammar that parsed the text; before version 17 the server looks the name up.

@@ -1,5 +1,6 @@
 //! Type names and collations: resolved, pinned, and on their lists.
 
+use crate::catalog::reviewed::Review;
 use crate::catalog::search_path::FoundType;
 use crate::catalog::snapshot::Type;
 use crate::grammar::{Node, NodeList, nodes};
@@ -83,6 +84,10 @@ impl<'a> Walk<'a> {
         let element = ty.element.and_then(|oid| self.context.snapshot.type_of(oid));
         let ty = element.map_or(ty, |element| &**element);
         let server_s_own = ty.oid < FIRST_NORMAL_OID;
+        let review = self.context.snapshot.type_review(ty.oid);
+        if server_s_own && review != Review::Open {
+            return Err(super::functions::closed("type", &ty.name, review).at(location));
+        }
         if server_s_own
             || (matches!(ty.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !ty.runs_code)
             || self.context.rights.function_allowed(ty.oid)

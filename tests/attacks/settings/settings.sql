@@ -19,7 +19,7 @@ SET debug_print_plan = on
 SET standard_conforming_strings = off
 -- case: session_replication_role [refused]
 SET session_replication_role = replica
--- case: row security off [refused]
+-- case: row security off, which makes the server raise errors instead of filtering [attack]
 SET row_security = off
 -- case: local preload [refused]
 SET local_preload_libraries = 'x'

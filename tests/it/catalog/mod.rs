@@ -2,6 +2,7 @@
 
 mod fingerprint;
 pub mod read;
+mod reviewed;
 mod search_path;
 mod snapshot;
 mod views;
