@@ -45,8 +45,10 @@ struct World {
 impl World {
     fn new() -> Self {
         let read = |name: &str| std::fs::read_to_string(root().join("fixture").join(name)).unwrap();
-        let files: BTreeMap<String, String> =
-            ["policy.csv", "classification.toml"].into_iter().map(|name| (name.to_owned(), read(name))).collect();
+        let files: BTreeMap<String, String> = ["policy.csv", "classification.toml", "rows.toml"]
+            .into_iter()
+            .map(|name| (name.to_owned(), read(name)))
+            .collect();
         let policy = compile(&files)
             .unwrap_or_else(|report| panic!("{}", report.iter().map(|found| found.render()).collect::<String>()));
         let catalog = fixture::Catalog::parse(&read("catalog.txt"), &read("builtin.txt"));

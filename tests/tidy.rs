@@ -16,8 +16,8 @@ const FOLDERS: &[(&str, &[&str], bool)] = &[
     ("mask", &["model"], true),
     ("catalog", &["model", "grammar"], true),
     ("auth", &["model", "wire"], true),
-    ("policy", &["model", "mask"], true),
-    ("rights", &["model", "mask", "catalog", "policy"], true),
+    ("policy", &["model", "mask", "grammar"], true),
+    ("rights", &["model", "mask", "catalog", "policy", "grammar"], true),
     ("sql", &["model", "mask", "catalog", "rights", "grammar"], true),
     // Never sql: the checker writes down a second time what a substituted scan looks like.
     ("check", &["model", "catalog", "rights", "grammar"], true),

@@ -268,9 +268,11 @@ fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &
     let user_operators = depends.operators.iter().filter_map(|operator| snapshot.operator(*operator));
     view.calls = user_operators.map(|operator| operator.function).collect();
     view.calls.extend(&depends.functions);
+    view.reads.clone_from(&depends.relations);
     view.lineage = Some(match traced {
         Ok(traced) => {
             view.calls.extend(traced.calls);
+            view.rows_of = traced.rows_of;
             traced.lineage
         }
         Err(why) => Lineage::Unknown { refers: all_columns(snapshot, &depends.relations), why },
@@ -343,6 +345,7 @@ fn function(cells: &Cells<'_>) -> Result<Function, BuildError> {
         argument_types: cells.vector(7)?.into_iter().map(Oid).collect(),
         defaults: cells.number(8)?,
         return_type: cells.oid(9)?,
+        leakproof: cells.boolean(10)?,
     })
 }
 

@@ -81,6 +81,10 @@ pub struct Relation {
     /// Functions that a view's definition calls and whose results lineage cannot trace: user functions, and built-in
     /// ones that read data by name (`query_to_xml`, …). Such a view is only as safe as all of these functions.
     pub calls: Vec<Oid>,
+    /// Relations that a view's definition names.
+    pub reads: Vec<Oid>,
+    /// For a view with one row for each row of one relation that its WHERE lets pass: that relation.
+    pub rows_of: Option<Oid>,
 }
 
 impl Relation {
@@ -99,6 +103,8 @@ impl Relation {
             has_rules: false,
             lineage: None,
             calls: Vec::new(),
+            reads: Vec::new(),
+            rows_of: None,
         }
     }
 
@@ -139,6 +145,8 @@ pub struct Function {
     pub kind: FunctionKind,
     pub volatility: Volatility,
     pub returns_set: bool,
+    /// `pg_proc.proleakproof`: nothing but its result tells anything of its arguments.
+    pub leakproof: bool,
     /// Whether the last argument may be repeated (`VARIADIC`).
     pub variadic: bool,
     /// Input arguments.

@@ -9,6 +9,7 @@
 mod checked;
 mod expressions;
 mod fields;
+mod leaks;
 mod lists;
 mod literals;
 mod names;

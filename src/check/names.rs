@@ -7,6 +7,7 @@ use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::ids::{FIRST_NORMAL_OID, Oid};
 use crate::rights::table::RelationRight;
 
+use super::leaks::Source;
 use super::walk::{Scope, Subject, Walk, strings};
 use super::{Contradiction, Step, lists};
 
@@ -294,8 +295,10 @@ impl<'a> Walk<'a> {
     pub(super) fn source(&mut self, range: &'a nodes::RangeVar, scope: Scope) -> Step {
         let name = range.relname().unwrap_or_default();
         if range.schemaname().is_none() && range.catalogname().is_none() && self.is_cte(name, scope, range.location)? {
+            self.sources.push(Source::other(range.alias()).or_called(name));
             return Ok(());
         }
+        self.source_named(range);
         self.relation(range, Use::Read)
     }
 

@@ -3,6 +3,7 @@
 use crate::grammar::{Node, nodes};
 use crate::model::facts::SessionEffect;
 
+use super::leaks::Source;
 use super::names::Use;
 use super::walk::{Scope, Walk, strings};
 use super::{Contradiction, Step, template};
@@ -40,6 +41,7 @@ impl<'a> Walk<'a> {
         for list in [it.distinct_clause(), it.from_clause(), it.group_clause(), it.window_clause(), it.values_lists()] {
             self.push_all(list, scope);
         }
+        self.conditions.extend([it.where_clause(), it.having_clause()]);
         for node in [it.where_clause(), it.having_clause(), it.limit_offset(), it.limit_count()] {
             self.push(node, scope);
         }
@@ -109,9 +111,15 @@ impl<'a> Walk<'a> {
             return Err(Contradiction::at(-1, "a subquery in FROM is not a SELECT"));
         };
         match template::substituted(&self.subject, select)? {
-            None => self.push(it.subquery(), scope),
-            Some(template::Substituted { relation, start, end }) => {
+            None => {
+                self.sources.push(Source::other(it.alias()));
+                self.push(it.subquery(), scope);
+            }
+            Some(template::Substituted { relation, unfenced, start, end }) => {
                 self.substituted += 1;
+                self.sources.push(Source::of(relation, it.alias()));
+                self.filtered |= self.subject.rights.filter(relation.oid).is_some();
+                self.unfenced.extend(unfenced);
                 self.named(relation);
                 self.fix(start, end);
             }
@@ -121,6 +129,15 @@ impl<'a> Walk<'a> {
 
     fn range_function(&mut self, it: &'a nodes::RangeFunction, scope: Scope) -> Step {
         let lost = || Contradiction::at(-1, "a function in FROM is not understood");
+        let mut source = Source::other(it.alias());
+        // without an alias a single call has the function's name
+        let mut functions = it.functions().iter();
+        if let (Some(Node::NodeList(pair)), None, None) = (functions.next(), functions.next(), source.name)
+            && let Some(Node::FuncCall(call)) = pair.get(0)
+        {
+            source.name = call.funcname().iter().next_back().and_then(Node::as_str);
+        }
+        self.sources.push(source);
         for item in it.functions() {
             let Node::NodeList(pair) = item else { return Err(lost()) };
             self.push(pair.get(0).ok_or_else(lost)?, scope);
@@ -161,6 +178,7 @@ impl<'a> Walk<'a> {
     }
 
     fn xml_table(&mut self, it: &'a nodes::RangeTableFunc, scope: Scope) -> Step {
+        self.sources.push(Source::other(it.alias()).or_called("xmltable"));
         self.push(it.docexpr(), scope);
         self.push(it.rowexpr(), scope);
         self.push_all(it.namespaces(), scope);
@@ -177,6 +195,11 @@ impl<'a> Walk<'a> {
         if it.is_natural || !it.using_clause().is_empty() {
             self.operator_named("=", -1)?;
         }
+        self.merged |= it.is_natural || !it.using_clause().is_empty();
+        for alias in [it.alias(), it.join_using_alias()].into_iter().flatten() {
+            self.sources.push(Source::other(Some(alias)));
+        }
+        self.conditions.push(it.quals());
         self.push(it.larg(), scope);
         self.push(it.rarg(), scope);
         self.push(it.quals(), scope);
@@ -186,6 +209,7 @@ impl<'a> Walk<'a> {
     fn target(&mut self, range: Option<&'a nodes::RangeVar>, used: Use) -> Step {
         let range = range.ok_or_else(|| Contradiction::at(-1, "a statement has no target"))?;
         self.items.push(Node::RangeVar(range));
+        self.source_named(range);
         self.relation(range, used)
     }
 
@@ -251,6 +275,7 @@ impl<'a> Walk<'a> {
         self.assignments(it.target_list().iter(), scope)?;
         self.push_all(it.from_clause(), scope);
         self.push(it.where_clause(), scope);
+        self.conditions.push(it.where_clause());
         self.returning(it.returning_clause(), scope)
     }
 
@@ -259,6 +284,7 @@ impl<'a> Walk<'a> {
         self.target(it.relation(), Use::Empty)?;
         self.push_all(it.using_clause(), scope);
         self.push(it.where_clause(), scope);
+        self.conditions.push(it.where_clause());
         self.returning(it.returning_clause(), scope)
     }
 
@@ -266,8 +292,10 @@ impl<'a> Walk<'a> {
         let scope = self.with(it.with_clause(), outer)?;
         self.target(it.relation(), Use::Store)?;
         self.push(it.source_relation(), scope);
+        self.conditions.push(it.join_condition());
         self.push(it.join_condition(), scope);
         for when in it.merge_when_clauses().iter() {
+            self.conditions.push(when.condition());
             self.push(when.condition(), scope);
             let targets = when.target_list().iter().map(|target| match target {
                 Node::ResTarget(target) => Ok(target),

@@ -24,9 +24,29 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     walk.statement(node)?;
     walk.drain()?;
     walk.fields_are_columns()?;
+    walk.filters_come_first()?;
+    counts_nothing(walk, node)?;
     as_planned(walk, facts, statement.stmt_location)?;
     walk.end();
     Ok(())
+}
+
+/// Numbers of rows in an EXPLAIN, estimated or counted, tell of rows that a filter leaves out.
+fn counts_nothing(walk: &Walk<'_>, node: Node<'_>) -> Step {
+    let Node::ExplainStmt(it) = node else { return Ok(()) };
+    let off = |option: &nodes::DefElem| match option.arg() {
+        Node::String(text) => matches!(text.sval().map(str::to_ascii_lowercase).as_deref(), Some("off" | "false")),
+        Node::Integer(number) => number.ival == 0,
+        Node::Boolean(value) => !value.boolval,
+        _ => false,
+    };
+    let all = |name: &str| it.options().iter().filter(|one| one.defname() == Some(name)).collect::<Vec<_>>();
+    let (analyze, costs) = (all("analyze"), all("costs"));
+    let silent = analyze.iter().all(|one| off(one)) && !costs.is_empty() && costs.iter().all(|one| off(one));
+    if silent || !walk.filtered {
+        return Ok(());
+    }
+    Err(Contradiction::at(-1, "EXPLAIN with numbers of rows that a filter leaves out"))
 }
 
 fn as_planned(walk: &Walk<'_>, facts: &Facts, location: i32) -> Step {

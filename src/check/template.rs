@@ -1,8 +1,10 @@
 //! The substitution template, written a second time: what must stand in place of a relation with protected columns.
 //!
 //! ```text
-//! (SELECT <columns>[, <system columns>] FROM [ONLY ]"schema"."name")
+//! (SELECT <columns>[, <system columns>] FROM [ONLY ]"schema"."name"[ WHERE <filter>[ OFFSET 0]])
 //! ```
+//!
+//! The filter stands there exactly if the principal has one. `OFFSET 0` may only be left out where `leaks` proves it.
 //!
 //! Every user column in attribute order, the clear ones as `"name"`, the others as `<expression> AS "name"` or, where
 //! they are not used, `(NULL)::<type> AS "name"`. The text
@@ -11,7 +13,7 @@
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::Right;
-use crate::rights::table::{ColumnRight, RelationRight};
+use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
 
 use super::walk::Subject;
 use super::{Contradiction, Step};
@@ -32,6 +34,8 @@ fn only_source(select: &nodes::SelectStmt) -> Option<&nodes::RangeVar> {
 /// A relation's template, and its bytes in the text.
 pub(super) struct Substituted<'a> {
     pub(super) relation: &'a Relation,
+    /// The filter that the server may test after conditions from outside.
+    pub(super) unfenced: Option<&'a RowFilter>,
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -47,23 +51,28 @@ pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectSt
     if !covers(subject, relation, columns) {
         return Err(differs("does not fit its columns"));
     }
-    if !is_plain(select) || range.alias().is_some() {
+    let filter = subject.rights.filter(relation.oid);
+    if !is_plain(select, filter.is_some()) || range.alias().is_some() {
         return Err(differs("has clauses of its own"));
     }
     match exact(subject, select, range, relation, columns) {
-        Some((start, end)) => Ok(Some(Substituted { relation, start, end })),
+        Some((start, end, fenced)) => {
+            let unfenced = filter.filter(|_| !fenced);
+            Ok(Some(Substituted { relation, unfenced, start, end }))
+        }
         None => Err(differs("differs from its template")),
     }
 }
 
-/// Compares the bytes from the opening parenthesis to the closing one. `None`: they differ.
+/// Compares the bytes from the opening parenthesis to the closing one: where they are, and whether the filter is kept
+/// apart. `None`: they differ.
 fn exact(
     subject: &Subject<'_>,
     select: &nodes::SelectStmt,
     range: &nodes::RangeVar,
     relation: &Relation,
     columns: &[ColumnRight],
-) -> Option<(usize, usize)> {
+) -> Option<(usize, usize, bool)> {
     let first = usize::try_from(select.target_list().first()?.location).ok()?;
     let start = first.checked_sub(OPENING.len())?;
     let mut rest = Rest { text: subject.text, at: start };
@@ -88,8 +97,13 @@ fn exact(
     rest.eat_quoted(&relation.schema)?;
     rest.eat(".")?;
     rest.eat_quoted(&relation.name)?;
+    let mut fenced = false;
+    if let Some(filter) = subject.rights.filter(relation.oid) {
+        rest.eat_all(&[" WHERE ", &filter.text])?;
+        fenced = rest.eat(" OFFSET 0").is_some();
+    }
     rest.eat(")")?;
-    Some((start, rest.at))
+    Some((start, rest.at, fenced))
 }
 
 /// What is left of a text to compare.
@@ -151,12 +165,14 @@ fn covers(subject: &Subject<'_>, relation: &Relation, columns: &[ColumnRight]) -
         })
 }
 
-/// Whether a SELECT has nothing but targets and FROM.
-fn is_plain(select: &nodes::SelectStmt) -> bool {
+/// Whether a SELECT has nothing but targets and FROM, and what a filter adds.
+fn is_plain(select: &nodes::SelectStmt, filtered: bool) -> bool {
     let lists = [select.distinct_clause(), select.group_clause(), select.window_clause(), select.values_lists()];
-    let clauses = [select.where_clause(), select.having_clause(), select.limit_offset(), select.limit_count()];
+    let clauses = [select.having_clause(), select.limit_count()];
+    let of_filters = [select.where_clause(), select.limit_offset()];
     lists.iter().all(|list| list.is_empty())
         && clauses.iter().all(|node| matches!(node, Node::None))
+        && (filtered || of_filters.iter().all(|node| matches!(node, Node::None)))
         && select.sort_clause().is_empty()
         && select.locking_clause().is_empty()
         && select.into_clause().is_none()

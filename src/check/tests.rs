@@ -47,6 +47,7 @@ fn function(oid: u32, schema: &str, name: &str, volatility: Volatility, argument
         kind: FunctionKind::Function,
         volatility,
         returns_set: false,
+        leakproof: false,
         variadic: false,
         argument_types: arguments.iter().copied().map(Oid).collect(),
         defaults: 0,
@@ -146,6 +147,7 @@ fn column(number: i16, name: &str, expression: Option<&str>) -> ColumnRight {
         ty: ColumnType { sql: "pg_catalog.text".into(), class: TypeClass::Text },
         write: WriteRight::Guarded,
         matching: false,
+        shown: None,
     }
 }
 

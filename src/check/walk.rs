@@ -7,8 +7,9 @@ use crate::catalog::snapshot::Snapshot;
 use crate::grammar::{Kind, Node, NodeList, Tokens, nodes};
 use crate::model::facts::SessionEffect;
 use crate::model::ids::Oid;
-use crate::rights::table::Rights;
+use crate::rights::table::{Rights, RowFilter};
 
+use super::leaks::Source;
 use super::{Contradiction, Step};
 
 /// Steps that may be taken from WITH query to WITH query in looking up names; a text of 1 MiB that needs more is made
@@ -50,6 +51,14 @@ pub(super) struct Walk<'a> {
     /// and where.
     pub(super) items: Vec<Node<'a>>,
     pub(super) fields: HashMap<(&'a str, &'a str), i32>,
+    /// What decides about rows, at every level, and whether something else does: USING, NATURAL.
+    pub(super) conditions: Vec<Node<'a>>,
+    pub(super) merged: bool,
+    /// Items of FROM by what they show, and filters that conditions may come before.
+    pub(super) sources: Vec<Source<'a>>,
+    pub(super) unfenced: Vec<&'a RowFilter>,
+    /// Whether a relation is scanned whose rows are filtered.
+    pub(super) filtered: bool,
     /// Whether the next SELECT is a statement of its own, which may have an INTO.
     pub(super) into_allowed: bool,
     /// What the present statement may change of the session's names.
@@ -79,6 +88,11 @@ impl<'a> Walk<'a> {
             stores: false,
             items: Vec::new(),
             fields: HashMap::new(),
+            conditions: Vec::new(),
+            merged: false,
+            sources: Vec::new(),
+            unfenced: Vec::new(),
+            filtered: false,
             into_allowed: false,
             effects: Vec::new(),
             fixed: Vec::new(),
@@ -95,6 +109,11 @@ impl<'a> Walk<'a> {
         self.stores = false;
         self.items.clear();
         self.fields.clear();
+        self.conditions.clear();
+        self.merged = false;
+        self.sources.clear();
+        self.unfenced.clear();
+        self.filtered = false;
         self.effects.clear();
     }
 

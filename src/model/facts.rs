@@ -124,6 +124,8 @@ pub struct Facts {
     pub columns: Vec<ColumnUse>,
     /// How many relation scans were substituted.
     pub substituted: usize,
+    /// Whether rows of a relation that it scans are left out.
+    pub filtered: bool,
     pub effects: Vec<SessionEffect>,
 }
 
@@ -131,7 +133,7 @@ impl Facts {
     /// Facts of a statement that touches no relation.
     #[must_use]
     pub fn of(class: StatementClass) -> Self {
-        Self { class, relations: Vec::new(), columns: Vec::new(), substituted: 0, effects: Vec::new() }
+        Self { class, relations: Vec::new(), columns: Vec::new(), substituted: 0, filtered: false, effects: Vec::new() }
     }
 
     /// Whether the statement reads a classified column, in clear or not: such statements are audited.

@@ -1,6 +1,7 @@
 //! The files of a bundle as they are written: structure and positions, no meaning yet.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_spanned::Spanned;
 use sha2::{Digest as _, Sha256};
@@ -9,19 +10,20 @@ use crate::model::ids::Digest;
 
 use super::diagnostic::{Diagnostic, Severity, Source, nearest};
 use super::document::{self, Item, Section, listed};
+use super::rows::Unit;
 
 pub const MODEL: &str = "model.conf";
 pub const RULES: &str = "policy.csv";
 pub const CLASSIFICATION: &str = "classification.toml";
 pub const MASKS: &str = "masks.toml";
 pub const IDENTITY: &str = "identity.toml";
+pub const ROWS: &str = "rows.toml";
 
 /// Files that this version reads.
-pub const KNOWN: [&str; 5] = [MODEL, RULES, CLASSIFICATION, MASKS, IDENTITY];
+pub const KNOWN: [&str; 6] = [MODEL, RULES, CLASSIFICATION, MASKS, ROWS, IDENTITY];
 
 /// Files that later versions read. Ignoring one would switch a security rule off in silence.
-const LATER: [(&str, &str); 3] =
-    [("rows.toml", "row filters"), ("limits.toml", "extraction limits"), ("alerts.toml", "alert routing")];
+const LATER: [(&str, &str); 2] = [("limits.toml", "extraction limits"), ("alerts.toml", "alert routing")];
 
 /// Bytes of one file; a bundle is written by people.
 const MAX_FILE: usize = 4 << 20;
@@ -231,6 +233,58 @@ pub(super) fn mask_override(mut section: Section<'_>, report: &mut Vec<Diagnosti
     let mask = section.required_text("mask", report);
     section.finish(report);
     Some(OverrideEntry { who: who?, category: category?, mask: mask? })
+}
+
+/// One `[[filter]]`, `[[consent]]` or `[[retention]]` of `rows.toml`.
+#[derive(Debug)]
+pub(super) struct RowEntry {
+    pub(super) span: Range<usize>,
+    pub(super) who: Vec<Spanned<String>>,
+    pub(super) except: Vec<Spanned<String>>,
+    pub(super) purposes: Vec<Spanned<String>>,
+    pub(super) except_purposes: Vec<Spanned<String>>,
+    pub(super) table: Spanned<String>,
+    /// None: whole rows.
+    pub(super) category: Option<Spanned<String>>,
+    pub(super) condition: Option<Spanned<String>>,
+    pub(super) column: Option<Spanned<String>>,
+    pub(super) age: Option<(u32, Unit)>,
+}
+
+/// Reads `rows.toml`.
+pub(super) fn rows(source: Source<'_>, report: &mut Vec<Diagnostic>) -> Vec<RowEntry> {
+    let document = document::parse(source, report);
+    let mut root = Section::root(source, &document);
+    let mut entries = Vec::new();
+    for key in ["filter", "consent", "retention"] {
+        for section in root.sections(key, report) {
+            entries.extend(row_entry(key, section, report));
+        }
+    }
+    root.finish(report);
+    entries.sort_by_key(|entry| entry.span.start);
+    entries
+}
+
+fn row_entry(key: &str, mut section: Section<'_>, report: &mut Vec<Diagnostic>) -> Option<RowEntry> {
+    let span = section.span.clone();
+    let [who, except, purposes, except_purposes] =
+        ["who", "except", "purposes", "except_purposes"].map(|list| section.texts(list, report));
+    let table = section.required_text("table", report);
+    let category = match key {
+        "consent" => Some(section.required_text("category", report)?),
+        "retention" => section.text("category", report),
+        _ => None,
+    };
+    let (mut condition, mut column, mut age) = (None, None, None);
+    if key == "retention" {
+        column = Some(section.required_text("column", report)?);
+        age = Some(section.age(report)?);
+    } else {
+        condition = Some(section.required_text("where", report)?);
+    }
+    section.finish(report);
+    Some(RowEntry { span, who, except, purposes, except_purposes, table: table?, category, condition, column, age })
 }
 
 /// `identity.toml`.

@@ -296,7 +296,11 @@ fn column_class(
 }
 
 /// `schema.name`, each part as PostgreSQL stores it; parts in double quotes may hold anything.
-fn qualified(source: Source<'_>, written: &Spanned<String>, report: &mut Vec<Diagnostic>) -> Option<QualifiedName> {
+pub(super) fn qualified(
+    source: Source<'_>,
+    written: &Spanned<String>,
+    report: &mut Vec<Diagnostic>,
+) -> Option<QualifiedName> {
     match split_name(written.get_ref()).as_deref() {
         Some([schema, name]) => Some(QualifiedName { schema: schema.as_str().into(), name: name.as_str().into() }),
         _ => {

@@ -9,13 +9,14 @@ use crate::model::facts::{Right, WriteRight};
 use crate::model::ids::{Digest, RuleId};
 use crate::model::principal::Principal;
 
-use super::bundle::{self, CLASSIFICATION, IDENTITY, MASKS, MODEL, RULES};
+use super::bundle::{self, CLASSIFICATION, IDENTITY, MASKS, MODEL, ROWS, RULES};
 use super::casbin::{self, Judge, Verdict};
 use super::classification::{self, Classification, UNCLASSIFIED};
 use super::diagnostic::{Diagnostic, Severity, Source};
 use super::identity::{self, Application, Identity};
 use super::masks::{self, Masks, NamedMask};
 use super::roles::{self, Action, Known, Rule, Rules, Subject};
+use super::rows::{self, RowRule};
 use super::warnings;
 
 /// A compiled bundle.
@@ -26,10 +27,14 @@ pub struct Policy {
     pub masks: Masks,
     pub identity: Identity,
     pub rules: Rules,
+    /// `rows.toml`, in the order of the file.
+    pub rows: Vec<RowRule>,
     /// What compiles and is probably not meant.
     pub warnings: Vec<Diagnostic>,
     /// The text of `classification.toml`, for diagnostics about what it says of a database.
     classification_text: Arc<str>,
+    /// The text of `rows.toml`, for the same.
+    rows_text: Arc<str>,
 }
 
 /// What a principal may read of a category, and why.
@@ -68,7 +73,7 @@ impl Decisions {
         &self.unclassified
     }
 
-    /// Whether everything the bundle protects is clear.
+    /// Whether everything the bundle protects is clear, in every row.
     #[must_use]
     pub fn unrestricted(&self) -> bool {
         self.unrestricted
@@ -118,13 +123,16 @@ fn assemble(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) -> P
     let known = Known { categories: &categories, identity: &identity };
     let rules = roles::compile(source(RULES), known, report);
     masks.add_overrides(source(MASKS), &overrides, known, report);
+    let rows = rows::compile(source(ROWS), &bundle::rows(source(ROWS), report), known, report);
     let policy = Policy {
         digest: bundle::digest(files),
         classification_text: source(CLASSIFICATION).text.into(),
+        rows_text: source(ROWS).text.into(),
         classification,
         masks,
         identity,
         rules,
+        rows,
         warnings: Vec::new(),
     };
     warnings::collect(&policy, source(RULES), source(CLASSIFICATION), report);
@@ -141,6 +149,19 @@ impl Policy {
     /// `classification.toml`, for diagnostics.
     pub(crate) fn classification_source(&self) -> Source<'_> {
         Source { name: CLASSIFICATION, text: &self.classification_text }
+    }
+
+    /// `rows.toml`, for diagnostics.
+    pub(crate) fn rows_source(&self) -> Source<'_> {
+        Source { name: ROWS, text: &self.rows_text }
+    }
+
+    /// Which rules of `rows.toml` are about a principal, by position.
+    #[must_use]
+    pub fn row_rules(&self, principal: &Principal) -> Vec<usize> {
+        let holders = self.holders(subjects(principal));
+        let concerned = self.rows.iter().enumerate().filter(|(_, rule)| rule.concerns(&holders, &principal.purposes));
+        concerned.map(|(index, _)| index).collect()
     }
 
     /// Who a connection is. A user that no rule names is nobody in particular: it has the role `anyone`.
@@ -220,7 +241,9 @@ impl Policy {
         let unclassified = decide(UNCLASSIFIED, &self.masks.null());
         let open = !self.classification.closes_unclassified() || unclassified.right == Right::Clear;
         let free = |decision: &Decision| decision.right == Right::Clear && decision.write == WriteRight::Free;
-        let unrestricted = open && categories.values().all(free);
+        // also where a database has no such table: which rows it would be about is not known here
+        let whole = !self.rows.iter().any(|rule| rule.concerns(&holders, purposes));
+        let unrestricted = open && whole && categories.values().all(free);
         Decisions { categories, unclassified, unrestricted }
     }
 }

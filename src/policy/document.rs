@@ -6,6 +6,7 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Diagnostic, Source, nearest};
+use super::rows::Unit;
 
 /// A table of a document. Keys are taken out one by one; [`Section::finish`] complains about the rest.
 #[derive(Debug)]
@@ -68,6 +69,26 @@ impl<'d> Section<'d> {
         match value.get_ref() {
             DeValue::Array(items) => items.iter().filter_map(|item| text_of(self.source, item, report)).collect(),
             _ => text_of(self.source, value, report).into_iter().collect(),
+        }
+    }
+
+    /// An age: exactly one of `years`, `months`, `days`, with a number above 0.
+    pub(super) fn age(&mut self, report: &mut Vec<Diagnostic>) -> Option<(u32, Unit)> {
+        let units = [("years", Unit::Years), ("months", Unit::Months), ("days", Unit::Days)];
+        let found: Vec<_> =
+            units.into_iter().filter_map(|(key, unit)| self.take(key).map(|entry| (entry, unit))).collect();
+        let [((_, value), unit)] = found.as_slice() else {
+            report
+                .push(self.source.error(&self.span, "one age is needed here").expected(listed(units.map(|one| one.0))));
+            return None;
+        };
+        let number = value.get_ref().as_integer().and_then(|number| number.to_string().parse().ok());
+        match number {
+            Some(count @ 1..=100_000) => Some((count, *unit)),
+            _ => {
+                report.push(self.source.error(&value.span(), "this is no age").expected("a number from 1 to 100000"));
+                None
+            }
         }
     }
 

@@ -4,12 +4,14 @@ pub mod bundle;
 mod casbin;
 pub mod classification;
 pub mod compile;
+pub mod condition;
 pub mod diagnostic;
 mod document;
 pub mod identity;
 pub mod masks;
 pub mod matrix;
 pub mod roles;
+pub mod rows;
 mod warnings;
 
 pub use self::casbin::MODEL;

@@ -441,6 +441,17 @@ pub(super) fn pattern_of(
     Reader { source, known }.pattern(&field, report)
 }
 
+/// Reads a purpose that stands in a TOML file.
+pub(super) fn purpose_of(
+    source: Source<'_>,
+    known: Known<'_>,
+    written: &Spanned<String>,
+    report: &mut Vec<Diagnostic>,
+) -> Option<Arc<str>> {
+    let field = Field { text: written.get_ref().clone(), span: written.span() };
+    Reader { source, known }.purpose(&field, report)
+}
+
 /// Latin letters together with Greek or Cyrillic ones, or fullwidth forms: names that look like another.
 fn mixes_scripts(name: &str) -> bool {
     let latin = name.chars().any(|c| c.is_ascii_alphabetic());

@@ -1,6 +1,6 @@
 //! Policy × Snapshot × Principal → [`Rights`]: the only maker of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::catalog::snapshot::{Column, Relation, Snapshot};
@@ -15,7 +15,8 @@ use crate::policy::masks::NamedMask;
 use crate::policy::{Decision, Decisions, Policy};
 
 use super::layout::{BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of};
-use super::table::{ColumnRight, RelationRight, Rights};
+use super::rows::Bound;
+use super::table::{ColumnRight, RelationRight, Rights, RowFilter};
 
 /// The rule of the built-in entries for the server's own catalogs.
 const BUILT_IN: &str = "built-in";
@@ -44,22 +45,27 @@ impl<'a> Binder<'a> {
     #[must_use]
     pub fn rights(&self, snapshot: &Snapshot, principal: &Principal) -> Rights {
         let decisions = self.policy.decide(principal);
+        let rules = self.policy.row_rules(principal).into_iter().collect();
         let mut rights = Rights {
             unrestricted: decisions.unrestricted(),
             recorded: false,
             relations: HashMap::new(),
             below_clear: HashMap::new(),
+            filters: HashMap::new(),
             functions: self.layout.functions.clone(),
         };
         let wanted = self.policy.records(principal);
         if rights.unrestricted && !wanted {
             return rights;
         }
-        let judge = Judge { policy: self.policy, decisions };
+        let user = &principal.database_user;
+        let judge = Judge { policy: self.policy, decisions, rules, rows: &self.layout.rows, user };
         for bound in &self.layout.relations {
-            if let Some(right) = judge.relation(bound, snapshot) {
+            let (right, filter) = judge.relation(bound, snapshot);
+            if let Some(right) = right {
                 rights.add(bound.relation.oid, right);
             }
+            rights.filters.extend(filter.map(|filter| (bound.relation.oid, filter)));
         }
         rights.recorded = wanted && !rights.relations.is_empty();
         rights
@@ -67,9 +73,13 @@ impl<'a> Binder<'a> {
 }
 
 /// One principal's decisions, applied to what columns hold.
-struct Judge<'a> {
-    policy: &'a Policy,
+pub(super) struct Judge<'a> {
+    pub(super) policy: &'a Policy,
     decisions: Decisions,
+    /// The rules of `rows.toml` that are about it.
+    pub(super) rules: HashSet<usize>,
+    pub(super) rows: &'a Bound,
+    pub(super) user: &'a str,
 }
 
 /// What a principal may read of one column.
@@ -86,27 +96,30 @@ struct Verdict {
 
 impl Judge<'_> {
     /// `None`: nothing of it is protected from anybody in a way that concerns this principal.
-    fn relation(&self, bound: &BoundRelation, snapshot: &Snapshot) -> Option<RelationRight> {
+    fn relation(&self, bound: &BoundRelation, snapshot: &Snapshot) -> (Option<RelationRight>, Option<RowFilter>) {
+        let rows = self.rows_of(&bound.relation);
         if !self.decisions.unrestricted()
-            && let Some(refusal) = self.refusal(bound, snapshot)
+            && let Some(refusal) = self.refusal(bound, snapshot).or_else(|| self.closed(&bound.relation, &rows))
         {
-            return Some(RelationRight::Refused(refusal));
+            return (Some(RelationRight::Refused(refusal)), None);
         }
-        let mut masked = false;
+        let filter = self.filter(&bound.relation, &rows);
+        let mut masked = filter.is_some();
         let mut classified = false;
         let mut columns = Vec::with_capacity(bound.columns.len());
         for (column, holds) in bound.relation.columns.iter().zip(&bound.columns) {
-            let Ok(right) = self.column(column, holds) else {
-                return Some(RelationRight::Refused(unmaskable(&bound.relation, column)));
+            let judged = self.column(column, holds);
+            let Ok(right) = judged.and_then(|right| self.in_rows(right, &bound.relation, column, &rows)) else {
+                return (Some(RelationRight::Refused(unmaskable(&bound.relation, column))), None);
             };
             masked |= right.right < Right::Clear;
             classified |= right.category.is_some();
             columns.push(right);
         }
         match (masked, classified) {
-            (true, _) => Some(RelationRight::Masked(columns.into())),
-            (false, true) => Some(RelationRight::Clear(columns.into())),
-            (false, false) => None,
+            (true, _) => (Some(RelationRight::Masked(columns.into())), filter),
+            (false, true) => (Some(RelationRight::Clear(columns.into())), None),
+            (false, false) => (None, None),
         }
     }
 
@@ -122,6 +135,7 @@ impl Judge<'_> {
             ty: column.ty.clone(),
             write: WriteRight::Free,
             matching: false,
+            shown: None,
         };
         let Some(verdict) = self.verdict(&holds.holdings) else { return Ok(right) };
         right.right = verdict.right;
@@ -247,7 +261,7 @@ impl Judge<'_> {
 }
 
 /// A column that not even NULL can stand for.
-struct Unmaskable;
+pub(super) struct Unmaskable;
 
 fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>) -> Verdict {
     let mask = own.filter(|_| !decision.overridden).unwrap_or(&decision.mask);
@@ -262,12 +276,12 @@ fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>
 }
 
 /// The SQL that stands for a column; `None` if the mask cannot keep the column's type.
-fn expression(mask: &Mask, column: &Column) -> Option<Arc<str>> {
+pub(super) fn expression(mask: &Mask, column: &Column) -> Option<Arc<str>> {
     mask.sql(&quoted(&column.name), &column.ty).ok().map(Into::into)
 }
 
 /// An identifier as SQL, always in quotes.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

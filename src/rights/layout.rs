@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::policy::classification::{Class, ColumnClass, QualifiedName, RelationClass, Unclassified};
 use crate::policy::masks::NamedMask;
 
-use super::builtin;
+use super::{builtin, rows};
 
 /// How far views over views and children of children are followed.
 const MAX_DEPTH: usize = 100;
@@ -66,28 +66,38 @@ pub(super) struct BoundRelation {
 pub(super) struct Layout {
     pub(super) relations: Vec<BoundRelation>,
     pub(super) functions: HashSet<Oid>,
+    /// The rules of `rows.toml`.
+    pub(super) rows: rows::Bound,
 }
 
 /// Works a layout out.
 pub(super) fn layout(policy: &Policy, snapshot: &Snapshot) -> Layout {
     let functions = allowed_functions(policy, snapshot);
     let mut survey = Survey::new(policy, snapshot, &functions);
-    let mut relations = Vec::new();
+    let mut columns = HashMap::new();
     for relation in snapshot.relations() {
         if matches!(relation.kind, RelationKind::Sequence | RelationKind::Composite) {
             continue;
         }
-        let columns: Vec<BoundColumn> = relation
+        let of: Vec<BoundColumn> = relation
             .columns
             .iter()
             .map(|column| BoundColumn { number: column.number, holdings: survey.column(relation, column.number, 0) })
             .collect();
+        columns.insert(relation.oid, of);
+    }
+    let rows = rows::bind(policy, snapshot, &functions, &columns);
+    let mut relations = Vec::new();
+    for (oid, columns) in columns {
+        let Some(relation) = snapshot.relation(oid) else { continue };
         let guards = survey.guards(relation);
-        if !guards.is_empty() || columns.iter().any(|column| !column.holdings.is_empty()) {
+        let classified = columns.iter().any(|column| !column.holdings.is_empty());
+        if !guards.is_empty() || classified || rows.by_relation.contains_key(&oid) {
             relations.push(BoundRelation { relation: Arc::clone(relation), columns, guards });
         }
     }
-    Layout { relations, functions }
+    drop(survey);
+    Layout { relations, functions, rows }
 }
 
 /// Every overload of the user functions that the policy names.
@@ -347,6 +357,12 @@ pub(super) fn heirs<'s>(policy: &Policy, snapshot: &'s Snapshot, class: &Relatio
     let mut heirs: Vec<_> = snapshot.relations().filter(is_heir).collect();
     heirs.sort_by_key(|relation| relation.oid);
     heirs
+}
+
+/// Tables that may be a missing one of this name under another.
+pub(super) fn heirs_of(policy: &Policy, snapshot: &Snapshot, name: &QualifiedName) -> Vec<Arc<Relation>> {
+    let class = policy.classification.relations.get(name);
+    class.map(|class| heirs(policy, snapshot, class).into_iter().cloned().collect()).unwrap_or_default()
 }
 
 fn personal(class: &ColumnClass) -> Option<Holding> {

@@ -10,12 +10,12 @@ use crate::policy::diagnostic::{Diagnostic, nearest};
 use crate::policy::masks::NamedMask;
 
 use super::builtin;
-use super::layout::{Guard, column_name, function_name, heirs, layout, name_of};
+use super::layout::{Guard, Layout, column_name, function_name, heirs, layout, name_of};
 
 /// How a bundle and a database fit together.
 #[derive(Clone, Debug, Default)]
 pub struct Binding {
-    /// Classified and missing, masks that do not fit: each points at its line of `classification.toml`.
+    /// Classified and missing, masks that do not fit, rules about rows that do not fit: each points at its line.
     pub diagnostics: Vec<Diagnostic>,
     /// Columns of tables in no class, by table, in attribute order. Those of the server's own are not listed.
     pub unclassified: BTreeMap<QualifiedName, Vec<Arc<str>>>,
@@ -38,16 +38,18 @@ pub fn inspect(policy: &Policy, snapshot: &Snapshot) -> Binding {
         }
     }
     missing_functions(policy, snapshot, &mut binding);
+    let layout = layout(policy, snapshot);
+    binding.diagnostics.extend(layout.rows.diagnostics.iter().cloned());
     for relation in snapshot.relations().filter(|relation| !builtin::is_system(relation)) {
         list_unclassified(policy, snapshot, relation, &mut binding);
     }
-    list_opaque_views(policy, snapshot, &mut binding);
+    list_opaque_views(&layout, snapshot, &mut binding);
     binding
 }
 
 /// Views with a guard that may refuse them to somebody.
-fn list_opaque_views(policy: &Policy, snapshot: &Snapshot, binding: &mut Binding) {
-    for bound in layout(policy, snapshot).relations {
+fn list_opaque_views(layout: &Layout, snapshot: &Snapshot, binding: &mut Binding) {
+    for bound in &layout.relations {
         let why = match bound.guards.first() {
             Some(Guard::Decides(id, _)) => format!("decides by {}", column_name(snapshot, *id)),
             Some(Guard::Refers(id, _)) => format!("cannot be analysed and reads {}", column_name(snapshot, *id)),

@@ -10,6 +10,86 @@ use crate::model::ids::{ColumnId, Oid, RuleId};
 use crate::model::refusal::Refusal;
 use crate::model::types::ColumnType;
 
+/// What aliases inside of conditions begin with; a client's alias that begins so could catch their names.
+pub const RESERVED_ALIAS: &str = "menshen ";
+
+/// A piece of a condition's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    Text(Arc<str>),
+    /// The name of the item that the row is of.
+    Row,
+    /// The principal's name, as a literal.
+    Principal,
+}
+
+/// A condition over a row, in SQL that means the same under every search path and every setting.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Condition {
+    parts: Arc<[Part]>,
+    /// Whether it reads other relations: the server may then test it after other conditions.
+    pub subquery: bool,
+}
+
+impl Condition {
+    pub(super) fn new(parts: Vec<Part>, subquery: bool) -> Self {
+        Self { parts: parts.into(), subquery }
+    }
+
+    /// All of these; `None`: there is none.
+    pub(super) fn all(conditions: &[Self]) -> Option<Self> {
+        let (first, rest) = conditions.split_first()?;
+        if rest.is_empty() {
+            return Some(first.clone());
+        }
+        let mut parts = vec![Part::Text("(".into())];
+        for (n, condition) in conditions.iter().enumerate() {
+            parts.extend((n > 0).then(|| Part::Text(" AND ".into())));
+            parts.extend(condition.parts.iter().cloned());
+        }
+        parts.push(Part::Text(")".into()));
+        Some(Self::new(parts, conditions.iter().any(|condition| condition.subquery)))
+    }
+
+    /// With the principal's name put in.
+    pub(super) fn asked_by(&self, principal: &str) -> Self {
+        let literal = format!("{}::pg_catalog.text", super::pin::literal(principal));
+        let part = |part: &Part| match part {
+            Part::Principal => Part::Text(literal.as_str().into()),
+            other => other.clone(),
+        };
+        Self { parts: self.parts.iter().map(part).collect(), subquery: self.subquery }
+    }
+
+    /// The condition over the row of the item that is called `qualifier`, an identifier in quotes. Always in
+    /// parentheses. `None`: the name would be caught inside of it.
+    #[must_use]
+    pub fn over(&self, qualifier: &str) -> Option<String> {
+        if qualifier.trim_start_matches('"').starts_with(RESERVED_ALIAS) {
+            return None;
+        }
+        let mut out = String::new();
+        for part in self.parts.iter() {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Row => out.push_str(qualifier),
+                Part::Principal => return None,
+            }
+        }
+        Some(format!("({out})"))
+    }
+}
+
+/// Which rows of a relation a principal reads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowFilter {
+    pub condition: Condition,
+    /// The condition over the relation under its own name.
+    pub text: Arc<str>,
+    /// The rules that it comes from.
+    pub rules: Arc<[RuleId]>,
+}
+
 /// One column of a relation that holds something protected from this principal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ColumnRight {
@@ -22,12 +102,14 @@ pub struct ColumnRight {
     /// Below clear: the SQL that stands for the column inside the scan, over the bare quoted column name,
     /// ending in a cast to the exact type.
     pub expression: Option<Arc<str>>,
-    /// Below clear: what `expression` spells out.
+    /// Below clear: what `expression` spells out. `None` where the value itself is shown, in some rows.
     pub mask: Option<Arc<Mask>>,
     pub ty: ColumnType,
     pub write: WriteRight,
     /// Whether equality may be tested on the true value.
     pub matching: bool,
+    /// Below clear: hidden in rows where this does not hold.
+    pub shown: Option<Condition>,
 }
 
 impl ColumnRight {
@@ -35,7 +117,16 @@ impl ColumnRight {
     /// clear column.
     #[must_use]
     pub fn reading(&self, operand: &str) -> Option<String> {
-        self.mask.as_ref()?.sql(operand, &self.ty).ok()
+        let Some(shown) = &self.shown else { return self.mask.as_ref()?.sql(operand, &self.ty).ok() };
+        let hidden = Mask::Null.sql(operand, &self.ty).ok()?;
+        let qualifier =
+            operand.strip_suffix(&crate::grammar::names::quoted(&self.name)).and_then(|q| q.strip_suffix('.'));
+        let Some(condition) = qualifier.and_then(|qualifier| shown.over(qualifier)) else { return Some(hidden) };
+        let value = match &self.mask {
+            Some(mask) => mask.sql(operand, &self.ty).ok()?,
+            None => operand.to_owned(),
+        };
+        Some(format!("CASE WHEN {condition} THEN {value} ELSE {hidden} END"))
     }
 }
 
@@ -44,7 +135,8 @@ impl ColumnRight {
 pub enum RelationRight {
     /// Some column is classified, all of them are clear to this principal.
     Clear(Arc<[ColumnRight]>),
-    /// At least one column is below clear: scans are substituted. All user columns, in attribute order.
+    /// At least one column is below clear, or rows are filtered: scans are substituted. All user columns, in attribute
+    /// order.
     Masked(Arc<[ColumnRight]>),
     /// Not to be used at all.
     Refused(Refusal),
@@ -59,6 +151,8 @@ pub struct Rights {
     pub(super) relations: HashMap<Oid, RelationRight>,
     /// Columns of the relations above that are not clear.
     pub(super) below_clear: HashMap<ColumnId, Right>,
+    /// Relations of which some rows are not there; each is [`RelationRight::Masked`].
+    pub(super) filters: HashMap<Oid, RowFilter>,
     /// User functions the policy names.
     pub(super) functions: HashSet<Oid>,
 }
@@ -93,6 +187,12 @@ impl Rights {
         self.relations.get(&oid)
     }
 
+    /// Which of its rows there are; `None`: all.
+    #[must_use]
+    pub fn filter(&self, oid: Oid) -> Option<&RowFilter> {
+        self.filters.get(&oid)
+    }
+
     /// What of a column may be read; unlisted columns are clear.
     #[must_use]
     pub fn column(&self, relation: Oid, number: i16) -> Right {
@@ -110,6 +210,7 @@ impl Rights {
             recorded: false,
             relations: HashMap::new(),
             below_clear: HashMap::new(),
+            filters: HashMap::new(),
             functions: functions.iter().copied().collect(),
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));

@@ -261,6 +261,7 @@ fn views_over_functions_are_only_as_known_as_these() {
         kind: FunctionKind::Function,
         volatility: Volatility::Stable,
         returns_set: true,
+        leakproof: false,
         variadic: false,
         argument_types: vec![],
         defaults: 0,

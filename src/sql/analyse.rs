@@ -11,7 +11,7 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 
 use super::normalize::{fingerprint, normalize};
-use super::refuse::Step;
+use super::refuse::{Step, not_allowed};
 use super::scope::Scope;
 use super::splice::PositionMap;
 use super::walk::Walk;
@@ -112,6 +112,10 @@ fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Token
     let start = usize::try_from(statement.stmt_location).unwrap_or_default();
     walk.statement(statement.stmt(), tokens.index_from(start))?;
     walk.settle()?;
+    if walk.scope.counts && walk.facts.filtered {
+        return Err(not_allowed("EXPLAIN with numbers of rows of a table whose rows are filtered")
+            .hint("Write EXPLAIN (COSTS OFF), without ANALYZE."));
+    }
     match walk.writes {
         Some(location) if walk.facts.substituted > 0 => Err(protected_write(location)),
         _ => Ok(()),

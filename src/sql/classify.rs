@@ -23,6 +23,18 @@ const EXPLAIN_OPTIONS: [&str; 12] = [
     "format",
 ];
 
+/// Whether an option of EXPLAIN is on (`defGetBoolean`); what is not understood counts as on.
+fn is_on(option: &nodes::DefElem) -> bool {
+    match option.arg() {
+        Node::String(text) => {
+            !text.sval().is_some_and(|text| ["off", "false"].iter().any(|off| text.eq_ignore_ascii_case(off)))
+        }
+        Node::Integer(number) => number.ival != 0,
+        Node::Boolean(value) => value.boolval,
+        _ => true,
+    }
+}
+
 impl<'a> Walk<'a> {
     /// One statement of the query string; `first` is the index of its first token.
     pub(super) fn statement(&mut self, node: Node<'a>, first: usize) -> Step {
@@ -140,6 +152,10 @@ impl<'a> Walk<'a> {
                 return Err(not_understood("this option of EXPLAIN", option.location));
             }
         }
+        let set =
+            |name: &str| explain.options().iter().filter(|one| one.defname() == Some(name)).next_back().map(is_on);
+        // numbers of rows, estimated or counted, tell of rows that a filter leaves out
+        self.scope.counts = set("analyze").unwrap_or(false) || set("costs").unwrap_or(true);
         match explain.query() {
             Node::ExecuteStmt(execute) => self.execute(execute)?,
             Node::DeclareCursorStmt(declare) => self.declare(declare)?,

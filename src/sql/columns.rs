@@ -8,8 +8,9 @@ use crate::model::facts::{ColumnUse, Right};
 use crate::model::ids::ColumnId;
 use crate::rights::table::RelationRight;
 
+use super::leaks::Leaks;
 use super::refuse::{Step, not_understood};
-use super::scan::{SYSTEM_COLUMNS, substitution};
+use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
 use super::scope::{Entry, Reference};
 use super::walk::Walk;
 
@@ -58,11 +59,12 @@ impl<'a> Walk<'a> {
     pub(super) fn settle(&mut self) -> Step {
         let by_level = self.entries_by_level();
         let uses = self.uses(&by_level);
+        let leaks = self.leaks();
         for index in 0..self.scope.references.len() {
             self.settle_reference(index, &by_level)?;
         }
         for (index, used) in uses.iter().enumerate() {
-            self.settle_entry(index, used, &by_level)?;
+            self.settle_entry(index, used, &by_level, leaks)?;
         }
         for level in 0..self.scope.levels.len() {
             self.extend_group_by(level, &by_level)?;
@@ -169,7 +171,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn settle_entry(&mut self, index: usize, used: &Use, by_level: &[Vec<usize>]) -> Step {
+    fn settle_entry(&mut self, index: usize, used: &Use, by_level: &[Vec<usize>], leaks: Leaks) -> Step {
         if used.all && !used.system.is_empty() {
             self.expand_stars(index, used, by_level)?;
         }
@@ -177,7 +179,10 @@ impl<'a> Walk<'a> {
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
             let needed = |position| used.all || used.columns.contains(&position);
-            let text = substitution(relation, scan.columns, scan.only, &system, needed);
+            let filter = self.context.rights.filter(relation.oid);
+            let rows = filter.map(|filter| Rows { filter, fenced: leaks.reach(filter) });
+            self.facts.filtered |= rows.is_some();
+            let text = substitution(relation, scan.columns, scan.only, &system, needed, rows);
             self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));
             self.facts.substituted += 1;
         }

@@ -13,6 +13,7 @@ mod columns;
 mod copy;
 mod expression;
 mod functions;
+mod leaks;
 mod normalize;
 mod query;
 mod refuse;

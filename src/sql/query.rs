@@ -68,13 +68,13 @@ impl<'a> Walk<'a> {
 
     fn simple(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
         self.from(select.from_clause())?;
-        self.expression(select.where_clause())?;
+        self.conditions(select.where_clause())?;
         self.grouped(|walk| {
             for target in select.target_list() {
                 walk.target(target)?;
             }
             walk.expressions(select.distinct_clause())?;
-            walk.expression(select.having_clause())?;
+            walk.conditions(select.having_clause())?;
             for window in select.window_clause() {
                 match window {
                     Node::WindowDef(window) => walk.window(window)?,
@@ -272,6 +272,12 @@ impl<'a> Walk<'a> {
         Ok(names)
     }
 
+    /// An expression that decides about rows.
+    pub(super) fn conditions(&mut self, node: Node<'a>) -> Step {
+        self.scope.conditions.push(node);
+        self.expression(node)
+    }
+
     pub(super) fn from(&mut self, list: &'a NodeList) -> Step {
         if list.len() > 1
             && let Some(level) = self.scope.level()
@@ -327,7 +333,8 @@ impl<'a> Walk<'a> {
             let fields = Fields { catalog: None, schema: None, qualifier: None, name: column.sval() };
             self.scope.refer(fields, -1, false);
         }
-        self.expression(join.quals())?;
+        self.conditions(join.quals())?;
+        self.scope.merged |= join.is_natural || !join.using_clause().is_empty();
         let using = Names {
             known: join.using_clause().iter().filter_map(|c| c.sval()).map(str::to_owned).collect(),
             complete: true,

@@ -8,7 +8,7 @@ use crate::grammar::{Kind, names, nodes};
 use crate::model::facts::Right;
 use crate::model::refusal::{Reason, Refusal};
 use crate::model::types::TypeClass;
-use crate::rights::table::{ColumnRight, RelationRight};
+use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
 
 use super::refuse::{Step, not_understood};
 use super::scope::{Entry, Names, Scan};
@@ -36,6 +36,7 @@ pub(super) fn substitution(
     only: bool,
     system: &[&str],
     used: impl Fn(usize) -> bool,
+    rows: Option<Rows<'_>>,
 ) -> String {
     let mut out = String::with_capacity(64 + columns.len() * 24);
     out.push_str("(SELECT ");
@@ -70,8 +71,23 @@ pub(super) fn substitution(
     names::push_quoted(&mut out, &relation.schema);
     out.push('.');
     names::push_quoted(&mut out, &relation.name);
+    if let Some(rows) = rows {
+        out.push_str(" WHERE ");
+        out.push_str(&rows.filter.text);
+        if rows.fenced {
+            out.push_str(" OFFSET 0");
+        }
+    }
     out.push(')');
     out
+}
+
+/// Which rows a substitution has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows<'a> {
+    pub(super) filter: &'a RowFilter,
+    /// Whether the server must test the filter before anything of the client's: `OFFSET 0` keeps the subquery apart.
+    pub(super) fenced: bool,
 }
 
 impl<'a> Walk<'a> {

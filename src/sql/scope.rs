@@ -103,6 +103,12 @@ pub(super) struct Scope<'a> {
     pub(super) current: Option<usize>,
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) references: Vec<Reference<'a>>,
+    /// What decides about rows: WHERE, ON, HAVING, at every level.
+    pub(super) conditions: Vec<Node<'a>>,
+    /// Whether something decides that is no such condition: USING, NATURAL.
+    pub(super) merged: bool,
+    /// Whether the statement is an EXPLAIN that tells numbers of rows.
+    pub(super) counts: bool,
     ctes: Vec<Cte<'a>>,
 }
 

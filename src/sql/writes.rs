@@ -204,7 +204,7 @@ impl<'a> Walk<'a> {
                 self.effect(SessionEffect::Fetch(name.into()));
                 Ok(())
             }
-            other => self.expression(other),
+            other => self.conditions(other),
         }
     }
 
@@ -214,9 +214,9 @@ impl<'a> Walk<'a> {
         self.scope.open();
         self.write_target(merge.relation())?;
         self.item(merge.source_relation())?;
-        self.expression(merge.join_condition())?;
+        self.conditions(merge.join_condition())?;
         for when in merge.merge_when_clauses() {
-            self.expression(when.condition())?;
+            self.conditions(when.condition())?;
             self.assigned_columns(when.target_list())?;
             self.expressions(when.values())?;
         }

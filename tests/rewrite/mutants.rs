@@ -32,8 +32,25 @@ pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<Strin
                 _ => {}
             }
         }
+        if let Some(filter) = rights.filter(*oid) {
+            // the filter is gone, weakened, of somebody else, of other rows, or comes too late
+            let stands = format!(" WHERE {}", filter.text);
+            each(text, &stands, "", &mut out);
+            each(text, &stands, " WHERE TRUE", &mut out);
+            each(text, &stands, &format!("{stands} OR TRUE"), &mut out);
+            each(text, &stands, &format!(" WHERE (TRUE OR {})", filter.text), &mut out);
+            each(text, &stands, &format!(" WHERE TRUE OR {}", filter.text), &mut out);
+            each(text, &stands, &format!(" WHERE -- {}\n TRUE", filter.text), &mut out);
+            each(text, &stands, &stands.replacen("OPERATOR(pg_catalog.", "OPERATOR(evil.", 1), &mut out);
+            each(text, &stands, &stands.replacen('\'', "'x", 1), &mut out);
+            each(text, &stands, &format!("{stands} OFFSET 1"), &mut out);
+            each(text, &stands, &format!("{stands} LIMIT 1"), &mut out);
+            each(text, &stands, &format!("{stands} UNION ALL TABLE {name}"), &mut out);
+            each(text, &format!("{stands} OFFSET 0"), &stands, &mut out);
+        }
         // the scan itself instead of its substitution
-        let end = format!(" FROM {name})");
+        let rows = rights.filter(*oid).map_or_else(String::new, |filter| format!(" WHERE {}", filter.text));
+        let end = format!(" FROM {name}{rows})");
         let bare = name.rsplit_once('.').map_or("", |(_, bare)| bare);
         for (position, _) in text.match_indices(&end) {
             if let Some(start) = text[..position].rfind("(SELECT ") {
@@ -57,5 +74,7 @@ pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<Strin
         }
         each(text, &end, &format!(" FROM {bare})"), &mut out);
     }
+    // `x` that is not in a text stands for no change
+    out.retain(|mutant| mutant != text);
     out
 }

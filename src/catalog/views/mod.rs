@@ -5,6 +5,7 @@
 
 mod expression;
 mod query;
+mod rows;
 mod scope;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,8 @@ pub struct Traced {
     pub lineage: Lineage,
     /// Built-in functions it calls that read data by name.
     pub calls: Vec<Oid>,
+    /// The one relation whose rows the view has.
+    pub rows_of: Option<Oid>,
 }
 
 /// A set of source columns.
@@ -76,7 +79,8 @@ pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<T
     }
     let outputs = flow.outputs.into_iter().map(|output| output.origin).collect();
     let lineage = Lineage::Known { outputs, decides: flow.decides.into_iter().collect() };
-    Ok(Traced { lineage, calls: tracer.calls.into_iter().collect() })
+    let rows_of = rows::source(snapshot, select);
+    Ok(Traced { lineage, calls: tracer.calls.into_iter().collect(), rows_of })
 }
 
 #[cfg(test)]

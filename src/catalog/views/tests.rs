@@ -34,6 +34,7 @@ fn snapshot() -> Snapshot {
             kind: FunctionKind::Function,
             volatility: Volatility::Volatile,
             returns_set: false,
+            leakproof: false,
             variadic: false,
             argument_types: Vec::new(),
             defaults: 0,

@@ -1,0 +1,307 @@
+//! A filter that is not kept apart by `OFFSET 0`: the proof that no condition of the statement tells anything of a row
+//! before the filter has tested it.
+//!
+//! Scopes are not looked at: a name is good if it is so whichever item of the statement it means.
+
+use crate::catalog::snapshot::{Lineage, Origin, Relation, RelationKind};
+use crate::grammar::tags::{A_Expr_Kind, BoolExprType, SubLinkType};
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::model::facts::Right;
+use crate::model::ids::{ColumnId, Oid};
+
+use super::walk::{Walk, strings};
+use super::{Contradiction, Step, template};
+
+/// An item of FROM, or the target of a write.
+pub(super) struct Source<'a> {
+    /// What qualifies its columns; `None`: something that is not known.
+    pub(super) name: Option<&'a str>,
+    /// The relation that it is, under its columns' own names.
+    relation: Option<&'a Relation>,
+}
+
+impl<'a> Source<'a> {
+    /// Not a relation: a subquery, a function, a WITH query, a join.
+    pub(super) fn other(alias: Option<&'a nodes::Alias>) -> Self {
+        Self { name: alias.and_then(nodes::Alias::aliasname), relation: None }
+    }
+
+    /// Under this name, if it has no alias.
+    pub(super) fn or_called(self, name: &'a str) -> Self {
+        Self { name: self.name.or(Some(name)), ..self }
+    }
+
+    pub(super) fn of(relation: &'a Relation, alias: Option<&'a nodes::Alias>) -> Self {
+        let renamed = alias.is_some_and(|alias| !alias.colnames().is_empty());
+        let name = alias.map_or(Some(&*relation.name), nodes::Alias::aliasname);
+        Self { name, relation: Some(relation).filter(|_| !renamed) }
+    }
+}
+
+const BOOLEAN: u32 = 16;
+const COMPARISONS: [&str; 6] = ["<", "<=", "=", "<>", ">=", ">"];
+
+/// What a comparison has on one side.
+#[derive(Clone, Copy)]
+enum Term {
+    Stored(Oid),
+    Literal(Oid),
+    /// A literal or parameter that takes the other side's type.
+    Free,
+}
+
+impl<'a> Walk<'a> {
+    /// Notes a relation that is named as it is.
+    pub(super) fn source_named(&mut self, range: &'a nodes::RangeVar) {
+        let (schema, name) = (range.schemaname().unwrap_or_default(), range.relname().unwrap_or_default());
+        let subject = self.subject;
+        let relation = match subject.is_temp(schema) {
+            true => subject.names.temp.iter().find(|one| &*one.name == name),
+            false => subject.snapshot.relation_named(schema, name),
+        };
+        let unknown = Source::other(range.alias()).or_called(name);
+        self.sources.push(relation.map_or(unknown, |relation| Source::of(relation, range.alias())));
+    }
+
+    /// Proves it for every filter that is not kept apart.
+    pub(super) fn filters_come_first(&self) -> Step {
+        if self.unfenced.is_empty() {
+            return Ok(());
+        }
+        let joins = self.unfenced.iter().any(|filter| filter.condition.subquery);
+        let telling = || Contradiction::at(-1, "a condition may look at rows before their filter does");
+        if self.merged {
+            return Err(telling());
+        }
+        let mut left: Vec<Node<'a>> = self.conditions.clone();
+        while let Some(condition) = left.pop() {
+            if let Node::BoolExpr(both) = condition
+                && both.boolop == BoolExprType::AND_EXPR
+            {
+                left.extend(both.args());
+                continue;
+            }
+            let elsewhere = || !joins && self.speaks_of_unfiltered(condition);
+            if !self.is_silent(condition, 0) && !elsewhere() {
+                return Err(telling());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether it is made of leakproof comparisons.
+    fn is_silent(&self, node: Node<'a>, depth: usize) -> bool {
+        depth < 50
+            && match node {
+                Node::None => true,
+                Node::BoolExpr(it) => it.args().iter().all(|inner| self.is_silent(inner, depth + 1)),
+                Node::BooleanTest(it) => self.is_silent(it.arg(), depth + 1),
+                Node::NullTest(it) => !it.argisrow && self.operand(it.arg()).is_some(),
+                Node::A_Expr(it) => self.is_silent_comparison(it),
+                Node::SubLink(it) => self.is_silent_lookup(it),
+                _ => match self.operand(node) {
+                    Some(Term::Stored(ty)) => ty == Oid(BOOLEAN),
+                    Some(_) => true,
+                    None => false,
+                },
+            }
+    }
+
+    fn is_silent_comparison(&self, it: &'a nodes::A_Expr) -> bool {
+        let Some(left) = self.operand(it.lexpr()) else { return false };
+        let with = |operators: &[&str], node: Node<'a>| {
+            self.operand(node).is_some_and(|right| operators.iter().all(|one| self.is_leakproof(one, left, right)))
+        };
+        let every = |operators: &[&str]| match it.rexpr() {
+            Node::NodeList(list) => list.iter().all(|node| with(operators, node)),
+            _ => false,
+        };
+        let written = strings(it.name());
+        let name = match written.as_deref() {
+            Some([name]) => name,
+            Some(["pg_catalog", name]) => name,
+            _ => return false,
+        };
+        match it.kind {
+            A_Expr_Kind::AEXPR_OP => with(&[name], it.rexpr()),
+            A_Expr_Kind::AEXPR_IN => every(&["=", "<>"]),
+            A_Expr_Kind::AEXPR_BETWEEN | A_Expr_Kind::AEXPR_NOT_BETWEEN => every(&["<", "<=", ">", ">="]),
+            A_Expr_Kind::AEXPR_DISTINCT | A_Expr_Kind::AEXPR_NOT_DISTINCT => with(&["="], it.rexpr()),
+            A_Expr_Kind::AEXPR_OP_ANY | A_Expr_Kind::AEXPR_OP_ALL => {
+                matches!(it.rexpr(), Node::ParamRef(_) | Node::A_Const(_))
+                    && self.is_leakproof(name, left, Term::Free)
+            }
+            _ => false,
+        }
+    }
+
+    /// A subquery that looks rows up in relations. What its WHERE says is a condition of the statement like others.
+    fn is_silent_lookup(&self, it: &'a nodes::SubLink) -> bool {
+        let Node::SelectStmt(select) = it.subselect() else { return false };
+        let given = |node| !matches!(node, Node::None | Node::A_Const(_) | Node::ParamRef(_));
+        let more =
+            [select.group_clause(), select.window_clause(), select.values_lists()].iter().any(|one| !one.is_empty())
+                || select.distinct_clause().iter().any(|one| !matches!(one, Node::None))
+                || select.larg().is_some()
+                || select.with_clause().is_some()
+                || !select.sort_clause().is_empty()
+                || given(select.limit_count())
+                || given(select.limit_offset());
+        let mut items: Vec<Node<'a>> = select.from_clause().iter().collect();
+        while let Some(item) = items.pop() {
+            match item {
+                Node::RangeVar(_) => {}
+                Node::JoinExpr(join) => items.extend([join.larg(), join.rarg()]),
+                // a substituted relation is one, and what else it may be has been proven already
+                Node::RangeSubselect(sub) => match sub.subquery() {
+                    Node::SelectStmt(inner) if matches!(template::substituted(&self.subject, inner), Ok(Some(_))) => {}
+                    _ => return false,
+                },
+                _ => return false,
+            }
+        }
+        let mut values = select.target_list().iter().map(nodes::ResTarget::val);
+        match it.sub_link_type {
+            _ if more => false,
+            SubLinkType::EXISTS_SUBLINK => values.all(|value| matches!(value, Node::A_Const(_) | Node::ColumnRef(_))),
+            SubLinkType::ANY_SUBLINK if it.oper_name().is_empty() => match (values.next(), values.next()) {
+                (Some(value), None) => {
+                    let both = self.operand(it.testexpr()).zip(self.operand(value));
+                    both.is_some_and(|(left, right)| self.is_leakproof("=", left, right))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn operand(&self, node: Node<'a>) -> Option<Term> {
+        match node {
+            Node::ParamRef(_) => Some(Term::Free),
+            Node::A_Const(constant) => match constant.val() {
+                None | Some(ConstValue::String(_)) => Some(Term::Free),
+                Some(ConstValue::Boolean(_)) => Some(Term::Literal(Oid(BOOLEAN))),
+                Some(ConstValue::Integer(_)) => Some(Term::Literal(Oid(23))),
+                Some(ConstValue::Float(digits)) => {
+                    Some(Term::Literal(if digits.parse::<i64>().is_ok() { Oid(20) } else { Oid(1700) }))
+                }
+                _ => None,
+            },
+            // of a quoted literal: done by the parser, once
+            Node::TypeCast(cast) => {
+                let Node::A_Const(constant) = cast.arg() else { return None };
+                let ty = cast.type_name()?;
+                let quoted = matches!(constant.val(), Some(ConstValue::String(_)));
+                let names: Option<Vec<&str>> = ty.names().iter().map(|name| name.sval()).collect();
+                let Some(["pg_catalog", name]) = names.as_deref() else { return None };
+                let plain = quoted && ty.array_bounds().is_empty() && ty.typmods().is_empty();
+                let named = self.subject.snapshot.types_named(name);
+                let found = named.iter().find(|one| &*one.schema == "pg_catalog").filter(|_| plain)?;
+                Some(Term::Literal(found.oid))
+            }
+            Node::ColumnRef(column) => {
+                let fields: Vec<&str> = strings(column.fields())?;
+                let (name, rest) = fields.split_last()?;
+                self.stored(rest.last().copied(), name).map(Term::Stored)
+            }
+            _ => None,
+        }
+    }
+
+    /// The type of a column that is clear and stored in a table, whichever item it is of.
+    fn stored(&self, qualifier: Option<&str>, name: &str) -> Option<Oid> {
+        let mut ty = None;
+        for source in &self.sources {
+            match (qualifier, source.name) {
+                (Some(qualifier), Some(other)) if qualifier != other => continue,
+                // what is not known may have this name, or such a column
+                (_, None) => return None,
+                _ => {}
+            }
+            let relation = source.relation?;
+            match relation.column(name) {
+                None if qualifier.is_some() => return None,
+                None => {}
+                Some(column) => {
+                    let id = ColumnId { relation: relation.oid, number: column.number };
+                    let clear = self.subject.rights.column(relation.oid, column.number) == Right::Clear;
+                    if !clear || !self.in_a_table(id, 0) || ty.is_some_and(|other| other != column.type_oid) {
+                        return None;
+                    }
+                    ty = Some(column.type_oid);
+                }
+            }
+        }
+        ty
+    }
+
+    /// Whether a column is no expression of a view's.
+    fn in_a_table(&self, id: ColumnId, depth: usize) -> bool {
+        let Some(relation) = self.subject.snapshot.relation(id.relation) else { return true };
+        if relation.kind != RelationKind::View {
+            return true;
+        }
+        let Some(Lineage::Known { outputs, .. }) = &relation.lineage else { return false };
+        let mut outputs = relation.columns.iter().zip(outputs);
+        match outputs.find(|(column, _)| column.number == id.number) {
+            Some((_, Origin::Column(source))) => depth < 50 && self.in_a_table(*source, depth + 1),
+            _ => false,
+        }
+    }
+
+    fn is_leakproof(&self, operator: &str, left: Term, right: Term) -> bool {
+        use Term::{Free, Literal, Stored};
+        let (left, right) = match (left, right) {
+            (Free | Literal(_), Free | Literal(_)) => return COMPARISONS.contains(&operator),
+            (Stored(one), Free) | (Free, Stored(one)) => (one, one),
+            (Stored(one) | Literal(one), Stored(other) | Literal(other)) => (one, other),
+        };
+        let snapshot = self.subject.snapshot;
+        let base = |ty: Oid| match snapshot.type_of(ty) {
+            // varchar has the operators of text, enums those of anyenum
+            _ if ty == Oid(1043) => Oid(25),
+            Some(known) if known.kind == b'e' => Oid(3500),
+            _ => ty,
+        };
+        let (left, right) = (base(left), base(right));
+        COMPARISONS.contains(&operator)
+            && snapshot.operators_named(operator).iter().any(|one| {
+                let exact = &*one.schema == "pg_catalog" && one.left == Some(left) && one.right == right;
+                exact && snapshot.function(one.function).is_some_and(|function| function.leakproof)
+            })
+    }
+
+    /// Whether every column in it is of an unfiltered relation, and there is one.
+    fn speaks_of_unfiltered(&self, condition: Node<'a>) -> bool {
+        let (mut left, mut columns) = (vec![condition], 0);
+        let list = |left: &mut Vec<Node<'a>>, list: &'a NodeList| left.extend(list);
+        while let Some(node) = left.pop() {
+            match node {
+                Node::None | Node::A_Const(_) | Node::ParamRef(_) | Node::SQLValueFunction(_) => {}
+                Node::BoolExpr(it) => list(&mut left, it.args()),
+                Node::CoalesceExpr(it) => list(&mut left, it.args()),
+                Node::NodeList(it) => list(&mut left, it),
+                Node::FuncCall(it) if it.over().is_none() => list(&mut left, it.args()),
+                Node::A_Expr(it) => left.extend([it.lexpr(), it.rexpr()]),
+                Node::TypeCast(it) => left.push(it.arg()),
+                Node::NullTest(it) => left.push(it.arg()),
+                Node::BooleanTest(it) => left.push(it.arg()),
+                Node::ColumnRef(column) => {
+                    columns += 1;
+                    let fields = strings(column.fields()).unwrap_or_default();
+                    let [.., qualifier, _] = fields.as_slice() else { return false };
+                    let mut named = self.sources.iter().filter(|one| one.name.is_none_or(|name| name == *qualifier));
+                    let unfiltered = |source: &Source<'_>| {
+                        source.relation.is_some_and(|relation| self.subject.rights.filter(relation.oid).is_none())
+                    };
+                    let found = named.clone().next().is_some();
+                    if !found || !named.all(unfiltered) {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
+        }
+        columns > 0
+    }
+}

@@ -1,0 +1,320 @@
+//! Whether something of the client's could look at a row before the policy's filter has tested it.
+//!
+//! The server pulls a substitution up and tests cheap conditions first. A condition that can fail, or call code, would
+//! then tell of rows that are not there. Comparisons by leakproof operators tell nothing; whatever else stands in a
+//! condition keeps the filtered scan apart. A scan that is kept apart is always right, only slower.
+
+use crate::catalog::snapshot::{Lineage, Origin, RelationKind};
+use crate::grammar::tags::{A_Expr_Kind as Kind, BoolExprType, SetOperation, SubLinkType};
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::model::facts::Right;
+use crate::model::ids::{ColumnId, Oid};
+use crate::rights::table::RowFilter;
+
+use super::scope::{Entry, Fields, fields};
+use super::walk::{Walk, strings};
+
+/// What the conditions of a statement could tell.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Leaks {
+    /// One of them could look at any row.
+    open: bool,
+    /// One of them could look at rows of other relations only.
+    elsewhere: bool,
+}
+
+impl Leaks {
+    /// Whether a scan with this filter must be kept apart. A filter that reads other relations may become a join, which
+    /// others come before.
+    pub(super) fn reach(self, filter: &RowFilter) -> bool {
+        self.open || (self.elsewhere && filter.condition.subquery)
+    }
+}
+
+/// One side of a comparison.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Side {
+    Column(Oid),
+    /// A literal or parameter; `None`: of the other side's type.
+    Constant(Option<Oid>),
+}
+
+const BOOL: Oid = Oid(16);
+const INT8: Oid = Oid(20);
+const INT4: Oid = Oid(23);
+const TEXT: Oid = Oid(25);
+const VARCHAR: Oid = Oid(1043);
+const NUMERIC: Oid = Oid(1700);
+const ANYENUM: Oid = Oid(3500);
+
+impl<'a> Walk<'a> {
+    /// Looks at every condition, if some scan is filtered.
+    pub(super) fn leaks(&self) -> Leaks {
+        let filtered = |entry: &Entry<'a>| self.is_filtered(entry);
+        if !self.scope.entries.iter().any(filtered) {
+            return Leaks::default();
+        }
+        let mut leaks = Leaks { open: self.scope.merged, elsewhere: false };
+        let mut pending = self.scope.conditions.clone();
+        while let Some(node) = pending.pop() {
+            match node {
+                Node::BoolExpr(it) if it.boolop == BoolExprType::AND_EXPR => pending.extend(it.args()),
+                node if self.tells_nothing(node, 0) => {}
+                node if self.of_others(node, 0) == Some(true) => leaks.elsewhere = true,
+                _ => leaks.open = true,
+            }
+        }
+        leaks
+    }
+
+    fn is_filtered(&self, entry: &Entry<'a>) -> bool {
+        let scanned = entry.relation.as_ref().filter(|_| entry.scan.is_some());
+        scanned.is_some_and(|relation| self.context.rights.filter(relation.oid).is_some())
+    }
+
+    /// Whether a condition consists of comparisons by leakproof operators.
+    fn tells_nothing(&self, node: Node<'a>, depth: usize) -> bool {
+        if depth > 40 {
+            return false;
+        }
+        match node {
+            Node::None => true,
+            Node::BoolExpr(it) => it.args().iter().all(|part| self.tells_nothing(part, depth + 1)),
+            Node::NullTest(it) => !it.argisrow && self.side(it.arg()).is_some(),
+            Node::BooleanTest(it) => self.tells_nothing(it.arg(), depth + 1),
+            Node::A_Expr(it) => self.compares(it),
+            Node::SubLink(it) => self.looks_up(it),
+            node => match self.side(node) {
+                Some(Side::Column(ty)) => ty == BOOL,
+                other => other.is_some(),
+            },
+        }
+    }
+
+    fn compares(&self, it: &'a nodes::A_Expr) -> bool {
+        let Some(left) = self.side(it.lexpr()) else { return false };
+        let operator = || match strings(it.name()).as_deref() {
+            Some([name] | ["pg_catalog", name]) => Some((*name).to_owned()),
+            _ => None,
+        };
+        let all = |operators: &[&str], right: Side| operators.iter().all(|one| self.leakproof(left, one, right));
+        let each = |list: &'a NodeList, operators: &[&str]| {
+            list.iter().all(|one| self.side(one).is_some_and(|right| all(operators, right)))
+        };
+        match (it.kind, it.rexpr()) {
+            (Kind::AEXPR_IN, Node::NodeList(list)) => each(list, &["=", "<>"]),
+            (Kind::AEXPR_BETWEEN | Kind::AEXPR_NOT_BETWEEN, Node::NodeList(list)) => {
+                each(list, &["<", "<=", ">", ">="])
+            }
+            (Kind::AEXPR_DISTINCT | Kind::AEXPR_NOT_DISTINCT, right) => {
+                self.side(right).is_some_and(|right| all(&["="], right))
+            }
+            (Kind::AEXPR_OP, right) => {
+                operator().zip(self.side(right)).is_some_and(|(name, right)| self.leakproof(left, &name, right))
+            }
+            // an array is a literal or a parameter of the column's own type
+            (Kind::AEXPR_OP_ANY | Kind::AEXPR_OP_ALL, Node::ParamRef(_) | Node::A_Const(_)) => {
+                operator().is_some_and(|name| self.leakproof(left, &name, Side::Constant(None)))
+            }
+            _ => false,
+        }
+    }
+
+    /// `EXISTS (SELECT …)` and `x IN (SELECT y …)` of plain relations. Their own conditions are looked at by themselves.
+    fn looks_up(&self, it: &'a nodes::SubLink) -> bool {
+        let Node::SelectStmt(select) = it.subselect() else { return false };
+        let mut targets = select.target_list().iter();
+        let constant = |node| matches!(node, Node::None | Node::A_Const(_) | Node::ParamRef(_));
+        let plain = select.op == SetOperation::SETOP_NONE
+            && [select.group_clause(), select.window_clause(), select.values_lists()]
+                .iter()
+                .all(|list| list.is_empty())
+            && select.distinct_clause().iter().all(|one| matches!(one, Node::None))
+            && select.with_clause().is_none()
+            && select.sort_clause().is_empty()
+            && constant(select.limit_count())
+            && constant(select.limit_offset())
+            && select.from_clause().iter().all(|item| is_relation(item, 0));
+        match it.sub_link_type {
+            SubLinkType::EXISTS_SUBLINK => {
+                plain && targets.all(|one| matches!(one.val(), Node::A_Const(_) | Node::ColumnRef(_)))
+            }
+            SubLinkType::ANY_SUBLINK if plain && it.oper_name().is_empty() => {
+                let (Some(target), None) = (targets.next(), targets.next()) else { return false };
+                let sides = self.side(it.testexpr()).zip(self.side(target.val()));
+                sides.is_some_and(|(left, right)| self.leakproof(left, "=", right))
+            }
+            _ => false,
+        }
+    }
+
+    /// A column that everybody may compare, or something constant.
+    fn side(&self, node: Node<'a>) -> Option<Side> {
+        match node {
+            Node::ColumnRef(column) => self.type_of(&fields(column)?).map(Side::Column),
+            Node::ParamRef(_) => Some(Side::Constant(None)),
+            Node::A_Const(constant) => match constant.val() {
+                None | Some(ConstValue::String(_)) => Some(Side::Constant(None)),
+                Some(ConstValue::Boolean(_)) => Some(Side::Constant(Some(BOOL))),
+                Some(ConstValue::Integer(_)) => Some(Side::Constant(Some(INT4))),
+                Some(ConstValue::Float(number)) => {
+                    let ty = if number.parse::<i64>().is_ok() { INT8 } else { NUMERIC };
+                    Some(Side::Constant(Some(ty)))
+                }
+                _ => None,
+            },
+            // a literal's cast is done once, when the statement is parsed
+            Node::TypeCast(cast) if matches!(cast.arg(), Node::A_Const(it) if matches!(it.val(), Some(ConstValue::String(_)))) =>
+            {
+                let ty = cast.type_name().filter(|ty| ty.array_bounds().is_empty() && ty.typmods().is_empty())?;
+                let names: Option<Vec<&str>> = ty.names().iter().map(|name| name.sval()).collect();
+                let name = match names.as_deref() {
+                    Some(["pg_catalog", name] | [name]) => (*name).to_owned(),
+                    _ => return None,
+                };
+                let named = self.context.snapshot.types_named(&name);
+                let ty = named.iter().find(|ty| &*ty.schema == "pg_catalog" && named.len() == 1)?;
+                Some(Side::Constant(Some(ty.oid)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The type of a column that is read in clear, whichever item of the statement is meant.
+    fn type_of(&self, written: &Fields<'a>) -> Option<Oid> {
+        let name = written.name?;
+        let meant = |entry: &&Entry<'a>| written.qualifier.is_none_or(|qualifier| qualifier == entry.name);
+        let mut found = None;
+        if self.scope.entries.iter().any(|entry| entry.relation.is_none() && entry.name.is_empty()) {
+            return None;
+        }
+        for entry in self.scope.entries.iter().filter(meant) {
+            let relation = entry.relation.as_ref().filter(|_| self.shows_its_names(entry))?;
+            let Some(column) = relation.column(name) else {
+                match written.qualifier {
+                    Some(_) => return None,
+                    None => continue,
+                }
+            };
+            let id = ColumnId { relation: relation.oid, number: column.number };
+            let clear = self.context.rights.column(id.relation, id.number) == Right::Clear && self.is_stored(id);
+            if !clear || found.is_some_and(|known| known != column.type_oid) {
+                return None;
+            }
+            found = Some(column.type_oid);
+        }
+        found
+    }
+
+    /// Whether a column is a table's, seen through views at most: no expression of a view's is computed for it.
+    fn is_stored(&self, mut id: ColumnId) -> bool {
+        for _ in 0..40 {
+            let Some(relation) = self.context.snapshot.relation(id.relation) else { return true };
+            let position = relation.columns.iter().position(|column| column.number == id.number);
+            match (&relation.lineage, relation.kind) {
+                (Some(Lineage::Known { outputs, .. }), RelationKind::View) => {
+                    match position.and_then(|position| outputs.get(position)) {
+                        Some(Origin::Column(source)) => id = *source,
+                        _ => return false,
+                    }
+                }
+                (_, RelationKind::View) => return false,
+                _ => return true,
+            }
+        }
+        false
+    }
+
+    /// Whether an item is a relation whose columns have their own names.
+    fn shows_its_names(&self, entry: &Entry<'a>) -> bool {
+        entry.relation.as_ref().is_some_and(|relation| {
+            let own = relation.columns.iter().map(|column| &*column.name);
+            entry.names.known.iter().map(String::as_str).eq(own)
+        })
+    }
+
+    /// Whether the operator that the server chooses for these sides is leakproof.
+    fn leakproof(&self, left: Side, operator: &str, right: Side) -> bool {
+        const COMPARE: [&str; 6] = ["=", "<>", "<", ">", "<=", ">="];
+        let (left, right) = match (left, right) {
+            (Side::Constant(_), Side::Constant(_)) => return COMPARE.contains(&operator),
+            (Side::Column(a), Side::Column(b) | Side::Constant(Some(b)))
+            | (Side::Constant(Some(a)), Side::Column(b)) => (self.operand(a), self.operand(b)),
+            (Side::Column(a), Side::Constant(None)) | (Side::Constant(None), Side::Column(a)) => {
+                (self.operand(a), self.operand(a))
+            }
+        };
+        let snapshot = self.context.snapshot;
+        let exact = snapshot
+            .operators_named(operator)
+            .iter()
+            .find(|one| &*one.schema == "pg_catalog" && one.left == Some(left) && one.right == right);
+        let function = exact.and_then(|operator| snapshot.function(operator.function));
+        COMPARE.contains(&operator) && function.is_some_and(|function| function.leakproof)
+    }
+
+    /// The type whose operators a type has.
+    fn operand(&self, ty: Oid) -> Oid {
+        let known = self.context.snapshot.type_of(ty);
+        match known {
+            _ if ty == VARCHAR => TEXT,
+            Some(known) if known.kind == b'e' => ANYENUM,
+            _ => ty,
+        }
+    }
+
+    /// Whether a condition speaks of columns of unfiltered relations and of nothing else. `None`: it has no column.
+    fn of_others(&self, node: Node<'a>, depth: usize) -> Option<bool> {
+        let inside = |nodes: &mut dyn Iterator<Item = Node<'a>>| {
+            let mut found = None;
+            for node in nodes {
+                match self.of_others(node, depth + 1) {
+                    Some(false) => return Some(false),
+                    Some(true) => found = Some(true),
+                    None => {}
+                }
+            }
+            found
+        };
+        if depth > 40 {
+            return Some(false);
+        }
+        match node {
+            Node::None | Node::A_Const(_) | Node::ParamRef(_) | Node::SQLValueFunction(_) => None,
+            Node::ColumnRef(column) => Some(fields(column).is_some_and(|written| self.of_other(&written))),
+            Node::NodeList(list) => inside(&mut list.iter()),
+            Node::BoolExpr(it) => inside(&mut it.args().iter()),
+            Node::A_Expr(it) => inside(&mut [it.lexpr(), it.rexpr()].into_iter()),
+            Node::TypeCast(it) => self.of_others(it.arg(), depth + 1),
+            Node::NullTest(it) => self.of_others(it.arg(), depth + 1),
+            Node::BooleanTest(it) => self.of_others(it.arg(), depth + 1),
+            Node::CoalesceExpr(it) => inside(&mut it.args().iter()),
+            Node::FuncCall(it) if it.over().is_none() => inside(&mut it.args().iter()),
+            _ => Some(false),
+        }
+    }
+
+    /// Whether a qualified column can only be one of an unfiltered relation.
+    fn of_other(&self, written: &Fields<'a>) -> bool {
+        let (Some(qualifier), Some(_)) = (written.qualifier, written.name) else { return false };
+        let named = |entry: &&Entry<'a>| entry.name == qualifier || (entry.relation.is_none() && entry.name.is_empty());
+        let mut named = self.scope.entries.iter().filter(named).peekable();
+        named.peek().is_some()
+            && named.all(|entry| {
+                entry.relation.as_ref().is_some_and(|relation| {
+                    self.context.rights.filter(relation.oid).is_none() && self.shows_its_names(entry)
+                })
+            })
+    }
+}
+
+/// Whether an item of FROM is a relation or a join of relations.
+fn is_relation(item: Node<'_>, depth: usize) -> bool {
+    match item {
+        Node::RangeVar(_) => true,
+        Node::JoinExpr(join) => {
+            depth < 40 && is_relation(join.larg(), depth + 1) && is_relation(join.rarg(), depth + 1)
+        }
+        _ => false,
+    }
+}
