@@ -1,13 +1,14 @@
 # make demo   four people ask a housing information system the same question (ONCE=1: and then stop)
 # make test   every test; installs what it needs first
 # make bench  criterion for the pure core, then pgbench through direct, PgBouncer and Menshen
+# make regress  PostgreSQL's own regression tests, directly and through Menshen
 # make lint   formatting, clippy with warnings as errors, licences
 
 SHELL := /bin/bash
 # $(call found,WORDS): finds or installs, and fails where that fails.
 found = found=$$(scripts/env.sh $(1)) && eval "$$found" &&
 
-.PHONY: demo test bench lint
+.PHONY: demo test bench regress lint
 
 demo:
 	@demo/run.sh
@@ -17,6 +18,9 @@ test:
 
 bench:
 	@$(call found,server libclang pgbouncer) cargo bench --bench '*' && cargo build --release && benches/e2e/run.sh
+
+regress:
+	@$(call found,server libclang) cargo build && scripts/regress.sh
 
 lint:
 	@$(call found,libclang) cargo fmt --check && cargo clippy --all-targets -- -D warnings && scripts/licenses.sh

@@ -34,11 +34,9 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
         }
     };
     tracing::start(&config.log.level, config.log.format == LogFormat::Json).map_err(anyhow::Error::msg)?;
+    // accepts, reads catalogs and answers the admin port; clients have threads of their own
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    if config.limits.worker_threads > 0 {
-        runtime.worker_threads(config.limits.worker_threads);
-    }
-    let runtime = runtime.enable_all().build().context("the runtime cannot be started")?;
+    let runtime = runtime.worker_threads(1).enable_all().build().context("the runtime cannot be started")?;
     let served = runtime.block_on(serve(config));
     // what is left after the drain's time-out must not keep the process
     runtime.shutdown_background();

@@ -33,6 +33,8 @@ pub enum CatalogError {
     Build(#[from] BuildError),
     #[error("the server says its version is `{0}`")]
     Version(String),
+    #[error("reading it was given up: the process ends")]
+    Ended,
 }
 
 impl From<ConnectError> for CatalogError {

@@ -4,6 +4,7 @@
 //! and reads go to a buffer of the thread: an idle session holds none.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
+use crate::audit::io::file::Waiting;
 use crate::model::event::Event;
 use crate::model::principal::Principal;
 use crate::session::authority::{Authority, Lane};
@@ -45,8 +47,8 @@ pub type Refreshing = Pin<Box<dyn Future<Output = Option<Arc<Authority>>> + Send
 
 /// What a running session needs of the process around it.
 pub trait World: Send + Sync + std::fmt::Debug {
-    /// Takes news; blocks only while the audit queue is full.
-    fn emit(&self, event: Event);
+    /// Takes news. While the audit queue is full it answers with what must be waited for before the session goes on.
+    fn emit(&self, event: &Event) -> Option<Waiting>;
 
     /// Counts up with every new epoch of policy or catalog.
     fn generation(&self) -> u64;
@@ -100,6 +102,8 @@ pub struct Drive {
     server_unflushed: bool,
     client_unflushed: bool,
     refreshing: Option<Refreshing>,
+    /// Records that wait for their place in the audit queue, oldest first.
+    recording: VecDeque<Waiting>,
     drain: Pin<Box<WaitForCancellationFutureOwned>>,
     draining: bool,
 }
@@ -137,6 +141,7 @@ impl Drive {
             server_unflushed: false,
             client_unflushed: false,
             refreshing: None,
+            recording: VecDeque::new(),
             drain: Box::pin(drain.clone().cancelled_owned()),
             draining: false,
         }
@@ -145,6 +150,11 @@ impl Drive {
     /// Runs the session to its end. The streams are given back for a last word to the client.
     pub async fn run(mut self) -> (End, Stream, Stream) {
         let end = std::future::poll_fn(|cx| self.poll(cx)).await;
+        // also what a fault has left behind
+        self.tell();
+        for record in self.recording {
+            record.await;
+        }
         (end, self.client, self.server)
     }
 
@@ -163,6 +173,9 @@ impl Drive {
 
     /// One round over everything that may move; `false`: nothing did, and every waker is set.
     fn round(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        if !self.recorded(cx) {
+            return Ok(false);
+        }
         let mut moved = self.poll_refresh(cx);
         if self.held && self.refreshing.is_none() {
             moved |= self.take_client(&[]).map_err(End::Fault)?;
@@ -176,6 +189,17 @@ impl Drive {
         moved |= self.read_client(cx)?;
         self.poll_drain(cx)?;
         Ok(moved)
+    }
+
+    /// Whether every record has its place in the queue: no byte moves before.
+    fn recorded(&mut self, cx: &mut Context<'_>) -> bool {
+        while let Some(record) = self.recording.front_mut() {
+            if record.as_mut().poll(cx).is_pending() {
+                return false;
+            }
+            self.recording.pop_front();
+        }
+        true
     }
 
     fn poll_refresh(&mut self, cx: &mut Context<'_>) -> bool {
@@ -417,12 +441,12 @@ impl Drive {
 
     fn tell(&mut self) {
         for event in self.effects.events.drain(..) {
-            self.world.emit(event);
+            self.recording.extend(self.world.emit(&event));
         }
         if let Engine::Relay(relay) = &mut self.engine
             && let Some(event) = relay.news()
         {
-            self.world.emit(event);
+            self.recording.extend(self.world.emit(&event));
         }
     }
 }

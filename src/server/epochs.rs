@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -20,7 +21,7 @@ use crate::rights::bind;
 use crate::session::authority::{Authority, Lane};
 
 use super::bundle;
-use super::catalogs::{Catalog, CatalogError, Login};
+use super::catalogs::{Catalog, CatalogError, Login, Version};
 
 /// Statement shapes kept for each set of rights.
 const SHAPES_MAX: u64 = 10_000;
@@ -64,6 +65,8 @@ pub struct Epochs {
     login: Arc<Login>,
     metrics: Metrics,
     changed: watch::Sender<u64>,
+    /// The runtime that catalogs are read on.
+    home: Handle,
 }
 
 /// A session's hold on the catalog of its database.
@@ -74,7 +77,7 @@ pub struct Seat {
 }
 
 impl Epochs {
-    /// Loads the policy; catalogs are read when they are needed.
+    /// Loads the policy; catalogs are read when they are needed, on the runtime that this is called on.
     ///
     /// # Errors
     /// Every problem of the bundle.
@@ -91,6 +94,7 @@ impl Epochs {
             login: Arc::new(login),
             metrics,
             changed: watch::Sender::new(0),
+            home: Handle::current(),
         })
     }
 
@@ -145,6 +149,14 @@ impl Epochs {
         while rounds.join_next().await.is_some() {}
     }
 
+    /// Reads catalogs where no session waits for the same thread.
+    async fn at_home(
+        &self,
+        reading: impl Future<Output = Result<Arc<Version>, CatalogError>> + Send + 'static,
+    ) -> Result<Arc<Version>, CatalogError> {
+        self.home.spawn(reading).await.map_err(|_| CatalogError::Ended)?
+    }
+
     fn known(&self, key: &Asker, epochs: Pair) -> Option<Arc<Authority>> {
         lock(&self.authorities).get(key).filter(|authority| authority.epochs == epochs).cloned()
     }
@@ -159,7 +171,8 @@ impl Seat {
         if let Some(free) = self.without_catalog(identity) {
             return Ok(free);
         }
-        let version = self.catalog.current().await?;
+        let catalog = self.catalog.clone();
+        let version = self.epochs.at_home(async move { catalog.current().await }).await?;
         Ok(self.judge(identity, version.snapshot.clone(), version.epoch))
     }
 
@@ -225,7 +238,8 @@ impl Seat {
     /// # Errors
     /// When it cannot be read.
     pub async fn refresh(&self) -> Result<(), CatalogError> {
-        self.catalog.refresh().await.map(|_| ())
+        let catalog = self.catalog.clone();
+        self.epochs.at_home(async move { catalog.refresh().await }).await.map(|_| ())
     }
 
     /// Signals whenever a new policy or a new catalog of any database is in force.

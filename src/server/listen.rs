@@ -1,4 +1,4 @@
-//! Accepting clients: one task each, as many as there are permits.
+//! Accepting clients: one task each, as many as there are permits, spread over the workers.
 
 use std::io;
 use std::net::SocketAddr;
@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 
 use super::serve::serve;
 use super::shared::Shared;
+use super::workers::Workers;
 
 /// Connections beyond `limits.max_connections` that may be on their way: to be told so, or to cancel.
 pub const SPARE_CONNECTIONS: usize = 64;
@@ -38,8 +39,14 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     TcpListener::from_std(socket.into())
 }
 
-/// Accepts until `stop`; each client is served by a task of `tasks`.
-pub async fn accept(listener: TcpListener, shared: Arc<Shared>, tasks: TaskTracker, stop: CancellationToken) {
+/// Accepts until `stop`; each client is served by a task of `tasks` on one of the workers.
+pub async fn accept(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    workers: Arc<Workers>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+) {
     let places = Arc::new(Semaphore::new(shared.config.limits.max_connections + SPARE_CONNECTIONS));
     loop {
         let next = async {
@@ -53,11 +60,16 @@ pub async fn accept(listener: TcpListener, shared: Arc<Shared>, tasks: TaskTrack
         };
         match accepted.and_then(|(tcp, peer)| prepared(tcp).map(|tcp| (tcp, peer))) {
             Ok((tcp, peer)) => {
-                let shared = shared.clone();
-                tasks.spawn(async move {
-                    serve(tcp, peer, shared).await;
-                    drop(place);
-                });
+                let Some(worker) = workers.place() else { return };
+                let (shared, runtime) = (shared.clone(), worker.runtime.clone());
+                let task = async move {
+                    match TcpStream::from_std(tcp) {
+                        Ok(tcp) => serve(tcp, peer, shared).await,
+                        Err(error) => tracing::warn!(%error, %peer, "a connection could not be taken over"),
+                    }
+                    drop((place, worker));
+                };
+                tasks.spawn_on(task, &runtime);
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -68,9 +80,9 @@ pub async fn accept(listener: TcpListener, shared: Arc<Shared>, tasks: TaskTrack
 }
 
 /// No delay for small packets; a vanished client is noticed as PostgreSQL would notice it.
-fn prepared(tcp: TcpStream) -> io::Result<TcpStream> {
+fn prepared(tcp: TcpStream) -> io::Result<std::net::TcpStream> {
     tcp.set_nodelay(true)?;
     let keepalive = TcpKeepalive::new().with_time(Duration::from_secs(7200)).with_interval(Duration::from_secs(75));
     socket2::SockRef::from(&tcp).set_tcp_keepalive(&keepalive)?;
-    Ok(tcp)
+    tcp.into_std()
 }

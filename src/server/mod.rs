@@ -1,6 +1,6 @@
 //! The asynchronous shell: the only folder that owns client and server sockets.
 //!
-//! [`listen`] accepts, [`serve`] is one connection's life: [`startup`] and [`login`] until the client is known,
+//! [`listen`] accepts and hands each client to one of the [`workers`]; [`serve`] is one connection's life: [`startup`] and [`login`] until the client is known,
 //! [`opening`] until its session is ready, [`drive`] until its end. [`shutdown`] holds the process together.
 
 pub mod bundle;
@@ -24,4 +24,5 @@ pub mod stream;
 pub mod tls;
 pub mod upstream;
 pub mod verifiers;
+pub mod workers;
 pub mod world;

@@ -8,7 +8,7 @@ use arc_swap::ArcSwapOption;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-use crate::audit::io::file::Queue;
+use crate::audit::io::file::{Queue, Waiting};
 use crate::audit::record;
 use crate::config::Config;
 use crate::model::event::Event;
@@ -57,22 +57,36 @@ impl Shared {
         }
     }
 
-    /// Passes news on to metrics and audit; blocks only while the audit queue is full.
+    /// Passes news on to metrics.
     pub fn tell(&self, event: &Event) {
         self.metrics.observe(event);
-        let Some(audit) = &self.audit else { return };
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+    }
+
+    /// Passes a session's news on to metrics and audit. What it returns must be waited for: the record is not in the
+    /// queue before.
+    #[must_use]
+    pub fn record(&self, event: &Event) -> Option<Waiting> {
+        self.metrics.observe(event);
+        let audit = self.audit.as_ref()?;
         match event {
-            Event::Statement(statement) if record::wanted(statement) => match record::line(statement, now) {
+            Event::Statement(statement) if record::wanted(statement) => match record::line(statement, now()) {
                 Ok(line) => audit.record(line),
-                Err(error) => tracing::error!(%error, session = %statement.session, "a record could not be written"),
+                Err(error) => {
+                    tracing::error!(%error, session = %statement.session, "a record could not be written");
+                    None
+                }
             },
             Event::OriginViolation { session, principal, relation, column } => {
                 let column = ColumnId { relation: *relation, number: *column };
-                audit.record(record::violation(*session, principal, column, now));
+                audit.record(record::violation(*session, principal, column, now()))
             }
-            _ => {}
+            _ => None,
         }
     }
+}
+
+/// Milliseconds since 1970.
+fn now() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
 }

@@ -10,6 +10,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -26,6 +27,7 @@ use super::listen;
 use super::shared::Shared;
 use super::tls;
 use super::verifiers::Verifiers;
+use super::workers::Workers;
 
 /// Why the process does not begin.
 #[derive(Debug, Error)]
@@ -42,6 +44,8 @@ pub enum StartError {
     Metrics(#[from] prometheus::Error),
     #[error("signals cannot be received: {0}")]
     Signals(io::Error),
+    #[error("threads cannot be started: {0}")]
+    Threads(io::Error),
 }
 
 /// A process that is ready to serve.
@@ -49,6 +53,7 @@ pub enum StartError {
 pub struct Server {
     pub shared: Arc<Shared>,
     listeners: Vec<TcpListener>,
+    workers: Workers,
     writer: Option<Writer>,
 }
 
@@ -67,6 +72,7 @@ impl Server {
             let failed = |error| StartError::Listen { address: address.to_string(), error };
             listeners.push(listen::bind(address).map_err(failed)?);
         }
+        let workers = Workers::start(config.limits.worker_threads).map_err(StartError::Threads)?;
         let (audit, writer) = audit(&config)?.unzip();
         let shared = Shared {
             sessions: Arc::new(Semaphore::new(config.limits.max_connections)),
@@ -81,7 +87,7 @@ impl Server {
             last_session: AtomicU64::new(0),
             config,
         };
-        Ok(Self { shared: Arc::new(shared), listeners, writer })
+        Ok(Self { shared: Arc::new(shared), listeners, workers, writer })
     }
 
     /// Serves until SIGTERM or SIGINT, then lets statements finish. SIGHUP reloads.
@@ -89,25 +95,32 @@ impl Server {
     /// # Errors
     /// When signals cannot be received.
     pub async fn run(self) -> Result<(), StartError> {
-        let Self { shared, listeners, writer } = self;
+        let Self { shared, listeners, workers, writer } = self;
+        let workers = Arc::new(workers);
         warn_of_trust(&shared.config);
         let (sessions, stop) = (TaskTracker::new(), CancellationToken::new());
+        let mut accepting = JoinSet::new();
         for listener in listeners {
             if let Ok(address) = listener.local_addr() {
                 tracing::info!(%address, "listening");
             }
-            tokio::spawn(listen::accept(listener, shared.clone(), sessions.clone(), stop.clone()));
+            let (shared, workers) = (shared.clone(), workers.clone());
+            accepting.spawn(listen::accept(listener, shared, workers, sessions.clone(), stop.clone()));
         }
         let watcher = tokio::spawn(watch(shared.clone()));
         let told = until_told_to_stop(&shared).await;
         stop.cancel();
+        accepting.join_all().await;
         drain(&shared, &sessions).await;
         watcher.abort();
+        // it blocks, but nobody else is left to be kept waiting
+        tokio::task::block_in_place(|| drop(workers));
         if let Some(audit) = &shared.audit {
-            audit.close();
+            if let Some(waiting) = audit.close() {
+                waiting.await;
+            }
         }
         if let Some(writer) = writer {
-            // it blocks, but nobody else is left to be kept waiting
             tokio::task::block_in_place(|| writer.finish());
         }
         tracing::info!("stopped");

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use crate::audit::io::file::Waiting;
 use crate::model::event::Event;
 use crate::model::principal::Principal;
 use crate::session::authority::Authority;
@@ -32,8 +33,8 @@ impl SessionWorld {
 }
 
 impl World for SessionWorld {
-    fn emit(&self, event: Event) {
-        self.shared.tell(&event);
+    fn emit(&self, event: &Event) -> Option<Waiting> {
+        self.shared.record(event)
     }
 
     fn generation(&self) -> u64 {

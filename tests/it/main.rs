@@ -18,6 +18,8 @@ mod menshen;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod programs;
+mod psql;
+mod regress;
 mod rights;
 mod server;
 mod wire;

@@ -6,12 +6,12 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 
@@ -35,6 +35,9 @@ impl Written {
     }
 }
 
+/// A line that waits for its place in the queue.
+pub type Waiting = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// Where sessions leave lines. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Queue {
@@ -48,27 +51,34 @@ pub struct Queue {
 pub struct Writer(JoinHandle<()>);
 
 impl Queue {
-    /// Leaves a line (without line end); while the queue is full, it blocks the calling thread. Not to be called on a
-    /// runtime of one thread.
-    pub fn record(&self, line: String) {
-        self.put(Some(line));
+    /// Leaves a line (without line end). While the queue is full it cannot: then the answer must be waited for before
+    /// anything else happens.
+    #[must_use]
+    pub fn record(&self, line: String) -> Option<Waiting> {
+        self.put(Some(line))
     }
 
     /// Says that no line will come any more.
-    pub fn close(&self) {
-        self.put(None);
+    #[must_use]
+    pub fn close(&self) -> Option<Waiting> {
+        self.put(None)
     }
 
-    fn put(&self, line: Option<String>) {
-        let Err(refused) = self.lines.try_send(line) else { return };
-        let sent = match refused {
-            TrySendError::Full(line) => tokio::task::block_in_place(|| {
-                Handle::try_current().map_or(Err(()), |runtime| runtime.block_on(self.lines.send(line)).map_err(|_| ()))
-            }),
-            TrySendError::Closed(_) => Err(()),
-        };
-        if sent.is_err() {
-            tracing::error!("the audit writer has ended: a record is lost");
+    fn put(&self, line: Option<String>) -> Option<Waiting> {
+        match self.lines.try_send(line) {
+            Ok(()) => None,
+            Err(TrySendError::Closed(_)) => {
+                lost();
+                None
+            }
+            Err(TrySendError::Full(line)) => {
+                let lines = self.lines.clone();
+                Some(Box::pin(async move {
+                    if lines.send(line).await.is_err() {
+                        lost();
+                    }
+                }))
+            }
         }
     }
 
@@ -104,6 +114,10 @@ pub fn open(path: &Path, waiting_max: usize) -> io::Result<(Queue, Writer)> {
     let mut sink = Sink { path: path.to_owned(), file, reopen: queue.reopen.clone(), written: queue.written.clone() };
     let thread = std::thread::Builder::new().name("audit".to_owned()).spawn(move || sink.run(inbox))?;
     Ok((queue, Writer(thread)))
+}
+
+fn lost() {
+    tracing::error!("the audit writer has ended: a record is lost");
 }
 
 fn append(path: &Path) -> io::Result<File> {
@@ -173,14 +187,18 @@ mod tests {
     fn every_line_is_on_disk_when_the_writer_has_finished() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
-        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let (queue, writer) = open(&path, 4).unwrap();
         runtime.block_on(async {
             for number in 0..1000 {
-                queue.record(number.to_string());
+                if let Some(waiting) = queue.record(number.to_string()) {
+                    waiting.await;
+                }
+            }
+            if let Some(waiting) = queue.close() {
+                waiting.await;
             }
         });
-        queue.close();
         writer.finish();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(
@@ -193,12 +211,10 @@ mod tests {
     fn a_moved_file_is_opened_anew() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
-        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
         let (queue, writer) = open(&path, 4).unwrap();
         std::fs::rename(&path, dir.path().join("old")).unwrap();
         queue.reopen();
-        runtime.block_on(async { queue.record("x".to_owned()) });
-        queue.close();
+        assert!(queue.record("x".to_owned()).is_none() && queue.close().is_none());
         writer.finish();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "x\n");
     }
