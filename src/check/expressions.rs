@@ -87,11 +87,13 @@ impl<'a> Walk<'a> {
         let fields = column.fields();
         let last = fields.len().saturating_sub(1);
         let names = fields.iter().take(last).all(|field| matches!(field, Node::String(_)));
+        let text = |index: usize| fields.get(index).and_then(Node::as_str);
+        let qualifier = last.checked_sub(1).and_then(text).unwrap_or_default();
+        self.columns.insert((qualifier, text(last).unwrap_or("*")));
         match fields.get(last) {
             Some(Node::String(_) | Node::A_Star(_)) if last == 0 => Ok(()),
             Some(Node::A_Star(_)) if names && last < 4 => Ok(()),
             Some(Node::String(name)) if names && last < 4 => {
-                let qualifier = fields.get(last - 1).and_then(Node::as_str).unwrap_or_default();
                 self.field_of_row(qualifier, name.sval().unwrap_or_default(), column.location);
                 Ok(())
             }

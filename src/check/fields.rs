@@ -22,6 +22,24 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Proves that no substitution leaves out what the statement may speak of: a name would then mean something else, or
+    /// a star less.
+    pub(super) fn nothing_left_out_is_used(&self) -> Step {
+        for (item, left_out) in &self.left_out {
+            let Node::RangeSubselect(sub) = item else { continue };
+            let own = sub.alias().and_then(nodes::Alias::aliasname).unwrap_or_default();
+            let spoken = |name| self.columns.contains(&("", name)) || self.columns.contains(&(own, name));
+            let whole = self.natural || spoken("*") || spoken(own) || !renamed(sub.alias()).is_empty();
+            if whole || left_out.iter().any(|name| spoken(name)) {
+                return Err(Contradiction::at(
+                    -1,
+                    format!("the substitution called {own} lacks a column that is used"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     fn has_column(&self, item: Node<'a>, name: &str) -> bool {
         match item {
             Node::RangeVar(range) => {

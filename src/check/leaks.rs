@@ -128,8 +128,7 @@ impl<'a> Walk<'a> {
             A_Expr_Kind::AEXPR_BETWEEN | A_Expr_Kind::AEXPR_NOT_BETWEEN => every(&["<", "<=", ">", ">="]),
             A_Expr_Kind::AEXPR_DISTINCT | A_Expr_Kind::AEXPR_NOT_DISTINCT => with(&["="], it.rexpr()),
             A_Expr_Kind::AEXPR_OP_ANY | A_Expr_Kind::AEXPR_OP_ALL => {
-                matches!(it.rexpr(), Node::ParamRef(_) | Node::A_Const(_))
-                    && self.is_leakproof(name, left, Term::Free)
+                matches!(it.rexpr(), Node::ParamRef(_) | Node::A_Const(_)) && self.is_leakproof(name, left, Term::Free)
             }
             _ => false,
         }

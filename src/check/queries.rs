@@ -115,11 +115,14 @@ impl<'a> Walk<'a> {
                 self.sources.push(Source::other(it.alias()));
                 self.push(it.subquery(), scope);
             }
-            Some(template::Substituted { relation, unfenced, start, end }) => {
+            Some(template::Substituted { relation, unfenced, start, end, left_out }) => {
                 self.substituted += 1;
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
                 self.unfenced.extend(unfenced);
+                if !left_out.is_empty() {
+                    self.left_out.push((Node::RangeSubselect(it), left_out));
+                }
                 self.named(relation);
                 self.fix(start, end);
             }
@@ -200,6 +203,8 @@ impl<'a> Walk<'a> {
             self.sources.push(Source::other(Some(alias)));
         }
         self.conditions.push(it.quals());
+        self.natural |= it.is_natural || it.alias().is_some();
+        self.columns.extend(it.using_clause().iter().filter_map(|name| name.sval()).map(|name| ("", name)));
         self.push(it.larg(), scope);
         self.push(it.rarg(), scope);
         self.push(it.quals(), scope);

@@ -26,6 +26,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     walk.fields_are_columns()?;
     walk.filters_come_first()?;
     counts_nothing(walk, node)?;
+    walk.nothing_left_out_is_used()?;
     as_planned(walk, facts, statement.stmt_location)?;
     walk.end();
     Ok(())

@@ -6,11 +6,11 @@
 //!
 //! The filter stands there exactly if the principal has one. `OFFSET 0` may only be left out where `leaks` proves it.
 //!
-//! Every user column in attribute order, the clear ones as `"name"`, the others as `<expression> AS "name"` or, where
-//! they are not used, `(NULL)::<type> AS "name"`. The text
-//! is compared byte by byte, so that nothing inside needs to be understood.
+//! The user columns in attribute order, the clear ones as `"name"`, the others as `<expression> AS "name"` or, where
+//! they are not used, `(NULL)::<type> AS "name"`. Columns may be left out if the statement does not speak their names.
+//! The text is compared byte by byte, so that nothing inside needs to be understood.
 
-use crate::catalog::snapshot::Relation;
+use crate::catalog::snapshot::{Column, Relation};
 use crate::grammar::{Node, nodes};
 use crate::model::facts::Right;
 use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
@@ -38,6 +38,8 @@ pub(super) struct Substituted<'a> {
     pub(super) unfenced: Option<&'a RowFilter>,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Columns that it does not list.
+    pub(super) left_out: Vec<&'a str>,
 }
 
 /// Whether a subquery in FROM stands for a relation with protected columns; then it must be its template, to the byte.
@@ -56,38 +58,46 @@ pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectSt
         return Err(differs("has clauses of its own"));
     }
     match exact(subject, select, range, relation, columns) {
-        Some((start, end, fenced)) => {
-            let unfenced = filter.filter(|_| !fenced);
-            Ok(Some(Substituted { relation, unfenced, start, end }))
+        Some(found) => {
+            let unfenced = filter.filter(|_| !found.fenced);
+            let Found { start, end, left_out, .. } = found;
+            Ok(Some(Substituted { relation, unfenced, start, end, left_out }))
         }
         None => Err(differs("differs from its template")),
     }
 }
 
-/// Compares the bytes from the opening parenthesis to the closing one: where they are, and whether the filter is kept
-/// apart. `None`: they differ.
-fn exact(
-    subject: &Subject<'_>,
+/// Where a substitution stands, what it does not list, and whether its filter is kept apart.
+struct Found<'a> {
+    start: usize,
+    end: usize,
+    left_out: Vec<&'a str>,
+    fenced: bool,
+}
+
+/// Compares the bytes from the opening parenthesis to the closing one. `None`: they differ.
+fn exact<'a>(
+    subject: &Subject<'a>,
     select: &nodes::SelectStmt,
     range: &nodes::RangeVar,
-    relation: &Relation,
+    relation: &'a Relation,
     columns: &[ColumnRight],
-) -> Option<(usize, usize, bool)> {
+) -> Option<Found<'a>> {
     let first = usize::try_from(select.target_list().first()?.location).ok()?;
     let start = first.checked_sub(OPENING.len())?;
     let mut rest = Rest { text: subject.text, at: start };
     rest.eat(OPENING)?;
-    for (n, column) in columns.iter().enumerate() {
-        if n > 0 {
-            rest.eat(", ")?;
+    let mut left_out = Vec::new();
+    for (n, (own, column)) in relation.columns.iter().zip(columns).enumerate() {
+        let before = rest.at;
+        let comma = if left_out.len() == n { "" } else { ", " };
+        if rest.eat(comma).and_then(|()| rest.eat_column(own, column)).is_none() {
+            rest.at = before;
+            left_out.push(&*own.name);
         }
-        if column.right != Right::Clear {
-            // NULL shows nothing, whatever the mask: what is not used is written so
-            let ty = &relation.columns.get(n)?.ty;
-            rest.eat_all(&[column.expression.as_deref()?, " AS "])
-                .or_else(|| rest.eat_all(&["(NULL)::", &ty.sql, " AS "]))?;
-        }
-        rest.eat_quoted(&column.name)?;
+    }
+    if left_out.len() == relation.columns.len() {
+        return None;
     }
     rest.eat_system_columns();
     rest.eat(if range.inh { " FROM " } else { " FROM ONLY " })?;
@@ -103,7 +113,7 @@ fn exact(
         fenced = rest.eat(" OFFSET 0").is_some();
     }
     rest.eat(")")?;
-    Some((start, rest.at, fenced))
+    Some(Found { start, end: rest.at, left_out, fenced })
 }
 
 /// What is left of a text to compare.
@@ -125,6 +135,16 @@ impl Rest<'_> {
             self.at = start;
         }
         all
+    }
+
+    /// A column as this principal reads it, under its name.
+    fn eat_column(&mut self, own: &Column, column: &ColumnRight) -> Option<()> {
+        if column.right != Right::Clear {
+            // NULL shows nothing, whatever the mask: what is not used is written so
+            self.eat_all(&[column.expression.as_deref()?, " AS "])
+                .or_else(|| self.eat_all(&["(NULL)::", &own.ty.sql, " AS "]))?;
+        }
+        self.eat_quoted(&column.name)
     }
 
     /// A name in double quotes, those inside of it doubled.

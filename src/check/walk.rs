@@ -59,6 +59,11 @@ pub(super) struct Walk<'a> {
     pub(super) unfenced: Vec<&'a RowFilter>,
     /// Whether a relation is scanned whose rows are filtered.
     pub(super) filtered: bool,
+    /// Qualifier (empty: none) and name of every column reference, `*` for a star; and substitutions that do not list
+    /// all columns, with what they leave out.
+    pub(super) columns: HashSet<(&'a str, &'a str)>,
+    pub(super) natural: bool,
+    pub(super) left_out: Vec<(Node<'a>, Vec<&'a str>)>,
     /// Whether the next SELECT is a statement of its own, which may have an INTO.
     pub(super) into_allowed: bool,
     /// What the present statement may change of the session's names.
@@ -93,6 +98,9 @@ impl<'a> Walk<'a> {
             sources: Vec::new(),
             unfenced: Vec::new(),
             filtered: false,
+            columns: HashSet::new(),
+            natural: false,
+            left_out: Vec::new(),
             into_allowed: false,
             effects: Vec::new(),
             fixed: Vec::new(),
@@ -114,6 +122,9 @@ impl<'a> Walk<'a> {
         self.sources.clear();
         self.unfenced.clear();
         self.filtered = false;
+        self.columns.clear();
+        self.natural = false;
+        self.left_out.clear();
         self.effects.clear();
     }
 

@@ -12,6 +12,7 @@ use super::leaks::Leaks;
 use super::refuse::{Step, not_understood};
 use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
 use super::scope::{Entry, Reference};
+use super::spare::{Listed, Spoken};
 use super::walk::Walk;
 
 /// What is used of one FROM item.
@@ -58,13 +59,13 @@ impl<'a> Walk<'a> {
     /// Ends the walk of a statement: decides everything that depends on all of it.
     pub(super) fn settle(&mut self) -> Step {
         let by_level = self.entries_by_level();
-        let uses = self.uses(&by_level);
+        let (uses, spoken) = self.uses(&by_level);
         let leaks = self.leaks();
         for index in 0..self.scope.references.len() {
             self.settle_reference(index, &by_level)?;
         }
         for (index, used) in uses.iter().enumerate() {
-            self.settle_entry(index, used, &by_level, leaks)?;
+            self.settle_entry(index, used, &spoken, &by_level, leaks)?;
         }
         for level in 0..self.scope.levels.len() {
             self.extend_group_by(level, &by_level)?;
@@ -91,13 +92,19 @@ impl<'a> Walk<'a> {
         self.scope.chain(level).filter_map(|level| by_level.get(level)).flatten().copied()
     }
 
-    fn uses(&self, by_level: &[Vec<usize>]) -> Vec<Use> {
+    fn uses(&self, by_level: &[Vec<usize>]) -> (Vec<Use>, Spoken<'a>) {
         let mut uses = vec![Use::default(); self.scope.entries.len()];
+        let mut unclear = self.scope.levels.iter().any(|level| level.natural);
         for (number, reference) in self.scope.references.iter().enumerate() {
+            let mut met =
+                reference.name.is_none_or(|name| self.scope.outputs.contains(name) || SYSTEM_COLUMNS.contains(&name));
             for index in self.visible(reference.level, by_level) {
                 let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
                 match meets(reference, entry) {
-                    Meets::Not => {}
+                    Meets::Not => {
+                        met |= !entry.names.complete;
+                        continue;
+                    }
                     Meets::Column(position) => {
                         used.columns.insert(position);
                     }
@@ -106,13 +113,15 @@ impl<'a> Walk<'a> {
                         used.whole.push(number);
                     }
                 }
+                met = true;
             }
+            unclear |= !met;
             self.system_column(reference, by_level, &mut uses);
         }
         for (used, entry) in uses.iter_mut().zip(&self.scope.entries) {
             used.all |= self.scope.levels.get(entry.level).is_some_and(|level| level.natural);
         }
-        uses
+        (uses, Spoken::new(&self.scope.references, unclear))
     }
 
     /// `ctid`, `xmin`, …: of the named item; unqualified, of the tables of the innermost level that has any.
@@ -171,18 +180,30 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn settle_entry(&mut self, index: usize, used: &Use, by_level: &[Vec<usize>], leaks: Leaks) -> Step {
+    fn settle_entry(
+        &mut self,
+        index: usize,
+        used: &Use,
+        spoken: &Spoken<'a>,
+        by_level: &[Vec<usize>],
+        leaks: Leaks,
+    ) -> Step {
         if used.all && !used.system.is_empty() {
             self.expand_stars(index, used, by_level)?;
         }
         let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
-            let needed = |position| used.all || used.columns.contains(&position);
+            let needed = if used.all { None } else { spoken.needed(entry) };
+            let listed = |position| match &needed {
+                _ if used.all || used.columns.contains(&position) => Listed::Value,
+                Some(needed) if !needed.contains(&position) => Listed::Not,
+                _ => Listed::Unused,
+            };
             let filter = self.context.rights.filter(relation.oid);
             let rows = filter.map(|filter| Rows { filter, fenced: leaks.reach(filter) });
             self.facts.filtered |= rows.is_some();
-            let text = substitution(relation, scan.columns, scan.only, &system, needed, rows);
+            let text = substitution(relation, scan.columns, scan.only, &system, listed, rows);
             self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));
             self.facts.substituted += 1;
         }

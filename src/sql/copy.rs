@@ -7,6 +7,7 @@ use crate::model::facts::StatementClass;
 use super::refuse::{Step, not_allowed, not_understood};
 use super::scan::{Named, Rows, substitution};
 use super::scope::{Fields, Names};
+use super::spare::Listed;
 use super::walk::{Walk, strings};
 
 /// Options of COPY; none of them reads anything.
@@ -82,13 +83,14 @@ impl<'a> Walk<'a> {
                 .detail(format!("{} has no column {unknown}.", named.relation.name)));
         }
         let end = self.end_of_copied(&named, list.is_empty())?;
-        let used = |position: usize| {
+        let listed = |position: usize| {
             let column = named.relation.columns.get(position);
-            column.is_none_or(|column| list.is_empty() || list.contains(&&*column.name))
+            let used = column.is_none_or(|column| list.is_empty() || list.contains(&&*column.name));
+            if used { Listed::Value } else { Listed::Unused }
         };
         let filter = self.context.rights.filter(named.relation.oid);
         let rows = filter.map(|filter| Rows { filter, fenced: false });
-        let from = substitution(&named.relation, columns, true, &[], used, rows);
+        let from = substitution(&named.relation, columns, true, &[], listed, rows);
         let copied = named.relation.columns.iter().filter(|column| !column.generated);
         let all: Vec<&str> = copied.map(|column| &*column.name).collect();
         let targets = if list.is_empty() { all } else { list };

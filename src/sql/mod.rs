@@ -20,6 +20,7 @@ mod refuse;
 mod scan;
 mod scope;
 mod settings;
+mod spare;
 mod temporary;
 mod types;
 mod walk;

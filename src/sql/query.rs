@@ -109,6 +109,7 @@ impl<'a> Walk<'a> {
         if !target.indirection().is_empty() {
             return Err(not_understood("a target with subscripts", target.location));
         }
+        self.scope.outputs.extend(target.name());
         match target.val() {
             Node::ColumnRef(column) => self.column(column, true),
             other => self.expression(other),

@@ -12,6 +12,7 @@ use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
 
 use super::refuse::{Step, not_understood};
 use super::scope::{Entry, Names, Scan};
+use super::spare::Listed;
 use super::walk::{Place, Walk, alias_columns};
 
 /// A relation that a statement names, and where.
@@ -28,27 +29,32 @@ pub(super) struct Named {
 pub(super) const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
 
 /// The text that takes a relation's place in FROM: every user column in attribute order, as this principal reads it.
-/// Protected columns that the statement certainly does not use (`used` answers for positions) are NULL: a mask is a
+/// Protected columns that the statement certainly does not use (`listed` answers for positions) are NULL: a mask is a
 /// long text, and the server would analyse it for nothing.
 pub(super) fn substitution(
     relation: &Relation,
     columns: &[ColumnRight],
     only: bool,
     system: &[&str],
-    used: impl Fn(usize) -> bool,
+    listed: impl Fn(usize) -> Listed,
     rows: Option<Rows<'_>>,
 ) -> String {
     let mut out = String::with_capacity(64 + columns.len() * 24);
     out.push_str("(SELECT ");
-    for (n, column) in columns.iter().enumerate() {
-        if n > 0 {
+    let lists = |n: &usize| listed(*n) != Listed::Not;
+    // a list of nothing is no list
+    let first = (0..columns.len()).find(lists).unwrap_or_default();
+    for (n, column) in columns.iter().enumerate().filter(|(n, _)| *n == first || lists(n)) {
+        if n > first {
             out.push_str(", ");
         }
         match &column.expression {
             Some(expression) if column.right < Right::Clear => {
                 // a domain may refuse NULL: its mask knows how to get one
                 let plain = |one: &&Column| {
-                    one.number == column.number && !used(n) && !matches!(one.ty.class, TypeClass::Domain(_))
+                    one.number == column.number
+                        && listed(n) != Listed::Value
+                        && !matches!(one.ty.class, TypeClass::Domain(_))
                 };
                 match relation.columns.get(n).filter(plain) {
                     Some(unused) => {

@@ -1,5 +1,6 @@
 //! Which names a place in a statement can see: query levels, their FROM items, and common table expressions.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::Relation;
@@ -109,6 +110,8 @@ pub(super) struct Scope<'a> {
     pub(super) merged: bool,
     /// Whether the statement is an EXPLAIN that tells numbers of rows.
     pub(super) counts: bool,
+    /// Names that targets are given: ORDER BY may mean one of them.
+    pub(super) outputs: HashSet<&'a str>,
     ctes: Vec<Cte<'a>>,
 }
 

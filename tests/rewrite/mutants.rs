@@ -59,7 +59,10 @@ pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<Strin
                 out.push(format!("{}(SELECT * FROM {name}){rest}", &text[..start]));
                 out.push(format!("{}(TABLE {name}){rest}", &text[..start]));
                 let body = &text[start + "(SELECT ".len()..position];
-                if let Some((_, others)) = body.split_once(", ") {
+                // a column that is not spoken of may be left out
+                let outside = format!("{}{rest}", &text[..start]);
+                let spoken = |first: &str| outside.contains("SELECT *") || outside.contains(&format!(" {} ", first.trim_matches('"')));
+                if let Some((_, others)) = body.split_once(", ").filter(|(first, _)| spoken(first)) {
                     out.push(format!("{}(SELECT {others} FROM {name}){rest}", &text[..start]));
                 }
                 out.push(format!("{}(SELECT {body} FROM {name} AS x){rest}", &text[..start]));

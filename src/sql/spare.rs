@@ -1,0 +1,53 @@
+//! What a substitution may leave out. The server analyses every column that is listed, a few microseconds for each,
+//! whether it is used or not: of a wide table only those are listed whose names the statement speaks.
+
+use std::collections::HashSet;
+
+use super::scope::{Entry, Reference};
+
+/// So many unused columns are listed all the same: the text then shows the whole table, and costs little.
+const FEW: usize = 8;
+
+/// How a substitution has a column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Listed {
+    /// As this principal reads it.
+    Value,
+    /// It is not used: nothing need be masked.
+    Unused,
+    Not,
+}
+
+/// Every name that a statement speaks of as a column, wherever that is: qualifier and name; `*` for a star.
+#[derive(Debug, Default)]
+pub(super) struct Spoken<'a> {
+    names: HashSet<(Option<&'a str>, &'a str)>,
+    /// Something cannot be told: a natural join, or a name that may be a mistake, about which the server's hint speaks
+    /// of the table's other columns.
+    unclear: bool,
+}
+
+impl<'a> Spoken<'a> {
+    pub(super) fn new(references: &[Reference<'a>], unclear: bool) -> Self {
+        let names = references.iter().map(|reference| (reference.qualifier, reference.name.unwrap_or("*")));
+        Self { names: names.collect(), unclear }
+    }
+
+    fn of<'b>(&'b self, item: &'b str, name: &'b str) -> bool {
+        self.names.contains(&(None, name)) || self.names.contains(&(Some(item), name))
+    }
+
+    /// Positions of an item's columns that must be listed; `None`: all of them.
+    pub(super) fn needed<'b>(&'b self, entry: &'b Entry<'_>) -> Option<HashSet<usize>> {
+        let relation = entry.relation.as_ref()?;
+        let own = relation.columns.iter().map(|column| &*column.name);
+        let renamed = !own.eq(entry.names.known.iter().map(String::as_str));
+        if self.unclear || renamed || self.of(&entry.name, "*") || self.of(&entry.name, &entry.name) {
+            return None;
+        }
+        let columns = relation.columns.iter().enumerate();
+        let needed: HashSet<usize> =
+            columns.filter(|(_, column)| self.of(&entry.name, &column.name)).map(|(position, _)| position).collect();
+        (needed.len() + FEW < relation.columns.len()).then_some(needed)
+    }
+}
