@@ -61,7 +61,11 @@ pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<Strin
                 let body = &text[start + "(SELECT ".len()..position];
                 // a column that is not spoken of may be left out
                 let outside = format!("{}{rest}", &text[..start]);
-                let spoken = |first: &str| outside.contains("SELECT *") || outside.contains(&format!(" {} ", first.trim_matches('"')));
+                let spoken = |first: &str| {
+                    let name = first.trim_matches('"');
+                    !outside.contains(';')
+                        && (outside.contains("SELECT *") || outside.contains(&format!(" WHERE {name} ")))
+                };
                 if let Some((_, others)) = body.split_once(", ").filter(|(first, _)| spoken(first)) {
                     out.push(format!("{}(SELECT {others} FROM {name}){rest}", &text[..start]));
                 }
