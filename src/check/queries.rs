@@ -215,6 +215,13 @@ impl<'a> Walk<'a> {
         let range = range.ok_or_else(|| Contradiction::at(-1, "a statement has no target"))?;
         self.items.push(Node::RangeVar(range));
         self.source_named(range);
+        let named = self
+            .subject
+            .snapshot
+            .relation_named(range.schemaname().unwrap_or_default(), range.relname().unwrap_or_default());
+        if named.is_some_and(|relation| self.subject.rights.filter(relation.oid).is_some()) {
+            return Err(Contradiction::at(range.location, "a table is written whose rows are filtered"));
+        }
         self.relation(range, used)
     }
 

@@ -87,6 +87,8 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
 struct Fate {
     /// Classified columns that it reads, each once.
     columns: Vec<ColumnUse>,
+    /// Relations of which some rows are not there: the relation, the rules, the condition.
+    filters: Vec<[String; 3]>,
     refusal: Option<Refusal>,
     /// What the server gets; `None` when that is the statement itself.
     rewritten: Option<String>,
@@ -104,6 +106,16 @@ impl Fate {
                 columns.push(column.clone());
             }
         }
+        let mut filters: Vec<[String; 3]> = Vec::new();
+        for relation in plan.statements.iter().flat_map(|facts| &facts.relations) {
+            if let (Some(filter), Some(relation)) = (rights.filter(*relation), snapshot.relation(*relation)) {
+                let rules: Vec<String> = filter.rules.iter().map(ToString::to_string).collect();
+                let name = format!("{}.{}", relation.schema, relation.name);
+                filters.push([name, rules.join(", "), filter.text.to_string()]);
+            }
+        }
+        filters.sort();
+        filters.dedup();
         let (rewritten, refusal) = match plan.outcome {
             _ if unrestricted => (None, None),
             Outcome::Refuse(refusal) => (None, Some(refusal)),
@@ -113,7 +125,7 @@ impl Fate {
                 (Some(text), refusal)
             }
         };
-        Self { columns, refusal, rewritten, unrestricted }
+        Self { columns, filters, refusal, rewritten, unrestricted }
     }
 
     fn text(&self, statement: &str) -> String {
@@ -124,6 +136,11 @@ impl Fate {
         }
         let mut text = if self.columns.is_empty() { "no classified column\n".into() } else { aligned(&rows) };
         text.push('\n');
+        if !self.filters.is_empty() {
+            let head = ["rows of", "rule", "are there if"].map(str::to_owned);
+            let rows: Vec<[String; 3]> = std::iter::once(head).chain(self.filters.iter().cloned()).collect();
+            text.push_str(&format!("{}\n", aligned(&rows)));
+        }
         match (&self.refusal, &self.rewritten) {
             (Some(refusal), None) => text.push_str(&refused(refusal)),
             (Some(refusal), Some(rewritten)) => {
@@ -158,7 +175,12 @@ impl Fate {
             (None, Some(_)) => "rewritten",
             (None, None) => "relayed",
         };
-        json!({ "decision": decision, "columns": columns, "rewritten": self.rewritten, "refusal": refusal })
+        let filters: Vec<Value> = self
+            .filters
+            .iter()
+            .map(|[relation, rules, condition]| json!({ "relation": relation, "rules": rules, "condition": condition }))
+            .collect();
+        json!({ "decision": decision, "columns": columns, "filters": filters, "rewritten": self.rewritten, "refusal": refusal })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::policy::classification::UNCLASSIFIED;
 use super::bind::{Judge, Unmaskable, expression, quoted};
 use super::layout::name_of;
 use super::rows::{Applied, What, own_name};
-use super::table::{ColumnRight, Condition, RowFilter};
+use super::table::{ColumnRight, Condition, RowFilter, Shown};
 
 impl<'a> Judge<'a> {
     /// What the rules about this principal say of a relation. A filter of a view's own stands in the place of what
@@ -93,8 +93,11 @@ impl<'a> Judge<'a> {
             let condition = shown.over(&own_name(relation)).unwrap_or_else(|| "(FALSE)".into());
             let value = right.expression.take().unwrap_or_else(|| quoted(&column.name).into());
             right.expression = Some(format!("CASE WHEN {condition} THEN {value} ELSE {} END", null()?).into());
+            let clear = right.right == Right::Clear;
             right.right = Right::Masked;
-            right.shown = Some(shown);
+            // where it reads as NULL, writing NULL back changes nothing
+            right.mask = right.mask.or_else(|| Some(Mask::Null.into()));
+            right.shown = Some(Shown { condition: shown, clear });
         }
         Ok(right)
     }

@@ -90,6 +90,14 @@ pub struct RowFilter {
     pub rules: Arc<[RuleId]>,
 }
 
+/// In which rows a column is shown, and how.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shown {
+    pub condition: Condition,
+    /// Whether the value itself is shown there; else its mask.
+    pub clear: bool,
+}
+
 /// One column of a relation that holds something protected from this principal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ColumnRight {
@@ -102,14 +110,14 @@ pub struct ColumnRight {
     /// Below clear: the SQL that stands for the column inside the scan, over the bare quoted column name,
     /// ending in a cast to the exact type.
     pub expression: Option<Arc<str>>,
-    /// Below clear: what `expression` spells out. `None` where the value itself is shown, in some rows.
+    /// Below clear: what `expression` spells out.
     pub mask: Option<Arc<Mask>>,
     pub ty: ColumnType,
     pub write: WriteRight,
     /// Whether equality may be tested on the true value.
     pub matching: bool,
     /// Below clear: hidden in rows where this does not hold.
-    pub shown: Option<Condition>,
+    pub shown: Option<Shown>,
 }
 
 impl ColumnRight {
@@ -121,11 +129,10 @@ impl ColumnRight {
         let hidden = Mask::Null.sql(operand, &self.ty).ok()?;
         let qualifier =
             operand.strip_suffix(&crate::grammar::names::quoted(&self.name)).and_then(|q| q.strip_suffix('.'));
-        let Some(condition) = qualifier.and_then(|qualifier| shown.over(qualifier)) else { return Some(hidden) };
-        let value = match &self.mask {
-            Some(mask) => mask.sql(operand, &self.ty).ok()?,
-            None => operand.to_owned(),
+        let Some(condition) = qualifier.and_then(|qualifier| shown.condition.over(qualifier)) else {
+            return Some(hidden);
         };
+        let value = if shown.clear { operand.to_owned() } else { self.mask.as_ref()?.sql(operand, &self.ty).ok()? };
         Some(format!("CASE WHEN {condition} THEN {value} ELSE {hidden} END"))
     }
 }
@@ -191,6 +198,12 @@ impl Rights {
     #[must_use]
     pub fn filter(&self, oid: Oid) -> Option<&RowFilter> {
         self.filters.get(&oid)
+    }
+
+    /// Whether some relation has a filter.
+    #[must_use]
+    pub fn filters_rows(&self) -> bool {
+        !self.filters.is_empty()
     }
 
     /// What of a column may be read; unlisted columns are clear.

@@ -152,10 +152,9 @@ impl<'a> Walk<'a> {
                 return Err(not_understood("this option of EXPLAIN", option.location));
             }
         }
-        let set =
-            |name: &str| explain.options().iter().filter(|one| one.defname() == Some(name)).next_back().map(is_on);
+        let of = |name: &'static str| explain.options().iter().filter(move |one| one.defname() == Some(name));
         // numbers of rows, estimated or counted, tell of rows that a filter leaves out
-        self.scope.counts = set("analyze").unwrap_or(false) || set("costs").unwrap_or(true);
+        self.scope.counts = of("analyze").any(is_on) || of("costs").next().is_none() || of("costs").any(is_on);
         match explain.query() {
             Node::ExecuteStmt(execute) => self.execute(execute)?,
             Node::DeclareCursorStmt(declare) => self.declare(declare)?,

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::grammar::names;
-use crate::model::facts::{ColumnUse, Right};
+use crate::model::facts::{ColumnUse, Right, StatementClass};
 use crate::model::ids::ColumnId;
+use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::RelationRight;
 
 use super::leaks::Leaks;
@@ -192,6 +193,7 @@ impl<'a> Walk<'a> {
             self.expand_stars(index, used, by_level)?;
         }
         let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
+        self.unfiltered_target(entry)?;
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
             let needed = if used.all { None } else { spoken.needed(entry) };
@@ -209,6 +211,21 @@ impl<'a> Walk<'a> {
         }
         self.note_columns(index, used);
         Ok(())
+    }
+
+    /// Refuses what is named without being scanned, the target of a write, if some of its rows are not there.
+    fn unfiltered_target(&self, entry: &Entry<'a>) -> Step {
+        let named = entry.relation.as_ref().filter(|_| entry.scan.is_none());
+        let filter = named.and_then(|relation| self.context.rights.filter(relation.oid));
+        match filter {
+            Some(filter) if self.facts.class != StatementClass::CopyOut => {
+                let rules: Vec<String> = filter.rules.iter().map(ToString::to_string).collect();
+                Err(Refusal::new(Reason::ProtectedWrite, "this user may not write a table whose rows are filtered")
+                    .detail(format!("Rows of {} are filtered by {}.", entry.name, rules.join(", ")))
+                    .hint("Write as a user whom the filter does not concern (`except` in rows.toml)."))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A substitution with system columns has more columns than the table shows: `*` beside `ctid` is spelled out.

@@ -23,7 +23,7 @@ pub struct Cluster {
 }
 
 /// Users of the oracles' world: tests that speak the raw protocol log in as them without a password.
-const TRUSTED: &str = "clerk,marketer,registrar";
+const TRUSTED: &str = "clerk,marketer,agent,registrar";
 
 /// The cluster that all tests of this binary share; each makes databases of its own in it.
 pub fn shared() -> &'static Cluster {

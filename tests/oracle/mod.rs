@@ -5,6 +5,7 @@
 mod cases;
 mod compare;
 mod leaky;
+mod rows;
 mod run;
 mod wire;
 pub mod world;
@@ -16,7 +17,7 @@ use run::{Doors, run};
 
 fn proxy() -> Menshen {
     let settings = Settings::new(world::bundle()).trusting();
-    let settings = settings.user("clerk", "x").user("marketer", "x").user("registrar", "x");
+    let settings = settings.user("clerk", "x").user("marketer", "x").user("agent", "x").user("registrar", "x");
     Menshen::start(cluster::shared(), &settings)
 }
 
@@ -45,4 +46,9 @@ fn the_clerk_sees_the_masked_database_and_nothing_else() {
 #[test]
 fn the_marketer_sees_the_masked_database_and_nothing_else() {
     judge("marketer");
+}
+
+#[test]
+fn the_agent_sees_some_rows_of_the_masked_database_and_nothing_else() {
+    judge("agent");
 }

@@ -4,6 +4,7 @@ mod attacks;
 mod decisions;
 mod diagnostics;
 mod property;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -131,7 +132,8 @@ fn the_examples_of_the_reference_are_a_bundle() {
         ("policy.csv", blocks("csv")[0]),
         ("classification.toml", toml[0]),
         ("masks.toml", toml[1]),
-        ("identity.toml", toml[2]),
+        ("rows.toml", toml[2]),
+        ("identity.toml", toml[3]),
         ("model.conf", blocks("ini")[0]),
     ];
     let policy = compiled(&files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect());

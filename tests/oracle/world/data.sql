@@ -64,4 +64,7 @@ INSERT INTO app.settings VALUES ('city', '青岛'), ('phone', '0532-12345'), ('e
 INSERT INTO app.events SELECT i, (ARRAY['login', 'export', 'search'])[1 + i % 3], timestamptz '2024-01-01 00:00+00' + i * interval '5 minutes',
     jsonb_build_object('n', i, 'ok', i % 2 = 0) FROM generate_series(1, 100) i;
 INSERT INTO app."Odd Names" VALUES (1, 'x', 'y', '甲'), (2, NULL, 'z', '乙');
+INSERT INTO field.offers SELECT i + CASE WHEN i % 3 = 0 THEN 0 ELSE 10000 * :hidden END,
+    CASE WHEN i % 3 = 0 THEN 'agent' WHEN i % 3 = 1 AND :hidden = 1 THEN '1' ELSE 'other' END,
+    CASE WHEN i % 3 = 0 THEN i * 10 ELSE 100 + i * (7 + 2 * :hidden) END FROM generate_series(1, 300) i;
 REFRESH MATERIALIZED VIEW housing.buyer_directory;

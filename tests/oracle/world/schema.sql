@@ -103,3 +103,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO PUBLIC;
 -- Row locks need the right to update something; no case can harm the world with this.
 GRANT UPDATE (active) ON housing.buyers TO PUBLIC;
 GRANT UPDATE (status) ON housing.contracts TO PUBLIC;
+-- Of these an agent sees its own alone; what others have is another thing in A and in B.
+CREATE SCHEMA field;
+CREATE TABLE field.offers (id int PRIMARY KEY, owner text NOT NULL, price int NOT NULL);
+CREATE INDEX offers_price ON field.offers (price);
+GRANT USAGE ON SCHEMA field TO agent;
+GRANT SELECT ON field.offers TO agent;

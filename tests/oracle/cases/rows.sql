@@ -1,0 +1,140 @@
+-- Rows that are not there for some principal. The classic: a condition that fails, or tells, before the filter is tested.
+-- case: lookup by key
+SELECT id, name, level FROM housing.buyers WHERE id = 17
+-- case: lookup of each key
+-- bind: 26
+SELECT id, level, active FROM housing.buyers WHERE id = $1
+-- case: count of rows
+SELECT count(*), count(agent_id), max(id), min(created_at) FROM housing.buyers
+-- case: division that fails for a row [attack]
+SELECT id FROM housing.buyers WHERE 1/(id - 17) >= 0 ORDER BY id
+-- case: division that fails for a row behind an index [attack]
+SELECT id FROM housing.buyers WHERE id = 17 AND 1/(id - 17) >= 0
+-- case: cast that fails for a value [attack]
+SELECT count(*) FROM housing.contracts WHERE status::int > 0
+-- case: cast that fails for one row alone [attack]
+SELECT count(*) FROM housing.contracts WHERE (CASE WHEN id = 30 THEN 'x' ELSE '1' END)::int = 1
+-- case: parameter that fails if there is a row [attack]
+-- bind: 0
+SELECT id FROM housing.buyers WHERE id = 17 AND 1/$1::int = 1
+-- case: through the output of a subquery [attack]
+SELECT count(*) FROM (SELECT 100/(id - 30) AS x FROM housing.contracts) s WHERE s.x > 0
+-- case: through a WITH query [attack]
+WITH s AS (SELECT 100/(id - 30) AS x FROM housing.contracts) SELECT count(*) FROM s WHERE x > 0
+-- case: in a join condition [attack]
+SELECT count(*) FROM housing.contracts c JOIN housing.units u ON u.id = c.unit_id AND 100/(c.id - 30) < 1000
+-- case: on another table, reached through a row [attack]
+SELECT count(*) FROM housing.buyers b JOIN housing.agents a ON a.id = b.agent_id AND 1/(a.id - 9) < 2
+-- case: in HAVING [attack]
+SELECT id FROM housing.contracts GROUP BY id HAVING 100/(id - 30) < 1000 ORDER BY id
+-- case: in LATERAL [attack]
+SELECT count(*) FROM housing.contracts c, LATERAL (SELECT 100/(c.id - 30) AS x) s WHERE s.x < 1000
+-- case: in EXISTS [attack]
+SELECT count(*) FROM housing.contracts c WHERE EXISTS (SELECT 1 FROM housing.units u WHERE u.id = c.unit_id AND 100/(c.id - 30) < 1000)
+-- case: in a scalar subquery
+SELECT u.id, (SELECT c.price FROM housing.contracts c WHERE c.unit_id = u.id ORDER BY c.id LIMIT 1) FROM housing.units u WHERE u.id < 30 ORDER BY 1
+-- case: in a function of FROM [attack]
+SELECT count(*) FROM housing.contracts c, LATERAL generate_series(1, 100/(c.id - 30)) g WHERE g > 0
+-- case: what is shown comes after
+SELECT 100/(id - 30) AS x FROM housing.contracts WHERE id > 25 ORDER BY id
+-- case: left join to rows that are not there
+SELECT p.id, c.status FROM housing.payments p LEFT JOIN housing.contracts c ON c.id = p.contract_id ORDER BY p.id
+-- case: right and full joins
+SELECT c.id, b.id FROM housing.contracts c FULL JOIN housing.buyers b ON b.id = c.buyer_id ORDER BY 1, 2
+-- case: not in
+SELECT id FROM housing.agents WHERE id NOT IN (SELECT agent_id FROM housing.buyers WHERE agent_id IS NOT NULL) ORDER BY id
+-- case: exists and in keep their meaning
+SELECT id FROM housing.units u WHERE u.id IN (SELECT unit_id FROM housing.contracts) AND EXISTS (SELECT 1 FROM housing.contracts c WHERE c.unit_id = u.id AND c.price > 1000000) ORDER BY id
+-- case: union and except
+SELECT id FROM housing.contracts EXCEPT SELECT contract_id FROM housing.payments ORDER BY 1
+-- case: grouping by the key
+SELECT b.id, b.level, count(c.id) FROM housing.buyers b LEFT JOIN housing.contracts c ON c.buyer_id = b.id GROUP BY b.id ORDER BY b.id
+-- case: windows
+SELECT id, row_number() OVER (ORDER BY id), lag(id) OVER (ORDER BY id) FROM housing.contracts ORDER BY id
+-- case: partitions
+SELECT count(*), sum(amount) FROM housing.payments_2023
+-- case: the partitioned table
+SELECT count(*), sum(amount) FROM housing.payments
+-- case: only the partitioned table
+SELECT count(*) FROM ONLY housing.payments
+-- case: consent
+SELECT id, phone, source FROM housing.leads ORDER BY id
+-- case: consent in a child
+SELECT id, phone, source FROM housing.leads_archive ORDER BY id
+-- case: consent in a condition
+SELECT count(*), count(phone) FROM housing.leads WHERE phone LIKE '138%' OR phone IS NULL
+-- case: retention
+SELECT id, phone, at FROM housing.calls ORDER BY id
+-- case: numbers that are hidden join nobody
+SELECT count(*) FROM housing.calls c JOIN housing.leads l ON l.phone = c.phone::text
+-- case: a materialized view
+SELECT id, name, agent_id FROM housing.buyer_directory ORDER BY id
+-- case: a plain view
+SELECT id, phone, level FROM housing.buyer_cards WHERE id < 60 ORDER BY id
+-- case: a view without the columns of the filter [attack interference]
+SELECT * FROM housing.call_names
+-- case: locks
+SELECT id FROM housing.contracts WHERE id = 30 FOR UPDATE
+-- case: skip locked
+SELECT id FROM housing.contracts WHERE status = 'filed' ORDER BY id LIMIT 3 FOR UPDATE SKIP LOCKED
+-- case: whole rows
+SELECT c FROM housing.contracts c WHERE c.id BETWEEN 15 AND 45 ORDER BY c.id
+-- case: copy of a table
+COPY housing.contracts TO STDOUT
+-- case: copy of a query
+COPY (SELECT id, status FROM housing.contracts ORDER BY id) TO STDOUT
+-- case: a cursor
+BEGIN
+-- then
+DECLARE c CURSOR FOR SELECT id FROM housing.contracts WHERE id > 15 ORDER BY id
+-- then
+FETCH 10 FROM c
+-- then
+ROLLBACK
+-- case: a temp table
+CREATE TEMP TABLE mine AS SELECT id, status FROM housing.contracts
+-- then
+SELECT count(*), max(id) FROM mine
+-- case: update of rows that are not there [attack]
+UPDATE housing.contracts SET status = 'x' WHERE id = 30
+-- case: explain counts rows [attack interference]
+EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) SELECT * FROM housing.contracts
+-- case: a sample [attack]
+SELECT count(*) FROM housing.contracts TABLESAMPLE bernoulli (100)
+-- case: alias that would catch a name [attack]
+SELECT count(*) FROM housing.buyers AS "menshen 1"
+-- case: search path and names of others [attack]
+SELECT count(*) FROM housing.buyers a WHERE a.agent_id = 4
+-- Of field.offers the rows of others differ between A and B in everything but their number.
+-- case: offers, all that are there
+SELECT * FROM field.offers ORDER BY id
+-- case: offers, counted
+SELECT count(*), sum(price), min(id), max(id), count(DISTINCT owner) FROM field.offers
+-- case: an offer of somebody else
+SELECT * FROM field.offers WHERE id IN (1, 2, 10001, 10002)
+-- case: an offer of somebody else, divided by [attack]
+SELECT id FROM field.offers WHERE 1/(id - 1) >= 0 ORDER BY id
+-- case: an offer of somebody else, divided by its price [attack]
+SELECT count(*) FROM field.offers WHERE 1000/(price - 107) > -10000
+-- case: what others are called, as a number [attack]
+SELECT count(*) FROM field.offers WHERE owner::int = 1
+-- case: offers behind an index with a parameter that fails [attack]
+-- bind: 0
+SELECT id FROM field.offers WHERE id = 10001 AND price > 1/$1::int
+-- case: offers by a parameter's cast [attack]
+-- bind: abc
+SELECT id FROM field.offers WHERE id = 1 AND owner = $1
+-- case: offers that drive another table [attack]
+SELECT count(*) FROM field.offers o JOIN housing.agents a ON a.id = o.price % 12 AND 1/(a.id - 7) < 2
+-- case: offers explained
+EXPLAIN (COSTS OFF) SELECT * FROM field.offers WHERE price = 110
+-- case: offers explained with numbers [attack]
+EXPLAIN SELECT * FROM field.offers WHERE owner = 'other'
+-- case: offers counted by an explanation of what was prepared [attack]
+PREPARE p AS SELECT * FROM field.offers
+-- then
+EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE p
+-- case: statistics of offers [attack]
+SELECT attname, most_common_vals, n_distinct FROM pg_stats WHERE tablename = 'offers' ORDER BY 1
+-- case: offers locked one by one [attack]
+SELECT id FROM field.offers WHERE price / 10 = 3 FOR UPDATE NOWAIT
