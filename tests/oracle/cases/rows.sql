@@ -126,7 +126,7 @@ SELECT id FROM field.offers WHERE id = 10001 AND price > 1/$1::int
 SELECT id FROM field.offers WHERE id = 1 AND owner = $1
 -- case: offers that drive another table [attack]
 SELECT count(*) FROM field.offers o JOIN housing.agents a ON a.id = o.price % 12 AND 1/(a.id - 7) < 2
--- case: offers explained
+-- case: offers explained [interference]
 EXPLAIN (COSTS OFF) SELECT * FROM field.offers WHERE price = 110
 -- case: offers explained with numbers [attack]
 EXPLAIN SELECT * FROM field.offers WHERE owner = 'other'
@@ -134,7 +134,7 @@ EXPLAIN SELECT * FROM field.offers WHERE owner = 'other'
 PREPARE p AS SELECT * FROM field.offers
 -- then
 EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE p
--- case: statistics of offers [attack]
+-- case: statistics of offers [attack interference]
 SELECT attname, most_common_vals, n_distinct FROM pg_stats WHERE tablename = 'offers' ORDER BY 1
 -- case: offers locked one by one [attack]
 SELECT id FROM field.offers WHERE price / 10 = 3 FOR UPDATE NOWAIT
