@@ -150,8 +150,32 @@ fn shorten(text: &str, rights: &Rights) -> String {
             }
         }
     }
-    unused(&text)
+    unused(&written(text, rights))
 }
+
+/// Writes the mask over a target's column as `‹t.phone›`, and a guard around a value as `⟦t.phone ← value⟧`.
+fn written(mut text: String, rights: &Rights) -> String {
+    for oid in (20_000..20_100).map(menshen::model::ids::Oid) {
+        let Some(RelationRight::Masked(columns)) = rights.relation(oid) else { continue };
+        for (column, target) in columns.iter().flat_map(|column| TARGETS.map(|target| (column, target))) {
+            let operand = menshen::grammar::names::qualified(target, &column.name);
+            let name = format!("{target}.{}", column.name);
+            for parameter in [true, false] {
+                let update = column.guard_update(oid, &operand, parameter);
+                for guard in update.into_iter().chain(column.guard_insert(oid, parameter)) {
+                    text = text.replace(&guard.before, &format!("⟦{name} ← ")).replace(&guard.after, "⟧");
+                }
+            }
+            if let Some(reading) = column.reading(&operand) {
+                text = text.replace(&format!("({reading})"), &format!("‹{name}›"));
+            }
+        }
+    }
+    text
+}
+
+/// What targets are called in the cases.
+const TARGETS: [&str; 5] = ["buyers", "b", "buyer_cards", "MixedCase", "客户"];
 
 /// Writes `(NULL)::type AS "name"` as `‹·name›`.
 fn unused(text: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::grammar::tags::{A_Expr_Kind, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
-use super::walk::{Scope, Walk};
+use super::walk::{Flow, Scope, Walk};
 use super::{Contradiction, Step};
 
 /// Operators that BETWEEN looks up by name.
@@ -24,7 +24,10 @@ impl<'a> Walk<'a> {
             | Node::SQLValueFunction(_)
             | Node::SetToDefault(_)
             | Node::CurrentOfExpr(_) => Ok(()),
-            Node::ColumnRef(column) => self.column(column),
+            Node::ColumnRef(column) => {
+                self.read(column);
+                self.column(column)
+            }
             Node::NodeList(list) => self.inside(list, scope),
             Node::A_Expr(it) => self.operation(it, scope),
             Node::BoolExpr(it) => self.inside(it.args(), scope),
@@ -40,7 +43,7 @@ impl<'a> Walk<'a> {
             Node::A_Indirection(it) => self.indirection(it, scope),
             Node::CaseExpr(it) => self.case(it, scope),
             Node::CaseWhen(it) => {
-                self.push(it.expr(), scope);
+                self.push_to(Flow::Free, it.expr(), scope);
                 self.one(it.result(), scope)
             }
             Node::TypeCast(it) => {
@@ -126,6 +129,7 @@ impl<'a> Walk<'a> {
     fn operation(&mut self, it: &'a nodes::A_Expr, scope: Scope) -> Step {
         self.push(it.lexpr(), scope);
         self.push(it.rexpr(), scope);
+        self.equality(it);
         match it.kind {
             A_Expr_Kind::AEXPR_BETWEEN
             | A_Expr_Kind::AEXPR_NOT_BETWEEN
@@ -152,14 +156,20 @@ impl<'a> Walk<'a> {
         if !matches!(it.arg(), Node::None) {
             self.operator_named("=", it.location)?;
         }
-        self.push(it.arg(), scope);
+        self.push_to(Flow::Free, it.arg(), scope);
         self.push(it.defresult(), scope);
         self.inside(it.args(), scope)
     }
 
     fn sublink(&mut self, it: &'a nodes::SubLink, scope: Scope) -> Step {
+        if self.is_row_reading(it)? {
+            return Ok(());
+        }
         self.push(it.testexpr(), scope);
-        self.push(it.subselect(), scope);
+        match it.sub_link_type {
+            SubLinkType::EXISTS_SUBLINK => self.push_to(Flow::Free, it.subselect(), scope),
+            _ => self.push(it.subselect(), scope),
+        }
         match it.sub_link_type {
             SubLinkType::EXISTS_SUBLINK | SubLinkType::EXPR_SUBLINK | SubLinkType::ARRAY_SUBLINK => Ok(()),
             SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK if it.oper_name().is_empty() => {
@@ -174,15 +184,15 @@ impl<'a> Walk<'a> {
         self.called(it)?;
         self.push_all(it.args(), scope);
         self.push_sorts(it.agg_order().iter(), scope);
-        self.push(it.agg_filter(), scope);
+        self.push_to(Flow::Free, it.agg_filter(), scope);
         it.over().map_or(Ok(()), |window| self.window(window, scope))
     }
 
     fn window(&mut self, it: &'a nodes::WindowDef, scope: Scope) -> Step {
-        self.push_all(it.partition_clause(), scope);
+        it.partition_clause().iter().for_each(|item| self.push_to(Flow::Free, item, scope));
         self.push_sorts(it.order_clause().iter(), scope);
-        self.push(it.start_offset(), scope);
-        self.push(it.end_offset(), scope);
+        self.push_to(Flow::Free, it.start_offset(), scope);
+        self.push_to(Flow::Free, it.end_offset(), scope);
         Ok(())
     }
 

@@ -12,9 +12,11 @@ mod fields;
 mod leaks;
 mod lists;
 mod literals;
+mod matching;
 mod names;
 mod queries;
 mod statements;
+mod target;
 mod template;
 mod walk;
 

@@ -19,8 +19,8 @@ pub(super) enum Use {
     Name,
     /// DELETE, TRUNCATE: nothing of the statement's values is kept.
     Empty,
-    /// INSERT, UPDATE, MERGE, COPY FROM.
-    Store,
+    /// INSERT, UPDATE, DELETE, MERGE, COPY FROM: what is read and stored of protected columns is looked at one by one.
+    Write,
 }
 
 /// `pg_class.relpersistence` of permanent relations: what the grammar gives to a name that says nothing else.
@@ -325,11 +325,14 @@ impl<'a> Walk<'a> {
         match subject.rights.relation(relation.oid) {
             None | Some(RelationRight::Clear(_)) => {}
             // no column is read, and nothing is changed
-            Some(RelationRight::Masked(_)) if used == Use::Name => {}
+            Some(RelationRight::Masked(_)) if matches!(used, Use::Name | Use::Write) => {}
             Some(RelationRight::Masked(_)) => return Err(at(format!("relation {schema}.{name} is not substituted"))),
             Some(RelationRight::Refused(_)) => return Err(at(format!("relation {schema}.{name} is refused"))),
         }
-        self.stores |= used == Use::Store;
+        let ruled = relation.has_rules && relation.kind != RelationKind::View;
+        if ruled && used == Use::Write {
+            return Err(at(format!("rules of {schema}.{name} lead elsewhere")));
+        }
         self.named(relation);
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! Queries and data-modifying statements: WITH, FROM, and where rows go.
 
+use crate::grammar::tags::CmdType;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::SessionEffect;
 
 use super::leaks::Source;
-use super::names::Use;
-use super::walk::{Scope, Walk, strings};
+use super::target::Target;
+use super::walk::{Flow, Scope, Walk, strings};
 use super::{Contradiction, Step, template};
 
 impl<'a> Walk<'a> {
@@ -37,15 +38,62 @@ impl<'a> Walk<'a> {
             self.push(Node::SelectStmt(side), scope);
         }
         self.push_targets(it.target_list().iter(), scope);
-        self.push_sorts(it.sort_clause().iter(), scope);
-        for list in [it.distinct_clause(), it.from_clause(), it.group_clause(), it.window_clause(), it.values_lists()] {
-            self.push_all(list, scope);
+        self.push_all(it.values_lists(), scope);
+        let stars = it.target_list().iter().any(|item| is_star(item.val()));
+        if stars && it.from_clause().iter().any(|item| self.shows_protected(item)) {
+            return Err(Contradiction::at(-1, "all columns, of which one may not be shown or stored"));
+        }
+        self.select_conditions(it, scope);
+        let through = self.through();
+        it.from_clause().iter().for_each(|item| self.push_to(through, item, scope));
+        it.locking_clause().iter().try_for_each(locked)
+    }
+
+    /// What decides about rows; its values go nowhere. A name in ORDER BY or GROUP BY that is an output column's is
+    /// that one.
+    fn select_conditions(&mut self, it: &'a nodes::SelectStmt, scope: Scope) {
+        let outputs = outputs(it);
+        let is_output = |node: Node<'_>| match node {
+            Node::ColumnRef(column) => {
+                let fields = column.fields();
+                fields.len() == 1 && fields.first().and_then(|name| name.as_str()).is_some_and(|n| outputs.contains(&n))
+            }
+            _ => false,
+        };
+        for sort in it.sort_clause().iter().filter(|sort| !is_output(sort.node()) || !sort.use_op().is_empty()) {
+            self.push_to(Flow::Free, Node::SortBy(sort), scope);
+        }
+        let items = it.distinct_clause().iter().chain(it.group_clause());
+        for item in items.filter(|item| !is_output(*item)) {
+            self.push_to(Flow::Free, item, scope);
+        }
+        for window in it.window_clause() {
+            self.push_to(Flow::Free, window, scope);
         }
         self.conditions.extend([it.where_clause(), it.having_clause()]);
         for node in [it.where_clause(), it.having_clause(), it.limit_offset(), it.limit_count()] {
-            self.push(node, scope);
+            self.push_to(Flow::Free, node, scope);
         }
-        it.locking_clause().iter().try_for_each(locked)
+    }
+
+    /// Whether `*` over this item of FROM shows a substituted scan that is stored, or has true values beside its masks.
+    fn shows_protected(&self, item: Node<'a>) -> bool {
+        let mut items = vec![item];
+        while let Some(item) = items.pop() {
+            match item {
+                Node::JoinExpr(join) => items.extend([join.larg(), join.rarg()]),
+                Node::RangeSubselect(sub) => {
+                    let Node::SelectStmt(select) = sub.subquery() else { return true };
+                    match template::substituted(&self.subject, select) {
+                        Ok(None) => {}
+                        Ok(Some(found)) if found.shadows.is_empty() && self.flow == Flow::Free => {}
+                        Ok(Some(_)) | Err(_) => return true,
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Where SELECT INTO and CREATE TABLE AS put rows: a temp table.
@@ -95,7 +143,7 @@ impl<'a> Walk<'a> {
             | Node::InsertStmt(_)
             | Node::UpdateStmt(_)
             | Node::DeleteStmt(_)
-            | Node::MergeStmt(_)) => self.push(query, scope),
+            | Node::MergeStmt(_)) => self.push_to(self.through(), query, scope),
             _ => return Err(Contradiction::at(cte.location, "a WITH query is not understood")),
         }
         if let Some(cycle) = cte.cycle_clause() {
@@ -113,9 +161,9 @@ impl<'a> Walk<'a> {
         match template::substituted(&self.subject, select)? {
             None => {
                 self.sources.push(Source::other(it.alias()));
-                self.push(it.subquery(), scope);
+                self.push_to(self.through(), it.subquery(), scope);
             }
-            Some(template::Substituted { relation, unfenced, start, end, left_out }) => {
+            Some(template::Substituted { relation, unfenced, shadows, start, end, left_out }) => {
                 self.substituted += 1;
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
@@ -124,6 +172,7 @@ impl<'a> Walk<'a> {
                     self.left_out.push((Node::RangeSubselect(it), left_out));
                 }
                 self.named(relation);
+                self.scanned(relation, it.alias(), shadows)?;
                 self.fix(start, end);
             }
         }
@@ -175,8 +224,8 @@ impl<'a> Walk<'a> {
             _ => return Err(Contradiction::at(it.location, "a sampling method is not pinned")),
         }
         self.push(it.relation(), scope);
-        self.push_all(it.args(), scope);
-        self.push(it.repeatable(), scope);
+        it.args().iter().for_each(|argument| self.push_to(Flow::Free, argument, scope));
+        self.push_to(Flow::Free, it.repeatable(), scope);
         Ok(())
     }
 
@@ -207,40 +256,62 @@ impl<'a> Walk<'a> {
         self.columns.extend(it.using_clause().iter().filter_map(|name| name.sval()).map(|name| ("", name)));
         self.push(it.larg(), scope);
         self.push(it.rarg(), scope);
-        self.push(it.quals(), scope);
-        Ok(())
-    }
-
-    fn target(&mut self, range: Option<&'a nodes::RangeVar>, used: Use) -> Step {
-        let range = range.ok_or_else(|| Contradiction::at(-1, "a statement has no target"))?;
-        self.items.push(Node::RangeVar(range));
-        self.source_named(range);
-        let named = self
-            .subject
-            .snapshot
-            .relation_named(range.schemaname().unwrap_or_default(), range.relname().unwrap_or_default());
-        if named.is_some_and(|relation| self.subject.rights.filter(relation.oid).is_some()) {
-            return Err(Contradiction::at(range.location, "a table is written whose rows are filtered"));
+        self.push_to(Flow::Free, it.quals(), scope);
+        for alias in [it.alias(), it.join_using_alias()].into_iter().flatten() {
+            self.joined_as(alias);
         }
-        self.relation(range, used)
+        self.joined_naturally(it.is_natural);
+        Ok(())
     }
 
     fn insert(&mut self, it: &'a nodes::InsertStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
-        self.target(it.relation(), Use::Store)?;
-        self.push_all(it.cols(), scope);
-        self.push(it.select_stmt(), scope);
+        let target = self.target(it.relation())?;
+        let columns = self.column_list(&target, it.cols())?;
+        self.inserted(&target, &columns, it.select_stmt(), scope)?;
         if let Some(conflict) = it.on_conflict_clause() {
-            self.on_conflict(conflict, scope)?;
+            self.on_conflict(&target, conflict, scope)?;
         }
-        self.returning(it.returning_clause(), scope)
+        self.returning(&target, true, it.returning_clause(), scope)
     }
 
-    fn on_conflict(&mut self, it: &'a nodes::OnConflictClause, scope: Scope) -> Step {
-        self.assignments(it.target_list().iter(), scope)?;
-        self.push(it.where_clause(), scope);
+    /// What is inserted: each value by its column, or, where no column needs to be looked at, the query as it is.
+    fn inserted(&mut self, target: &Target, columns: &[Option<usize>], query: Node<'a>, scope: Scope) -> Step {
+        let flow = target.flow();
+        let Node::SelectStmt(select) = query else {
+            self.push_to(flow, query, scope);
+            return Ok(());
+        };
+        if self.is_open(target) {
+            self.push_to(flow, query, scope);
+            return Ok(());
+        }
+        if select.values_lists().is_empty() {
+            let set_operation = select.larg().is_some();
+            let stars = select.target_list().iter().any(|item| is_star(item.val()));
+            if stars || (set_operation && columns.iter().any(|position| self.is_guarded(target, *position))) {
+                return Err(Contradiction::at(-1, "what is inserted into protected columns is not known"));
+            }
+            for (item, position) in select.target_list().iter().zip(columns) {
+                self.inserted_value(target, *position, item.val(), scope)?;
+            }
+        }
+        for row in select.values_lists() {
+            let Node::NodeList(row) = row else { return Err(Contradiction::at(-1, "a row is not understood")) };
+            for (value, position) in row.into_iter().zip(columns) {
+                self.inserted_value(target, *position, value, scope)?;
+            }
+        }
+        // the guards are templates: walking them again proves nothing, and does no harm
+        self.push_to(flow, query, scope);
+        Ok(())
+    }
+
+    fn on_conflict(&mut self, target: &Target, it: &'a nodes::OnConflictClause, scope: Scope) -> Step {
+        self.assignments(target, it.target_list().iter(), scope)?;
+        self.push_to(Flow::Free, it.where_clause(), scope);
         let Some(infer) = it.infer() else { return Ok(()) };
-        self.push(infer.where_clause(), scope);
+        self.naming(infer.where_clause(), scope);
         for element in infer.index_elems() {
             let Node::IndexElem(element) = element else {
                 return Err(Contradiction::at(infer.location, "an ON CONFLICT target is not understood"));
@@ -251,7 +322,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn index_element(&mut self, it: &'a nodes::IndexElem, scope: Scope) -> Step {
-        self.push(it.expr(), scope);
+        self.naming(it.expr(), scope);
         if !it.collation().is_empty() {
             self.subject.collation(it.collation(), -1)?;
         }
@@ -261,72 +332,134 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// `SET`, or a column list. `(a, b) = …` is one source that targets in a row share: it is visited once.
-    fn assignments(&mut self, targets: impl IntoIterator<Item = &'a nodes::ResTarget>, scope: Scope) -> Step {
+    /// `SET`. `(a, b) = …` is one source that targets in a row share: it is visited once.
+    fn assignments(
+        &mut self,
+        target: &Target,
+        items: impl IntoIterator<Item = &'a nodes::ResTarget>,
+        scope: Scope,
+    ) -> Step {
         let mut shared = None;
-        for target in targets {
-            let Node::MultiAssignRef(part) = target.val() else {
+        for item in items {
+            let position = self.assigned_column(target, item)?;
+            let Node::MultiAssignRef(part) = item.val() else {
                 shared = None;
-                self.push(Node::ResTarget(target), scope);
+                self.assigned_value(target, position, item.val(), scope)?;
+                self.subscripts(item.indirection(), false, scope)?;
                 continue;
             };
-            if part.colno == 1 {
-                self.push(part.source(), scope);
-            } else if shared != Some((part.colno - 1, part.ncolumns)) {
-                return Err(Contradiction::at(target.location, "a shared assignment is not understood"));
+            if part.colno != 1 && shared != Some((part.colno - 1, part.ncolumns)) {
+                return Err(Contradiction::at(item.location, "a shared assignment is not understood"));
+            }
+            match part.source() {
+                Node::RowExpr(row) => {
+                    let nth = usize::try_from(part.colno - 1).ok().and_then(|nth| row.args().get(nth));
+                    let value = nth.ok_or_else(|| Contradiction::at(item.location, "a row is too short"))?;
+                    self.assigned_value(target, position, value, scope)?;
+                }
+                _ if self.is_guarded(target, position) => {
+                    return Err(Contradiction::at(item.location, "a protected column is assigned without a guard"));
+                }
+                source if part.colno == 1 => self.push_to(target.flow(), source, scope),
+                _ => {}
             }
             shared = Some((part.colno, part.ncolumns));
-            self.subscripts(target.indirection(), false, scope)?;
+            self.subscripts(item.indirection(), false, scope)?;
         }
         Ok(())
     }
 
     fn update(&mut self, it: &'a nodes::UpdateStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
-        self.target(it.relation(), Use::Store)?;
-        self.assignments(it.target_list().iter(), scope)?;
-        self.push_all(it.from_clause(), scope);
-        self.push(it.where_clause(), scope);
+        let target = self.target(it.relation())?;
+        self.assignments(&target, it.target_list().iter(), scope)?;
+        let through = self.through();
+        it.from_clause().iter().for_each(|item| self.push_to(through, item, scope));
+        self.push_to(Flow::Free, it.where_clause(), scope);
         self.conditions.push(it.where_clause());
-        self.returning(it.returning_clause(), scope)
+        self.returning(&target, true, it.returning_clause(), scope)
     }
 
     fn delete(&mut self, it: &'a nodes::DeleteStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
-        self.target(it.relation(), Use::Empty)?;
-        self.push_all(it.using_clause(), scope);
-        self.push(it.where_clause(), scope);
+        let target = self.target(it.relation())?;
+        let through = self.through();
+        it.using_clause().iter().for_each(|item| self.push_to(through, item, scope));
+        self.push_to(Flow::Free, it.where_clause(), scope);
         self.conditions.push(it.where_clause());
-        self.returning(it.returning_clause(), scope)
+        self.returning(&target, false, it.returning_clause(), scope)
     }
 
     fn merge(&mut self, it: &'a nodes::MergeStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
-        self.target(it.relation(), Use::Store)?;
-        self.push(it.source_relation(), scope);
+        let target = self.target(it.relation())?;
+        self.push_to(self.through(), it.source_relation(), scope);
         self.conditions.push(it.join_condition());
-        self.push(it.join_condition(), scope);
+        self.push_to(Flow::Free, it.join_condition(), scope);
         for when in it.merge_when_clauses().iter() {
             self.conditions.push(when.condition());
-            self.push(when.condition(), scope);
+            self.push_to(Flow::Free, when.condition(), scope);
+            if when.command_type == CmdType::CMD_INSERT {
+                let columns = self.column_list(&target, when.target_list())?;
+                for (value, position) in when.values().iter().zip(&columns) {
+                    self.inserted_value(&target, *position, value, scope)?;
+                }
+                continue;
+            }
             let targets = when.target_list().iter().map(|target| match target {
                 Node::ResTarget(target) => Ok(target),
                 _ => Err(Contradiction::at(-1, "a MERGE is not understood")),
             });
-            self.assignments(targets.collect::<Step<Vec<_>>>()?, scope)?;
-            self.push_all(when.values(), scope);
+            self.assignments(&target, targets.collect::<Step<Vec<_>>>()?, scope)?;
         }
-        self.returning(it.returning_clause(), scope)
+        self.returning(&target, true, it.returning_clause(), scope)
     }
 
-    fn returning(&mut self, it: Option<&'a nodes::ReturningClause>, scope: Scope) -> Step {
+    fn returning(
+        &mut self,
+        target: &Target,
+        stores: bool,
+        it: Option<&'a nodes::ReturningClause>,
+        scope: Scope,
+    ) -> Step {
         let Some(it) = it else { return Ok(()) };
         if !it.options().is_empty() {
             return Err(Contradiction::at(-1, "RETURNING has options"));
         }
-        self.push_all(it.exprs(), scope);
+        let own = usize::from(stores && !target.temporary);
+        let flow = if self.flow == Flow::Stored && self.sinks > own { Flow::Stored } else { Flow::Free };
+        for item in it.exprs() {
+            let star = matches!(item, Node::ResTarget(item) if is_star(item.val()));
+            if star && self.is_masked(target) {
+                return Err(Contradiction::at(-1, "RETURNING * of a relation with protected columns"));
+            }
+            if star && flow != Flow::Free && self.substituted > 0 {
+                return Err(Contradiction::at(-1, "a masked value may be stored: all columns"));
+            }
+            self.push_to(flow, item, scope);
+        }
         Ok(())
     }
+}
+
+/// `*` by itself.
+fn is_star(node: Node<'_>) -> bool {
+    matches!(node, Node::ColumnRef(column) if column.fields().len() == 1
+        && matches!(column.fields().first(), Some(Node::A_Star(_))))
+}
+
+/// Names of a query's output columns; those of a set operation are its first arm's.
+fn outputs(mut select: &nodes::SelectStmt) -> Vec<&str> {
+    while let Some(left) = select.larg() {
+        select = left;
+    }
+    let named = select.target_list().iter().filter_map(|item| {
+        item.name().or_else(|| match item.val() {
+            Node::ColumnRef(column) => column.fields().iter().next_back().and_then(Node::as_str),
+            _ => None,
+        })
+    });
+    named.collect()
 }
 
 /// FOR UPDATE OF names items of FROM.

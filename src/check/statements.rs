@@ -21,9 +21,11 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     if !class(node).contains(&facts.class) {
         return Err(at("a statement is not of the class that was planned"));
     }
+    walk.sinks = walk.sinks_of(node);
     walk.statement(node)?;
     walk.drain()?;
     walk.fields_are_columns()?;
+    walk.reads_are_masked()?;
     walk.filters_come_first()?;
     counts_nothing(walk, node)?;
     walk.nothing_left_out_is_used()?;
@@ -62,9 +64,6 @@ fn as_planned(walk: &Walk<'_>, facts: &Facts, location: i32) -> Step {
     }
     if let Some(effect) = walk.effects.iter().find(|effect| !facts.effects.contains(effect)) {
         return Err(at(&format!("a statement has an effect on its session that was not planned: {effect:?}")));
-    }
-    if walk.stores && walk.substituted > 0 {
-        return Err(at("masked values may reach a permanent table"));
     }
     Ok(())
 }
@@ -233,9 +232,10 @@ impl<'a> Walk<'a> {
         self.options(it.options(), lists::COPY_OPTIONS)?;
         match (it.relation(), it.query()) {
             (Some(range), Node::None) => {
-                self.relation(range, if it.is_from { Use::Store } else { Use::Read })?;
-                self.push(it.where_clause(), None);
-                Ok(())
+                if it.is_from {
+                    return self.copy_from(it, range);
+                }
+                self.relation(range, Use::Read)
             }
             (None, query) if !it.is_from => self.select_only(query),
             _ => Err(Contradiction::at(-1, "COPY is not understood")),

@@ -36,6 +36,8 @@ pub(super) struct Substituted<'a> {
     pub(super) relation: &'a Relation,
     /// The filter that the server may test after conditions from outside.
     pub(super) unfenced: Option<&'a RowFilter>,
+    /// Numbers of columns whose true values stand beside the masks, to be tested for equality.
+    pub(super) shadows: Vec<i16>,
     pub(super) start: usize,
     pub(super) end: usize,
     /// Columns that it does not list.
@@ -60,8 +62,8 @@ pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectSt
     match exact(subject, select, range, relation, columns) {
         Some(found) => {
             let unfenced = filter.filter(|_| !found.fenced);
-            let Found { start, end, left_out, .. } = found;
-            Ok(Some(Substituted { relation, unfenced, start, end, left_out }))
+            let Found { start, end, left_out, shadows, .. } = found;
+            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out }))
         }
         None => Err(differs("differs from its template")),
     }
@@ -73,6 +75,8 @@ struct Found<'a> {
     end: usize,
     left_out: Vec<&'a str>,
     fenced: bool,
+    /// Numbers of columns whose true values it has.
+    shadows: Vec<i16>,
 }
 
 /// Compares the bytes from the opening parenthesis to the closing one. `None`: they differ.
@@ -100,6 +104,12 @@ fn exact<'a>(
         return None;
     }
     rest.eat_system_columns();
+    let mut shadows = Vec::new();
+    for column in columns.iter().filter(|column| column.matching && column.right == Right::Masked) {
+        if rest.eat_shadow(column).is_some() {
+            shadows.push(column.number);
+        }
+    }
     rest.eat(if range.inh { " FROM " } else { " FROM ONLY " })?;
     if usize::try_from(range.location) != Ok(rest.at) {
         return None;
@@ -113,7 +123,7 @@ fn exact<'a>(
         fenced = rest.eat(" OFFSET 0").is_some();
     }
     rest.eat(")")?;
-    Some(Found { start, end: rest.at, left_out, fenced })
+    Some(Found { start, end: rest.at, left_out, fenced, shadows })
 }
 
 /// What is left of a text to compare.
@@ -145,6 +155,17 @@ impl Rest<'_> {
                 .or_else(|| self.eat_all(&["(NULL)::", &own.ty.sql, " AS "]))?;
         }
         self.eat_quoted(&column.name)
+    }
+
+    /// A hidden column with the true values of one that may be tested for equality.
+    fn eat_shadow(&mut self, column: &ColumnRight) -> Option<()> {
+        let start = self.at;
+        let eaten = self.eat(", ").and_then(|()| self.eat_quoted(&column.name));
+        let eaten = eaten.and_then(|()| self.eat(&format!(" AS \"menshen:{}\"", column.number)));
+        if eaten.is_none() {
+            self.at = start;
+        }
+        eaten
     }
 
     /// A name in double quotes, those inside of it doubled.

@@ -10,6 +10,7 @@ use crate::model::ids::Oid;
 use crate::rights::table::{Rights, RowFilter};
 
 use super::leaks::Source;
+use super::target::Writes;
 use super::{Contradiction, Step};
 
 /// Steps that may be taken from WITH query to WITH query in looking up names; a text of 1 MiB that needs more is made
@@ -29,6 +30,19 @@ pub(super) struct Subject<'a> {
     pub(super) any_path: bool,
 }
 
+/// Where the value of an expression goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Flow {
+    /// To the client, into a temp table, or into a condition.
+    Free,
+    /// Into a permanent table.
+    Stored,
+    /// As it is into a guarded column, by target and position.
+    Guarded(usize, usize),
+    /// Nowhere: it names a column of an index.
+    Named,
+}
+
 /// The innermost WITH query that is visible at a place; the others follow from it.
 pub(super) type Scope = Option<usize>;
 
@@ -40,13 +54,18 @@ struct Cte<'a> {
 /// The walk over one text.
 pub(super) struct Walk<'a> {
     pub(super) subject: Subject<'a>,
-    pending: Vec<(Node<'a>, Scope)>,
+    pending: Vec<(Node<'a>, Scope, Flow)>,
+    /// Of the node being visited.
+    pub(super) flow: Flow,
+    /// How many parts of the present statement store values in permanent tables.
+    pub(super) sinks: usize,
+    /// What the present statement writes to and scans, and the columns it reads.
+    pub(super) writes: Writes<'a>,
     ctes: Vec<Cte<'a>>,
     steps: usize,
-    /// Of the present statement: scans that are substituted, permanent relations, permanent relations written to.
+    /// Of the present statement: scans that are substituted, permanent relations.
     pub(super) substituted: usize,
     pub(super) relations: BTreeSet<Oid>,
-    pub(super) stores: bool,
     /// Items of FROM, and fields that are functions unless the items they are of have such columns: qualifier and name,
     /// and where.
     pub(super) items: Vec<Node<'a>>,
@@ -86,11 +105,13 @@ impl<'a> Walk<'a> {
         Self {
             subject,
             pending: Vec::new(),
+            flow: Flow::Free,
+            sinks: 0,
+            writes: Writes::default(),
             ctes: Vec::new(),
             steps: 0,
             substituted: 0,
             relations: BTreeSet::new(),
-            stores: false,
             items: Vec::new(),
             fields: HashMap::new(),
             conditions: Vec::new(),
@@ -114,7 +135,6 @@ impl<'a> Walk<'a> {
     pub(super) fn begin(&mut self) {
         self.substituted = 0;
         self.relations.clear();
-        self.stores = false;
         self.items.clear();
         self.fields.clear();
         self.conditions.clear();
@@ -126,6 +146,8 @@ impl<'a> Walk<'a> {
         self.natural = false;
         self.left_out.clear();
         self.effects.clear();
+        self.writes = Writes::default();
+        self.flow = Flow::Free;
     }
 
     /// Ends a statement: what it changes of the search path counts for those after it.
@@ -153,8 +175,20 @@ impl<'a> Walk<'a> {
 
     pub(super) fn push(&mut self, node: Node<'a>, scope: Scope) {
         if !matches!(node, Node::None) {
-            self.pending.push((node, scope));
+            self.pending.push((node, scope, self.flow));
         }
+    }
+
+    /// As [`Self::push`], with another way for the value to go.
+    pub(super) fn push_to(&mut self, flow: Flow, node: Node<'a>, scope: Scope) {
+        if !matches!(node, Node::None) {
+            self.pending.push((node, scope, flow));
+        }
+    }
+
+    /// Where rows of WITH and FROM may go.
+    pub(super) fn through(&self) -> Flow {
+        if self.sinks > 0 { Flow::Stored } else { Flow::Free }
     }
 
     pub(super) fn push_all(&mut self, list: &'a NodeList, scope: Scope) {
@@ -164,16 +198,33 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn push_sorts(&mut self, list: impl IntoIterator<Item = &'a nodes::SortBy>, scope: Scope) {
-        self.pending.extend(list.into_iter().map(|sort| (Node::SortBy(sort), scope)));
+        // what is sorted by goes nowhere
+        self.pending.extend(list.into_iter().map(|sort| (Node::SortBy(sort), scope, Flow::Free)));
     }
 
     pub(super) fn push_targets(&mut self, list: impl IntoIterator<Item = &'a nodes::ResTarget>, scope: Scope) {
-        self.pending.extend(list.into_iter().map(|target| (Node::ResTarget(target), scope)));
+        let flow = self.flow;
+        self.pending.extend(list.into_iter().map(|target| (Node::ResTarget(target), scope, flow)));
     }
 
     /// Visits everything that is pending.
     pub(super) fn drain(&mut self) -> Step {
-        while let Some((node, scope)) = self.pending.pop() {
+        while let Some((node, scope, flow)) = self.pending.pop() {
+            self.flow = match (flow, node) {
+                (Flow::Guarded(target, position), Node::TypeCast(cast))
+                    if self.is_own_reading(target, position, cast.location) =>
+                {
+                    continue;
+                }
+                (
+                    Flow::Guarded(..),
+                    Node::CoalesceExpr(_) | Node::CaseExpr(_) | Node::CaseWhen(_) | Node::ColumnRef(_),
+                ) => flow,
+                // what is computed from a reading is none any more
+                (Flow::Guarded(..), _) => Flow::Stored,
+                (Flow::Named, Node::SubLink(_)) => Flow::Free,
+                (flow, _) => flow,
+            };
             self.visit(node, scope)?;
         }
         Ok(())

@@ -51,6 +51,26 @@ impl WriteRight {
     }
 }
 
+/// What a comparison of masked values is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Comparison {
+    /// One of masks, as the masked table would have it.
+    Mask,
+    /// Refused between two columns, since it would pair strangers; of masks with anything else.
+    #[default]
+    Constants,
+    /// Refused.
+    Refuse,
+}
+
+/// A column whose true value a statement tests for equality.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Probe {
+    pub column: ColumnId,
+    /// With how many values; `None`: those of an array or of another column.
+    pub values: Option<usize>,
+}
+
 /// One classified column that a statement reads, and what this principal sees of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ColumnUse {
@@ -122,6 +142,8 @@ pub struct Facts {
     pub relations: Vec<Oid>,
     /// Every classified column of the relations it scans that the statement may deliver or depend on.
     pub columns: Vec<ColumnUse>,
+    /// Tests of true values.
+    pub probes: Vec<Probe>,
     /// How many relation scans were substituted.
     pub substituted: usize,
     /// Whether rows of a relation that it scans are left out.
@@ -133,7 +155,7 @@ impl Facts {
     /// Facts of a statement that touches no relation.
     #[must_use]
     pub fn of(class: StatementClass) -> Self {
-        Self { class, relations: Vec::new(), columns: Vec::new(), substituted: 0, filtered: false, effects: Vec::new() }
+        Self { class, relations: Vec::new(), columns: Vec::new(), probes: Vec::new(), substituted: 0, filtered: false, effects: Vec::new() }
     }
 
     /// Whether the statement reads a classified column, in clear or not: such statements are audited.

@@ -25,6 +25,8 @@ pub enum Reason {
     NotUnderstood,
     /// A write that touches a protected column.
     ProtectedWrite,
+    /// A comparison of masked columns that would pair strangers.
+    Comparison,
     /// Protocol features that are closed to restricted principals.
     Protocol,
     /// The checker contradicts the rewriter: a defect.
@@ -36,7 +38,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::StatementClass,
         Self::Syntax,
         Self::TooComplex,
@@ -47,6 +49,7 @@ impl Reason {
         Self::Setting,
         Self::NotUnderstood,
         Self::ProtectedWrite,
+        Self::Comparison,
         Self::Protocol,
         Self::Contradiction,
         Self::Stale,
@@ -67,6 +70,7 @@ impl Reason {
             Self::Setting => "setting",
             Self::NotUnderstood => "not-understood",
             Self::ProtectedWrite => "protected-write",
+            Self::Comparison => "comparison",
             Self::Protocol => "protocol",
             Self::Contradiction => "contradiction",
             Self::Stale => "stale",

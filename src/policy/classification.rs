@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_spanned::Spanned;
 
 use crate::model::category::Category;
+use crate::model::facts::Comparison;
 
 use super::bundle::{CategoryEntry, ClassificationFile, ColumnEntry, RelationEntry};
 use super::diagnostic::{Diagnostic, Source, nearest};
@@ -72,6 +73,7 @@ pub struct CategoryDefinition {
     pub level: Option<Level>,
     /// What `masked` means for it unless a column or a role says otherwise.
     pub mask: Arc<NamedMask>,
+    pub comparison: Comparison,
     pub(crate) span: Range<usize>,
 }
 
@@ -208,12 +210,9 @@ fn category(
 ) -> Option<(Category, CategoryDefinition)> {
     let levels = [Level::General, Level::Important, Level::Sensitive].map(|level| (level.as_str(), level));
     let level = entry.level.as_ref().and_then(|level| word(source, level, &levels, report));
-    if let Some(compare) = &entry.on_compare
-        && word(source, compare, &[("mask", false), ("refuse", true)], report) == Some(true)
-    {
-        let later = source.error(&compare.span(), "refusing comparisons of masked columns is not supported yet");
-        report.push(later.help("`on_compare = \"mask\"` compares the masks"));
-    }
+    let comparisons = [("mask", Comparison::Mask), ("refuse", Comparison::Refuse)];
+    let comparison = entry.on_compare.as_ref().and_then(|written| word(source, written, &comparisons, report));
+    let comparison = comparison.unwrap_or_default();
     // An unknown mask is reported; the category exists all the same, for those who name it.
     let mask = masks.named(source, entry.mask.as_ref(), report).unwrap_or_else(|| masks.null());
     let span = entry.path.span();
@@ -230,7 +229,7 @@ fn category(
         return None;
     }
     let title = entry.title.as_ref().map(|title| title.get_ref().as_str().into());
-    Some((category, CategoryDefinition { title, level, mask, span }))
+    Some((category, CategoryDefinition { title, level, mask, comparison, span }))
 }
 
 fn add_relation(

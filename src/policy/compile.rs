@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::model::category::Category;
-use crate::model::facts::{Right, WriteRight};
+use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{Digest, RuleId};
 use crate::model::principal::Principal;
 
@@ -50,6 +50,7 @@ pub struct Decision {
     pub write: WriteRight,
     /// Whether equality may be tested on the true value where its mask is read.
     pub matching: bool,
+    pub comparison: Comparison,
 }
 
 /// What one principal may read, by category.
@@ -226,19 +227,19 @@ impl Policy {
         let holders = self.holders(subjects);
         let rules: Vec<&Rule> = self.rules.rules.iter().filter(|rule| holders.contains(&rule.subject)).collect();
         let judge = Judge::new(&rules, purposes).ok();
-        let decide = |category: &str, mask: &Arc<NamedMask>| {
+        let decide = |category: &str, mask: &Arc<NamedMask>, comparison: Comparison| {
             let (right, rule) =
                 judge.as_ref().map_or((Right::Hidden, no_rule()), |judge| right(judge, &rules, category));
             let own = self.masks.override_for(category, &holders);
             let overridden = own.is_some();
             let write = judge.as_ref().map_or(WriteRight::Denied, |judge| write(judge, right, category));
             let matching = right == Right::Masked && judge.as_ref().is_some_and(|judge| matching(judge, category));
-            Decision { right, rule, mask: Arc::clone(own.unwrap_or(mask)), overridden, write, matching }
+            Decision { right, rule, mask: Arc::clone(own.unwrap_or(mask)), overridden, write, matching, comparison }
         };
         let each = self.classification.categories.iter();
         let categories: HashMap<_, _> =
-            each.map(|(category, definition)| (category.clone(), decide(&category.0, &definition.mask))).collect();
-        let unclassified = decide(UNCLASSIFIED, &self.masks.null());
+            each.map(|(category, definition)| (category.clone(), decide(&category.0, &definition.mask, definition.comparison))).collect();
+        let unclassified = decide(UNCLASSIFIED, &self.masks.null(), Comparison::default());
         let open = !self.classification.closes_unclassified() || unclassified.right == Right::Clear;
         let free = |decision: &Decision| decision.right == Right::Clear && decision.write == WriteRight::Free;
         // also where a database has no such table: which rows it would be about is not known here

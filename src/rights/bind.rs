@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::catalog::snapshot::{Column, Relation, Snapshot};
 use crate::mask::Mask;
 use crate::model::category::Category;
-use crate::model::facts::{Right, WriteRight};
+use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::RuleId;
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
@@ -92,6 +92,7 @@ struct Verdict {
     mask: Arc<NamedMask>,
     write: WriteRight,
     matching: bool,
+    comparison: Comparison,
 }
 
 impl Judge<'_> {
@@ -135,6 +136,7 @@ impl Judge<'_> {
             ty: column.ty.clone(),
             write: WriteRight::Free,
             matching: false,
+            comparison: Comparison::default(),
             shown: None,
         };
         let Some(verdict) = self.verdict(&holds.holdings) else { return Ok(right) };
@@ -144,6 +146,7 @@ impl Judge<'_> {
         right.rule = verdict.rule;
         right.write = verdict.write;
         right.matching = verdict.matching;
+        right.comparison = verdict.comparison;
         if right.right == Right::Masked {
             right.expression = expression(&verdict.mask.mask, column);
             right.mask = Some(Arc::new(verdict.mask.mask.clone()));
@@ -196,6 +199,7 @@ impl Judge<'_> {
                 mask: self.policy.masks.null(),
                 write: if self.decisions.unrestricted() { WriteRight::Free } else { WriteRight::Denied },
                 matching: false,
+                comparison: Comparison::default(),
             },
         }
     }
@@ -216,6 +220,7 @@ impl Judge<'_> {
                 mask: self.policy.masks.null(),
                 write: WriteRight::Denied,
                 matching: false,
+                comparison: Comparison::default(),
             },
         }
     }
@@ -272,6 +277,7 @@ fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>
         mask: Arc::clone(mask),
         write: decision.write,
         matching: decision.matching,
+        comparison: decision.comparison,
     }
 }
 

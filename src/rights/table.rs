@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::mask::Mask;
+pub use crate::mask::MARK as GUARD_MARK;
+use crate::mask::{Guard, Mask, guard_update};
 use crate::model::category::Category;
-use crate::model::facts::{Right, WriteRight};
+use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{ColumnId, Oid, RuleId};
 use crate::model::refusal::Refusal;
-use crate::model::types::ColumnType;
+use crate::model::types::{ColumnType, TypeClass};
 
 /// What aliases inside of conditions begin with; a client's alias that begins so could catch their names.
 pub const RESERVED_ALIAS: &str = "menshen ";
@@ -116,6 +117,8 @@ pub struct ColumnRight {
     pub write: WriteRight,
     /// Whether equality may be tested on the true value.
     pub matching: bool,
+    /// What a comparison of what is read is.
+    pub comparison: Comparison,
     /// Below clear: hidden in rows where this does not hold.
     pub shown: Option<Shown>,
 }
@@ -134,6 +137,50 @@ impl ColumnRight {
         };
         let value = if shown.clear { operand.to_owned() } else { self.mask.as_ref()?.sql(operand, &self.ty).ok()? };
         Some(format!("CASE WHEN {condition} THEN {value} ELSE {hidden} END"))
+    }
+
+    /// What to write around a value that is assigned over the present one, which `stored` names; `None`: nothing.
+    /// `parameter`: the value is a bare parameter.
+    #[must_use]
+    pub fn guard_update(&self, relation: Oid, stored: &str, parameter: bool) -> Option<Guard> {
+        let guarded = self.write == WriteRight::Guarded && self.right < Right::Clear;
+        let reading = self.reading(stored).filter(|_| guarded)?;
+        let mask = self.mask.as_deref();
+        Some(guard_update(mask, (stored, &reading), &self.ty, &self.marked(relation), parameter))
+    }
+
+    /// What to write around a value that is inserted; `None`: nothing.
+    #[must_use]
+    pub fn guard_insert(&self, relation: Oid, parameter: bool) -> Option<Guard> {
+        self.guarding()?.guard_insert(&self.ty, &self.marked(relation), parameter)
+    }
+
+    /// A condition over `operand`, a value that COPY brings: true, or an error for a masked reading. `None`: nothing to
+    /// test.
+    #[must_use]
+    pub fn guard_copy(&self, relation: Oid, operand: &str) -> Option<String> {
+        self.guarding()?.guard_copy(operand, &self.ty, &self.marked(relation))
+    }
+
+    /// Whether a text that is inserted can be judged as it is written; else the server must.
+    #[must_use]
+    pub fn judges_texts(&self) -> bool {
+        matches!(self.ty.class, TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_))
+    }
+
+    /// Whether an inserted text is a masked reading, for columns that [`Self::judges_texts`].
+    #[must_use]
+    pub fn is_masked_reading(&self, text: &str) -> bool {
+        self.guarding().is_some_and(|mask| mask.unmistakable() && mask.looks_masked(text, &self.ty))
+    }
+
+    fn guarding(&self) -> Option<&Arc<Mask>> {
+        self.mask.as_ref().filter(|_| self.write == WriteRight::Guarded)
+    }
+
+    /// How [`crate::mask::MARK`]'s error names the column.
+    fn marked(&self, relation: Oid) -> String {
+        format!("{relation}.{}", self.number)
     }
 }
 

@@ -293,6 +293,12 @@ impl Machine {
             self.queue.skip_to_sync();
             return self.asking.failed();
         }
+        if self.unrestricted().is_none()
+            && let Some(refusal) = refuse::masked_reading(&fields, &self.authority.snapshot)
+            && let Some(Expect::Simple { show, .. } | Expect::Execute { show, .. }) = self.queue.front()
+        {
+            *show = Show::Swap(Box::new(refusal));
+        }
         self.show_error(frame, fx)?;
         match self.queue.front() {
             None => {}
@@ -353,7 +359,9 @@ impl Machine {
         }
         let (swap, analysed) = match self.queue.front() {
             Some(
-                Expect::Simple { show: Show::Swap(refusal), .. } | Expect::Parse { show: Show::Swap(refusal), .. },
+                Expect::Simple { show: Show::Swap(refusal), .. }
+                | Expect::Parse { show: Show::Swap(refusal), .. }
+                | Expect::Execute { show: Show::Swap(refusal), .. },
             ) => (Some(&**refusal), None),
             Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) => (None, run.analysed.as_deref()),
             Some(Expect::Parse { prepared: Some(prepared), .. }) => (None, Some(&*prepared.analysed)),

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 
 use bytes::{Bytes, BytesMut};
 
+use crate::catalog::snapshot::Snapshot;
+use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
+use crate::rights::table::GUARD_MARK;
 use crate::sql::analyse::Outcome;
 use crate::wire::encoding::Encoding;
 use crate::wire::frame::Frame;
@@ -14,6 +17,9 @@ use crate::wire::write;
 
 use super::Fault;
 use super::authority::Analysed;
+
+/// SQLSTATE of a text that is no value of its type.
+const INVALID_TEXT: &[u8] = b"22P02";
 
 /// Stands for texts that a function or trigger may have filled with protected values.
 const WITHHELD: &[u8] = b"menshen: the message from inside a function or trigger is withheld";
@@ -30,6 +36,24 @@ fn said(refusal: &Refusal, encoding: Encoding) -> Vec<(u8, Vec<u8>)> {
     fields.extend(refusal.hint.as_deref().map(|hint| (b'H', say(hint))));
     fields.extend(refusal.position.map(|position| (b'P', (position + 1).to_string().into_bytes())));
     fields
+}
+
+/// The refusal that the failing cast of a write-back guard stands for: which column would have been given a mask.
+#[must_use]
+pub fn masked_reading(fields: &Fields<'_>, snapshot: &Snapshot) -> Option<Refusal> {
+    let message = fields.get(b'M').filter(|_| fields.sqlstate() == Some(INVALID_TEXT))?;
+    let mark = GUARD_MARK.as_bytes();
+    let start = message.windows(mark.len()).position(|window| window == mark)? + mark.len();
+    let named = message.get(start..)?.split(|byte| !byte.is_ascii_digit() && *byte != b'.').next()?;
+    let (relation, number) = std::str::from_utf8(named).ok()?.split_once('.')?;
+    let relation = snapshot.relation(Oid(relation.parse().ok()?))?;
+    let column = relation.column_by_number(number.parse().ok()?)?;
+    let column = format!("{}.{}.{}", relation.schema, relation.name, column.name);
+    Some(
+        Refusal::new(Reason::ProtectedWrite, format!("a masked reading may not be written to {column}"))
+            .detail("The value is a mask, and not the one that stands for the present value.")
+            .hint("Write the whole true value, or leave the column out of the statement."),
+    )
 }
 
 fn ascii(text: &str) -> String {

@@ -4,15 +4,14 @@
 use std::collections::BTreeSet;
 
 use crate::grammar::names;
-use crate::model::facts::{ColumnUse, Right, StatementClass};
+use crate::model::facts::{ColumnUse, Right};
 use crate::model::ids::ColumnId;
-use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::RelationRight;
 
 use super::leaks::Leaks;
 use super::refuse::{Step, not_understood};
 use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
-use super::scope::{Entry, Reference};
+use super::scope::{Entry, Reference, Role};
 use super::spare::{Listed, Spoken};
 use super::walk::Walk;
 
@@ -65,6 +64,8 @@ impl<'a> Walk<'a> {
         for index in 0..self.scope.references.len() {
             self.settle_reference(index, &by_level)?;
         }
+        self.settle_equalities(&by_level)?;
+        self.settle_readings(&by_level)?;
         for (index, used) in uses.iter().enumerate() {
             self.settle_entry(index, used, &spoken, &by_level, leaks)?;
         }
@@ -189,11 +190,11 @@ impl<'a> Walk<'a> {
         by_level: &[Vec<usize>],
         leaks: Leaks,
     ) -> Step {
-        if used.all && !used.system.is_empty() {
+        let shadowed = self.entry(index).and_then(|entry| entry.scan.as_ref()).is_some_and(|scan| !scan.shadows.is_empty());
+        if used.all && (!used.system.is_empty() || shadowed) {
             self.expand_stars(index, used, by_level)?;
         }
         let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
-        self.unfiltered_target(entry)?;
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
             let needed = if used.all { None } else { spoken.needed(entry) };
@@ -205,27 +206,12 @@ impl<'a> Walk<'a> {
             let filter = self.context.rights.filter(relation.oid);
             let rows = filter.map(|filter| Rows { filter, fenced: leaks.reach(filter) });
             self.facts.filtered |= rows.is_some();
-            let text = substitution(relation, scan.columns, scan.only, &system, listed, rows);
+            let text = substitution(relation, scan.columns, scan.only, &system, &scan.shadows, listed, rows);
             self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));
             self.facts.substituted += 1;
         }
         self.note_columns(index, used);
         Ok(())
-    }
-
-    /// Refuses what is named without being scanned, the target of a write, if some of its rows are not there.
-    fn unfiltered_target(&self, entry: &Entry<'a>) -> Step {
-        let named = entry.relation.as_ref().filter(|_| entry.scan.is_none());
-        let filter = named.and_then(|relation| self.context.rights.filter(relation.oid));
-        match filter {
-            Some(filter) if self.facts.class != StatementClass::CopyOut => {
-                let rules: Vec<String> = filter.rules.iter().map(ToString::to_string).collect();
-                Err(Refusal::new(Reason::ProtectedWrite, "this user may not write a table whose rows are filtered")
-                    .detail(format!("Rows of {} are filtered by {}.", entry.name, rules.join(", ")))
-                    .hint("Write as a user whom the filter does not concern (`except` in rows.toml)."))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// A substitution with system columns has more columns than the table shows: `*` beside `ctid` is spelled out.
@@ -235,9 +221,13 @@ impl<'a> Walk<'a> {
                 continue;
             };
             let location = reference.location;
-            let lost = || not_understood("a system column beside the whole row", location);
+            let lost = || {
+                not_understood("a system column, or a test of a true value, beside the whole row", location)
+                    .hint("Name the columns.")
+            };
             let alone = by_level.get(entry.level).is_some_and(|entries| entries.len() == 1);
-            let star = reference.name.is_none() && reference.target && (reference.qualifier.is_some() || alone);
+            let star =
+                reference.name.is_none() && reference.role == Role::Target && (reference.qualifier.is_some() || alone);
             if !star {
                 return Err(lost());
             }

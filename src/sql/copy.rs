@@ -1,12 +1,14 @@
 //! COPY: of a table or a query to the client, and from the client into what holds nothing protected.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::snapshot::RelationKind;
 use crate::grammar::{Node, names, nodes};
 use crate::model::facts::StatementClass;
 
 use super::refuse::{Step, not_allowed, not_understood};
 use super::scan::{Named, Rows, substitution};
-use super::scope::{Fields, Names};
+use super::scope::{Fields, Names, Role};
 use super::spare::Listed;
 use super::walk::{Walk, strings};
 
@@ -52,17 +54,46 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// COPY … FROM STDIN: a WHERE of its own tests every value that is brought for a guarded column. What WHERE reads
+    /// are the client's own values.
     fn copy_in(&mut self, copy: &'a nodes::CopyStmt, range: &'a nodes::RangeVar) -> Step {
-        let named = self.named(range)?;
-        self.writable(&named, range.location)?;
-        self.pin(&named);
+        let list = strings(copy.attlist()).ok_or_else(|| not_understood("this column list", range.location))?;
+        let target = self.target_of(Some(range))?;
+        if let Some(closed) = target.closed_among(&list) {
+            return Err(closed);
+        }
+        self.note_copied(&target.named, &list)?;
+        let tests = target.copy_tests(&list);
+        if !tests.is_empty() {
+            self.test_copied(&tests, &target.named, copy)?;
+        }
         if super::walk::absent(copy.where_clause()) {
             return Ok(());
         }
         self.scope.open();
-        let known = named.relation.columns.iter().map(|column| column.name.to_string()).collect();
-        self.enter(None, range.relname(), Some(named.relation), Names { known, complete: true }, None)?;
+        let relation = &target.named.relation;
+        let known = relation.columns.iter().map(|column| column.name.to_string()).collect();
+        self.enter(None, range.relname(), Some(relation.clone()), Names { known, complete: true }, None)?;
         self.expression(copy.where_clause())
+    }
+
+    fn test_copied(&mut self, tests: &[String], named: &Named, copy: &'a nodes::CopyStmt) -> Step {
+        let lost = || not_understood("this spelling of COPY", -1);
+        let tests = tests.iter().map(|test| format!("({test})")).collect::<Vec<_>>().join(" AND ");
+        let mut behind = named.place.next;
+        while self.tokens.get(behind).is_some() && !self.tokens.is(behind, ";") {
+            behind += 1;
+        }
+        let end = behind.checked_sub(1).and_then(|last| self.tokens.get(last)).ok_or_else(lost)?.end();
+        if super::walk::absent(copy.where_clause()) {
+            self.edits.insert(end, format!(" WHERE {tests}"));
+            return Ok(());
+        }
+        let condition = self.word_from(named.place.next, "where").ok_or_else(lost)? + 1;
+        let start = self.tokens.get(condition).ok_or_else(lost)?.start();
+        self.edits.insert(start, format!("{tests} AND ("));
+        self.edits.insert(end, ")".into());
+        Ok(())
     }
 
     fn copy_out(&mut self, copy: &'a nodes::CopyStmt, range: &'a nodes::RangeVar) -> Step {
@@ -90,7 +121,7 @@ impl<'a> Walk<'a> {
         };
         let filter = self.context.rights.filter(named.relation.oid);
         let rows = filter.map(|filter| Rows { filter, fenced: false });
-        let from = substitution(&named.relation, columns, true, &[], listed, rows);
+        let from = substitution(&named.relation, columns, true, &[], &BTreeSet::new(), listed, rows);
         let copied = named.relation.columns.iter().filter(|column| !column.generated);
         let all: Vec<&str> = copied.map(|column| &*column.name).collect();
         let targets = if list.is_empty() { all } else { list };
@@ -115,10 +146,10 @@ impl<'a> Walk<'a> {
         )?;
         let refer = |name| Fields { catalog: None, schema: None, qualifier: None, name };
         if list.is_empty() {
-            self.scope.refer(refer(None), -1, false);
+            self.scope.refer(refer(None), -1, Role::Name);
         }
         for name in list {
-            self.scope.refer(refer(Some(name)), -1, false);
+            self.scope.refer(refer(Some(name)), -1, Role::Name);
         }
         Ok(())
     }

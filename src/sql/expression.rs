@@ -6,7 +6,7 @@ use crate::model::facts::SessionEffect;
 
 use super::functions::{self, Called};
 use super::refuse::{Step, not_understood};
-use super::scope::fields;
+use super::scope::{Flow, Role, fields};
 use super::settings;
 use super::walk::{Walk, strings};
 
@@ -25,6 +25,22 @@ impl<'a> Walk<'a> {
     ///
     /// Chains of operators, casts and COLLATE lean to the left and are walked in this loop.
     pub(super) fn expression(&mut self, node: Node<'a>) -> Step {
+        if let Node::ColumnRef(column) = node {
+            return self.column(column, Role::Value);
+        }
+        self.flowing(self.inside(node), |walk| walk.computed(node))
+    }
+
+    /// Where the parts of an expression go: what is computed from a guarded column's reading is none any more.
+    fn inside(&self, node: Node<'a>) -> Flow {
+        match (self.scope.flow, node) {
+            (flow @ Flow::Guarded(..), Node::CoalesceExpr(_) | Node::CaseExpr(_)) => flow,
+            (Flow::Guarded(..), _) => Flow::Stored,
+            (flow, _) => flow,
+        }
+    }
+
+    fn computed(&mut self, node: Node<'a>) -> Step {
         let mut node = node;
         loop {
             node = match node {
@@ -41,7 +57,7 @@ impl<'a> Walk<'a> {
                     self.collation(collate.collname(), collate.location)?;
                     collate.arg()
                 }
-                Node::ColumnRef(column) => return self.column(column, false),
+                Node::ColumnRef(column) => return self.column(column, Role::Value),
                 Node::A_Const(constant) => return constant_is_known(constant),
                 Node::ParamRef(_) | Node::SQLValueFunction(_) | Node::SetToDefault(_) => return Ok(()),
                 other => return self.deeper(|walk| walk.compound(other)),
@@ -81,6 +97,7 @@ impl<'a> Walk<'a> {
     fn operation(&mut self, expression: &'a nodes::A_Expr) -> Step {
         use crate::grammar::tags::A_Expr_Kind as Kind;
         let location = expression.location;
+        self.note_equality(expression);
         let meant: &[&str] = match expression.kind {
             Kind::AEXPR_OP | Kind::AEXPR_OP_ANY | Kind::AEXPR_OP_ALL => &[],
             Kind::AEXPR_DISTINCT | Kind::AEXPR_NOT_DISTINCT | Kind::AEXPR_NULLIF | Kind::AEXPR_IN => &["=", "<>"],
@@ -103,12 +120,12 @@ impl<'a> Walk<'a> {
     fn case(&mut self, case: &'a nodes::CaseExpr) -> Step {
         if !super::walk::absent(case.arg()) {
             self.operator_named(None, "=", case.location)?;
-            self.expression(case.arg())?;
+            self.flowing(Flow::Free, |walk| walk.expression(case.arg()))?;
         }
         for when in case.args() {
             match when {
                 Node::CaseWhen(when) => {
-                    self.expression(when.expr())?;
+                    self.flowing(Flow::Free, |walk| walk.expression(when.expr()))?;
                     self.expression(when.result())?;
                 }
                 _ => return Err(not_understood("this CASE", case.location)),
@@ -124,17 +141,24 @@ impl<'a> Walk<'a> {
             _ => return Err(not_understood("this kind of subquery", link.location)),
         }
         self.expression(link.testexpr())?;
-        self.query(link.subselect())?;
+        let outputs = match link.sub_link_type {
+            SubLinkType::EXISTS_SUBLINK => Flow::Free,
+            _ => self.scope.flow,
+        };
+        self.flowing(outputs, |walk| walk.query(link.subselect()))?;
         Ok(())
     }
 
-    pub(super) fn column(&mut self, column: &'a nodes::ColumnRef, target: bool) -> Step {
+    pub(super) fn column(&mut self, column: &'a nodes::ColumnRef, role: Role) -> Step {
         let location = column.location;
         let found = fields(column).ok_or_else(|| not_understood("this column reference", location))?;
         if found.catalog.is_some_and(|catalog| catalog != &*self.context.snapshot.database) {
             return Err(not_understood("a column of another database", location));
         }
-        self.scope.refer(found, location, target);
+        if found.name.is_some_and(|name| name.starts_with("menshen:")) {
+            return Err(not_understood("a column of a name that begins with menshen:", location));
+        }
+        self.scope.refer(found, location, role);
         Ok(())
     }
 
@@ -192,7 +216,7 @@ impl<'a> Walk<'a> {
             for item in call.agg_order() {
                 walk.sort_item(item)?;
             }
-            walk.expression(call.agg_filter())
+            walk.flowing(Flow::Free, |walk| walk.expression(call.agg_filter()))
         })?;
         call.over().map_or(Ok(()), |window| self.window(window))
     }
@@ -272,12 +296,14 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn window(&mut self, window: &'a nodes::WindowDef) -> Step {
-        self.expressions(window.partition_clause())?;
-        for item in window.order_clause() {
-            self.sort_item(item)?;
-        }
-        self.expression(window.start_offset())?;
-        self.expression(window.end_offset())
+        self.flowing(Flow::Free, |walk| {
+            walk.expressions(window.partition_clause())?;
+            for item in window.order_clause() {
+                walk.sort_item(item)?;
+            }
+            walk.expression(window.start_offset())?;
+            walk.expression(window.end_offset())
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::grammar::tags::SetOperation;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
 use super::refuse::{Step, not_understood};
-use super::scope::{Fields, GroupItem, Names, fields};
+use super::scope::{Fields, Flow, GroupItem, Names, Role, fields};
 use super::walk::{Walk, strings};
 
 impl<'a> Walk<'a> {
@@ -34,9 +34,11 @@ impl<'a> Walk<'a> {
         self.scope.open();
         let names =
             if select.op == SetOperation::SETOP_NONE { self.simple(select) } else { self.set_operation(select) }?;
-        self.sort(select.sort_clause())?;
-        self.expression(select.limit_offset())?;
-        self.expression(select.limit_count())?;
+        self.flowing(Flow::Free, |walk| {
+            walk.sort(select.sort_clause())?;
+            walk.expression(select.limit_offset())?;
+            walk.expression(select.limit_count())
+        })?;
         self.locking(select)?;
         self.scope.reset(mark);
         Ok(names)
@@ -73,17 +75,12 @@ impl<'a> Walk<'a> {
             for target in select.target_list() {
                 walk.target(target)?;
             }
-            walk.expressions(select.distinct_clause())?;
-            walk.conditions(select.having_clause())?;
-            for window in select.window_clause() {
-                match window {
-                    Node::WindowDef(window) => walk.window(window)?,
-                    _ => return Err(not_understood("this WINDOW clause", -1)),
-                }
-            }
-            Ok(())
+            walk.flowing(Flow::Free, |walk| walk.having_and_windows(select))
         })?;
-        self.group_by(select)?;
+        if let Some(level) = self.scope.level() {
+            level.outputs = output_names(select).known;
+        }
+        self.flowing(Flow::Free, |walk| walk.group_by(select))?;
         for row in select.values_lists() {
             match row {
                 Node::NodeList(row) => self.expressions(row)?,
@@ -91,6 +88,29 @@ impl<'a> Walk<'a> {
             }
         }
         Ok(output_names(select))
+    }
+
+    /// DISTINCT ON, HAVING, WINDOW.
+    fn having_and_windows(&mut self, select: &'a nodes::SelectStmt) -> Step {
+        for item in select.distinct_clause() {
+            self.list_item(item)?;
+        }
+        self.conditions(select.having_clause())?;
+        for window in select.window_clause() {
+            match window {
+                Node::WindowDef(window) => self.window(window)?,
+                _ => return Err(not_understood("this WINDOW clause", -1)),
+            }
+        }
+        Ok(())
+    }
+
+    /// An item that may be the name of an output column.
+    fn list_item(&mut self, item: Node<'a>) -> Step {
+        match item {
+            Node::ColumnRef(column) => self.column(column, Role::Item),
+            other => self.expression(other),
+        }
     }
 
     /// Walks what must hold grouped columns only, if the level has GROUP BY.
@@ -111,7 +131,7 @@ impl<'a> Walk<'a> {
         }
         self.scope.outputs.extend(target.name());
         match target.val() {
-            Node::ColumnRef(column) => self.column(column, true),
+            Node::ColumnRef(column) => self.column(column, Role::Target),
             other => self.expression(other),
         }
     }
@@ -124,7 +144,7 @@ impl<'a> Walk<'a> {
             items.extend(self.group_item(select, item));
             match item {
                 Node::GroupingSet(set) => self.grouping_set(set)?,
-                other => self.expression(other)?,
+                other => self.list_item(other)?,
             }
         }
         if let Some(level) = self.scope.level() {
@@ -139,7 +159,7 @@ impl<'a> Walk<'a> {
             for item in set.content() {
                 match item {
                     Node::GroupingSet(inner) => walk.grouping_set(inner)?,
-                    other => walk.expression(other)?,
+                    other => walk.list_item(other)?,
                 }
             }
             Ok(())
@@ -212,17 +232,21 @@ impl<'a> Walk<'a> {
     pub(super) fn sort(&mut self, list: impl IntoIterator<Item = &'a nodes::SortBy>) -> Step {
         self.grouped(|walk| {
             for item in list {
-                walk.sort_item(item)?;
+                walk.sort_operator(item)?;
+                walk.list_item(item.node())?;
             }
             Ok(())
         })
     }
 
+    /// An item of an aggregate's or a window's ORDER BY: never the name of an output column.
     pub(super) fn sort_item(&mut self, item: &'a nodes::SortBy) -> Step {
-        if !item.use_op().is_empty() {
-            self.operator(item.use_op(), item.location)?;
-        }
-        self.expression(item.node())
+        self.sort_operator(item)?;
+        self.flowing(Flow::Free, |walk| walk.expression(item.node()))
+    }
+
+    fn sort_operator(&mut self, item: &'a nodes::SortBy) -> Step {
+        if item.use_op().is_empty() { Ok(()) } else { self.operator(item.use_op(), item.location) }
     }
 
     /// FOR UPDATE OF names FROM items, which keep their names.
@@ -260,7 +284,7 @@ impl<'a> Walk<'a> {
     fn cte(&mut self, cte: &'a nodes::CommonTableExpr) -> Step<Names> {
         // its query stands outside of the level that the WITH belongs to
         let mark = self.scope.mark();
-        let names = self.query(cte.ctequery())?;
+        let names = self.flowing(self.through(), |walk| walk.query(cte.ctequery()))?;
         self.scope.reset(mark);
         if let Some(search) = cte.search_clause() {
             strings(search.search_col_list()).ok_or_else(|| not_understood("this SEARCH clause", search.location))?;
@@ -276,7 +300,7 @@ impl<'a> Walk<'a> {
     /// An expression that decides about rows.
     pub(super) fn conditions(&mut self, node: Node<'a>) -> Step {
         self.scope.conditions.push(node);
-        self.expression(node)
+        self.flowing(Flow::Free, |walk| walk.expression(node))
     }
 
     pub(super) fn from(&mut self, list: &'a NodeList) -> Step {
@@ -296,12 +320,12 @@ impl<'a> Walk<'a> {
             Node::RangeVar(range) => walk.range(range, false),
             Node::JoinExpr(join) => walk.join(join),
             Node::RangeSubselect(subselect) => {
-                let names = walk.query(subselect.subquery())?;
+                let names = walk.flowing(walk.through(), |walk| walk.query(subselect.subquery()))?;
                 walk.enter(subselect.alias(), None, None, names, None)
             }
             Node::RangeFunction(function) => walk.range_function(function),
             Node::RangeTableSample(sample) => walk.sample(sample),
-            Node::RangeTableFunc(table) => walk.table_function(table),
+            Node::RangeTableFunc(table) => walk.flowing(walk.through(), |walk| walk.table_function(table)),
             _ => Err(not_understood("this FROM item", -1)),
         })
     }
@@ -332,7 +356,7 @@ impl<'a> Walk<'a> {
         }
         for column in join.using_clause() {
             let fields = Fields { catalog: None, schema: None, qualifier: None, name: column.sval() };
-            self.scope.refer(fields, -1, false);
+            self.scope.refer(fields, -1, Role::Name);
         }
         self.conditions(join.quals())?;
         self.scope.merged |= join.is_natural || !join.using_clause().is_empty();
@@ -361,7 +385,7 @@ impl<'a> Walk<'a> {
             if let Node::FuncCall(call) = function {
                 name = call.funcname().iter().next_back().and_then(Node::as_str);
             }
-            self.expression(function)?;
+            self.flowing(self.through(), |walk| walk.expression(function))?;
             match pair.get(1).unwrap_or(Node::None) {
                 Node::None => {}
                 Node::NodeList(definitions) => {
@@ -407,8 +431,10 @@ impl<'a> Walk<'a> {
             ["pg_catalog", "system" | "bernoulli"] => {}
             _ => return Err(lost()),
         }
-        self.expressions(sample.args())?;
-        self.expression(sample.repeatable())
+        self.flowing(Flow::Free, |walk| {
+            walk.expressions(sample.args())?;
+            walk.expression(sample.repeatable())
+        })
     }
 
     /// XMLTABLE.
@@ -441,7 +467,7 @@ fn has_tail(select: &nodes::SelectStmt) -> bool {
         || select.into_clause().is_some()
 }
 
-fn is_star(target: &nodes::ResTarget) -> bool {
+pub(super) fn is_star(target: &nodes::ResTarget) -> bool {
     matches!(target.val(), Node::ColumnRef(column) if fields(column).is_none_or(|fields| fields.name.is_none()))
         || matches!(target.val(), Node::A_Indirection(_))
 }

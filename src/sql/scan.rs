@@ -1,5 +1,6 @@
 //! Relations in FROM: resolved, pinned, and where something in them is protected, substituted.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::catalog::search_path::Found;
@@ -10,6 +11,7 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::model::types::TypeClass;
 use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
 
+use super::matching::shadow;
 use super::refuse::{Step, not_understood};
 use super::scope::{Entry, Names, Scan};
 use super::spare::Listed;
@@ -36,6 +38,7 @@ pub(super) fn substitution(
     columns: &[ColumnRight],
     only: bool,
     system: &[&str],
+    shadows: &BTreeSet<i16>,
     listed: impl Fn(usize) -> Listed,
     rows: Option<Rows<'_>>,
 ) -> String {
@@ -72,6 +75,12 @@ pub(super) fn substitution(
     for name in system {
         out.push_str(", ");
         out.push_str(name);
+    }
+    for column in columns.iter().filter(|column| shadows.contains(&column.number)) {
+        out.push_str(", ");
+        names::push_quoted(&mut out, &column.name);
+        out.push_str(" AS ");
+        out.push_str(&shadow(column.number));
     }
     out.push_str(if only { " FROM ONLY " } else { " FROM " });
     names::push_quoted(&mut out, &relation.schema);
@@ -240,7 +249,7 @@ impl<'a> Walk<'a> {
             }
             None => format!(" AS {}", names::quoted(&named.relation.name)),
         };
-        Ok(Scan { start, end, only: !range.inh, columns, before: prefix, after: alias })
+        Ok(Scan { start, end, only: !range.inh, columns, shadows: BTreeSet::new(), before: prefix, after: alias })
     }
 
     /// Adds a FROM item to the current level.
@@ -261,7 +270,7 @@ impl<'a> Walk<'a> {
         }
         let given = alias.and_then(|alias| alias.aliasname());
         let name = given.or(name).unwrap_or_default().to_owned();
-        self.scope.entries.push(Entry { level, name, aliased: given.is_some(), relation, names, scan });
+        self.scope.entries.push(Entry { level, name, aliased: given.is_some(), relation, names, scan, target: None });
         Ok(())
     }
 }

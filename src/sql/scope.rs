@@ -1,11 +1,13 @@
 //! Which names a place in a statement can see: query levels, their FROM items, and common table expressions.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
 use crate::rights::table::ColumnRight;
+
+use super::matching::Equality;
 
 /// One SELECT, INSERT, UPDATE, … with its own FROM list.
 #[derive(Debug, Default)]
@@ -18,6 +20,10 @@ pub(super) struct Level {
     pub(super) grouping: Grouping,
     /// How many aggregate calls enclose the place being walked.
     pub(super) aggregates: usize,
+    /// Whether `*` in its RETURNING shows everything in its FROM.
+    pub(super) returns_joined: bool,
+    /// Names of its output columns, as far as they are known, for ORDER BY and GROUP BY.
+    pub(super) outputs: Vec<String>,
 }
 
 /// What GROUP BY says, and where the walk is.
@@ -59,6 +65,15 @@ pub(super) struct Entry<'a> {
     /// Exposed names: of a relation with its column aliases applied.
     pub(super) names: Names,
     pub(super) scan: Option<Scan<'a>>,
+    /// What is written to, if it holds something protected.
+    pub(super) target: Option<&'a [ColumnRight]>,
+}
+
+impl Entry<'_> {
+    /// Whether its column aliases are more than its relation has columns: they would name what is hidden behind.
+    pub(super) fn renamed_beyond(&self) -> bool {
+        self.relation.as_ref().is_some_and(|relation| self.names.known.len() > relation.columns.len())
+    }
 }
 
 /// A substituted scan: where it stands, and what of it.
@@ -68,10 +83,36 @@ pub(super) struct Scan<'a> {
     pub(super) end: usize,
     pub(super) only: bool,
     pub(super) columns: &'a [ColumnRight],
+    /// Numbers of columns whose true values are tested.
+    pub(super) shadows: BTreeSet<i16>,
     /// Text before the substitution (`SELECT * FROM ` in the place of TABLE).
     pub(super) before: &'static str,
     /// Text after it.
     pub(super) after: String,
+}
+
+/// Where the value of an expression goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Flow {
+    /// To the client, or into a condition.
+    #[default]
+    Free,
+    /// Into something that outlives the session.
+    Stored,
+    /// As it is into a guarded column of the target, by entry and position: the column's own reading may stand there.
+    Guarded(usize, usize),
+}
+
+/// What a column reference is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    Value,
+    /// A whole item of a target list.
+    Target,
+    /// A whole item of ORDER BY, GROUP BY or DISTINCT ON: it may be the name of an output column.
+    Item,
+    /// What is assigned to, or names a column of an index or a join.
+    Name,
 }
 
 /// A column reference (or a star) and where it stands.
@@ -84,8 +125,8 @@ pub(super) struct Reference<'a> {
     /// `None`: a star.
     pub(super) name: Option<&'a str>,
     pub(super) location: i32,
-    /// Whether it is a whole item of a target list.
-    pub(super) target: bool,
+    pub(super) role: Role,
+    pub(super) flow: Flow,
     /// Levels (from the inside) at which it stands outside of aggregates in a place that must be grouped.
     pub(super) ungrouped_at: Vec<usize>,
 }
@@ -112,6 +153,13 @@ pub(super) struct Scope<'a> {
     pub(super) counts: bool,
     /// Names that targets are given: ORDER BY may mean one of them.
     pub(super) outputs: HashSet<&'a str>,
+    /// Operations that may test true values, and the places of columns that do.
+    pub(super) equalities: Vec<Equality>,
+    pub(super) tested: HashSet<i32>,
+    /// Where the value of the expression being walked goes.
+    pub(super) flow: Flow,
+    /// Whether what is walked names columns of an index.
+    pub(super) naming: bool,
     ctes: Vec<Cte<'a>>,
 }
 
@@ -160,10 +208,11 @@ impl<'a> Scope<'a> {
     }
 
     /// Records a column reference.
-    pub(super) fn refer(&mut self, fields: Fields<'a>, location: i32, target: bool) {
+    pub(super) fn refer(&mut self, fields: Fields<'a>, location: i32, role: Role) {
         let ungrouped = |&level: &usize| {
             self.levels.get(level).is_some_and(|level| level.grouping.checked && level.aggregates == 0)
         };
+        let role = if self.naming { Role::Name } else { role };
         let ungrouped_at = self.chain(self.current).filter(ungrouped).collect();
         self.references.push(Reference {
             level: self.current,
@@ -172,7 +221,8 @@ impl<'a> Scope<'a> {
             qualifier: fields.qualifier,
             name: fields.name,
             location,
-            target,
+            role,
+            flow: self.flow,
             ungrouped_at,
         });
     }

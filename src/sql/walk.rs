@@ -9,7 +9,8 @@ use crate::model::refusal::{Reason, Refusal};
 
 use super::analyse::Context;
 use super::refuse::{Step, not_understood};
-use super::scope::Scope;
+use super::returning::Returned;
+use super::scope::{Flow, Scope};
 use super::splice::Edits;
 
 /// The walk over the statements of one query string.
@@ -18,11 +19,13 @@ pub(super) struct Walk<'a> {
     pub(super) context: Context<'a>,
     pub(super) tokens: &'a Tokens<'a>,
     pub(super) edits: Edits,
+    /// Items of RETURNING whose names come from a column that they are.
+    pub(super) returned: Vec<Returned>,
     /// Of the statement being walked.
     pub(super) facts: Facts,
     pub(super) scope: Scope<'a>,
-    /// Whether the statement writes into something that outlives the session.
-    pub(super) writes: Option<i32>,
+    /// How many parts of the statement put values into something that outlives the session.
+    pub(super) sinks: usize,
     /// What earlier statements of the same query string may have changed under our feet.
     pub(super) changed: Changed,
     depth: usize,
@@ -50,9 +53,10 @@ impl<'a> Walk<'a> {
             context,
             tokens,
             edits: Edits::default(),
+            returned: Vec::new(),
             facts: Facts::of(StatementClass::Empty),
             scope: Scope::default(),
-            writes: None,
+            sinks: 0,
             changed: Changed::default(),
             depth: 0,
         }
@@ -68,6 +72,27 @@ impl<'a> Walk<'a> {
         let result = step(self);
         self.depth -= 1;
         result
+    }
+
+    /// Walks something whose value goes there.
+    pub(super) fn flowing<T>(&mut self, flow: Flow, step: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
+        let before = std::mem::replace(&mut self.scope.flow, flow);
+        let result = step(self);
+        self.scope.flow = before;
+        result
+    }
+
+    /// Walks what names columns of an index instead of reading them.
+    pub(super) fn naming(&mut self, step: impl FnOnce(&mut Self) -> Step) -> Step {
+        let before = std::mem::replace(&mut self.scope.naming, true);
+        let result = step(self);
+        self.scope.naming = before;
+        result
+    }
+
+    /// Where rows of WITH and FROM may go.
+    pub(super) fn through(&self) -> Flow {
+        if self.sinks > 0 { Flow::Stored } else { Flow::Free }
     }
 
     pub(super) fn effect(&mut self, effect: SessionEffect) {

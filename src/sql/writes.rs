@@ -1,132 +1,201 @@
-//! INSERT, UPDATE, DELETE, MERGE: pinned where they touch nothing protected, refused where they do.
+//! INSERT, UPDATE, DELETE, MERGE.
 
+use crate::catalog::search_path::Found;
 use crate::catalog::snapshot::{Lineage, Origin, Relation, RelationKind};
+use crate::grammar::tags::CmdType;
 use crate::grammar::{Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
-use crate::model::refusal::{Reason, Refusal};
-use crate::rights::table::RelationRight;
 
 use super::refuse::{Step, not_understood};
 use super::scan::Named;
-use super::scope::{Fields, Names};
+use super::scope::{Fields, Flow, Names, Role};
+use super::target::{Target, protected_write};
 use super::walk::Walk;
 
-/// The refusal of a write that touches protected columns.
-pub(super) fn protected_write(location: i32) -> Refusal {
-    Refusal::new(Reason::ProtectedWrite, "this user may not write where protected columns are read or written")
-        .hint("Write tables that hold nothing protected, or write into a temporary table.")
-        .at(location)
-}
+/// Views over views are followed that far.
+const MAX_VIEWS: usize = 8;
 
 impl<'a> Walk<'a> {
-    /// The target of a write, as an item of the current level.
-    fn write_target(&mut self, range: Option<&'a nodes::RangeVar>) -> Step<Names> {
-        let range = range.ok_or_else(|| not_understood("a write without a target", -1))?;
-        let named = self.named(range)?;
-        self.writable(&named, range.location)?;
-        if !named.temporary {
-            self.writes = Some(range.location);
-        }
-        self.pin(&named);
-        let names = Names {
-            known: named.relation.columns.iter().map(|column| column.name.to_string()).collect(),
-            complete: true,
+    /// How many parts of a statement put values into something that outlives the session.
+    pub(super) fn sinks_of(&self, node: Node<'a>) -> usize {
+        let (with, target) = match node {
+            Node::SelectStmt(it) => (it.with_clause(), None),
+            Node::InsertStmt(it) => (it.with_clause(), it.relation()),
+            Node::UpdateStmt(it) => (it.with_clause(), it.relation()),
+            Node::MergeStmt(it) => (it.with_clause(), it.relation()),
+            Node::DeleteStmt(it) => (it.with_clause(), None),
+            Node::ExplainStmt(it) => return self.sinks_of(it.query()),
+            Node::PrepareStmt(it) => return self.sinks_of(it.query()),
+            _ => return 0,
         };
-        self.enter(range.alias(), range.relname(), Some(named.relation), names.clone(), None)?;
-        Ok(names)
+        let inner = with.map_or(0, |with| with.ctes().iter().map(|cte| self.sinks_of(cte.ctequery())).sum());
+        inner + usize::from(target.is_some_and(|range| self.outlives(range)))
     }
 
-    /// Refuses targets that hold something protected, and those where rules or a view lead the write elsewhere.
+    fn outlives(&self, range: &nodes::RangeVar) -> bool {
+        let name = range.relname().unwrap_or_default();
+        let found = self.context.names.relation(self.context.snapshot, range.schemaname(), name);
+        !matches!(found, Found::Temporary(_))
+    }
+
+    /// Refuses targets where rules or a view lead the write elsewhere.
     pub(super) fn writable(&self, named: &Named, location: i32) -> Step {
         let relation = &named.relation;
-        let name = format!("{}.{}", relation.schema, relation.name);
-        if self.protected(named).is_some() {
-            return Err(protected_write(location).detail(format!("{name} has protected columns.")));
-        }
         let led_elsewhere = match relation.kind {
-            RelationKind::View => !self.over_unprotected(relation, 8),
+            RelationKind::View => !self.is_plain_view(relation, MAX_VIEWS),
             _ => relation.has_rules,
         };
-        if led_elsewhere {
-            return Err(protected_write(location)
-                .detail(format!("Rules of {name} lead to relations that may hold protected columns.")));
+        if !led_elsewhere {
+            return Ok(());
         }
-        Ok(())
+        Err(protected_write(location).detail(format!(
+            "Rules of {}.{} lead to relations that may hold protected columns.",
+            relation.schema, relation.name
+        )))
     }
 
-    /// Whether a view is known to stand over relations that hold nothing protected from this principal.
-    fn over_unprotected(&self, view: &Relation, depth: usize) -> bool {
-        let Some(Lineage::Known { outputs, decides }) = &view.lineage else { return false };
-        let sources = outputs.iter().flat_map(|origin| match origin {
-            Origin::Column(id) => std::slice::from_ref(id),
-            Origin::Derived(ids) => ids.as_slice(),
+    /// Whether a view shows columns of one table as they are, without rules and triggers of its own: what is written
+    /// to it is written to them.
+    fn is_plain_view(&self, view: &Relation, depth: usize) -> bool {
+        let Some(Lineage::Known { outputs, .. }) = &view.lineage else { return false };
+        let sources = outputs.iter().filter_map(|origin| match origin {
+            Origin::Column(id) => Some(id.relation),
+            Origin::Derived(_) => None,
         });
-        let mut sources = sources.chain(decides).peekable();
         depth > 0
-            && sources.peek().is_some()
-            && sources.all(|id| {
-                let open = !matches!(
-                    self.context.rights.relation(id.relation),
-                    Some(RelationRight::Masked(_) | RelationRight::Refused(_))
-                );
-                let source = self.context.snapshot.relation(id.relation);
-                open && source.is_some_and(|source| match source.kind {
-                    RelationKind::View => self.over_unprotected(source, depth - 1),
+            && !view.has_triggers
+            && outputs.iter().all(|origin| matches!(origin, Origin::Column(_)))
+            && sources.into_iter().all(|oid| {
+                self.context.snapshot.relation(oid).is_some_and(|source| match source.kind {
+                    RelationKind::View => self.is_plain_view(source, depth - 1),
                     _ => !source.has_rules,
                 })
             })
     }
 
+    /// Makes what is written to an item of the current level.
+    fn enter_target(&mut self, target: &mut Target<'a>, range: Option<&'a nodes::RangeVar>) -> Step<Names> {
+        let columns = target.named.relation.columns.iter();
+        let names = Names { known: columns.map(|column| column.name.to_string()).collect(), complete: true };
+        let alias = range.and_then(|range| range.alias());
+        let relation = Some(target.named.relation.clone());
+        self.enter(alias, range.and_then(|range| range.relname()), relation, names.clone(), None)?;
+        if let Some(entry) = self.scope.entries.last_mut() {
+            entry.target = target.columns.filter(|_| target.masked());
+        }
+        target.entry = self.scope.entries.len().checked_sub(1);
+        Ok(names)
+    }
+
+    /// Where a write's RETURNING goes: into other writes of the same statement, if there are any.
+    fn returned_flow(&self, temporary: bool, stores: bool) -> Flow {
+        let own = usize::from(stores && !temporary);
+        if self.scope.flow == Flow::Stored && self.sinks > own { Flow::Stored } else { Flow::Free }
+    }
+
     pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names> {
         let mark = self.scope.mark();
         self.with(insert.with_clause())?;
-        if !super::walk::absent(insert.select_stmt()) {
-            self.query(insert.select_stmt())?;
-        }
-        self.scope.open();
-        let names = self.write_target(insert.relation())?;
+        let mut target = self.target_of(insert.relation())?;
+        let returned = self.returned_flow(target.named.temporary, true);
+        // the columns are names of the target's level, which what is inserted cannot see
+        let outside = self.scope.current;
+        let level = Some(self.scope.open());
+        let names = self.enter_target(&mut target, insert.relation())?;
         if insert.cols().is_empty() {
             let all = Fields { catalog: None, schema: None, qualifier: None, name: None };
-            self.scope.refer(all, -1, false);
+            self.scope.refer(all, -1, Role::Name);
         }
-        self.assigned_columns(insert.cols())?;
+        let columns = self.column_list(&target, insert.cols())?;
+        self.scope.current = outside;
+        if !super::walk::absent(insert.select_stmt()) {
+            self.inserted(&target, &columns, insert.select_stmt())?;
+        }
+        self.scope.current = level;
         if let Some(conflict) = insert.on_conflict_clause() {
             self.enter(None, Some("excluded"), None, names, None)?;
-            self.on_conflict(conflict)?;
+            self.on_conflict(&target, conflict)?;
         }
-        let names = self.returning(insert.returning_clause())?;
+        let names = self.flowing(returned, |walk| walk.returning(insert.returning_clause()))?;
         self.scope.reset(mark);
         Ok(names)
     }
 
-    fn assigned_columns(&mut self, columns: &'a NodeList) -> Step {
-        for column in columns {
+    /// Positions of the columns that inserted values are for, in their order.
+    fn column_list(&mut self, target: &Target<'a>, list: &'a NodeList) -> Step<Vec<Option<usize>>> {
+        if list.is_empty() {
+            if let Some(closed) = target.closed_among(&[]) {
+                return Err(closed);
+            }
+            // values are for the first columns; how many there are is seen later
+            return Ok((0..target.named.relation.columns.len()).map(Some).collect());
+        }
+        let mut positions = Vec::with_capacity(list.len());
+        for column in list {
             match column {
-                Node::ResTarget(target) => self.assigned(target)?,
+                Node::ResTarget(item) => positions.push(self.assigned_column(target, item)?),
                 _ => return Err(not_understood("this column list", -1)),
             }
+        }
+        Ok(positions)
+    }
+
+    /// What is inserted: the guards first, then the walk.
+    fn inserted(&mut self, target: &Target<'a>, columns: &[Option<usize>], query: Node<'a>) -> Step {
+        if target.guarded() {
+            match query {
+                Node::SelectStmt(select) if !select.values_lists().is_empty() => {
+                    self.guard_rows(target, columns, select)?;
+                }
+                Node::SelectStmt(select) => self.guard_selected(target, columns, select)?,
+                _ => return Err(not_understood("this INSERT", target.location)),
+            }
+        }
+        let flow = if target.named.temporary { Flow::Free } else { Flow::Stored };
+        self.flowing(flow, |walk| walk.query(query).map(drop))
+    }
+
+    /// VALUES.
+    fn guard_rows(&mut self, target: &Target<'a>, columns: &[Option<usize>], select: &'a nodes::SelectStmt) -> Step {
+        let lost = || not_understood("the spelling of VALUES for protected columns", target.location);
+        let mut at = self.word_from(target.named.place.next, "values").ok_or_else(lost)? + 1;
+        for row in select.values_lists() {
+            let Node::NodeList(row) = row else { return Err(lost()) };
+            let (spans, behind) = self.items(at).filter(|(spans, _)| spans.len() == row.len()).ok_or_else(lost)?;
+            for ((value, span), position) in row.into_iter().zip(spans).zip(columns) {
+                self.guard_inserted(target, *position, value, |_| Some(span))?;
+            }
+            at = behind + usize::from(self.tokens.is(behind, ","));
         }
         Ok(())
     }
 
-    /// A column of the target, with its subscripts, and the value if there is one.
-    fn assigned(&mut self, target: &'a nodes::ResTarget) -> Step {
-        let written = Fields { catalog: None, schema: None, qualifier: None, name: target.name() };
-        self.scope.refer(written, target.location, false);
-        for step in target.indirection() {
-            match step {
-                Node::String(_) => {}
-                Node::A_Indices(indices) => {
-                    self.expression(indices.lidx())?;
-                    self.expression(indices.uidx())?;
-                }
-                _ => return Err(not_understood("this assignment", target.location)),
-            }
+    /// INSERT … SELECT.
+    fn guard_selected(
+        &mut self,
+        target: &Target<'a>,
+        columns: &[Option<usize>],
+        select: &'a nodes::SelectStmt,
+    ) -> Step {
+        let guarded = |position: &Option<usize>| matches!(target.flow(*position), Flow::Guarded(..));
+        if select.target_list().is_empty() {
+            return match columns.iter().any(guarded) {
+                true => Err(not_understood("a set operation inserted into protected columns", target.location)
+                    .hint("Insert each of its parts by itself.")),
+                false => Ok(()),
+            };
         }
-        self.expression(target.val())
+        for (item, position) in select.target_list().iter().zip(columns) {
+            if super::query::is_star(item) {
+                return Err(not_understood("* inserted into a table with protected columns", item.location)
+                    .hint("Name the columns."));
+            }
+            self.guard_inserted(target, *position, item.val(), |walk| walk.target_span(item).ok())?;
+        }
+        Ok(())
     }
 
-    fn on_conflict(&mut self, conflict: &'a nodes::OnConflictClause) -> Step {
+    fn on_conflict(&mut self, target: &Target<'a>, conflict: &'a nodes::OnConflictClause) -> Step {
         if let Some(infer) = conflict.infer() {
             for element in infer.index_elems() {
                 match element {
@@ -134,12 +203,10 @@ impl<'a> Walk<'a> {
                     _ => return Err(not_understood("this ON CONFLICT", conflict.location)),
                 }
             }
-            self.expression(infer.where_clause())?;
+            self.naming(|walk| walk.expression(infer.where_clause()))?;
         }
-        for target in conflict.target_list() {
-            self.assigned(target)?;
-        }
-        self.expression(conflict.where_clause())
+        self.assignments(target, conflict.target_list().iter())?;
+        self.flowing(Flow::Free, |walk| walk.expression(conflict.where_clause()))
     }
 
     /// An element of an index or of ON CONFLICT; operator classes of others run their code.
@@ -147,39 +214,20 @@ impl<'a> Walk<'a> {
         if !element.opclass().is_empty() || !element.opclassopts().is_empty() || !element.collation().is_empty() {
             return Err(not_understood("an operator class or collation of an index", -1));
         }
-        self.expression(element.expr())
-    }
-
-    fn returning(&mut self, clause: Option<&'a nodes::ReturningClause>) -> Step<Names> {
-        let mut names = Names::default();
-        let Some(clause) = clause else { return Ok(names) };
-        if !clause.options().is_empty() {
-            return Err(not_understood("RETURNING WITH", -1));
-        }
-        for target in clause.exprs() {
-            match target {
-                Node::ResTarget(target) => {
-                    names.known.extend(target.name().map(str::to_owned));
-                    self.expression(target.val())?;
-                }
-                _ => return Err(not_understood("this RETURNING", -1)),
-            }
-        }
-        // the names are not in place: a column alias list could not be applied
-        Ok(Names::default())
+        self.naming(|walk| walk.expression(element.expr()))
     }
 
     pub(super) fn update(&mut self, update: &'a nodes::UpdateStmt) -> Step<Names> {
         let mark = self.scope.mark();
         self.with(update.with_clause())?;
-        self.scope.open();
-        self.write_target(update.relation())?;
+        let mut target = self.target_of(update.relation())?;
+        let returned = self.returned_flow(target.named.temporary, true);
+        self.open_joined();
+        self.enter_target(&mut target, update.relation())?;
         self.from(update.from_clause())?;
-        for target in update.target_list() {
-            self.assigned(target)?;
-        }
+        self.assignments(&target, update.target_list().iter())?;
         self.condition(update.where_clause())?;
-        let names = self.returning(update.returning_clause())?;
+        let names = self.flowing(returned, |walk| walk.returning(update.returning_clause()))?;
         self.scope.reset(mark);
         Ok(names)
     }
@@ -187,13 +235,23 @@ impl<'a> Walk<'a> {
     pub(super) fn delete(&mut self, delete: &'a nodes::DeleteStmt) -> Step<Names> {
         let mark = self.scope.mark();
         self.with(delete.with_clause())?;
-        self.scope.open();
-        self.write_target(delete.relation())?;
+        let mut target = self.target_of(delete.relation())?;
+        let returned = self.returned_flow(target.named.temporary, false);
+        self.open_joined();
+        self.enter_target(&mut target, delete.relation())?;
         self.from(delete.using_clause())?;
         self.condition(delete.where_clause())?;
-        let names = self.returning(delete.returning_clause())?;
+        let names = self.flowing(returned, |walk| walk.returning(delete.returning_clause()))?;
         self.scope.reset(mark);
         Ok(names)
+    }
+
+    /// A level whose `RETURNING *` shows the target and what it is joined with.
+    fn open_joined(&mut self) {
+        self.scope.open();
+        if let Some(level) = self.scope.level() {
+            level.returns_joined = true;
+        }
     }
 
     /// WHERE of a write, CURRENT OF included.
@@ -211,17 +269,47 @@ impl<'a> Walk<'a> {
     pub(super) fn merge(&mut self, merge: &'a nodes::MergeStmt) -> Step<Names> {
         let mark = self.scope.mark();
         self.with(merge.with_clause())?;
+        let mut target = self.target_of(merge.relation())?;
+        let returned = self.returned_flow(target.named.temporary, true);
         self.scope.open();
-        self.write_target(merge.relation())?;
+        self.enter_target(&mut target, merge.relation())?;
         self.item(merge.source_relation())?;
         self.conditions(merge.join_condition())?;
         for when in merge.merge_when_clauses() {
             self.conditions(when.condition())?;
-            self.assigned_columns(when.target_list())?;
-            self.expressions(when.values())?;
+            match when.command_type {
+                CmdType::CMD_INSERT => self.merge_insert(&target, when)?,
+                _ => self.merge_update(&target, when)?,
+            }
         }
-        let names = self.returning(merge.returning_clause())?;
+        let names = self.flowing(returned, |walk| walk.returning(merge.returning_clause()))?;
         self.scope.reset(mark);
         Ok(names)
+    }
+
+    fn merge_update(&mut self, target: &Target<'a>, when: &'a nodes::MergeWhenClause) -> Step {
+        let items = when.target_list().iter().map(|item| match item {
+            Node::ResTarget(item) => Ok(item),
+            _ => Err(not_understood("this MERGE", target.location)),
+        });
+        self.assignments(target, items.collect::<Step<Vec<_>>>()?)
+    }
+
+    fn merge_insert(&mut self, target: &Target<'a>, when: &'a nodes::MergeWhenClause) -> Step {
+        let columns = self.column_list(target, when.target_list())?;
+        let flow = if target.named.temporary { Flow::Free } else { Flow::Stored };
+        if target.guarded() {
+            let lost = || not_understood("INSERT of a MERGE without a column list", target.location);
+            let Some(Node::ResTarget(last)) = when.target_list().iter().next_back() else {
+                return if when.values().is_empty() { Ok(()) } else { Err(lost().hint("Name the columns.")) };
+            };
+            let values = self.word_from(self.first_token(last)? + 1, "values").ok_or_else(lost)?;
+            let (spans, _) =
+                self.items(values + 1).filter(|(spans, _)| spans.len() == when.values().len()).ok_or_else(lost)?;
+            for ((value, span), position) in when.values().into_iter().zip(spans).zip(&columns) {
+                self.guard_inserted(target, *position, value, |_| Some(span))?;
+            }
+        }
+        self.flowing(flow, |walk| walk.expressions(when.values()))
     }
 }

@@ -23,3 +23,4 @@ mod regress;
 mod rights;
 mod server;
 mod wire;
+mod writes;

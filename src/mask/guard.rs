@@ -1,0 +1,154 @@
+//! The write-back guard: what is stored in place of a value that comes from somebody who reads the column's mask.
+//!
+//! ```text
+//! (SELECT CASE WHEN <value is what was read> THEN <present value>
+//!              WHEN <value looks masked> THEN <an error>
+//!              ELSE "menshen"."v" END
+//!    FROM (SELECT (<value>)::<type>) AS "menshen"("v"))
+//! ```
+//!
+//! The subquery evaluates the value once: what is compared is what is stored. The error is a cast that fails, whose
+//! text begins with [`MARK`]; it is computed from a stable function so that the planner does not fail ahead of time.
+
+use super::{Mask, expression};
+use crate::model::types::{ColumnType, TypeClass};
+
+/// How the failing cast's text begins; behind it stands the column, as `<relation OID>.<attribute number>`.
+pub const MARK: &str = "menshen:masked:";
+
+const VALUE: &str = "\"menshen\".\"v\"";
+
+/// The SQL to write around a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Guard {
+    pub before: String,
+    pub after: String,
+}
+
+impl Mask {
+    /// Around a value that is inserted; `None` where no value is a masked reading for certain.
+    #[must_use]
+    pub fn guard_insert(&self, ty: &ColumnType, column: &str, parameter: bool) -> Option<Guard> {
+        let looks = self.looks_masked_sql(VALUE, ty).filter(|_| self.unmistakable())?;
+        Some(guard(&[(looks, failure(ty, column))], ty, parameter))
+    }
+
+    /// A condition over `operand`, a value that COPY brings: true, or an error; `None` as for [`Self::guard_insert`].
+    #[must_use]
+    pub fn guard_copy(&self, operand: &str, ty: &ColumnType, column: &str) -> Option<String> {
+        let looks = self.looks_masked_sql(operand, ty).filter(|_| self.unmistakable())?;
+        let fails = format!("{}::pg_catalog.int4 IS NOT NULL", mark(column));
+        Some(expression::case(&[(&looks, &fails)], "true"))
+    }
+
+    /// Whether what looks masked cannot well be a true value: a text with stars in it is none, the first of January may
+    /// be one.
+    #[must_use]
+    pub fn unmistakable(&self) -> bool {
+        !matches!(self, Self::Date(_) | Self::Number(_) | Self::Null)
+    }
+
+}
+
+/// The guard around a value that is assigned to a column whose present value is `stored` (an operand such as
+/// `"b"."phone"`) and is read as `reading`. `mask`: what the reading may be; `None` where it is the value itself.
+/// `column` is how [`MARK`]'s error names it; `parameter`: the value is a bare parameter, which takes the column's type.
+#[must_use]
+pub fn guard_update(
+    mask: Option<&Mask>,
+    (stored, reading): (&str, &str),
+    ty: &ColumnType,
+    column: &str,
+    parameter: bool,
+) -> Guard {
+    let mut arms = vec![(unchanged(reading, ty), stored.to_owned())];
+    let looks = mask.and_then(|mask| mask.looks_masked_sql(VALUE, ty));
+    arms.extend(looks.map(|looks| (looks, failure(ty, column))));
+    guard(&arms, ty, parameter)
+}
+
+/// Whether the value is what was read.
+fn unchanged(reading: &str, ty: &ColumnType) -> String {
+    let (value, read) = match comparison(&ty.class) {
+        Comparison::Bytes => (expression::bytewise(VALUE), reading.to_owned()),
+        Comparison::Text => (format!("{VALUE}::pg_catalog.text"), format!("({reading})::pg_catalog.text")),
+        Comparison::Own => (VALUE.to_owned(), reading.to_owned()),
+    };
+    let same = expression::operator(&value, "=", &format!("({read})"));
+    format!("({VALUE} IS NULL AND ({reading}) IS NULL) OR {same}")
+}
+
+/// How two values of a type are known to be the same.
+enum Comparison {
+    /// Texts by their bytes, whatever the collation.
+    Bytes,
+    /// Types without equality by their text.
+    Text,
+    Own,
+}
+
+fn comparison(class: &TypeClass) -> Comparison {
+    match class {
+        TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_) => Comparison::Bytes,
+        TypeClass::Json | TypeClass::Composite | TypeClass::Other => Comparison::Text,
+        TypeClass::Domain(inner) => comparison(inner),
+        TypeClass::Array(inner) => match comparison(inner) {
+            Comparison::Own => Comparison::Own,
+            // by its text, so that no element's collation makes two of them the same
+            Comparison::Bytes | Comparison::Text => Comparison::Text,
+        },
+        _ => Comparison::Own,
+    }
+}
+
+fn guard(arms: &[(String, String)], ty: &ColumnType, parameter: bool) -> Guard {
+    let arms: Vec<(&str, &str)> = arms.iter().map(|(when, then)| (when.as_str(), then.as_str())).collect();
+    let choice = expression::case(&arms, VALUE);
+    let ty = if parameter { without_modifier(&ty.sql) } else { base(ty) };
+    Guard { before: format!("(SELECT {choice} FROM (SELECT ("), after: format!(")::{ty}) AS \"menshen\"(\"v\"))") }
+}
+
+/// An error in place of a value of the type.
+fn failure(ty: &ColumnType, column: &str) -> String {
+    format!("{}::pg_catalog.int4::pg_catalog.text::{}", mark(column), base(ty))
+}
+
+fn mark(column: &str) -> String {
+    expression::call("concat", &[&expression::literal(&format!("{MARK}{column}"))])
+}
+
+/// The type without its length: the assignment that follows complains of what is too long, a cast would cut it off.
+fn base(ty: &ColumnType) -> String {
+    base_of_domain(&ty.class).map_or_else(|| without_modifier(&ty.sql), str::to_owned)
+}
+
+/// A cast to a domain cuts texts off, too: its base type by its own name, where there is a length.
+fn base_of_domain(class: &TypeClass) -> Option<&'static str> {
+    let TypeClass::Domain(inner) = class else { return None };
+    match &**inner {
+        TypeClass::Varchar(_) => Some("pg_catalog.varchar"),
+        TypeClass::Bpchar(_) => Some("pg_catalog.bpchar"),
+        TypeClass::Numeric(_) => Some("pg_catalog.numeric"),
+        inner => base_of_domain(inner),
+    }
+}
+
+/// `pg_catalog.varchar(20)[]` → `pg_catalog.varchar[]`; parentheses inside of a quoted name stay.
+fn without_modifier(sql: &str) -> String {
+    let (element, array) = sql.strip_suffix("[]").map_or((sql, ""), |element| (element, "[]"));
+    let open = element.rfind('(').filter(|_| element.ends_with(')'));
+    format!("{}{array}", open.and_then(|open| element.get(..open)).unwrap_or(element))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_left_to_the_assignment() {
+        assert_eq!(without_modifier("pg_catalog.varchar(20)"), "pg_catalog.varchar");
+        assert_eq!(without_modifier("pg_catalog.numeric(12,2)[]"), "pg_catalog.numeric[]");
+        assert_eq!(without_modifier("pg_catalog.text"), "pg_catalog.text");
+        assert_eq!(without_modifier("\"a\".\"b(1)\""), "\"a\".\"b(1)\"");
+    }
+}

@@ -1,0 +1,165 @@
+//! `match`: equality that is tested on true values.
+//!
+//! A scan gives a hidden shadow column for each column that is tested (`"phone" AS "menshen:3"`), and the test names
+//! that one: an index on the column is used as ever. Nothing else may name it.
+
+use crate::grammar::tags::A_Expr_Kind;
+use crate::grammar::{Node, nodes};
+use crate::model::facts::{Comparison, Probe, Right};
+use crate::model::ids::ColumnId;
+use crate::model::refusal::{Reason, Refusal};
+use crate::rights::table::ColumnRight;
+
+use super::readings::Meant;
+use super::refuse::{Step, not_understood};
+use super::scope::Role;
+use super::walk::Walk;
+
+/// An equality between a column and values that read nothing, or between two columns.
+#[derive(Clone, Debug)]
+pub(super) struct Equality {
+    /// Where the column is named, and the other one.
+    columns: (i32, Option<i32>),
+    /// How many values it is compared with; `None`: as many as an array has.
+    values: Option<usize>,
+}
+
+/// The name of the shadow of a column.
+pub(super) fn shadow(number: i16) -> String {
+    format!("\"menshen:{number}\"")
+}
+
+/// Whether an expression reads nothing: a constant, a parameter, a cast or an array of such.
+fn reads_nothing(node: Node<'_>) -> bool {
+    match node {
+        Node::A_Const(_) | Node::ParamRef(_) => true,
+        Node::TypeCast(cast) => reads_nothing(cast.arg()),
+        Node::A_ArrayExpr(array) => array.elements().iter().all(reads_nothing),
+        _ => false,
+    }
+}
+
+fn is_equals(expression: &nodes::A_Expr) -> bool {
+    let mut names = expression.name().iter().filter_map(|name| name.as_str());
+    match (names.next(), names.next()) {
+        (Some("="), None) => true,
+        (Some("pg_catalog"), Some("=")) => true,
+        _ => false,
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// Notes an operation that may become a test of true values.
+    pub(super) fn note_equality(&mut self, expression: &'a nodes::A_Expr) {
+        if !is_equals(expression) {
+            return;
+        }
+        let equality = match (expression.kind, expression.lexpr(), expression.rexpr()) {
+            (A_Expr_Kind::AEXPR_OP, Node::ColumnRef(left), Node::ColumnRef(right)) => {
+                Equality { columns: (left.location, Some(right.location)), values: None }
+            }
+            (A_Expr_Kind::AEXPR_OP, Node::ColumnRef(column), other)
+            | (A_Expr_Kind::AEXPR_OP, other, Node::ColumnRef(column))
+                if reads_nothing(other) =>
+            {
+                Equality { columns: (column.location, None), values: Some(1) }
+            }
+            (A_Expr_Kind::AEXPR_IN, Node::ColumnRef(column), Node::NodeList(list))
+                if list.iter().all(reads_nothing) =>
+            {
+                Equality { columns: (column.location, None), values: Some(list.len()) }
+            }
+            (A_Expr_Kind::AEXPR_OP_ANY, Node::ColumnRef(column), array) if reads_nothing(array) => {
+                let values = match array {
+                    Node::A_ArrayExpr(array) => Some(array.elements().len()),
+                    _ => None,
+                };
+                Equality { columns: (column.location, None), values }
+            }
+            _ => return,
+        };
+        self.scope.equalities.push(equality);
+    }
+
+    /// Lets tests that the policy grants see true values, and refuses comparisons of two masks, which would pair
+    /// strangers.
+    pub(super) fn settle_equalities(&mut self, by_level: &[Vec<usize>]) -> Step {
+        for equality in std::mem::take(&mut self.scope.equalities) {
+            let Some((one, first)) = self.compared(equality.columns.0, by_level) else { continue };
+            let Some(other) = equality.columns.1 else {
+                match first.comparison {
+                    _ if first.matching => self.test(one, equality.columns.0, first, equality.values)?,
+                    Comparison::Refuse => return Err(compares_masks(&first.name, equality.columns.0)),
+                    Comparison::Mask | Comparison::Constants => {}
+                }
+                continue;
+            };
+            let Some((two, second)) = self.compared(other, by_level) else { continue };
+            if first.matching && second.matching && first.category == second.category {
+                self.test(one, equality.columns.0, first, None)?;
+                self.test(two, other, second, None)?;
+            } else if [first, second].iter().any(|column| column.comparison != Comparison::Mask) {
+                return Err(pairs_strangers(&first.name, equality.columns.0));
+            }
+        }
+        Ok(())
+    }
+
+    /// The FROM item and the masked column that is named there.
+    fn compared(&self, location: i32, by_level: &[Vec<usize>]) -> Option<((usize, usize), &'a ColumnRight)> {
+        let reference = self.scope.references.iter().find(|one| one.location == location && one.role == Role::Value)?;
+        let Meant::Column(index, position) = self.meant(reference, by_level) else { return None };
+        let entry = self.scope.entries.get(index)?;
+        let columns = entry.scan.as_ref().map(|scan| scan.columns).or(entry.target)?;
+        let column = columns.get(position).filter(|column| column.right == Right::Masked)?;
+        Some(((index, position), column))
+    }
+
+    /// Makes one side of an equality the true value.
+    fn test(
+        &mut self,
+        (index, _): (usize, usize),
+        location: i32,
+        column: &'a ColumnRight,
+        values: Option<usize>,
+    ) -> Step {
+        let lost = || not_understood("this test of a true value", location);
+        let entry = self.scope.entries.get_mut(index).ok_or_else(lost)?;
+        let relation = entry.relation.as_ref().ok_or_else(lost)?.oid;
+        self.facts.probes.push(Probe { column: ColumnId { relation, number: column.number }, values });
+        if entry.renamed_beyond() {
+            return Err(lost());
+        }
+        if entry.target.is_some() {
+            self.scope.tested.insert(location);
+            return Ok(());
+        }
+        let owner = crate::grammar::names::quoted(&entry.name);
+        entry.scan.as_mut().ok_or_else(lost)?.shadows.insert(column.number);
+        let reference = self.scope.references.iter().find(|one| one.location == location).ok_or_else(lost)?;
+        let parts: Vec<&str> = [reference.catalog, reference.schema, reference.qualifier, reference.name]
+            .into_iter()
+            .flatten()
+            .collect();
+        let place = self.place(location, &parts)?;
+        self.scope.tested.insert(location);
+        self.edits.replace(place.start, place.end, format!("{owner}.{}", shadow(column.number)));
+        Ok(())
+    }
+}
+
+/// The refusal of an equality between two masks.
+pub(super) fn pairs_strangers(name: &str, location: i32) -> Refusal {
+    Refusal::new(Reason::Comparison, format!("two masked columns may not be compared: {name}"))
+        .detail("Different persons can have the same mask: the comparison would pair strangers.")
+        .hint("Join by a key, or ask for the right `match`; `on_compare = \"mask\"` in classification.toml allows it.")
+        .at(location)
+}
+
+/// The refusal of an equality that masks decide, where the category says so.
+fn compares_masks(name: &str, location: i32) -> Refusal {
+    Refusal::new(Reason::Comparison, format!("column {name} may not be compared: this user reads its mask"))
+        .detail("A search for a true value would find nobody, one for a mask strangers.")
+        .hint("Search by another column, or ask for the right `match`.")
+        .at(location)
+}

@@ -1,0 +1,328 @@
+//! What references of a write come to: the target's own protected columns read as their masks, no masked value is
+//! stored, and names that could be taken for the target's say whose they are.
+
+use std::collections::HashSet;
+
+use crate::grammar::names::{qualified, quoted};
+use crate::model::facts::Right;
+use crate::rights::table::ColumnRight;
+
+use super::refuse::{Step, not_understood};
+use super::scope::{Entry, Flow, Reference, Role};
+use super::target::masked_flow;
+use super::walk::Walk;
+
+/// What a reference means.
+pub(super) enum Meant {
+    /// A column of a FROM item.
+    Column(usize, usize),
+    /// A whole row (or all columns) of a FROM item.
+    Row(usize),
+    /// All columns of a level.
+    All(usize),
+    /// A column that several FROM items have.
+    Merged(Vec<(usize, usize)>),
+    /// Perhaps a column of a FROM item whose columns are not known.
+    Unknown,
+    Nothing,
+}
+
+fn protected(column: &ColumnRight) -> bool {
+    column.right < Right::Clear
+}
+
+impl<'a> Walk<'a> {
+    /// Settles every reference of a statement that writes; of others there is nothing to do.
+    pub(super) fn settle_readings(&mut self, by_level: &[Vec<usize>]) -> Step {
+        let writes = self.scope.entries.iter().any(|entry| entry.target.is_some());
+        if !writes && self.sinks == 0 {
+            return Ok(());
+        }
+        let own = self.names_of(|entry| entry.target);
+        let read = self.names_of(|entry| entry.scan.as_ref().map(|scan| scan.columns));
+        let mut changed = HashSet::new();
+        for index in 0..self.scope.references.len() {
+            let Some(reference) = self.scope.references.get(index) else { continue };
+            if reference.role == Role::Name {
+                continue;
+            }
+            let reference = reference.clone();
+            if self.settle_reading(&reference, by_level, &own, &read)? {
+                changed.insert(index);
+            }
+        }
+        let returned = std::mem::take(&mut self.returned);
+        for item in returned.into_iter().filter(|item| item.references.clone().any(|index| changed.contains(&index))) {
+            self.edits.insert(item.end, format!(" AS {}", quoted(&item.name)));
+        }
+        Ok(())
+    }
+
+    /// The names by which protected columns, and rows that hold them, can be called without saying whose they are.
+    fn names_of(&self, columns: impl Fn(&Entry<'a>) -> Option<&'a [ColumnRight]>) -> HashSet<String> {
+        let mut names = HashSet::new();
+        for entry in &self.scope.entries {
+            let Some(columns) = columns(entry) else { continue };
+            names.insert(entry.name.clone());
+            let exposed = columns.iter().zip(&entry.names.known).filter(|(column, _)| protected(column));
+            names.extend(exposed.map(|(_, name)| name.clone()));
+        }
+        names
+    }
+
+    pub(super) fn meant(&self, reference: &Reference<'a>, by_level: &[Vec<usize>]) -> Meant {
+        let entries = |level: usize| by_level.get(level).into_iter().flatten().copied();
+        let position = |index: usize, name: &str| {
+            self.scope.entries.get(index)?.names.known.iter().position(|known| known == name)
+        };
+        let is_called = |index: &usize, name: &str| self.scope.entries.get(*index).is_some_and(|one| one.name == name);
+        let row = |name: &str| {
+            self.scope.chain(reference.level).find_map(|level| entries(level).find(|index| is_called(index, name)))
+        };
+        match (reference.qualifier, reference.name) {
+            (None, None) => reference.level.map_or(Meant::Nothing, Meant::All),
+            (Some(qualifier), name) => match row(qualifier) {
+                None => Meant::Nothing,
+                Some(index) => match name.map(|name| (name, position(index, name))) {
+                    Some((_, Some(position))) => Meant::Column(index, position),
+                    Some((name, None)) if super::scan::SYSTEM_COLUMNS.contains(&name) => Meant::Nothing,
+                    _ => Meant::Row(index),
+                },
+            },
+            (None, Some(name)) => {
+                for level in self.scope.chain(reference.level) {
+                    let hits: Vec<_> =
+                        entries(level).filter_map(|index| Some((index, position(index, name)?))).collect();
+                    match hits.as_slice() {
+                        [] => {}
+                        [(index, position)] => return Meant::Column(*index, *position),
+                        _ => return Meant::Merged(hits),
+                    }
+                    let open = |index: usize| self.scope.entries.get(index).is_some_and(|one| !one.names.complete);
+                    if entries(level).any(open) {
+                        return Meant::Unknown;
+                    }
+                }
+                row(name).map_or(Meant::Nothing, Meant::Row)
+            }
+        }
+    }
+
+    fn target_column(&self, index: usize, position: usize) -> Option<&'a ColumnRight> {
+        self.scope.entries.get(index)?.target?.get(position).filter(|column| protected(column))
+    }
+
+    fn scanned_column(&self, index: usize, position: usize) -> Option<&'a ColumnRight> {
+        self.scope.entries.get(index)?.scan.as_ref()?.columns.get(position).filter(|column| protected(column))
+    }
+
+    /// Whether the reference's text was replaced.
+    fn settle_reading(
+        &mut self,
+        reference: &Reference<'a>,
+        by_level: &[Vec<usize>],
+        own: &HashSet<String>,
+        read: &HashSet<String>,
+    ) -> Step<bool> {
+        let free = reference.flow == Flow::Free;
+        let hot = |name: &str| own.contains(name) || (!free && read.contains(name));
+        let name = reference.name.unwrap_or("*");
+        let unclear = || {
+            not_understood("a column name that may mean a protected column", reference.location)
+                .hint("Write the table's name or alias before the column.")
+        };
+        match self.meant(reference, by_level) {
+            Meant::Column(index, position) => {
+                if let Some(column) = self.target_column(index, position) {
+                    if !free && reference.flow != Flow::Guarded(index, position) {
+                        return Err(masked_flow(name, reference.location));
+                    }
+                    return self.read_own(reference, index, column, by_level).map(|()| true);
+                }
+                if !free && self.scanned_column(index, position).is_some() {
+                    return Err(masked_flow(name, reference.location));
+                }
+                match reference.qualifier {
+                    Some(qualifier) if hot(name) && self.is_taken(qualifier, index, free) => Err(unclear()),
+                    None if hot(name) && !self.is_output(reference) => self.say_whose(reference, index).map(|()| false),
+                    _ => Ok(false),
+                }
+            }
+            Meant::Row(index) => self.settle_row(reference, index, by_level),
+            Meant::All(level) => self.settle_star(reference, level, by_level),
+            Meant::Merged(hits) => {
+                let touches = |&(index, position): &(usize, usize)| {
+                    self.target_column(index, position).is_some()
+                        || (!free && self.scanned_column(index, position).is_some())
+                };
+                if hits.iter().any(touches) || (hot(name) && !self.is_output(reference)) {
+                    return Err(unclear());
+                }
+                Ok(false)
+            }
+            Meant::Unknown if hot(name) && !self.is_output(reference) => Err(unclear()),
+            Meant::Unknown | Meant::Nothing => Ok(false),
+        }
+    }
+
+    /// Whether another FROM item of this name holds something protected.
+    fn is_taken(&self, name: &str, index: usize, free: bool) -> bool {
+        let others = self.scope.entries.iter().enumerate().filter(|(other, _)| *other != index);
+        others
+            .into_iter()
+            .any(|(_, other)| other.name == name && (other.target.is_some() || (!free && other.scan.is_some())))
+    }
+
+    /// Whether an item of ORDER BY or GROUP BY is the name of an output column.
+    fn is_output(&self, reference: &Reference<'a>) -> bool {
+        let level = reference.level.and_then(|level| self.scope.levels.get(level));
+        reference.role == Role::Item
+            && level.is_some_and(|level| level.outputs.iter().any(|output| Some(&**output) == reference.name))
+    }
+
+    /// A column of the target: its mask over that same column.
+    fn read_own(
+        &mut self,
+        reference: &Reference<'a>,
+        index: usize,
+        column: &'a ColumnRight,
+        by_level: &[Vec<usize>],
+    ) -> Step {
+        let operand = self.own_operand(reference, index, &column.name, by_level)?;
+        let lost = || not_understood("this reading of a protected column", reference.location);
+        let reading = match self.scope.tested.contains(&reference.location) {
+            true => operand,
+            false => format!("({})", column.reading(&operand).ok_or_else(lost)?),
+        };
+        let parts: Vec<&str> =
+            [reference.catalog, reference.schema, reference.qualifier, reference.name].into_iter().flatten().collect();
+        let place = self.place(reference.location, &parts)?;
+        self.edits.replace(place.start, place.end, reading);
+        Ok(())
+    }
+
+    /// `"target"."column"`, if that means the target's column at the reference's place.
+    fn own_operand(&self, reference: &Reference<'a>, index: usize, column: &str, by_level: &[Vec<usize>]) -> Step<String> {
+        let lost = || not_understood("two tables of the same name, one with protected columns,", reference.location);
+        let entry = self.scope.entries.get(index).ok_or_else(lost)?;
+        let called = |&other: &usize| self.scope.entries.get(other).is_some_and(|other| other.name == entry.name);
+        let nearest = self
+            .scope
+            .chain(reference.level)
+            .find_map(|level| by_level.get(level).into_iter().flatten().copied().find(|other| called(other)));
+        if nearest == Some(index) { Ok(qualified(&entry.name, column)) } else { Err(lost()) }
+    }
+
+    /// Writes an item's name before a column that could be taken for the target's.
+    fn say_whose(&mut self, reference: &Reference<'a>, index: usize) -> Step {
+        let lost = || {
+            not_understood("a column name that may mean a protected column", reference.location)
+                .hint("Write the table's name or alias before the column.")
+        };
+        let entry = self.scope.entries.get(index).filter(|entry| !entry.name.is_empty()).ok_or_else(lost)?;
+        let joined = self.scope.levels.get(entry.level).is_some_and(|level| level.natural);
+        let place = self.place(reference.location, &[reference.name.unwrap_or_default()])?;
+        if joined {
+            return Err(lost());
+        }
+        let owner = quoted(&entry.name);
+        self.edits.insert(place.start, format!("{owner}."));
+        Ok(())
+    }
+
+    fn settle_row(&mut self, reference: &Reference<'a>, index: usize, by_level: &[Vec<usize>]) -> Step<bool> {
+        let Some(entry) = self.scope.entries.get(index) else { return Ok(false) };
+        let hides = |columns: &[ColumnRight]| columns.iter().any(protected);
+        let scanned = entry.scan.as_ref().is_some_and(|scan| hides(scan.columns));
+        let own = entry.target.filter(|columns| hides(columns));
+        if reference.flow != Flow::Free && (scanned || own.is_some()) {
+            return Err(masked_flow("a whole row", reference.location));
+        }
+        let Some(columns) = own else { return Ok(false) };
+        let lost = || not_understood("this use of a whole row with protected columns", reference.location);
+        let name = entry.name.clone();
+        let list = self.read_all(reference, index, columns, by_level)?;
+        let mut parts: Vec<&str> =
+            [reference.catalog, reference.schema, reference.qualifier].into_iter().flatten().collect();
+        match (reference.qualifier, reference.name) {
+            // `t.*`
+            (Some(_), None) if reference.role == Role::Target => {
+                let star = self.place(reference.location, &parts)?.next + 1;
+                let end = self.tokens.get(star).filter(|_| self.tokens.is(star, "*")).ok_or_else(lost)?.end();
+                let start = usize::try_from(reference.location).map_err(|_| lost())?;
+                self.edits.replace(start, end, list);
+                // each column has its name already
+                Ok(false)
+            }
+            (None, Some(_)) => {
+                parts.extend(reference.name);
+                let place = self.place(reference.location, &parts)?;
+                let row = quoted(&name);
+                self.edits.replace(place.start, place.end, format!("(SELECT {row} FROM (SELECT {list}) AS {row})"));
+                Ok(true)
+            }
+            _ => Err(lost()),
+        }
+    }
+
+    /// `*` of RETURNING; any other shows items of its own FROM.
+    fn settle_star(&mut self, reference: &Reference<'a>, level: usize, by_level: &[Vec<usize>]) -> Step<bool> {
+        let entries: Vec<usize> = by_level.get(level).cloned().unwrap_or_default();
+        let find = |index: &usize| self.scope.entries.get(*index);
+        let stored = reference.flow != Flow::Free;
+        let scans = entries.iter().filter_map(find).filter_map(|entry| entry.scan.as_ref());
+        if stored && scans.flat_map(|scan| scan.columns).any(protected) {
+            return Err(masked_flow("every column", reference.location));
+        }
+        let target = entries.iter().copied().find_map(|index| {
+            let columns = self.scope.entries.get(index)?.target?;
+            columns.iter().any(protected).then_some((index, columns))
+        });
+        let Some((target, columns)) = target else { return Ok(false) };
+        if stored {
+            return Err(masked_flow("every column", reference.location));
+        }
+        let joined = self.scope.levels.get(level).is_some_and(|level| level.returns_joined);
+        let natural = self.scope.levels.get(level).is_some_and(|level| level.natural);
+        let lost = || {
+            not_understood("RETURNING * of a write with protected columns in this form", reference.location)
+                .hint("Name the columns.")
+        };
+        let mut list = self.read_all(reference, target, columns, by_level)?;
+        for index in entries.iter().filter(|index| **index != target) {
+            let Some(entry) = self.scope.entries.get(*index) else { continue };
+            match joined {
+                true if !natural && !entry.name.is_empty() => list.push_str(&format!(", {}.*", quoted(&entry.name))),
+                true => return Err(lost()),
+                // what INSERT proposes is not shown; what MERGE joins is, elsewhere
+                false if entry.name == "excluded" && entry.relation.is_none() => {}
+                false => return Err(lost()),
+            }
+        }
+        let start = usize::try_from(reference.location).map_err(|_| lost())?;
+        let star = self.tokens.index_at(start).filter(|index| self.tokens.is(*index, "*")).ok_or_else(lost)?;
+        let end = self.tokens.get(star).ok_or_else(lost)?.end();
+        self.edits.replace(start, end, list);
+        Ok(false)
+    }
+
+    /// Every column of the target, in order, as it is read, under its own name.
+    fn read_all(
+        &self,
+        reference: &Reference<'a>,
+        index: usize,
+        columns: &[ColumnRight],
+        by_level: &[Vec<usize>],
+    ) -> Step<String> {
+        let mut list = String::new();
+        for column in columns {
+            let operand = self.own_operand(reference, index, &column.name, by_level)?;
+            let reading = if protected(column) { column.reading(&operand) } else { Some(operand) };
+            let reading = reading.ok_or_else(|| not_understood("this column", reference.location))?;
+            let separator = if list.is_empty() { "" } else { ", " };
+            let parenthesised = if protected(column) { format!("({reading})") } else { reading };
+            list.push_str(&format!("{separator}{parenthesised} AS {}", quoted(&column.name)));
+        }
+        Ok(list)
+    }
+}
