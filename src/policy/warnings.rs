@@ -13,7 +13,7 @@ pub(super) fn collect(policy: &Policy, rules: Source<'_>, classification: Source
     unused_categories(policy, classification, report);
     empty_roles(policy, rules, report);
     roles_without_rules(policy, rules, report);
-    inert_rules(policy, rules, report);
+    odd_rules(policy, rules, report);
     escapable_denials(policy, rules, report);
 }
 
@@ -81,19 +81,17 @@ fn roles_without_rules(policy: &Policy, source: Source<'_>, report: &mut Vec<Dia
     }
 }
 
-/// Rules for actions that this version does not enforce yet: they open nothing.
-fn inert_rules(policy: &Policy, source: Source<'_>, report: &mut Vec<Diagnostic>) {
+/// Rules that open more than they seem to, or nothing.
+fn odd_rules(policy: &Policy, source: Source<'_>, report: &mut Vec<Diagnostic>) {
     for rule in &policy.rules.rules {
         match rule.action {
             Action::Match if !rule.deny => {
                 let warning = source.warning(&rule.span, "`match` is granted without a probe limit");
-                report.push(warning.help(
-                    "`match` is not in force yet: equality tests see the mask; once it is, limit the probes in `limits.toml`",
-                ));
+                report.push(warning.help("with enough tests a masked value is found; grant it to few"));
             }
-            Action::Write | Action::WriteGuarded if !rule.deny => {
-                let warning = source.warning(&rule.span, format!("`{}` is not in force yet", rule.action.as_str()));
-                report.push(warning.help("writes that touch a protected column are refused whatever this rule says"));
+            Action::Write if !rule.deny => {
+                let warning = source.warning(&rule.span, "`write` takes the write-back guard away");
+                report.push(warning.help("who reads a mask here may write it over the true value; `write-guarded` is the default"));
             }
             _ if &*rule.pattern == UNCLASSIFIED && rule.action == Action::Masked && !rule.deny => {
                 let warning = source.warning(&rule.span, "what nobody classified has no mask");

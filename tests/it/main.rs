@@ -14,6 +14,7 @@ mod cluster;
 mod demo;
 mod drivers;
 mod masks;
+mod matching;
 mod menshen;
 #[path = "../oracle/mod.rs"]
 mod oracle;

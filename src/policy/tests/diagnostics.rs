@@ -297,7 +297,7 @@ mask = "nmae"
 colour = 1
 [category."public/x"]
 [category."pii/phone"]
-on_compare = "refuse"
+on_compare = "deny"
 
 [table."Housing.buyers".columns]
 name = "pii/name"
@@ -347,12 +347,8 @@ allow = ["f"]
                 ..at("classification.toml:11:11", "\"public/x\"", "categories under `public` are built in")
             },
             Expected {
-                help: "`on_compare = \"mask\"` compares the masks",
-                ..at(
-                    "classification.toml:13:14",
-                    "\"refuse\"",
-                    "refusing comparisons of masked columns is not supported yet",
-                )
+                expected: "`mask` or `refuse`",
+                ..at("classification.toml:13:14", "\"deny\"", "`deny` is not a word known here")
             },
             Expected {
                 expected: qualified,
