@@ -197,6 +197,10 @@ fn fact_line(facts: &Facts) -> String {
     for column in &facts.columns {
         write!(line, " {}:{}", column.name, column.right.as_str()).unwrap();
     }
+    for probe in &facts.probes {
+        let values = probe.values.map_or("?".to_owned(), |values| values.to_string());
+        write!(line, " tests:{}.{}×{values}", probe.column.relation, probe.column.number).unwrap();
+    }
     for effect in &facts.effects {
         match effect {
             SessionEffect::SearchPath | SessionEffect::TempTables | SessionEffect::TransactionEnd => {

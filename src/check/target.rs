@@ -196,7 +196,9 @@ impl<'a> Walk<'a> {
             one => vec![one],
         };
         for (n, test) in tests.iter().enumerate() {
-            let Some(Node::CaseExpr(case)) = conditions.get(n) else { return Err(at("what COPY brings is not tested")) };
+            let Some(Node::CaseExpr(case)) = conditions.get(n) else {
+                return Err(at("what COPY brings is not tested"));
+            };
             let rest = usize::try_from(case.location).ok().and_then(|start| self.subject.text.get(start..));
             if !rest.is_some_and(|rest| rest.starts_with(test.as_str())) {
                 return Err(at("what COPY brings is not tested"));

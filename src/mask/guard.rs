@@ -47,7 +47,6 @@ impl Mask {
     pub fn unmistakable(&self) -> bool {
         !matches!(self, Self::Date(_) | Self::Number(_) | Self::Null)
     }
-
 }
 
 /// The guard around a value that is assigned to a column whose present value is `stored` (an operand such as

@@ -155,7 +155,15 @@ impl Facts {
     /// Facts of a statement that touches no relation.
     #[must_use]
     pub fn of(class: StatementClass) -> Self {
-        Self { class, relations: Vec::new(), columns: Vec::new(), probes: Vec::new(), substituted: 0, filtered: false, effects: Vec::new() }
+        Self {
+            class,
+            relations: Vec::new(),
+            columns: Vec::new(),
+            probes: Vec::new(),
+            substituted: 0,
+            filtered: false,
+            effects: Vec::new(),
+        }
     }
 
     /// Whether the statement reads a classified column, in clear or not: such statements are audited.

@@ -237,8 +237,11 @@ impl Policy {
             Decision { right, rule, mask: Arc::clone(own.unwrap_or(mask)), overridden, write, matching, comparison }
         };
         let each = self.classification.categories.iter();
-        let categories: HashMap<_, _> =
-            each.map(|(category, definition)| (category.clone(), decide(&category.0, &definition.mask, definition.comparison))).collect();
+        let categories: HashMap<_, _> = each
+            .map(|(category, definition)| {
+                (category.clone(), decide(&category.0, &definition.mask, definition.comparison))
+            })
+            .collect();
         let unclassified = decide(UNCLASSIFIED, &self.masks.null(), Comparison::default());
         let open = !self.classification.closes_unclassified() || unclassified.right == Right::Clear;
         let free = |decision: &Decision| decision.right == Right::Clear && decision.write == WriteRight::Free;

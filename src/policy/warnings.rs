@@ -91,7 +91,10 @@ fn odd_rules(policy: &Policy, source: Source<'_>, report: &mut Vec<Diagnostic>) 
             }
             Action::Write if !rule.deny => {
                 let warning = source.warning(&rule.span, "`write` takes the write-back guard away");
-                report.push(warning.help("who reads a mask here may write it over the true value; `write-guarded` is the default"));
+                report
+                    .push(warning.help(
+                        "who reads a mask here may write it over the true value; `write-guarded` is the default",
+                    ));
             }
             _ if &*rule.pattern == UNCLASSIFIED && rule.action == Action::Masked && !rule.deny => {
                 let warning = source.warning(&rule.span, "what nobody classified has no mask");

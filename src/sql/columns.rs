@@ -190,7 +190,8 @@ impl<'a> Walk<'a> {
         by_level: &[Vec<usize>],
         leaks: Leaks,
     ) -> Step {
-        let shadowed = self.entry(index).and_then(|entry| entry.scan.as_ref()).is_some_and(|scan| !scan.shadows.is_empty());
+        let shadowed =
+            self.entry(index).and_then(|entry| entry.scan.as_ref()).is_some_and(|scan| !scan.shadows.is_empty());
         if used.all && (!used.system.is_empty() || shadowed) {
             self.expand_stars(index, used, by_level)?;
         }

@@ -137,10 +137,8 @@ impl<'a> Walk<'a> {
         let owner = crate::grammar::names::quoted(&entry.name);
         entry.scan.as_mut().ok_or_else(lost)?.shadows.insert(column.number);
         let reference = self.scope.references.iter().find(|one| one.location == location).ok_or_else(lost)?;
-        let parts: Vec<&str> = [reference.catalog, reference.schema, reference.qualifier, reference.name]
-            .into_iter()
-            .flatten()
-            .collect();
+        let parts: Vec<&str> =
+            [reference.catalog, reference.schema, reference.qualifier, reference.name].into_iter().flatten().collect();
         let place = self.place(location, &parts)?;
         self.scope.tested.insert(location);
         self.edits.replace(place.start, place.end, format!("{owner}.{}", shadow(column.number)));

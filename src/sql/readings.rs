@@ -202,7 +202,13 @@ impl<'a> Walk<'a> {
     }
 
     /// `"target"."column"`, if that means the target's column at the reference's place.
-    fn own_operand(&self, reference: &Reference<'a>, index: usize, column: &str, by_level: &[Vec<usize>]) -> Step<String> {
+    fn own_operand(
+        &self,
+        reference: &Reference<'a>,
+        index: usize,
+        column: &str,
+        by_level: &[Vec<usize>],
+    ) -> Step<String> {
         let lost = || not_understood("two tables of the same name, one with protected columns,", reference.location);
         let entry = self.scope.entries.get(index).ok_or_else(lost)?;
         let called = |&other: &usize| self.scope.entries.get(other).is_some_and(|other| other.name == entry.name);

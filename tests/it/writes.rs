@@ -50,9 +50,8 @@ p, role:anyone, pii/closed, write-guarded, *, deny
 
 const SCHEMA: &str = "
 CREATE SCHEMA crm;
-CREATE DOMAIN crm.amount AS numeric(12, 2);
 CREATE TABLE crm.buyers (id int PRIMARY KEY, name text, phone varchar(20), id_no char(18), born date,
-    income crm.amount, note text, boss text, level int NOT NULL DEFAULT 0);
+    income numeric(12, 2), note text, boss text, level int NOT NULL DEFAULT 0);
 CREATE TABLE crm.log (id int, text text);
 CREATE VIEW crm.cards AS SELECT id, name, phone, level FROM crm.buyers;
 INSERT INTO crm.buyers SELECT i, '王小' || chr(20000 + i), '138' || lpad((i * 7919 % 10000)::text, 4, '0') || '5678',
@@ -115,17 +114,29 @@ async fn a_form_that_saves_what_it_loaded_destroys_nothing() {
     let (database, client) = database().await;
     for id in 1..=40 {
         let before = truth(&database, id);
-        let read = row(&client, &format!("SELECT name, phone, id_no, born, income, note FROM crm.buyers WHERE id = {id}")).await;
+        let read =
+            row(&client, &format!("SELECT name, phone, id_no, born, income, note FROM crm.buyers WHERE id = {id}"))
+                .await;
         assert!(read[0].as_ref().unwrap().ends_with("**") && read[1].as_ref().unwrap().contains("****"));
         let quoted: Vec<String> =
             read.iter().map(|value| value.as_ref().map_or("NULL".into(), |value| format!("'{value}'"))).collect();
         let [name, phone, id_no, born, income, note] = quoted.as_slice() else { panic!() };
         for statement in [
-            format!("UPDATE crm.buyers SET name = {name}, phone = {phone}, id_no = {id_no}, born = {born}, income = {income}, note = {note} WHERE id = {id}"),
-            format!("UPDATE crm.buyers SET (name, phone) = ROW({name}, {phone}), (born, note) = ({born}, {note}) WHERE id = {id} AND phone = {phone}"),
-            format!("UPDATE crm.buyers b SET phone = COALESCE(NULL, phone), name = v.n FROM (VALUES ({id}, {name})) v(i, n) WHERE v.i = b.id"),
-            format!("INSERT INTO crm.buyers (id) VALUES ({id}) ON CONFLICT (id) DO UPDATE SET phone = {phone}, name = {name}"),
-            format!("MERGE INTO crm.buyers b USING (VALUES ({id})) v(i) ON v.i = b.id WHEN MATCHED THEN UPDATE SET phone = {phone}, income = {income}"),
+            format!(
+                "UPDATE crm.buyers SET name = {name}, phone = {phone}, id_no = {id_no}, born = {born}, income = {income}, note = {note} WHERE id = {id}"
+            ),
+            format!(
+                "UPDATE crm.buyers SET (name, phone) = ROW({name}, {phone}), (born, note) = ({born}, {note}) WHERE id = {id} AND phone = {phone}"
+            ),
+            format!(
+                "UPDATE crm.buyers b SET phone = COALESCE(NULL, phone), name = v.n FROM (VALUES ({id}, {name})) v(i, n) WHERE v.i = b.id"
+            ),
+            format!(
+                "INSERT INTO crm.buyers (id) VALUES ({id}) ON CONFLICT (id) DO UPDATE SET phone = {phone}, name = {name}"
+            ),
+            format!(
+                "MERGE INTO crm.buyers b USING (VALUES ({id})) v(i) ON v.i = b.id WHEN MATCHED THEN UPDATE SET phone = {phone}, income = {income}"
+            ),
             format!("UPDATE crm.cards SET phone = {phone}, name = {name} WHERE id = {id}"),
         ] {
             client.simple_query(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
@@ -158,7 +169,10 @@ async fn what_is_truly_entered_is_stored() {
     assert_eq!((phone(200).trim(), phone(201).trim()), ("13955556666", ""));
 }
 
-async fn copy(sink: tokio_postgres::CopyInSink<bytes::Bytes>, data: &'static str) -> Result<u64, tokio_postgres::Error> {
+async fn copy(
+    sink: tokio_postgres::CopyInSink<bytes::Bytes>,
+    data: &'static str,
+) -> Result<u64, tokio_postgres::Error> {
     use futures_util::SinkExt;
     let mut sink = Box::pin(sink);
     sink.send(bytes::Bytes::from_static(data.as_bytes())).await?;
@@ -221,7 +235,8 @@ async fn parameters_keep_their_types() {
         "INSERT INTO crm.buyers (id, phone) VALUES ($1, $2), ($3, $4) ON CONFLICT (id) DO UPDATE SET phone = $5",
         "UPDATE crm.buyers SET (phone, born) = ($1, $2) RETURNING phone, born, id_no, *",
     ] {
-        let (through, plain) = (client.prepare(statement).await.expect(statement), direct.prepare(statement).await.unwrap());
+        let (through, plain) =
+            (client.prepare(statement).await.expect(statement), direct.prepare(statement).await.unwrap());
         assert_eq!(through.params(), plain.params(), "{statement}");
         let columns = |prepared: &tokio_postgres::Statement| -> Vec<_> {
             prepared.columns().iter().map(|column| (column.name().to_owned(), column.type_().clone())).collect()
@@ -247,7 +262,10 @@ async fn edit(session: usize, database: String) -> Vec<String> {
         }
         let id = i32::try_from(id).unwrap();
         let saved = match round % 2 {
-            0 => client.execute("UPDATE crm.buyers SET name = $1, phone = $2 WHERE id = $3", &[&name, &phone, &id]).await.map(drop),
+            0 => client
+                .execute("UPDATE crm.buyers SET name = $1, phone = $2 WHERE id = $3", &[&name, &phone, &id])
+                .await
+                .map(drop),
             _ => {
                 let text = format!("UPDATE crm.buyers SET name = '{name}', phone = '{phone}' WHERE id = {id}");
                 client.simple_query(&text).await.map(drop)
