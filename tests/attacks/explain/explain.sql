@@ -7,8 +7,12 @@ EXPLAIN (COSTS OFF, VERBOSE) SELECT id FROM housing.buyers WHERE note LIKE '%138
 EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT id FROM housing.buyers WHERE phone LIKE '1388650%'
 -- case: explain of a refused statement [refused]
 EXPLAIN SELECT housing.phone_of(1)
--- case: explain analyze of a write [refused]
+-- case: explain analyze of a write [attack]
+BEGIN
+-- then
 EXPLAIN ANALYZE DELETE FROM housing.leads
+-- then
+ROLLBACK
 -- case: explain of execute [attack interference]
 PREPARE p AS SELECT phone FROM housing.buyers
 -- then

@@ -96,7 +96,11 @@ CREATE TEMP TABLE mine AS SELECT id, status FROM housing.contracts
 -- then
 SELECT count(*), max(id) FROM mine
 -- case: update of rows that are not there [attack]
+BEGIN
+-- then
 UPDATE housing.contracts SET status = 'x' WHERE id = 30
+-- then
+ROLLBACK
 -- case: explain counts rows [attack interference]
 EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) SELECT * FROM housing.contracts
 -- case: a sample [attack]
