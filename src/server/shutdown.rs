@@ -115,10 +115,8 @@ impl Server {
         watcher.abort();
         // it blocks, but nobody else is left to be kept waiting
         tokio::task::block_in_place(|| drop(workers));
-        if let Some(audit) = &shared.audit {
-            if let Some(waiting) = audit.close() {
-                waiting.await;
-            }
+        if let Some(waiting) = shared.audit.as_ref().and_then(|audit| audit.close()) {
+            waiting.await;
         }
         if let Some(writer) = writer {
             tokio::task::block_in_place(|| writer.finish());

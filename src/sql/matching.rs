@@ -41,11 +41,7 @@ fn reads_nothing(node: Node<'_>) -> bool {
 
 fn is_equals(expression: &nodes::A_Expr) -> bool {
     let mut names = expression.name().iter().filter_map(|name| name.as_str());
-    match (names.next(), names.next()) {
-        (Some("="), None) => true,
-        (Some("pg_catalog"), Some("=")) => true,
-        _ => false,
-    }
+    matches!((names.next(), names.next()), (Some("="), None) | (Some("pg_catalog"), Some("=")))
 }
 
 impl<'a> Walk<'a> {

@@ -256,7 +256,7 @@ async fn edit(session: usize, database: String) -> Vec<String> {
         let id = 1 + (session * 7 + round * 3) % 12;
         let read = row(&client, &format!("SELECT name, phone FROM crm.buyers WHERE id = {id}")).await;
         let (name, mut phone) = (read[0].clone().unwrap(), read[1].clone().unwrap());
-        if (round + session) % 3 == 0 {
+        if (round + session).is_multiple_of(3) {
             phone = format!("13{session:02}{round:03}{:04}", (session * 631 + round * 17) % 10_000);
             entered.push(phone.clone());
         }
