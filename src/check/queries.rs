@@ -288,7 +288,7 @@ impl<'a> Walk<'a> {
         }
         if select.values_lists().is_empty() {
             let set_operation = select.larg().is_some();
-            let stars = select.target_list().iter().any(|item| is_star(item.val()));
+            let stars = select.target_list().iter().any(|item| expands(item.val()));
             if stars || (set_operation && columns.iter().any(|position| self.is_guarded(target, *position))) {
                 return Err(Contradiction::at(-1, "what is inserted into protected columns is not known"));
             }
@@ -446,6 +446,16 @@ impl<'a> Walk<'a> {
 fn is_star(node: Node<'_>) -> bool {
     matches!(node, Node::ColumnRef(column) if column.fields().len() == 1
         && matches!(column.fields().first(), Some(Node::A_Star(_))))
+}
+
+/// Whether an item of a select list may be more than one column.
+fn expands(node: Node<'_>) -> bool {
+    let last = match node {
+        Node::ColumnRef(column) => column.fields().iter().next_back(),
+        Node::A_Indirection(it) => it.indirection().iter().next_back(),
+        _ => None,
+    };
+    matches!(last, Some(Node::A_Star(_)))
 }
 
 /// Names of a query's output columns; those of a set operation are its first arm's.

@@ -17,6 +17,12 @@ use super::names::Use;
 use super::walk::{Flow, Scope, Walk, strings};
 use super::{Contradiction, Step};
 
+/// What a guard calls the value in it: a target of that name would be hidden by it.
+const GUARDED: &str = "menshen";
+
+/// What RETURNING calls the row before and after the write, from version 18 on.
+const BEFORE_AND_AFTER: [&str; 2] = ["old", "new"];
+
 /// How names of hidden columns with true values begin; behind it stands the column's number.
 const SHADOW: &str = "menshen:";
 
@@ -118,6 +124,9 @@ impl<'a> Walk<'a> {
             return Err(Contradiction::at(range.location, "the rights do not fit the columns of a target"));
         }
         let alias = range.alias().and_then(|alias| alias.aliasname());
+        if alias.unwrap_or(name) == GUARDED {
+            return Err(Contradiction::at(range.location, "a target is called as what stands in guards"));
+        }
         self.writes.targets.push(Protected { name: alias.unwrap_or(name), relation, columns });
         Ok(Target { temporary, protected: Some(self.writes.targets.len() - 1), relation: relation.oid })
     }
@@ -466,6 +475,10 @@ impl<'a> Walk<'a> {
         scans: &[Scanned<'a>],
     ) -> Step {
         let (qualifier, name) = parts(column);
+        let row = qualifier.or(name).is_some_and(|row| BEFORE_AND_AFTER.contains(&row));
+        if row && targets.iter().any(|target| target.columns.iter().any(masked)) {
+            return Err(Contradiction::at(column.location, "the row before or after a write may be read"));
+        }
         let own = targets.iter().any(|target| {
             let columns = target.columns.iter().map(|column| (&*column.name, masked(column)));
             may_be(target.name, columns, false, qualifier, name)

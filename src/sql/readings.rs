@@ -27,6 +27,9 @@ pub(super) enum Meant {
     Nothing,
 }
 
+/// What RETURNING calls the row before and after the write, from version 18 on.
+const BEFORE_AND_AFTER: [&str; 2] = ["old", "new"];
+
 fn protected(column: &ColumnRight) -> bool {
     column.right < Right::Clear
 }
@@ -124,6 +127,11 @@ impl<'a> Walk<'a> {
         own: &HashSet<String>,
         read: &HashSet<String>,
     ) -> Step<bool> {
+        let row = reference.qualifier.or(reference.name);
+        if row.is_some_and(|row| BEFORE_AND_AFTER.contains(&row)) && !own.is_empty() {
+            return Err(not_understood("a name that RETURNING knows as the row before or after", reference.location)
+                .hint("Use another alias than old and new."));
+        }
         let free = reference.flow == Flow::Free;
         let hot = |name: &str| own.contains(name) || (!free && read.contains(name));
         let name = reference.name.unwrap_or("*");

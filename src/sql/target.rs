@@ -131,7 +131,12 @@ impl<'a> Walk<'a> {
         };
         let alias = range.alias().and_then(|alias| alias.aliasname());
         let name = alias.or(range.relname()).unwrap_or_default().to_owned();
-        Ok(Target { named, columns, name, entry: None, location: range.location })
+        let target = Target { named, columns, name, entry: None, location: range.location };
+        if target.guarded() && target.name == "menshen" {
+            return Err(not_understood("a table called menshen as the target of a write", range.location)
+                .hint("Give it another alias."));
+        }
+        Ok(target)
     }
 
     /// The column that an item of a column list or of SET means. `None`: the server says that there is none.
