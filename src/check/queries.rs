@@ -192,7 +192,14 @@ impl<'a> Walk<'a> {
         self.sources.push(source);
         for item in it.functions() {
             let Node::NodeList(pair) = item else { return Err(lost()) };
-            self.push(pair.get(0).ok_or_else(lost)?, scope);
+            let function = pair.get(0).ok_or_else(lost)?;
+            match function {
+                // the one bare name that the server itself takes for pg_catalog's
+                Node::FuncCall(call) if unnests_each(call, pair.get(1)) && it.coldeflist().is_empty() => {
+                    self.push_all(call.args(), scope);
+                }
+                other => self.push(other, scope),
+            }
             match pair.get(1) {
                 None | Some(Node::None) => {}
                 Some(Node::NodeList(columns)) => {
@@ -470,6 +477,18 @@ fn outputs(mut select: &nodes::SelectStmt) -> Vec<&str> {
         })
     });
     named.collect()
+}
+
+/// `unnest(a, b)` in FROM, undecorated: the server's parser writes `pg_catalog.unnest(a), pg_catalog.unnest(b)` for it
+/// before it looks up any name.
+fn unnests_each(call: &nodes::FuncCall, columns: Option<Node<'_>>) -> bool {
+    let decorated = call.agg_star || call.agg_distinct || call.func_variadic || call.over().is_some();
+    strings(call.funcname()).as_deref() == Some(&["unnest"])
+        && call.args().len() > 1
+        && !decorated
+        && call.agg_order().is_empty()
+        && matches!(call.agg_filter(), Node::None)
+        && matches!(columns, None | Some(Node::None))
 }
 
 /// FOR UPDATE OF names items of FROM.

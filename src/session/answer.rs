@@ -239,6 +239,10 @@ impl Machine {
                         self.cursors.confirm(&name, Some(prepared));
                     }
                 }
+                // it was let through, so the transaction has not failed any more
+                SessionEffect::TransactionEnd if self.transaction == Status::Failed => {
+                    self.transaction = Status::InTransaction;
+                }
                 SessionEffect::Deallocate(None) => self.statements.clear(),
                 SessionEffect::Deallocate(Some(name)) => {
                     if let Some(name) = self.encoded(name) {
@@ -251,7 +255,7 @@ impl Machine {
     }
 
     fn sql_prepared(&self, analysed: &Arc<Analysed>) -> Arc<Prepared> {
-        Arc::new(Prepared { analysed: Arc::clone(analysed), epochs: self.authority.epochs, source: None })
+        Arc::new(Prepared { analysed: Arc::clone(analysed), under: self.under(), source: None })
     }
 
     fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {

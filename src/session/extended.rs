@@ -27,7 +27,7 @@ impl Machine {
             return self.refuse_parse(parse.name, refusal, Some(analysed), fx);
         }
         let source = Source { text: parse.text.into(), types };
-        let prepared = Arc::new(Prepared { analysed, epochs: self.authority.epochs, source: Some(source) });
+        let prepared = Arc::new(Prepared { analysed, under: self.under(), source: Some(source) });
         self.statements.expect(parse.name.into(), Some(Arc::clone(&prepared)));
         self.queue.push(Expect::Parse { name: parse.name.into(), prepared: Some(prepared), show: Show::Relay });
         self.sent_extended();
@@ -57,8 +57,8 @@ impl Machine {
         fx: &mut Effects,
     ) -> Result<Taken, Fault> {
         fx.refused_parse(name)?;
-        let epochs = self.authority.epochs;
-        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, epochs, source: None }));
+        let under = self.under();
+        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, under, source: None }));
         self.queue.push(Expect::Parse { name: name.into(), prepared, show: Show::Swap(Box::new(refusal)) });
         self.sent_extended();
         Ok(Taken::Done)
@@ -66,9 +66,12 @@ impl Machine {
 
     pub(super) fn bind(&mut self, _now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let bind = Bind::read(frame.body()).map_err(Fault::client)?;
+        if self.unrestricted().is_none() && !self.names_known(fx)? {
+            return Ok(Taken::Later);
+        }
         let mut prepared = self.statements.get(bind.statement).cloned();
         if self.unrestricted().is_none()
-            && let Some(known) = prepared.as_ref().filter(|known| known.epochs != self.authority.epochs)
+            && let Some(known) = prepared.as_ref().filter(|known| known.under != self.under())
         {
             match self.renew(bind.statement, known, fx)? {
                 Renewed::Ready(fresh) => prepared = Some(fresh),
@@ -84,7 +87,7 @@ impl Machine {
         self.pass(frame, fx)
     }
 
-    /// Prepares a statement again under the rights of now, unseen by the client.
+    /// Prepares a statement again under the rights and the search path of now, unseen by the client.
     fn renew(&mut self, name: &[u8], old: &Prepared, fx: &mut Effects) -> Result<Renewed, Fault> {
         let Some(source) = &old.source else {
             return Ok(Renewed::Refused(text::stale("prepared statement", "")));
@@ -97,7 +100,7 @@ impl Machine {
         self.queue.push(Expect::CloseStatement { name: name.into(), show: Show::Hide });
         self.send_parse(name, &analysed, &source.types, fx)?;
         let source = Source { text: source.text.clone(), types: source.types.clone() };
-        let fresh = Arc::new(Prepared { analysed, epochs: self.authority.epochs, source: Some(source) });
+        let fresh = Arc::new(Prepared { analysed, under: self.under(), source: Some(source) });
         self.statements.expect(name.into(), Some(Arc::clone(&fresh)));
         self.queue.push(Expect::Parse { name: name.into(), prepared: Some(Arc::clone(&fresh)), show: Show::Hide });
         Ok(Renewed::Ready(fresh))
@@ -118,7 +121,7 @@ impl Machine {
         let prepared = self.portals.get(execute.portal).map(|portal| Arc::clone(&portal.prepared));
         if self.unrestricted().is_none() {
             let made = prepared.as_ref().or_else(|| self.cursors.get(execute.portal));
-            if let Some(made) = made.filter(|made| made.epochs != self.authority.epochs) {
+            if let Some(made) = made.filter(|made| made.under.epochs != self.authority.epochs) {
                 let analysed = Some(Arc::clone(&made.analysed));
                 return self.refuse_parse(b"", text::stale("portal", ""), analysed, fx);
             }

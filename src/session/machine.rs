@@ -18,7 +18,7 @@ use super::effect::{Effects, TextFree};
 use super::expect::{Expect, Queue, Show};
 use super::hidden::Asking;
 use super::meter::Run;
-use super::names::{Book, Portal, Prepared};
+use super::names::{Book, Portal, Prepared, Under};
 use super::{Fault, Taken};
 
 /// What is known once the server has said that it is ready.
@@ -142,6 +142,11 @@ impl Machine {
         self.refreshed = true;
     }
 
+    /// What a text that is read now is rewritten under.
+    pub(super) fn under(&self) -> Under {
+        Under { epochs: self.authority.epochs, path: self.asking.path }
+    }
+
     /// The proof that this session's text may pass as it is.
     pub(super) fn unrestricted(&self) -> Option<Unrestricted> {
         match self.authority.lane {
@@ -200,6 +205,8 @@ impl Machine {
             self.queue.push(Expect::Sync { show: Show::Relay });
             self.skipping = false;
             self.pipeline_open = false;
+            // it may end an implicit transaction: what follows must not overtake its answer
+            self.asking.transaction_ended();
         }
         self.pass(frame, fx)
     }

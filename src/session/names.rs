@@ -4,18 +4,27 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::epochs::Epochs;
+use crate::model::ids::Digest;
 
 use super::authority::Analysed;
 
 /// A statement or portal name as the client spells it, in its encoding.
 pub type Name = Box<[u8]>;
 
+/// What a text was rewritten under.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Under {
+    pub epochs: Epochs,
+    /// The search path. The server analyses a prepared text again when its own has changed, and looks up anew what
+    /// could not be pinned: operators, and functions called by the notation of a field.
+    pub path: Digest,
+}
+
 /// A prepared statement of this session.
 #[derive(Debug)]
 pub struct Prepared {
     pub analysed: Arc<Analysed>,
-    /// The epochs it was rewritten under.
-    pub epochs: Epochs,
+    pub under: Under,
     /// What the client prepared, to analyse again when rights change; `None` for SQL PREPARE.
     pub source: Option<Source>,
 }

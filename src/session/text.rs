@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::facts::{SessionEffect, StatementClass};
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
 use crate::sql::analyse::{Outcome, Plan};
@@ -41,6 +41,12 @@ impl Machine {
             return Ok(Reading::Later);
         }
         self.refreshed = false;
+        if self.undoes_names(&analysed) {
+            return Ok(Reading::Ready(Arc::new(refused(
+                Refusal::new(Reason::NotUnderstood, "a statement after the end of a transaction that changed search_path or temp tables, in the same query string")
+                    .hint("Send the statements one by one."),
+            ))));
+        }
         Ok(match self.stale_name(&analysed) {
             Some(refusal) => Reading::Ready(Arc::new(refused(refusal))),
             None => Reading::Ready(analysed),
@@ -76,17 +82,27 @@ impl Machine {
         effects.filter_map(|effect| self.stale_effect(effect)).next()
     }
 
+    /// Whether statements follow, in the same string, on one that may undo what the session's names were analysed under.
+    fn undoes_names(&self, analysed: &Analysed) -> bool {
+        let ends = |facts: &Facts| facts.effects.contains(&SessionEffect::TransactionEnd);
+        let nameless = |facts: &Facts| matches!(facts.class, StatementClass::Transaction | StatementClass::Empty);
+        let mut behind = analysed.plan.statements.iter().skip_while(|facts| !ends(facts));
+        self.asking.touched() && self.unrestricted().is_none() && !behind.all(nameless)
+    }
+
     fn stale_effect(&self, effect: &SessionEffect) -> Option<Refusal> {
-        let (epochs, kind, name) = match effect {
+        let now = self.under();
+        let (fresh, kind, name) = match effect {
             SessionEffect::Execute(name) => {
-                (self.statements.get(self.encoded(name)?.as_ref()).map(|p| p.epochs), "prepared statement", name)
+                (self.statements.get(self.encoded(name)?.as_ref())?.under == now, "prepared statement", name)
             }
+            // planned when it was declared, whatever the path is now
             SessionEffect::Fetch(name) => {
-                (self.cursors.get(self.encoded(name)?.as_ref()).map(|p| p.epochs), "cursor", name)
+                (self.cursors.get(self.encoded(name)?.as_ref())?.under.epochs == now.epochs, "cursor", name)
             }
             _ => return None,
         };
-        (epochs? != self.authority.epochs).then(|| stale(kind, name))
+        (!fresh).then(|| stale(kind, name))
     }
 
     /// A name of the statement text, as the protocol would spell it.
@@ -95,10 +111,13 @@ impl Machine {
     }
 }
 
-/// The refusal of something that was made under rights that have changed since.
+/// The refusal of something that was made under rights or names that have changed since.
 pub(super) fn stale(kind: &str, name: &str) -> Refusal {
-    Refusal::new(Reason::Stale, format!("the rights or the catalog changed since {kind} \"{name}\" was made"))
-        .hint("Make it again; it will follow the rights of now.")
+    Refusal::new(
+        Reason::Stale,
+        format!("the rights, the catalog or the search path changed since {kind} \"{name}\" was made"),
+    )
+    .hint("Make it again; it will follow the rights of now.")
 }
 
 /// The analysis of a text that never reached the analyser.

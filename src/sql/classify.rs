@@ -142,8 +142,14 @@ impl<'a> Walk<'a> {
 
     pub(super) fn execute(&mut self, execute: &'a nodes::ExecuteStmt) -> Step {
         let name = execute.name().ok_or_else(|| not_understood("a prepared statement without a name", -1))?;
+        // what could not be pinned in the statement is looked up again under the path of then
+        self.names_are_known(-1)?;
+        self.expressions(execute.params())?;
+        if self.facts.effects.contains(&SessionEffect::SearchPath) {
+            return Err(not_understood("EXECUTE with a parameter that changes search_path", -1));
+        }
         self.effect(SessionEffect::Execute(name.into()));
-        self.expressions(execute.params())
+        Ok(())
     }
 
     fn explain(&mut self, explain: &'a nodes::ExplainStmt) -> Step {

@@ -226,11 +226,12 @@ impl<'a> Walk<'a> {
         if let Some(level) = self.scope.level() {
             level.aggregates += change;
         }
-        let result = step(self);
+        // after a refusal the innermost level is another one
+        step(self)?;
         if let Some(level) = self.scope.level() {
             level.aggregates -= change;
         }
-        result
+        Ok(())
     }
 
     fn bare_function(&mut self, name: &str, location: i32) -> Step<Called> {

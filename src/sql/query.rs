@@ -385,7 +385,10 @@ impl<'a> Walk<'a> {
             if let Node::FuncCall(call) = function {
                 name = call.funcname().iter().next_back().and_then(Node::as_str);
             }
-            self.flowing(self.through(), |walk| walk.expression(function))?;
+            self.flowing(self.through(), |walk| match function {
+                Node::FuncCall(call) if is_several_unnest(call, pair.get(1), range) => walk.expressions(call.args()),
+                other => walk.expression(other),
+            })?;
             match pair.get(1).unwrap_or(Node::None) {
                 Node::None => {}
                 Node::NodeList(definitions) => {
@@ -470,6 +473,19 @@ fn has_tail(select: &nodes::SelectStmt) -> bool {
 pub(super) fn is_star(target: &nodes::ResTarget) -> bool {
     matches!(target.val(), Node::ColumnRef(column) if fields(column).is_none_or(|fields| fields.name.is_none()))
         || matches!(target.val(), Node::A_Indirection(_))
+}
+
+/// `unnest` of several arrays is a word of FROM that stands for `pg_catalog.unnest` of each, whatever the path, and must
+/// stay a bare word (`transformRangeFunction`).
+fn is_several_unnest(call: &nodes::FuncCall, columns: Option<Node<'_>>, range: &nodes::RangeFunction) -> bool {
+    strings(call.funcname()).is_some_and(|name| name == ["unnest"])
+        && call.args().len() > 1
+        && call.agg_order().is_empty()
+        && matches!(call.agg_filter(), Node::None)
+        && call.over().is_none()
+        && !(call.agg_star || call.agg_distinct || call.func_variadic)
+        && matches!(columns, None | Some(Node::None))
+        && range.coldeflist().is_empty()
 }
 
 /// The names of output columns, as far as they can be told without types (`FigureColname`).

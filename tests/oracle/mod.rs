@@ -4,7 +4,9 @@
 
 mod cases;
 mod compare;
+pub mod generate;
 mod leaky;
+pub mod prove;
 mod rows;
 mod run;
 mod wire;

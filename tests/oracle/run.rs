@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cases::{Case, Fate};
 use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal};
-use super::wire::{Connection, Message, Mode};
+use super::wire::{Connection, Message, Mode, packet};
 use super::world::World;
 
 /// The three doors that a case goes through.
@@ -80,10 +80,14 @@ fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
     for step in &case.steps {
         let numbers = &bench.doors.world.numbers;
         let [a, b, m] = bench.connections();
-        let [a, b] = [a, b].map(|connection| connection.run(mode, step, &case.parameters));
+        let ask = |connection: &mut Connection| {
+            connection.send(&packet(mode, step, &case.parameters, !case.bag));
+            connection.receive()
+        };
+        let [a, b] = [a, b].map(ask);
         // What was refused is not run on M either: it may be a write.
         let verdict = compare_worlds(case, step, &a, &b, numbers).and_then(|reason| match reason {
-            None => compare_masked(case, step, &a, &m.run(mode, step, &case.parameters), numbers),
+            None => compare_masked(case, step, &a, &ask(m), numbers),
             reason => Ok(reason),
         });
         match verdict {
@@ -121,7 +125,7 @@ fn compare_worlds(
     b: &[Message],
     numbers: &Numbers,
 ) -> Result<Option<String>, String> {
-    if let Some(difference) = differs_between_worlds(a, b, Case::ordered(step), numbers) {
+    if let Some(difference) = differs_between_worlds(a, b, case.ordered(step), numbers) {
         return Err(format!("A and B can be told apart: {difference}"));
     }
     if a.iter().next_back().is_none_or(|message| message.kind != b'Z') {
@@ -142,7 +146,7 @@ fn compare_masked(
     m: &[Message],
     numbers: &Numbers,
 ) -> Result<Option<String>, String> {
-    match differs_from_masked(a, m, Case::ordered(step), numbers) {
+    match differs_from_masked(a, m, case.ordered(step), numbers) {
         Some(difference) if case.equality => Err(format!("not what M answers: {difference}")),
         _ => Ok(None),
     }

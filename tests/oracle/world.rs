@@ -1,7 +1,7 @@
 //! Databases A, B and M.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use menshen::catalog::snapshot::{RelationKind, Snapshot};
@@ -21,7 +21,7 @@ pub const RESTRICTED: [&str; 3] = ["clerk", "marketer", "agent"];
 const BUYERS: u32 = 300;
 
 /// The databases of one test run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct World {
     /// What is true.
     pub a: String,
@@ -46,7 +46,26 @@ pub fn bundle() -> PathBuf {
 /// The world, built once.
 pub fn shared() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(build)
+    WORLD.get_or_init(|| build(None))
+}
+
+/// A world of a few dozen rows a table, for many statements.
+pub fn small() -> World {
+    build(Some(&root().join("tests/oracle/world/small.sql")))
+}
+
+impl World {
+    /// Databases of its own with the same in them.
+    pub fn copy(&self) -> Self {
+        let again = |database: &String| cluster::shared().copy_database(database, "copy");
+        let masked = self.masked.iter().map(|(principal, database)| (*principal, again(database)));
+        Self { a: again(&self.a), b: again(&self.b), numbers: self.numbers.clone(), masked: masked.collect() }
+    }
+
+    /// All of its databases.
+    pub fn databases(&self) -> Vec<&str> {
+        [&self.a, &self.b].into_iter().chain(self.masked.values()).map(String::as_str).collect()
+    }
 }
 
 /// A database with the world's schema and no row, to be copied.
@@ -64,7 +83,7 @@ pub fn template() -> String {
     TEMPLATE.get_or_init(make).clone()
 }
 
-fn build() -> World {
+fn build(trim: Option<&Path>) -> World {
     let cluster = cluster::shared();
     let folder = root().join("tests/oracle/world");
     let template = template();
@@ -72,6 +91,9 @@ fn build() -> World {
         let database = cluster.copy_database(&template, stem);
         let variables = [format!("hidden={hidden}"), format!("buyers={BUYERS}")];
         cluster.sql_file(&database, &folder.join("data.sql"), &variables.each_ref().map(String::as_str));
+        if let Some(file) = trim {
+            cluster.sql_file(&database, file, &[]);
+        }
         // Statistics and the layout on disk must not depend on how a database was made.
         cluster.sql(&database, "VACUUM (FULL, ANALYZE)");
         database
