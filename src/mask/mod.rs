@@ -452,4 +452,6 @@ impl Mask {
 #[cfg(test)]
 mod attacks;
 #[cfg(test)]
+mod inside_tests;
+#[cfg(test)]
 mod tests;

@@ -80,7 +80,7 @@ pub(super) fn compile(
         }
         document.paths.push(PathClass { path, class, mask, span });
     }
-    if document.paths.is_empty() {
+    if entry.paths.is_empty() {
         let empty = source.error(&entry.column.span(), "no path of this column is classified");
         report.push(empty.help("write `\"$.key\" = \"category\"`, or classify the whole column under `columns`"));
         return None;
