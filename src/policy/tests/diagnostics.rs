@@ -537,7 +537,7 @@ mask = "phone4"
 [[override]]
 who = "sales"
 "#;
-    let families = "one key, the family: `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null` or `constant`";
+    let families = "one key, the family: `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null`, `constant`, `pseudonym` or `each`";
     let at = |place, slice, message| Expected { place, slice, message, ..WHOLE };
     let mask = |place, slice, message| Expected { expected: families, ..at(place, slice, message) };
     assert_problems(

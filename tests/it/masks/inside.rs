@@ -11,7 +11,7 @@ use super::{Kind, cast_target, compare_looks, format_of, kind, pairs, superuser,
 use crate::cluster;
 
 /// How many values of each type are tried.
-const COUNT: usize = 400;
+const COUNT: usize = 120;
 
 /// A mask as a bundle spells it; pseudonyms have a key.
 pub fn bound(spelled: &str) -> Mask {
@@ -171,7 +171,7 @@ async fn restores(client: &Client, table: &str, kind: &Kind, mask: &Mask, contex
     let Some(restored) = mask.restored_sql("\"s\".\"v\"", "\"w\".\"v\"", &kind.ty) else { return };
     let masked = mask.sql("v", &kind.ty).expect(context);
     // A masked reading, and another value, over each stored one.
-    for (written, there) in [(&*masked, "w.i = s.i"), ("v", "w.i = (s.i + 1) % 400"), (&masked, "w.i = s.i + 1")] {
+    for (written, there) in [(&*masked, "w.i = s.i"), ("v", "w.i = (s.i + 1) % 120"), (&masked, "w.i = s.i + 1")] {
         let query = format!(
             "SELECT s.v, w.v, {restored} FROM {table} s JOIN (SELECT i, {written} AS v FROM {table}) w ON {there} \
              ORDER BY s.i"
