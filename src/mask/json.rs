@@ -106,6 +106,13 @@ impl Json {
         self.root.hidden_bits()
     }
 
+    /// With those masks alone that are [`Mask::unmistakable`].
+    pub(super) fn certain(&self) -> Self {
+        let mut certain = self.clone();
+        certain.root.keep_certain();
+        certain
+    }
+
     pub(super) fn masks(&self) -> Vec<&Mask> {
         let mut masks = Vec::new();
         self.root.masks(&mut masks);
@@ -210,6 +217,13 @@ impl Node {
     fn hidden_bits(&self) -> f64 {
         let own = self.leaf.as_ref().map_or(f64::INFINITY, |mask| mask.hidden_bits());
         self.children().map(Self::hidden_bits).fold(own, f64::min)
+    }
+
+    fn keep_certain(&mut self) {
+        if self.leaf.as_ref().is_some_and(|mask| !mask.unmistakable()) {
+            (self.leaf, self.clear) = (None, true);
+        }
+        self.keys.values_mut().chain(self.elements.as_deref_mut()).for_each(Self::keep_certain);
     }
 
     fn masks<'n>(&'n self, out: &mut Vec<&'n Mask>) {

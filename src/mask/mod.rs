@@ -359,7 +359,7 @@ impl Mask {
         Some(format!("COALESCE({condition}, false)"))
     }
 
-    /// For documents and arrays: SQL, of the column's type, for what is to be stored where a program writes `value`
+    /// For documents and arrays: SQL, of the column's type but for its length, for what is to be stored where a program writes `value`
     /// after it read the mask of `stored`: what in it equals the mask of its counterpart in `stored` (at the same path,
     /// at the same position) becomes that again, and members of objects that were not shown come back. The operands
     /// are expressions of the column's type that are evaluated several times. `None` for masks of single values.
@@ -369,15 +369,16 @@ impl Mask {
             return None;
         }
         if let Some(base) = kinds::base(ty) {
-            let of_base = |operand: &str| format!("{operand}::{}", base.sql);
-            return Some(format!("{}::{}", self.restored_sql(&of_base(stored), &of_base(value), &base)?, ty.sql));
+            // A cast to the type with its length, or to the domain, would cut off what is too long for it.
+            let of_base = |operand: &str| format!("{operand}::{}", guard::without_modifier(&base.sql));
+            return self.restored_sql(&of_base(stored), &of_base(value), &base);
         }
         let restored = match self {
             Self::Each(each) => each.restored_sql(stored, value, ty)?,
             Self::Json(json) => json.restored_sql(stored, value, &ty.class),
             _ => return None,
         };
-        Some(format!("({restored})::{}", ty.sql))
+        Some(format!("({restored})::{}", guard::without_modifier(&ty.sql)))
     }
 
     /// What [`Mask::restored_sql`] answers for values that are not NULL. `None` for masks of single values.

@@ -94,7 +94,7 @@ pub(super) struct Verdict {
     pub(super) mask: Arc<NamedMask>,
     pub(super) write: WriteRight,
     pub(super) matching: bool,
-    comparison: Comparison,
+    pub(super) comparison: Comparison,
 }
 
 impl Judge<'_> {

@@ -1,7 +1,7 @@
 //! Documents: what each principal reads of each part.
 
 use super::*;
-use crate::mask::{MasterKey, Mask};
+use crate::mask::{Mask, MasterKey};
 
 const PROFILE: &str = r#"
 [table."housing.profiles".json.extra]
