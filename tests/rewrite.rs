@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use menshen::catalog::search_path::SessionNames;
 use menshen::catalog::snapshot::Snapshot;
+use menshen::mask::MasterKey;
 use menshen::model::facts::{Facts, SessionEffect};
 use menshen::policy::{Policy, compile};
 use menshen::rights::bind::bind;
@@ -45,12 +46,13 @@ struct World {
 impl World {
     fn new() -> Self {
         let read = |name: &str| std::fs::read_to_string(root().join("fixture").join(name)).unwrap();
-        let files: BTreeMap<String, String> = ["policy.csv", "classification.toml", "rows.toml"]
+        let files: BTreeMap<String, String> = ["policy.csv", "classification.toml", "masks.toml", "rows.toml"]
             .into_iter()
             .map(|name| (name.to_owned(), read(name)))
             .collect();
-        let policy = compile(&files)
+        let mut policy = compile(&files)
             .unwrap_or_else(|report| panic!("{}", report.iter().map(|found| found.render()).collect::<String>()));
+        policy.keys.insert("crm".into(), MasterKey::new(b"a key for tests only").unwrap());
         let catalog = fixture::Catalog::parse(&read("catalog.txt"), &read("builtin.txt"));
         let snapshot = catalog.snapshot(catalog.server_version);
         Self { policy, catalog, snapshot }

@@ -182,6 +182,9 @@ impl Builder {
             runs_code: cells.boolean(8)?,
         };
         self.parts.casts.extend(cells.vector(9)?.into_iter().map(|function| (ty.oid, Oid(function))));
+        if cells.boolean(10)? {
+            self.types.checked.insert(ty.oid);
+        }
         if let Some(relation) = cells.maybe_oid(7)? {
             self.row_types.insert(relation, ty.oid);
         }

@@ -77,7 +77,8 @@ SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod
       AND d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
       AND d.refobjid >= 16384),
   COALESCE((SELECT pg_catalog.string_agg(k.castfunc::pg_catalog.text, ' ') FROM pg_catalog.pg_cast k
-    WHERE k.casttarget = t.oid AND k.castfunc BETWEEN 1 AND 16383), '')
+    WHERE k.casttarget = t.oid AND k.castfunc BETWEEN 1 AND 16383), ''),
+  EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c')
 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
 WHERE n.nspname !~ '^pg_(temp|toast)';

@@ -244,6 +244,11 @@ impl<'a> Walk<'a> {
 
     fn explain(&mut self, it: &'a nodes::ExplainStmt) -> Step {
         self.options(it.options(), lists::EXPLAIN_OPTIONS)?;
+        let rights = self.subject.rights;
+        let prepared = rights.has_secrets() && matches!(it.query(), Node::ExecuteStmt(_));
+        if prepared || rights.shows_secret(self.subject.text) {
+            return Err(Contradiction::at(-1, "EXPLAIN would print the key of a pseudonym"));
+        }
         match it.query() {
             Node::CreateTableAsStmt(create) => self.create_as(create),
             Node::DeclareCursorStmt(declare) => self.declare(declare),

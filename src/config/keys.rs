@@ -269,6 +269,14 @@ pub const KEYS: &[Key] = &[
         },
     },
     key!(
+        "policy",
+        "keys",
+        r#""""#,
+        "The folder with the secrets of pseudonyms, one file per key, named after it. Empty: from MENSHEN_KEY_<NAME>.",
+        policy.keys,
+        path()
+    ),
+    key!(
         "admin",
         "address",
         r#""127.0.0.1:6433""#,

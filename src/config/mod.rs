@@ -156,6 +156,8 @@ pub struct ServiceAccount {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Policy {
     pub dir: PathBuf,
+    /// Where the secrets of pseudonyms are: files named after keys.
+    pub keys: Option<PathBuf>,
 }
 
 /// The port for metrics and health.

@@ -8,6 +8,7 @@ use crate::model::category::Category;
 use crate::model::ids::{ColumnId, Oid};
 use crate::policy::Policy;
 use crate::policy::classification::{Class, ColumnClass, QualifiedName, RelationClass, Unclassified};
+use crate::policy::documents::Document;
 use crate::policy::masks::NamedMask;
 
 use super::{builtin, rows};
@@ -20,6 +21,8 @@ const MAX_DEPTH: usize = 100;
 pub(super) enum Holding {
     /// A category, and the column's own mask.
     Personal(Category, Option<Arc<NamedMask>>),
+    /// JSON, by the paths in it.
+    Document(Arc<Document>),
     /// An expression over columns with this holding: hidden as soon as the holding is below clear.
     Derived(Box<Holding>),
     /// Nobody classified it, and the bundle says that such columns are closed.
@@ -369,6 +372,7 @@ fn personal(class: &ColumnClass) -> Option<Holding> {
     match &class.class {
         Class::Public => None,
         Class::Personal(category) => Some(Holding::Personal(category.clone(), class.mask.clone())),
+        Class::Document(document) => Some(Holding::Document(Arc::clone(document))),
     }
 }
 
@@ -376,9 +380,10 @@ fn personal(class: &ColumnClass) -> Option<Holding> {
 fn lost_categories(relation: &Relation, class: &RelationClass) -> Vec<Category> {
     let gone = class.columns.iter().filter(|(name, _)| relation.column(name).is_none());
     let mut lost: Vec<Category> = gone
-        .filter_map(|(_, column)| match &column.class {
-            Class::Personal(category) => Some(category.clone()),
-            Class::Public => None,
+        .flat_map(|(_, column)| match &column.class {
+            Class::Personal(category) => vec![category.clone()],
+            Class::Document(document) => document.categories().into_iter().cloned().collect(),
+            Class::Public => Vec::new(),
         })
         .collect();
     lost.sort();

@@ -2,6 +2,7 @@
 
 pub mod bind;
 mod builtin;
+mod documents;
 mod judge_rows;
 mod layout;
 mod pin;

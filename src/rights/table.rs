@@ -207,6 +207,8 @@ pub struct Rights {
     pub(super) below_clear: HashMap<ColumnId, Right>,
     /// Relations of which some rows are not there; each is [`RelationRight::Masked`].
     pub(super) filters: HashMap<Oid, RowFilter>,
+    /// What stands in expressions above and must not be shown.
+    pub(super) secrets: Vec<String>,
     /// User functions the policy names.
     pub(super) functions: HashSet<Oid>,
 }
@@ -271,6 +273,7 @@ impl Rights {
             relations: HashMap::new(),
             below_clear: HashMap::new(),
             filters: HashMap::new(),
+            secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));
@@ -282,8 +285,31 @@ impl Rights {
             let below = columns.iter().filter(|column| column.right < Right::Clear);
             let ids = below.map(|column| (ColumnId { relation: oid, number: column.number }, column.right));
             self.below_clear.extend(ids);
+            for secret in columns.iter().flat_map(|column| column.mask.iter().flat_map(|mask| mask.secrets())) {
+                if !self.secrets.contains(&secret) {
+                    self.secrets.push(secret);
+                }
+            }
         }
         self.relations.insert(oid, right);
+    }
+
+    /// Whether some column's expression has a key in it.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        !self.secrets.is_empty()
+    }
+
+    /// Whether a rewritten text has a pseudonym's key in it: its plan must not be shown.
+    #[must_use]
+    pub fn shows_secret(&self, text: &str) -> bool {
+        self.secrets.iter().any(|secret| text.contains(secret.as_str()))
+    }
+
+    /// A rewritten text as people may read it.
+    #[must_use]
+    pub fn redacted(&self, text: &str) -> String {
+        self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[key]"))
     }
 
     /// Whether policy names this user function as allowed for restricted principals.

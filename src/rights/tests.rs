@@ -1,5 +1,7 @@
 //! What principals may see of databases.
 
+mod documents;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

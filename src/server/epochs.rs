@@ -58,6 +58,7 @@ struct InForce {
 #[derive(Debug)]
 pub struct Epochs {
     dir: PathBuf,
+    keys: Option<PathBuf>,
     policy: ArcSwap<InForce>,
     catalogs: Mutex<HashMap<Arc<str>, Arc<Catalog>>>,
     /// Rights by database and principal, of the epochs in force.
@@ -82,12 +83,13 @@ impl Epochs {
     /// # Errors
     /// Every problem of the bundle.
     pub fn load(config: &Config, login: Login, metrics: Metrics) -> Result<Self, Vec<Diagnostic>> {
-        let policy = bundle::load(&config.policy.dir)?;
+        let policy = bundle::load(&config.policy.dir, config.policy.keys.as_deref())?;
         log_warnings(&policy);
         metrics.policy_epoch.set(1);
         tracing::info!(digest = %policy.digest().short(), epoch = 1, "policy in force");
         Ok(Self {
             dir: config.policy.dir.clone(),
+            keys: config.policy.keys.clone(),
             policy: ArcSwap::from_pointee(InForce { policy, epoch: 1 }),
             catalogs: Mutex::default(),
             authorities: Mutex::default(),
@@ -100,7 +102,7 @@ impl Epochs {
 
     /// Compiles the bundle again and puts it in force, or leaves the old one. Blocks.
     pub fn reload(&self) {
-        match bundle::load(&self.dir) {
+        match bundle::load(&self.dir, self.keys.as_deref()) {
             Ok(policy) => {
                 log_warnings(&policy);
                 let epoch = self.policy.load().epoch + 1;

@@ -11,7 +11,7 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 
 use super::normalize::{fingerprint, normalize};
-use super::refuse::{Step, not_allowed};
+use super::refuse::{Step, not_allowed, secret_plan};
 use super::scope::Scope;
 use super::splice::PositionMap;
 use super::walk::Walk;
@@ -102,7 +102,15 @@ fn walk<'a>(
         result?;
     }
     let text = tokens.text();
-    walk.edits.apply(text).map_err(|_| Refusal::new(Reason::Contradiction, "two edits of the statement overlap"))
+    let edited = walk
+        .edits
+        .apply(text)
+        .map_err(|_| Refusal::new(Reason::Contradiction, "two edits of the statement overlap"))?;
+    let explains = statements.iter().any(|facts| facts.class == StatementClass::Explain);
+    match &edited {
+        Some((text, _)) if explains && context.rights.shows_secret(text) => Err(secret_plan()),
+        _ => Ok(edited),
+    }
 }
 
 fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Tokens<'a>) -> Step {

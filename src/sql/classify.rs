@@ -4,7 +4,7 @@ use crate::grammar::tags::TransactionStmtKind;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::{SessionEffect, StatementClass};
 
-use super::refuse::{Step, not_allowed, not_understood};
+use super::refuse::{Step, not_allowed, not_understood, secret_plan};
 use super::walk::Walk;
 
 /// Options of EXPLAIN.
@@ -162,6 +162,8 @@ impl<'a> Walk<'a> {
         // numbers of rows, estimated or counted, tell of rows that a filter leaves out
         self.scope.counts = of("analyze").any(is_on) || of("costs").next().is_none() || of("costs").any(is_on);
         match explain.query() {
+            // What was prepared is not looked at again: it may be any of this principal's columns.
+            Node::ExecuteStmt(_) if self.context.rights.has_secrets() => return Err(secret_plan()),
             Node::ExecuteStmt(execute) => self.execute(execute)?,
             Node::DeclareCursorStmt(declare) => self.declare(declare)?,
             Node::CreateTableAsStmt(create) => self.create_table_as(create)?,

@@ -59,6 +59,13 @@ CREATE TABLE housing.handover_appointments (
 );
 CREATE TABLE housing.leads (id int PRIMARY KEY, name text, phone varchar(20), source text);
 CREATE TABLE housing.leads_archive (archived_on date) INHERITS (housing.leads);
+-- Masks inside of values.
+CREATE TYPE housing.home AS (street text, door int);
+CREATE DOMAIN housing.id_number AS varchar(18) CHECK (VALUE ~ '^[0-9X]*$');
+CREATE TABLE housing.profiles (
+    id int PRIMARY KEY REFERENCES housing.buyers, extra jsonb, raw json, partly jsonb, phones varchar(20)[], years date[],
+    mobile housing.phone_number, id_no housing.id_number, home housing.home
+);
 -- Nothing in these is classified.
 CREATE TABLE app.settings (key text PRIMARY KEY, value text);
 CREATE TABLE app.events (id int PRIMARY KEY, kind text NOT NULL, at timestamptz NOT NULL, payload jsonb);
@@ -103,6 +110,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO PUBLIC;
 -- Row locks need the right to update something; no case can harm the world with this.
 GRANT UPDATE (active) ON housing.buyers TO PUBLIC;
 GRANT UPDATE (status) ON housing.contracts TO PUBLIC;
+GRANT UPDATE (id) ON housing.profiles TO PUBLIC;
 -- Of these an agent sees its own alone; what others have is another thing in A and in B.
 CREATE SCHEMA field;
 CREATE TABLE field.offers (id int PRIMARY KEY, owner text NOT NULL, price int NOT NULL);
