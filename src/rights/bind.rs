@@ -53,6 +53,7 @@ impl<'a> Binder<'a> {
             below_clear: HashMap::new(),
             filters: HashMap::new(),
             functions: self.layout.functions.clone(),
+            channels: Arc::clone(&self.policy.classification.channels),
         };
         let wanted = self.policy.records(principal);
         if rights.unrestricted && !wanted {

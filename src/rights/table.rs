@@ -209,6 +209,8 @@ pub struct Rights {
     pub(super) filters: HashMap<Oid, RowFilter>,
     /// User functions the policy names.
     pub(super) functions: HashSet<Oid>,
+    /// Channels of NOTIFY that the policy names.
+    pub(super) channels: Arc<[Arc<str>]>,
 }
 
 /// The proof that a principal's every right is clear: its statements may pass as they are.
@@ -272,6 +274,7 @@ impl Rights {
             below_clear: HashMap::new(),
             filters: HashMap::new(),
             functions: functions.iter().copied().collect(),
+            channels: Arc::default(),
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));
         rights
@@ -284,6 +287,15 @@ impl Rights {
             self.below_clear.extend(ids);
         }
         self.relations.insert(oid, right);
+    }
+
+    /// Whether a notification of this channel reaches a restricted principal with its payload.
+    #[must_use]
+    pub fn channel_allowed(&self, channel: &str) -> bool {
+        self.channels.iter().any(|named| match named.strip_suffix('*') {
+            Some(stem) => channel.starts_with(stem),
+            None => **named == *channel,
+        })
     }
 
     /// Whether policy names this user function as allowed for restricted principals.
