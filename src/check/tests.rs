@@ -473,7 +473,6 @@ fn statements_that_may_not() {
         ("EXPLAIN SELECT * FROM housing.buyers", Class::Explain),
         ("EXPLAIN SELECT * FROM {buyers} b", Class::Explain),
         ("EXPLAIN (COSTS OFF, COSTS ON) SELECT * FROM {buyers} b", Class::Explain),
-        ("EXPLAIN EXECUTE p", Class::Explain),
         ("EXPLAIN CREATE TABLE t AS SELECT 1", Class::Explain),
         ("EXPLAIN CREATE MATERIALIZED VIEW t AS SELECT 1", Class::Explain),
         ("DECLARE c CURSOR FOR SELECT * FROM housing.buyers", Class::Cursor),
