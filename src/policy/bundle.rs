@@ -106,6 +106,7 @@ pub(super) struct ClassificationFile {
     pub(super) categories: Vec<CategoryEntry>,
     pub(super) relations: Vec<RelationEntry>,
     pub(super) functions: Vec<Spanned<String>>,
+    pub(super) channels: Vec<Spanned<String>>,
 }
 
 #[derive(Debug)]
@@ -169,6 +170,10 @@ pub(super) fn classification(source: Source<'_>, report: &mut Vec<Diagnostic>) -
     if let Some(mut functions) = root.section("functions", report) {
         file.functions = functions.texts("allow", report);
         functions.finish(report);
+    }
+    if let Some(mut notify) = root.section("notify", report) {
+        file.channels = notify.texts("allow", report);
+        notify.finish(report);
     }
     root.finish(report);
     file

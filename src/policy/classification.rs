@@ -132,6 +132,8 @@ pub struct Classification {
     pub relations: HashMap<QualifiedName, RelationClass>,
     /// User functions that restricted principals may call, with where they are written.
     pub(crate) functions: Vec<(QualifiedName, Range<usize>)>,
+    /// Channels whose notifications reach restricted principals with their payload; `*` ends a family.
+    pub(crate) channels: Arc<[Arc<str>]>,
 }
 
 impl Classification {
@@ -183,6 +185,7 @@ pub(super) fn compile(
     for name in &file.functions {
         compiled.functions.extend(qualified(source, name, report).map(|qualified| (qualified, name.span())));
     }
+    compiled.channels = file.channels.iter().map(|channel| channel.get_ref().as_str().into()).collect();
     compiled
 }
 

@@ -54,6 +54,7 @@ impl<'a> Binder<'a> {
             filters: HashMap::new(),
             secrets: Vec::new(),
             functions: self.layout.functions.clone(),
+            channels: Arc::clone(&self.policy.classification.channels),
         };
         let wanted = self.policy.records(principal);
         if rights.unrestricted && !wanted {

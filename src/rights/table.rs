@@ -211,6 +211,8 @@ pub struct Rights {
     pub(super) secrets: Vec<String>,
     /// User functions the policy names.
     pub(super) functions: HashSet<Oid>,
+    /// Channels of NOTIFY that the policy names.
+    pub(super) channels: Arc<[Arc<str>]>,
 }
 
 /// The proof that a principal's every right is clear: its statements may pass as they are.
@@ -275,6 +277,7 @@ impl Rights {
             filters: HashMap::new(),
             secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
+            channels: Arc::default(),
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));
         rights
@@ -310,6 +313,15 @@ impl Rights {
     #[must_use]
     pub fn redacted(&self, text: &str) -> String {
         self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[key]"))
+    }
+
+    /// Whether a notification of this channel reaches a restricted principal with its payload.
+    #[must_use]
+    pub fn channel_allowed(&self, channel: &str) -> bool {
+        self.channels.iter().any(|named| match named.strip_suffix('*') {
+            Some(stem) => channel.starts_with(stem),
+            None => **named == *channel,
+        })
     }
 
     /// Whether policy names this user function as allowed for restricted principals.

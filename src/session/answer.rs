@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::model::event::{Decision, Event, StatementEvent};
-use crate::model::facts::SessionEffect;
+use crate::model::facts::{Facts, SessionEffect};
 use crate::wire::encoding::{DecodeError, Encoding};
 use crate::wire::frame::Frame;
 use crate::wire::server::{self, Status};
+use crate::wire::write;
 
 use super::Fault;
 use super::authority::Analysed;
@@ -16,7 +17,8 @@ use super::expect::{Expect, Show};
 use super::machine::Machine;
 use super::meter::Run;
 use super::names::Prepared;
-use super::{refuse, verify};
+use super::refuse::{self, Concern};
+use super::verify;
 
 /// What is to be done with the row messages of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,23 +60,59 @@ impl Machine {
     pub fn server(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         match frame.tag() {
             b'N' => {
-                let cleaned = match self.unrestricted() {
-                    Some(_) => None,
-                    None => refuse::without_inside(frame)?,
-                };
-                fx.relay(cleaned.as_deref().unwrap_or(frame.bytes()));
+                if self.unrestricted().is_some() {
+                    fx.relay(frame.bytes());
+                } else if !refuse::is_of_the_log(frame)? {
+                    let cleaned = refuse::without_inside(frame, self.concern())?;
+                    fx.relay(cleaned.as_deref().unwrap_or(frame.bytes()));
+                }
                 Ok(())
             }
-            b'A' => {
-                fx.relay(frame.bytes());
-                Ok(())
-            }
+            b'A' => self.notification(frame, fx),
             b'S' => self.parameter(frame, fx),
             b'E' => self.error(now, frame, fx),
             b'Z' => self.ready(frame, fx),
             b'D' | b'd' => self.collect(frame),
             _ => self.answer(now, frame, fx),
         }
+    }
+
+    /// What other sessions say, and triggers in them: a channel that the policy does not name rings without a word.
+    fn notification(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let notification = server::Notification::read(frame.body()).map_err(Fault::server)?;
+        let allowed = self.unrestricted().is_some()
+            || self
+                .encoding
+                .decode(notification.channel)
+                .is_ok_and(|name| self.authority.rights.channel_allowed(&name));
+        if allowed || notification.payload.is_empty() {
+            fx.relay(frame.bytes());
+            return Ok(());
+        }
+        write::notification(fx.to_client(), notification.process_id, notification.channel, b"")
+            .map_err(Fault::unwritable)
+    }
+
+    /// The statement that is being answered, and who asks.
+    fn concern(&self) -> Concern<'_> {
+        let facts = match self.queue.iter().next() {
+            Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) => {
+                run.analysed.as_deref().map(|analysed| self.running(&analysed.plan.statements, run.index))
+            }
+            // nothing runs over rows
+            _ => Some([].as_slice()),
+        };
+        Concern { rights: &self.authority.rights, snapshot: &self.authority.snapshot, facts }
+    }
+
+    /// A statement of a query string; for EXECUTE, what was prepared under that name.
+    fn running<'f>(&'f self, statements: &'f [Facts], index: usize) -> &'f [Facts] {
+        let one = statements.get(index..=index).unwrap_or_default();
+        let executed = one.iter().flat_map(|facts| &facts.effects).find_map(|effect| match effect {
+            SessionEffect::Execute(name) => self.statements.get(self.encoded(name)?.as_ref()),
+            _ => None,
+        });
+        executed.map_or(one, |prepared| &prepared.analysed.plan.statements)
     }
 
     fn parameter(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
@@ -361,7 +399,7 @@ impl Machine {
             fx.relay(frame.bytes());
             return Ok(());
         }
-        let (swap, analysed) = match self.queue.front() {
+        let (swap, analysed) = match self.queue.iter().next() {
             Some(
                 Expect::Simple { show: Show::Swap(refusal), .. }
                 | Expect::Parse { show: Show::Swap(refusal), .. }
@@ -373,7 +411,7 @@ impl Machine {
         };
         match swap {
             Some(refusal) => refuse::swap(frame, refusal, encoding, fx.to_client()),
-            None => refuse::clean(frame, analysed, fx.to_client()),
+            None => refuse::clean(frame, self.concern(), analysed, fx.to_client()),
         }
     }
 

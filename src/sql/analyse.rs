@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
-use crate::grammar::{self, ErrorKind, Kind, ParseError, Tokens, Tree, nodes};
+use crate::grammar::{self, ErrorKind, Kind, Node, ParseError, Tokens, Tree, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
@@ -126,6 +126,9 @@ fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Token
     if walk.scope.counts && filtered {
         return Err(not_allowed("EXPLAIN with numbers of rows of a table whose rows are filtered")
             .hint("Write EXPLAIN (COSTS OFF), without ANALYZE."));
+    }
+    if let Node::ExplainStmt(explain) = statement.stmt() {
+        walk.without_estimates(explain, tokens.index_from(start))?;
     }
     Ok(())
 }

@@ -175,6 +175,42 @@ impl<'a> Walk<'a> {
         self.class(StatementClass::Explain)
     }
 
+    /// Estimates of rows and widths come from statistics of true values: where masks are read, EXPLAIN leaves them out.
+    pub(super) fn without_estimates(&mut self, explain: &'a nodes::ExplainStmt, first: usize) -> Step {
+        let executes = self.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
+        if self.facts.substituted == 0 && !executes {
+            return Ok(());
+        }
+        let lost = || not_understood("the options of this EXPLAIN", -1);
+        let end = |walk: &Self, index: usize| walk.tokens.get(index).map(|token| token.end()).ok_or_else(lost);
+        let keyword = end(self, first)?;
+        if !self.tokens.is(first, "explain") {
+            return Err(lost());
+        }
+        let words =
+            (first + 1..).take_while(|&at| ["analyze", "analyse", "verbose"].iter().any(|w| self.tokens.is(at, w)));
+        let count = words.count();
+        match (explain.options().is_empty(), count) {
+            (true, _) => self.edits.insert(keyword, " (COSTS OFF)".into()),
+            (false, 0) => {
+                let close =
+                    (first + 1..self.tokens.list().len()).find(|&at| self.tokens.is(at, ")")).ok_or_else(lost)?;
+                let place = self.tokens.get(close).ok_or_else(lost)?.start();
+                self.edits.insert(place, ", COSTS OFF".into());
+            }
+            (false, count) => {
+                self.edits.insert(keyword, " (".into());
+                for at in first + 1..first + count {
+                    let place = end(self, at)?;
+                    self.edits.insert(place, ",".into());
+                }
+                let place = end(self, first + count)?;
+                self.edits.insert(place, ", COSTS OFF)".into());
+            }
+        }
+        Ok(())
+    }
+
     fn lock(&mut self, lock: &'a nodes::LockStmt) -> Step {
         for relation in lock.relations() {
             let Node::RangeVar(range) = relation else { return Err(not_understood("this LOCK", -1)) };

@@ -103,6 +103,8 @@ CREATE TYPE app.secret AS (value text);
 CREATE FUNCTION app.to_secret(text) RETURNS app.secret LANGUAGE sql AS 'SELECT ROW($1)::app.secret';
 CREATE DOMAIN app.checked AS text CHECK (app.peek(VALUE, VALUE));
 CREATE CAST (text AS app.secret) WITH FUNCTION app.to_secret(text);
+CREATE TYPE app.card AS (number app.checked);
+CREATE DOMAIN app.carded AS app.card;
 
 GRANT USAGE ON SCHEMA housing, app, public TO PUBLIC;
 GRANT SELECT ON ALL TABLES IN SCHEMA housing TO PUBLIC;
