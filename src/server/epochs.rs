@@ -58,6 +58,8 @@ struct InForce {
 #[derive(Debug)]
 pub struct Epochs {
     dir: PathBuf,
+    /// Whether the second witness is asked.
+    witness: bool,
     policy: ArcSwap<InForce>,
     catalogs: Mutex<HashMap<Arc<str>, Arc<Catalog>>>,
     /// Rights by database and principal, of the epochs in force.
@@ -88,6 +90,7 @@ impl Epochs {
         tracing::info!(digest = %policy.digest().short(), epoch = 1, "policy in force");
         Ok(Self {
             dir: config.policy.dir.clone(),
+            witness: config.policy.witness,
             policy: ArcSwap::from_pointee(InForce { policy, epoch: 1 }),
             catalogs: Mutex::default(),
             authorities: Mutex::default(),
@@ -218,7 +221,8 @@ impl Seat {
                     (true, false) => Lane::Relay,
                 };
                 let policy = in_force.policy.digest();
-                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, SHAPES_MAX))
+                let witness = self.epochs.witness;
+                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, SHAPES_MAX, witness))
             }
         };
         (Arc::new(principal), authority)

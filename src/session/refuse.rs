@@ -9,7 +9,6 @@ use crate::catalog::snapshot::Snapshot;
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::GUARD_MARK;
-use crate::sql::analyse::Outcome;
 use crate::wire::encoding::Encoding;
 use crate::wire::frame::Frame;
 use crate::wire::server::Fields;
@@ -86,14 +85,14 @@ pub fn clean(frame: Frame<'_>, analysed: Option<&Analysed>, out: &mut BytesMut) 
         out.extend_from_slice(&withheld);
         return Ok(());
     }
-    let Some(Outcome::Rewritten { map, .. }) = analysed.map(|analysed| &analysed.plan.outcome) else {
+    let Some(analysed) = analysed.filter(|analysed| analysed.rewritten()) else {
         out.extend_from_slice(frame.bytes());
         return Ok(());
     };
     let fields = Fields::read("ErrorResponse", frame.body()).map_err(Fault::server)?;
     let moved = |text: &[u8]| -> Option<String> {
         let position: usize = std::str::from_utf8(text).ok()?.parse().ok()?;
-        Some((map.original(position.checked_sub(1)?) + 1).to_string())
+        Some((analysed.original(position.checked_sub(1)?)? + 1).to_string())
     };
     let change = |code, text| match code {
         b'P' => moved(text).map(|position| Cow::Owned(position.into_bytes())),
