@@ -277,6 +277,16 @@ pub const KEYS: &[Key] = &[
         path()
     ),
     key!(
+        "policy",
+        "witness",
+        "true",
+        "Whether a second, independent parser reads every new text that is sent for a restricted user: what it \
+         contradicts is refused, and counted as a defect in menshen_witness_total. It costs about as much as analysis \
+         itself, once for each new shape of statement.",
+        policy.witness,
+        truth()
+    ),
+    key!(
         "admin",
         "address",
         r#""127.0.0.1:6433""#,

@@ -23,6 +23,7 @@ pub struct Metrics {
     refusals: IntCounterVec,
     analysis_seconds: HistogramVec,
     shape_lookups: IntCounterVec,
+    witness: IntCounterVec,
     rows: IntCounterVec,
     bytes: IntCounterVec,
     relayed_rows: IntCounterVec,
@@ -92,6 +93,7 @@ impl Metrics {
             refusals: t.counters("menshen_refusals_total", "Statements refused, by reason.", &["reason"])?,
             analysis_seconds: t.seconds("menshen_analysis_duration_seconds", "Analysing one statement, by whether its shape was known.", "cache", ANALYSIS_BUCKETS)?,
             shape_lookups: t.counters("menshen_shape_cache_lookups_total", "Look-ups in the shape cache.", &["result"])?,
+            witness: t.counters("menshen_witness_total", "New texts that the second witness read, by what it said. `contradicts` is a defect or an attack.", &["verdict"])?,
             rows: t.counters("menshen_result_rows_total", "Rows of results that carry protected columns, by the asker's role, category and right.", &["role", "category", "right"])?,
             bytes: t.counters("menshen_result_bytes_total", "Bytes of results that carry protected columns, by the asker's role, category and right.", &["role", "category", "right"])?,
             relayed_rows: t.counters("menshen_relayed_rows_total", "Rows of results that were relayed without analysis, by the asker's role.", &["role"])?,
@@ -128,7 +130,10 @@ impl Metrics {
                     self.relayed_bytes.with_label_values(&[role]).inc_by(*bytes);
                 }
             }
-            Event::Analysed { cached, took } => {
+            Event::Analysed { cached, took, heard } => {
+                if let Some(verdict) = heard {
+                    self.witness.with_label_values(&[verdict]).inc();
+                }
                 let result = if *cached { "hit" } else { "miss" };
                 self.shape_lookups.with_label_values(&[result]).inc();
                 self.analysis_seconds.with_label_values(&[result]).observe(took.as_secs_f64());
@@ -198,11 +203,12 @@ mod tests {
     #[test]
     fn names_are_ours_and_unique() {
         let metrics = Metrics::new().unwrap();
-        metrics.observe(&Event::Analysed { cached: false, took: Duration::from_micros(30) });
+        metrics.observe(&Event::Analysed { cached: false, took: Duration::from_micros(30), heard: Some("agrees") });
         metrics.observe(&Event::LoginFailed { kind: "password" });
         let text = String::from_utf8(metrics.render()).unwrap();
         assert!(text.lines().all(|line| line.contains("menshen_")), "{text}");
         assert!(text.contains("menshen_logins_failed_total{kind=\"password\"} 1"), "{text}");
         assert!(text.contains("menshen_analysis_duration_seconds_count{cache=\"miss\"} 1"), "{text}");
+        assert!(text.contains("menshen_witness_total{verdict=\"agrees\"} 1"), "{text}");
     }
 }

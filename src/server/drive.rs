@@ -401,7 +401,8 @@ impl Drive {
             let taken = machine.client(now, whole, &mut self.effects)?;
             if let Some(cached) = self.effects.analysed.take() {
                 let took = now.elapsed();
-                self.effects.events.push(Event::Analysed { cached, took });
+                let heard = self.effects.heard.take();
+                self.effects.events.push(Event::Analysed { cached, took, heard });
                 now += took;
             }
             match taken {

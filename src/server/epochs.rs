@@ -59,6 +59,8 @@ struct InForce {
 pub struct Epochs {
     dir: PathBuf,
     keys: Option<PathBuf>,
+    /// Whether the second witness is asked.
+    witness: bool,
     policy: ArcSwap<InForce>,
     catalogs: Mutex<HashMap<Arc<str>, Arc<Catalog>>>,
     /// Rights by database and principal, of the epochs in force.
@@ -90,6 +92,7 @@ impl Epochs {
         Ok(Self {
             dir: config.policy.dir.clone(),
             keys: config.policy.keys.clone(),
+            witness: config.policy.witness,
             policy: ArcSwap::from_pointee(InForce { policy, epoch: 1 }),
             catalogs: Mutex::default(),
             authorities: Mutex::default(),
@@ -220,7 +223,8 @@ impl Seat {
                     (true, false) => Lane::Relay,
                 };
                 let policy = in_force.policy.digest();
-                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, SHAPES_MAX))
+                let witness = self.epochs.witness;
+                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, SHAPES_MAX, witness))
             }
         };
         (Arc::new(principal), authority)

@@ -25,6 +25,8 @@ pub struct Effects {
     pub events: Vec<Event>,
     /// A text was analysed just now: whether its shape was known. The shell takes the time.
     pub analysed: Option<bool>,
+    /// What the second witness said of that text, as a label of metrics.
+    pub heard: Option<&'static str>,
     /// The catalog may be stale: refresh it, then call `Machine::refreshed`.
     pub refresh: bool,
     /// The client said goodbye.

@@ -10,7 +10,6 @@ use crate::model::facts::{Facts, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::{GUARD_MARK, RelationRight, Rights};
-use crate::sql::analyse::Outcome;
 use crate::wire::encoding::Encoding;
 use crate::wire::frame::Frame;
 use crate::wire::server::Fields;
@@ -155,21 +154,18 @@ pub fn clean(
     if concern.computed_on_true_values(&fields) {
         return withhold(frame.tag(), &fields, WITHHELD_VALUES, out);
     }
-    let map = match analysed.map(|analysed| &analysed.plan.outcome) {
-        Some(Outcome::Rewritten { map, .. }) => Some(map),
-        _ => None,
-    };
+    let moved_text = analysed.filter(|analysed| analysed.rewritten());
     let detail = concern.detail_stays(&fields);
-    if map.is_none() && detail {
+    if moved_text.is_none() && detail {
         out.extend_from_slice(frame.bytes());
         return Ok(());
     }
     let moved = |text: &[u8]| -> Option<String> {
         let position: usize = std::str::from_utf8(text).ok()?.parse().ok()?;
-        Some((map?.original(position.checked_sub(1)?) + 1).to_string())
+        Some((moved_text?.original(position.checked_sub(1)?)? + 1).to_string())
     };
     let change = |code, text| match code {
-        b'P' if map.is_some() => moved(text).map(|position| Cow::Owned(position.into_bytes())),
+        b'P' if moved_text.is_some() => moved(text).map(|position| Cow::Owned(position.into_bytes())),
         b'D' if !detail => None,
         _ => Some(Cow::Borrowed(text)),
     };

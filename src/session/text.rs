@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::check::witness::Verdict;
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
@@ -67,6 +68,7 @@ impl Machine {
             Ok(text) => {
                 let (analysed, known) = self.authority.analyse(&text, &self.asking.names, self.asking.digest);
                 fx.analysed = Some(known);
+                fx.heard = analysed.heard.as_ref().filter(|_| !known).map(Verdict::as_str);
                 analysed
             }
             Err(error) => unreadable(&error),

@@ -140,6 +140,8 @@ impl<'a> Walk<'a> {
         let mut items = Vec::new();
         let mut plain = true;
         for item in select.group_clause() {
+            let inputs: usize = self.scope.own_entries().map(|entry| 1 + entry.names.known.len()).sum();
+            self.spend(select.target_list().len() + inputs)?;
             plain &= !matches!(item, Node::GroupingSet(_));
             items.extend(self.group_item(select, item));
             match item {
@@ -201,8 +203,8 @@ impl<'a> Walk<'a> {
 
     /// Whether an unqualified name in GROUP BY may be a column of FROM: that comes before an output name.
     fn may_be_input(&self, name: Option<&str>) -> bool {
-        let here = self.scope.entries.iter().filter(|entry| Some(entry.level) == self.scope.current);
-        here.into_iter()
+        self.scope
+            .own_entries()
             .any(|entry| !entry.names.complete || entry.names.known.iter().any(|known| Some(&**known) == name))
     }
 
