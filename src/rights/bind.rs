@@ -7,14 +7,16 @@ use crate::catalog::snapshot::{Column, Relation, Snapshot};
 use crate::mask::{Mask, Per};
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
-use crate::model::ids::RuleId;
+use crate::model::ids::{Oid, RuleId};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
 use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
 use crate::policy::masks::NamedMask;
 use crate::policy::{Decision, Decisions, Policy};
 
-use super::layout::{BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of};
+use super::layout::{
+    BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of, rows_of,
+};
 use super::rows::Bound;
 use super::table::{ColumnRight, RelationRight, Rights, RowFilter};
 
@@ -69,6 +71,8 @@ impl<'a> Binder<'a> {
             }
             rights.filters.extend(filter.map(|filter| (bound.relation.oid, filter)));
         }
+        let functions = std::mem::take(&mut rights.functions);
+        rights.functions = functions.into_iter().filter(|oid| delivers_clear(&rights, snapshot, *oid)).collect();
         rights.recorded = wanted && !rights.relations.is_empty();
         rights
     }
@@ -285,6 +289,14 @@ impl Judge<'_> {
             ),
         }
     }
+}
+
+/// What a function returns passes by every scan. Named by the bundle or not, rows of a table would not be masked.
+fn delivers_clear(rights: &Rights, snapshot: &Snapshot, function: Oid) -> bool {
+    let Some(function) = snapshot.function(function) else { return false };
+    let rows = rows_of(snapshot, function.return_type);
+    rows.iter()
+        .all(|id| rights.column(id.relation, id.number) == Right::Clear && !rights.filters.contains_key(&id.relation))
 }
 
 /// A column that not even NULL can stand for.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::catalog::snapshot::Snapshot;
 pub use crate::mask::MARK as GUARD_MARK;
 use crate::mask::{Guard, Mask, guard_update};
 use crate::model::category::Category;
@@ -264,6 +265,22 @@ impl Rights {
             return Right::Hidden;
         }
         self.below_clear.get(&ColumnId { relation, number }).copied().unwrap_or(Right::Clear)
+    }
+
+    /// Whether something of `known`, the catalog that `before` is about, may be read less than under `before`.
+    #[must_use]
+    pub fn below(&self, before: &Self, known: &Snapshot) -> bool {
+        let existed = |oid: Oid, number: i16| {
+            known.relation(oid).is_some_and(|relation| relation.column_by_number(number).is_some())
+        };
+        let refused = self.relations.iter().filter(|(_, right)| matches!(right, RelationRight::Refused(_)));
+        let closed = refused.map(|(oid, _)| *oid).any(|oid| {
+            known.relation(oid).is_some() && !matches!(before.relation(oid), Some(RelationRight::Refused(_)))
+        });
+        let lowered = |(id, right): (&ColumnId, &Right)| {
+            existed(id.relation, id.number) && *right < before.column(id.relation, id.number)
+        };
+        closed || self.below_clear.iter().any(lowered)
     }
 
     /// Rights made by hand.

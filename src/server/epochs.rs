@@ -111,9 +111,10 @@ impl Epochs {
                 let epoch = self.policy.load().epoch + 1;
                 tracing::info!(digest = %policy.digest().short(), epoch, "policy in force");
                 self.policy.store(Arc::new(InForce { policy, epoch }));
+                // sessions first: whoever has read the metric may rely on it
+                self.changed.send_modify(|generation| *generation += 1);
                 self.metrics.policy_epoch.set(i64::try_from(epoch).unwrap_or(i64::MAX));
                 self.metrics.reloads.with_label_values(&["accepted"]).inc();
-                self.changed.send_modify(|generation| *generation += 1);
             }
             Err(diagnostics) => {
                 self.metrics.reloads.with_label_values(&["rejected"]).inc();
@@ -246,6 +247,25 @@ impl Seat {
     pub async fn refresh(&self) -> Result<(), CatalogError> {
         let catalog = self.catalog.clone();
         self.epochs.at_home(async move { catalog.refresh().await }).await.map(|_| ())
+    }
+
+    /// Says that the catalog may have changed.
+    pub fn suspect(&self) {
+        self.catalog.suspect();
+    }
+
+    /// Whether the catalog may have changed since it was last compared with the server.
+    #[must_use]
+    pub fn suspected(&self) -> bool {
+        self.catalog.suspected()
+    }
+
+    /// Compares the catalog with the server, if something may have changed.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn settle(&self) -> Result<(), CatalogError> {
+        self.catalog.settle().await.map(|_| ())
     }
 
     /// Signals whenever a new policy or a new catalog of any database is in force.

@@ -16,9 +16,9 @@ use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
 use super::meter::Run;
-use super::names::Prepared;
+use super::names::{Portal, Prepared, Told, rows_told};
 use super::refuse::{self, Concern};
-use super::verify;
+use super::{text, verify};
 
 /// What is to be done with the row messages of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -179,7 +179,10 @@ impl Machine {
             }
             Some(Expect::CloseStatement { name, .. }) if !name.is_empty() => self.statements.confirm(&name, None),
             Some(Expect::ClosePortal { name }) => self.portals.confirm(&name, None),
-            Some(Expect::Describe { prepared, .. }) => self.described(frame, prepared.as_deref(), fx)?,
+            Some(Expect::Describe { prepared, show }) => {
+                self.described(frame, prepared.as_deref(), fx)?;
+                told(frame, prepared.as_deref(), &show)?;
+            }
             _ => {}
         }
         self.settle();
@@ -212,6 +215,10 @@ impl Machine {
     /// An answer that moves a statement on.
     fn statement_answer(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         let simple = matches!(self.queue.front(), Some(Expect::Simple { .. }));
+        if frame.tag() == b'C' && self.unrestricted().is_some() {
+            let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
+            fx.defined |= self.definitions.command(complete.tag);
+        }
         match frame.tag() {
             b'T' => {
                 self.verify(frame, fx)?;
@@ -241,6 +248,7 @@ impl Machine {
         let Some(Expect::Simple { run, .. }) = self.queue.front() else { return };
         let mut next = Run::new(run.statement, now, run.analysed.clone());
         next.index = run.index + 1;
+        next.source.clone_from(&run.source);
         let done = std::mem::replace(run, next);
         self.statement_done(now, &done, true, SUCCESS, None, fx);
     }
@@ -256,25 +264,26 @@ impl Machine {
         fx: &mut Effects,
     ) {
         if let Some(analysed) = run.analysed.as_ref().filter(|_| completed) {
-            self.apply_effects(analysed, run.index);
+            self.apply_effects(analysed, run);
         }
         fx.events.push(self.statement_event(now, run, sqlstate, show));
     }
 
-    fn apply_effects(&mut self, analysed: &Arc<Analysed>, index: usize) {
-        let Some(facts) = analysed.plan.statements.get(index) else { return };
+    fn apply_effects(&mut self, analysed: &Arc<Analysed>, run: &Run) {
+        let Some(facts) = analysed.plan.statements.get(run.index) else { return };
         for effect in &facts.effects {
             match effect {
                 SessionEffect::Prepare(name) => {
-                    let prepared = self.sql_prepared(analysed);
+                    let prepared = self.sql_prepared(analysed, run);
                     if let Some(name) = self.encoded(name) {
                         self.statements.confirm(&name, Some(prepared));
                     }
                 }
                 SessionEffect::Declare(name) => {
-                    let prepared = self.sql_prepared(analysed);
+                    let prepared = self.sql_prepared(analysed, run);
                     if let Some(name) = self.encoded(name) {
-                        self.cursors.confirm(&name, Some(prepared));
+                        let authority = Arc::clone(&self.authority);
+                        self.cursors.confirm(&name, Some(Arc::new(Portal { prepared, authority })));
                     }
                 }
                 // it was let through, so the transaction has not failed any more
@@ -292,8 +301,9 @@ impl Machine {
         }
     }
 
-    fn sql_prepared(&self, analysed: &Arc<Analysed>) -> Arc<Prepared> {
-        Arc::new(Prepared { analysed: Arc::clone(analysed), under: self.under(), source: None })
+    fn sql_prepared(&self, analysed: &Arc<Analysed>, run: &Run) -> Arc<Prepared> {
+        let (analysed, source) = (Arc::clone(analysed), run.source.clone());
+        Arc::new(Prepared { analysed, under: self.under(), source, told: Told::new() })
     }
 
     fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {
@@ -423,6 +433,7 @@ impl Machine {
         }
         let hidden = matches!(self.queue.pop(), Some(Expect::Sync { show: Show::Hide }));
         self.transaction = status;
+        fx.defined |= self.definitions.ready(status);
         if status == Status::Idle {
             self.asking.outside_transaction();
             self.encoding_settled();
@@ -441,6 +452,23 @@ impl Machine {
             self.portals.forget_ahead();
         }
     }
+}
+
+/// Notes what the client hears of a statement's rows, or compares it with what it has heard.
+fn told(frame: Frame<'_>, prepared: Option<&Prepared>, show: &Show) -> Result<(), Fault> {
+    let Some(prepared) = prepared else { return Ok(()) };
+    let rows = match frame.tag() {
+        b'T' => rows_told(&server::RowDescription::read(frame.body()).map_err(Fault::server)?),
+        _ => Box::default(),
+    };
+    match (show, prepared.told.get()) {
+        (Show::Relay, None) => drop(prepared.told.set(rows)),
+        (Show::Hide, Some(known)) if *known != rows && !text::described_by_name(&prepared.analysed) => {
+            return Err(Fault::Rows);
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 fn shown_state(show: &Show, server: [u8; 5]) -> [u8; 5] {

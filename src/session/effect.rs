@@ -29,6 +29,8 @@ pub struct Effects {
     pub heard: Option<&'static str>,
     /// The catalog may be stale: refresh it, then call `Machine::refreshed`.
     pub refresh: bool,
+    /// What goes to the client now says that definitions have changed: whoever asks afterwards must be judged by them.
+    pub defined: bool,
     /// The client said goodbye.
     pub terminate: bool,
 }
@@ -121,6 +123,12 @@ impl Effects {
     /// When the name is too long for a message.
     pub fn describe_portal(&mut self, name: &[u8]) -> Result<(), Fault> {
         write::describe(&mut self.to_server, Target::Portal(name)).map_err(Fault::unwritable)
+    }
+
+    /// # Errors
+    /// When the name is too long for a message.
+    pub fn describe_statement(&mut self, name: &[u8]) -> Result<(), Fault> {
+        write::describe(&mut self.to_server, Target::Statement(name)).map_err(Fault::unwritable)
     }
 
     /// # Errors

@@ -51,6 +51,12 @@ impl Asking {
         self.path_stale || self.temp_stale
     }
 
+    /// Whether the session has temporary tables, or may have.
+    #[must_use]
+    pub fn temporary_tables(&self) -> bool {
+        self.temp_stale || !self.names.temp.is_empty()
+    }
+
     pub fn path_touched(&mut self) {
         self.path_stale = true;
         self.touched_path = true;

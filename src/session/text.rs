@@ -48,13 +48,13 @@ impl Machine {
                     .hint("Send the statements one by one."),
             ))));
         }
-        Ok(match self.stale_name(&analysed) {
+        Ok(match self.stale_name(&analysed, fx) {
             Some(refusal) => Reading::Ready(Arc::new(refused(refusal))),
             None => Reading::Ready(analysed),
         })
     }
 
-    fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
+    pub(super) fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
         let unreadable = |error: &dyn std::fmt::Display| {
             Arc::new(refused(
                 Refusal::new(Reason::Encoding, error.to_string())
@@ -75,13 +75,13 @@ impl Machine {
         }
     }
 
-    /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that have changed since.
-    fn stale_name(&self, analysed: &Analysed) -> Option<Refusal> {
+    /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that would have it otherwise now.
+    fn stale_name(&mut self, analysed: &Analysed, fx: &mut Effects) -> Option<Refusal> {
         if self.unrestricted().is_some() {
             return None;
         }
         let effects = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
-        effects.filter_map(|effect| self.stale_effect(effect)).next()
+        effects.filter_map(|effect| self.stale_effect(effect, fx)).next()
     }
 
     /// Whether statements follow, in the same string, on one that may undo what the session's names were analysed under.
@@ -92,19 +92,30 @@ impl Machine {
         self.asking.touched() && self.unrestricted().is_none() && !behind.all(nameless)
     }
 
-    fn stale_effect(&self, effect: &SessionEffect) -> Option<Refusal> {
-        let now = self.under();
-        let (fresh, kind, name) = match effect {
+    fn stale_effect(&mut self, effect: &SessionEffect, fx: &mut Effects) -> Option<Refusal> {
+        match effect {
             SessionEffect::Execute(name) => {
-                (self.statements.get(self.encoded(name)?.as_ref())?.under == now, "prepared statement", name)
+                let encoded = self.encoded(name)?;
+                let prepared = Arc::clone(self.statements.get(&encoded)?);
+                if prepared.under != self.under() {
+                    let Some(fresh) = self.still_prepared(&prepared, fx) else {
+                        return Some(stale("prepared statement", name));
+                    };
+                    self.statements.renew(&encoded, fresh);
+                }
             }
             // planned when it was declared, whatever the path is now
             SessionEffect::Fetch(name) => {
-                (self.cursors.get(self.encoded(name)?.as_ref())?.under.epochs == now.epochs, "cursor", name)
+                let encoded = self.encoded(name)?;
+                let cursor = Arc::clone(self.cursors.get(&encoded)?);
+                if cursor.prepared.under.epochs != self.authority.epochs {
+                    let Some(fresh) = self.still(&cursor, fx) else { return Some(stale("cursor", name)) };
+                    self.cursors.renew(&encoded, fresh);
+                }
             }
-            _ => return None,
-        };
-        (!fresh).then(|| stale(kind, name))
+            _ => {}
+        }
+        None
     }
 
     /// A name of the statement text, as the protocol would spell it.

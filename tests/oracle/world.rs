@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use menshen::catalog::snapshot::{RelationKind, Snapshot};
+use menshen::catalog::snapshot::{Relation, RelationKind, Snapshot};
 use menshen::model::facts::Right;
 use menshen::policy::compile::compile;
 use menshen::rights::bind::bind;
@@ -165,6 +165,7 @@ fn script(database: &str, principal: &str) -> String {
             Some(RelationRight::Masked(columns)) if &*relation.schema == "housing" => {
                 let name = format!("\"{}\".\"{}\"", relation.schema, relation.name);
                 if columns.iter().any(|column| column.right < Right::Clear) {
+                    updates.push(stored(relation, &name, columns));
                     updates.push(format!(
                         "{}UPDATE ONLY {name} SET {};",
                         nullable(&name, columns),
@@ -196,6 +197,15 @@ pub fn rights(snapshot: &Snapshot, principal: &str) -> Rights {
 fn nullable(table: &str, columns: &[ColumnRight]) -> String {
     let hidden = columns.iter().filter(|column| column.right == Right::Hidden || column.shown.is_some());
     hidden.map(|column| format!("ALTER TABLE {table} ALTER \"{}\" DROP NOT NULL;", column.name)).collect()
+}
+
+/// A generated column that is below clear is an ordinary one in M.
+fn stored(relation: &Relation, table: &str, columns: &[ColumnRight]) -> String {
+    let generated = |right: &&ColumnRight| {
+        right.right < Right::Clear && relation.column_by_number(right.number).is_some_and(|column| column.generated)
+    };
+    let below = columns.iter().filter(generated);
+    below.map(|column| format!("ALTER TABLE {table} ALTER \"{}\" DROP EXPRESSION;", column.name)).collect()
 }
 
 fn assignments(columns: &[ColumnRight]) -> String {

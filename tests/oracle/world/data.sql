@@ -74,6 +74,9 @@ INSERT INTO housing.handover_appointments SELECT i, 1 + i * 3, 1 + i * 2, timest
     FROM generate_series(1, 100) i;
 INSERT INTO housing.leads SELECT i, pg_temp.name(i + 500, :hidden), pg_temp.phone(i + 500, :hidden), (ARRAY['web', 'fair', 'friend'])[1 + i % 3] FROM generate_series(1, 60) i;
 INSERT INTO housing.leads_archive SELECT i, pg_temp.name(i + 500, :hidden), pg_temp.phone(i + 500, :hidden), 'old', date '2022-01-01' + i FROM generate_series(61, 90) i;
+INSERT INTO housing.contacts SELECT i, pg_temp.phone(i + 2500, :hidden) FROM generate_series(1, 50) i;
+INSERT INTO housing.keepsakes SELECT b.id, b, ARRAY(SELECT l FROM ONLY housing.leads l WHERE l.id = b.id), ROW(b, date '2024-01-01')::app.kept
+    FROM housing.buyers b WHERE b.id <= 30;
 INSERT INTO app.settings VALUES ('city', '青岛'), ('phone', '0532-12345'), ('empty', NULL);
 INSERT INTO app.events SELECT i, (ARRAY['login', 'export', 'search'])[1 + i % 3], timestamptz '2024-01-01 00:00+00' + i * interval '5 minutes',
     jsonb_build_object('n', i, 'ok', i % 2 = 0) FROM generate_series(1, 100) i;
