@@ -65,7 +65,7 @@ impl<'a> Subject<'a> {
     }
 
     /// A function by its pinned name: everything of that name must be allowed.
-    fn function(&self, schema: &str, name: &str, location: i32) -> Step {
+    pub(super) fn function(&self, schema: &str, name: &str, location: i32) -> Step {
         let mut named = self.snapshot.functions_named(name).iter().filter(|one| &*one.schema == schema).peekable();
         if self.is_temp(schema) || named.peek().is_none() {
             return Err(Contradiction::at(location, format!("function {schema}.{name} is not known")));

@@ -143,7 +143,13 @@ impl<'a> Walk<'a> {
         self.sources.push(source);
         for item in it.functions() {
             let Node::NodeList(pair) = item else { return Err(lost()) };
-            self.push(pair.get(0).ok_or_else(lost)?, scope);
+            match (pair.get(0).ok_or_else(lost)?, pair.get(1)) {
+                (Node::FuncCall(call), None | Some(Node::None)) if self.unnests_several(call) => {
+                    self.subject.function("pg_catalog", "unnest", call.location)?;
+                    self.push_all(call.args(), scope);
+                }
+                (function, _) => self.push(function, scope),
+            }
             match pair.get(1) {
                 None | Some(Node::None) => {}
                 Some(Node::NodeList(columns)) => {
@@ -156,6 +162,15 @@ impl<'a> Walk<'a> {
             }
         }
         it.coldeflist().iter().try_for_each(|column| self.result_column(column))
+    }
+
+    /// The bare name `unnest` with several arguments in FROM always means the built-in function, once for each:
+    /// transformRangeFunction in `parse_clause.c`. Qualified it means another one, that does not exist.
+    fn unnests_several(&self, it: &nodes::FuncCall) -> bool {
+        let plain = it.agg_order().is_empty() && matches!(it.agg_filter(), Node::None) && it.over().is_none();
+        let bare =
+            matches!(strings(it.funcname()).as_deref(), Some(["unnest"])) && self.spelled(it.location, &["unnest"]);
+        bare && plain && it.args().len() > 1 && !it.agg_star && !it.agg_distinct && !it.func_variadic
     }
 
     /// A column of a function's result: a name, a type, perhaps a collation.

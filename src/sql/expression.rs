@@ -180,7 +180,7 @@ impl<'a> Walk<'a> {
         let location = call.location;
         let parts = strings(call.funcname()).ok_or_else(|| not_understood("this function name", location))?;
         let called = match parts.as_slice() {
-            [name] => self.bare_function(name, location)?,
+            [name] => self.bare_function(call, name)?,
             ["pg_catalog", name] => self.system_function(call, name)?,
             [schema, name] => self.qualified_function(schema, name, location)?,
             _ => return Err(not_understood("a function name with more than two parts", location)),
@@ -209,10 +209,17 @@ impl<'a> Walk<'a> {
         result
     }
 
-    fn bare_function(&mut self, name: &str, location: i32) -> Step<Called> {
+    fn bare_function(&mut self, call: &'a nodes::FuncCall, name: &str) -> Step<Called> {
+        let location = call.location;
         self.names_are_known(location)?;
         let place = self.place(location, &[name])?;
-        let called = functions::resolve(&self.context, None, name, location)?.ok_or_else(|| missing(name, location))?;
+        // the name of an argument may choose among functions of the same types
+        let named = call.args().iter().any(|argument| matches!(argument, Node::NamedArgExpr(_)));
+        let called = match named {
+            true => functions::resolve(&self.context, None, name, location)?,
+            false => functions::reachable(&self.context, name, location)?,
+        };
+        let called = called.ok_or_else(|| missing(name, location))?;
         self.qualify(place, &called.schema);
         Ok(called)
     }

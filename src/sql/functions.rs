@@ -28,7 +28,17 @@ pub(super) struct Called {
 ///
 /// `Ok(None)`: no function of that name is in sight.
 pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, location: i32) -> Step<Option<Called>> {
-    let found = context.names.functions(context.snapshot, schema, name);
+    meaning(context, &context.names.functions(context.snapshot, schema, name), name, location)
+}
+
+/// The same for a bare name that will be pinned: what a call cannot reach does not count.
+pub(super) fn reachable(context: &Context<'_>, name: &str, location: i32) -> Step<Option<Called>> {
+    let mut found = context.names.functions(context.snapshot, None, name);
+    hide(&mut found);
+    meaning(context, &found, name, location)
+}
+
+fn meaning(context: &Context<'_>, found: &[&Arc<Function>], name: &str, location: i32) -> Step<Option<Called>> {
     let Some(first) = found.first() else { return Ok(None) };
     if let Some(other) = found.iter().find(|one| one.schema != first.schema) {
         return Err(denied(name, location)
@@ -51,6 +61,18 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
         schema: Arc::clone(&first.schema),
         aggregate: found.iter().any(|function| function.kind == FunctionKind::Aggregate),
     }))
+}
+
+/// Takes out what a call cannot reach, because a schema before it on the path has a function of the same arguments:
+/// `FuncnameGetCandidates` in `namespace.c`. Defaults would make it reachable with fewer of them.
+fn hide(found: &mut Vec<&Arc<Function>>) {
+    let all = found.clone();
+    found.retain(|function| {
+        let before = all.iter().take_while(|other| other.schema != function.schema);
+        let plain = |function: &Function| !function.variadic && function.defaults == 0;
+        let same = |other: &Function| plain(other) && other.argument_types == function.argument_types;
+        !plain(function) || !before.copied().any(|other| same(other))
+    });
 }
 
 /// A refusal of a function by name.

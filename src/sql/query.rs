@@ -3,6 +3,7 @@
 use crate::grammar::tags::SetOperation;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
+use super::functions;
 use super::refuse::{Step, not_understood};
 use super::scope::{Fields, GroupItem, Names, fields};
 use super::walk::{Walk, strings};
@@ -361,7 +362,12 @@ impl<'a> Walk<'a> {
             if let Node::FuncCall(call) = function {
                 name = call.funcname().iter().next_back().and_then(Node::as_str);
             }
-            self.expression(function)?;
+            match function {
+                Node::FuncCall(call) if several_arrays(call) && matches!(pair.get(1), None | Some(Node::None)) => {
+                    self.unnest_several(call)?;
+                }
+                _ => self.expression(function)?,
+            }
             match pair.get(1).unwrap_or(Node::None) {
                 Node::None => {}
                 Node::NodeList(definitions) => {
@@ -381,6 +387,15 @@ impl<'a> Walk<'a> {
             known.known.extend(column.colname().map(str::to_owned));
         }
         self.enter(range.alias(), name, None, known, None)
+    }
+
+    /// `unnest(a, b)` in FROM: a syntax of its own, which the server reads as several calls of its own function, and
+    /// does not read at all once the name is qualified.
+    fn unnest_several(&mut self, call: &'a nodes::FuncCall) -> Step {
+        self.place(call.location, &["unnest"])?;
+        functions::resolve(&self.context, Some("pg_catalog"), "unnest", call.location)?
+            .ok_or_else(|| not_understood("unnest", call.location))?;
+        self.expressions(call.args())
     }
 
     fn column_definition_of_function(&mut self, column: &'a nodes::ColumnDef) -> Step {
@@ -472,4 +487,14 @@ fn cte_names(cte: &nodes::CommonTableExpr, mut names: Names) -> Names {
         }
     }
     names
+}
+
+/// Whether the server reads this call as `unnest` of several arrays: transformRangeFunction in `parse_clause.c`.
+fn several_arrays(call: &nodes::FuncCall) -> bool {
+    strings(call.funcname()).as_deref() == Some(&["unnest"])
+        && call.args().len() > 1
+        && call.agg_order().is_empty()
+        && matches!(call.agg_filter(), Node::None)
+        && call.over().is_none()
+        && !(call.agg_star || call.agg_distinct || call.func_variadic)
 }

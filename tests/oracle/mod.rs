@@ -2,10 +2,10 @@
 //! true database A equals what PostgreSQL answers on the masked copy M, or is refused; and nothing that the principal
 //! observes tells A from B, whose hidden values differ.
 
-mod cases;
+pub mod cases;
 mod compare;
 mod leaky;
-mod run;
+pub mod run;
 mod wire;
 pub mod world;
 
