@@ -5,6 +5,7 @@ use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
 
 use super::functions::{self, Called};
+use super::query::is_name;
 use super::refuse::{Step, not_understood};
 use super::scope::fields;
 use super::settings;
@@ -265,8 +266,14 @@ impl<'a> Walk<'a> {
         if let Node::TypeCast(cast) = name {
             name = cast.arg();
         }
-        let Node::A_Const(constant) = name else { return Err(lost()) };
-        let Some(ConstValue::String(name)) = constant.val() else { return Err(lost()) };
+        let name = match (name, self.named_by_view) {
+            (Node::A_Const(constant), _) => match constant.val() {
+                Some(ConstValue::String(name)) => name,
+                _ => return Err(lost()),
+            },
+            (name, Some((place, setting))) if place == call.location && is_name(name) => setting,
+            _ => return Err(lost()),
+        };
         if function == "current_setting" {
             return settings::readable(name, call.location);
         }

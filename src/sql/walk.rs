@@ -25,6 +25,8 @@ pub(super) struct Walk<'a> {
     pub(super) writes: Option<i32>,
     /// What earlier statements of the same query string may have changed under our feet.
     pub(super) changed: Changed,
+    /// A call in the select list being walked, and the only setting that `name` can be there.
+    pub(super) named_by_view: Option<(i32, &'a str)>,
     depth: usize,
 }
 
@@ -54,6 +56,7 @@ impl<'a> Walk<'a> {
             scope: Scope::default(),
             writes: None,
             changed: Changed::default(),
+            named_by_view: None,
             depth: 0,
         }
     }

@@ -176,6 +176,12 @@ SELECT "buyers".* FROM "buyers" WHERE "buyers"."level" = $1
 -- case: explained, 2 [interference]
 -- bind: 1
 EXPLAIN SELECT "buyers".* FROM "buyers" WHERE "buyers"."level" = $1
+-- case: lock
+BEGIN
+-- then
+SELECT "buyers".* FROM "buyers" WHERE "buyers"."id" = '1' FOR UPDATE SKIP LOCKED
+-- then
+COMMIT
 -- case: nested transactions
 BEGIN
 -- then

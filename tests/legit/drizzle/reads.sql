@@ -33,3 +33,9 @@ select count(*) as count from "housing"."buyers" where "housing"."buyers"."level
 select "id", "name", "phone", "born", "income", "extra", "agent_id", "level", "active" from "housing"."buyers" where "housing"."buyers"."id" = $1
 -- case: distinct on
 select distinct on ("housing"."contracts"."buyer_id") "buyer_id", "signed" from "housing"."contracts" order by "housing"."contracts"."buyer_id", "housing"."contracts"."signed" desc
+-- case: locked
+begin isolation level read committed read write
+-- then
+select "id", "name", "phone", "born", "income", "extra", "agent_id", "level", "active" from "housing"."buyers" where "housing"."buyers"."id" = '1' for update skip locked
+-- then
+commit

@@ -40,6 +40,12 @@ select distinct "phone", "phone" from "housing"."buyers" where "phone" is not nu
 -- case: count distinct
 -- bind: 1
 select count(distinct "agent_id") as "n" from "housing"."buyers" limit $1
+-- case: for update, skip locked
+BEGIN
+-- then
+select "id" from "housing"."buyers" where "id" < '3' order by "id" asc for update skip locked
+-- then
+COMMIT
 -- case: stream
 select "id", "name" from "housing"."buyers" order by "id" asc
 -- case: schema [moving]

@@ -92,7 +92,7 @@ SELECT n.nspname schema_name,
                 LEFT JOIN pg_depend d ON d.objid = p.oid and d.deptype = 'e'
                 WHERE p.prorettype::regtype != 'trigger'::regtype
                 ORDER BY 1, 2
--- case: datatypes [moving]
+-- case: datatypes
 SELECT n.nspname schema_name,
                            t.typname type_name
                     FROM   pg_catalog.pg_type t

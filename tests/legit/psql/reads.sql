@@ -852,7 +852,7 @@ FROM pg_catalog.pg_operator o
      LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
 WHERE n.nspname OPERATOR(pg_catalog.~) '^(app)$' COLLATE pg_catalog.default
 ORDER BY 1, 2, 3, 4
--- case: dT+ housing.* [moving]
+-- case: dT+ housing.*
 SELECT n.nspname as "Schema",
   pg_catalog.format_type(t.oid, NULL) AS "Name",
   t.typname AS "Internal name",
@@ -1667,7 +1667,7 @@ LIMIT 1000
 -- case: tab after du c
 SELECT rolname    FROM pg_catalog.pg_roles   WHERE rolname LIKE 'c%'
 LIMIT 1000
--- case: tab after dT housing. [moving]
+-- case: tab after dT housing.
 SELECT t.typname, n.nspname FROM pg_catalog.pg_type t, pg_catalog.pg_namespace n WHERE t.typnamespace = n.oid AND (t.typrelid = 0  OR (SELECT c.relkind = 'c'     FROM pg_catalog.pg_class c WHERE c.oid = t.typrelid)) AND t.typname !~ '^_' AND (t.typname) LIKE '%' AND n.nspname = 'housing'
 LIMIT 1000
 -- case: tab after di housing.

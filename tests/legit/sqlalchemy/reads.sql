@@ -197,6 +197,25 @@ WHERE housing.buyers.born < '1980-01-01'::date AND housing.buyers.income > 10000
 SELECT coalesce(housing.buyers.phone, housing.buyers.email, 'none') AS coalesce_1, nullif(housing.buyers.level, 0) AS nullif_1, concat_ws('/', housing.buyers.name, housing.buyers.phone) AS concat_ws_1, md5(housing.buyers.phone) AS md5_1 
 FROM housing.buyers ORDER BY housing.buyers.id 
  LIMIT 5
+-- case: psycopg, first connection
+select pg_catalog.version()
+-- then
+select current_schema()
+-- then
+show transaction isolation level
+-- then
+show standard_conforming_strings
+-- then
+BEGIN
+-- then
+SELECT
+    typname AS name, oid, typarray AS array_oid,
+    oid::regtype::text AS regtype, typdelim AS delimiter
+FROM pg_type t
+WHERE t.oid = to_regtype('hstore')
+ORDER BY t.oid
+-- then
+COMMIT
 -- case: psycopg, columns
 -- bind: 5
 SELECT housing.buyers.id, housing.buyers.name, housing.buyers.phone 
