@@ -1,6 +1,7 @@
 //! Runs every case in every mode and compares.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use super::cases::{Case, Fate};
 use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal};
@@ -87,7 +88,18 @@ pub fn run(doors: &Doors<'_>, cases: &[Case]) -> Outcome {
     outcome
 }
 
+/// Cases that lock rows or tables run one at a time: the databases are shared by all principals.
+static LOCKING: Mutex<()> = Mutex::new(());
+
+fn locks(case: &Case) -> bool {
+    let text = case.steps.join(" ").to_ascii_uppercase();
+    ["FOR UPDATE", "FOR NO KEY UPDATE", "FOR SHARE", "LOCK ", "INSERT ", "UPDATE ", "DELETE ", "MERGE "]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
 fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
+    let _alone = locks(case).then(|| LOCKING.lock().unwrap_or_else(PoisonError::into_inner));
     let mut refused = false;
     for step in &case.steps {
         let numbers = &bench.doors.world.numbers;

@@ -1,6 +1,6 @@
 -- case: server's kind and version
 SELECT version(), current_setting('server_version_num'), current_setting('is_superuser'), pg_is_in_recovery()
--- case: databases for a tree
+-- case: databases for a tree [moving]
 SELECT db.oid, db.datname, db.dattablespace, ta.spcname, db.datallowconn, db.datistemplate, has_database_privilege(db.oid, 'CREATE') AS cancreate, datdba AS owner, descr.description FROM pg_catalog.pg_database db LEFT OUTER JOIN pg_catalog.pg_tablespace ta ON db.dattablespace = ta.oid LEFT OUTER JOIN pg_catalog.pg_shdescription descr ON (db.oid = descr.objoid AND descr.classoid = 'pg_database'::regclass) WHERE db.datallowconn AND NOT db.datistemplate AND db.datname = current_database()
 -- case: roles for a tree
 SELECT r.oid, r.rolname, r.rolcanlogin, r.rolsuper, ARRAY(SELECT m.roleid FROM pg_catalog.pg_auth_members m WHERE m.member = r.oid) AS member_of FROM pg_catalog.pg_roles r ORDER BY r.rolcanlogin, r.rolname
@@ -8,7 +8,7 @@ SELECT r.oid, r.rolname, r.rolcanlogin, r.rolsuper, ARRAY(SELECT m.roleid FROM p
 SELECT roles.oid AS id, roles.rolname AS name, roles.rolsuper AS is_superuser, CASE WHEN roles.rolsuper THEN true ELSE roles.rolcreaterole END AS can_create_role, pg_catalog.pg_has_role(roles.oid, 'MEMBER') AS member FROM pg_catalog.pg_roles AS roles WHERE rolname = current_user
 -- case: schemas for a tree
 SELECT n.oid, n.*, d.description, has_schema_privilege(n.oid, 'CREATE') AS can_create, has_schema_privilege(n.oid, 'USAGE') AS has_usage FROM pg_catalog.pg_namespace n LEFT OUTER JOIN pg_catalog.pg_description d ON d.objoid = n.oid AND d.objsubid = 0 AND d.classoid = 'pg_namespace'::regclass WHERE n.nspname !~ '^pg_' ORDER BY n.nspname
--- case: tables of a schema with their parts [interference]
+-- case: tables of a schema with their parts [moving]
 SELECT c.oid, c.*, d.description, pg_catalog.pg_get_expr(c.relpartbound, c.oid) AS partition_expr, pg_catalog.pg_get_partkeydef(c.oid) AS partition_key FROM pg_catalog.pg_class c LEFT OUTER JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.objsubid = 0 AND d.classoid = 'pg_class'::regclass WHERE c.relnamespace = 'housing'::regnamespace AND c.relkind NOT IN ('i', 'I', 'c') ORDER BY c.relname
 -- case: columns of a table with their defaults [interference]
 SELECT c.relname, a.*, pg_catalog.pg_get_expr(ad.adbin, ad.adrelid, true) AS def_value, dsc.description, dep.objid FROM pg_catalog.pg_attribute a INNER JOIN pg_catalog.pg_class c ON (a.attrelid = c.oid) LEFT OUTER JOIN pg_catalog.pg_attrdef ad ON (a.attrelid = ad.adrelid AND a.attnum = ad.adnum) LEFT OUTER JOIN pg_catalog.pg_description dsc ON (c.oid = dsc.objoid AND a.attnum = dsc.objsubid) LEFT OUTER JOIN pg_depend dep ON dep.refobjid = a.attrelid AND dep.deptype = 'i' AND dep.refobjsubid = a.attnum AND dep.classid = dep.refclassid WHERE NOT a.attisdropped AND a.attnum > 0 AND c.oid = 'housing.buyers'::regclass ORDER BY a.attnum

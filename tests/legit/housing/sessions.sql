@@ -202,3 +202,17 @@ FETCH FORWARD 2 FROM held
 FETCH ALL IN held
 -- then
 CLOSE held
+-- case: path changed twice in one transaction, no cursor but one's own
+BEGIN
+-- then
+SET LOCAL search_path = housing
+-- then
+SELECT count(*) FROM buyers
+-- then
+SET LOCAL search_path = app
+-- then
+SELECT count(*) FROM settings
+-- then
+SELECT name FROM pg_cursors WHERE name <> ''
+-- then
+COMMIT

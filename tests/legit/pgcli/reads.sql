@@ -1,6 +1,6 @@
 -- case: search path
 SELECT * FROM unnest(current_schemas(true))
--- case: schemata
+-- case: schemata [moving]
 SELECT  nspname
         FROM    pg_catalog.pg_namespace
         ORDER BY 1

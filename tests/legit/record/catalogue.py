@@ -18,7 +18,7 @@ TIES = re.compile(
     r"^\s*(BEGIN|START|DECLARE|SET\b|CREATE (?:LOCAL )?TEMP|PREPARE|LISTEN|SAVEPOINT|SELECT .* INTO TEMP)", re.I
 )
 # What only tells how a session was opened, many times over.
-NOISE = re.compile(r"^\s*(DISCARD ALL|SELECT 1;?|;)\s*$", re.I)
+NOISE = re.compile(r"^\s*(DISCARD ALL|SELECT 1;?|;|DEALLOCATE (ALL|pdo_\w+))\s*$", re.I)
 # `\dconfig` of psql 15 asks for settings by a name from a table, which a restricted principal may not.
 LEFT_OUT = re.compile(r"current_setting\(s\.name\)")
 OBJECTS = """
@@ -104,10 +104,10 @@ def spelled(title, steps, values):
 
 
 # Answers that depend on what the masked copy holds: costs and widths, sizes on disk, NOT NULL of hidden columns.
-MASKED = r"^\s*EXPLAIN|pg_(table|relation|total_relation|indexes)_size|array_agg\(a\.attnum\)|relpages|attnotnull(?![\s\S]*'(buyers|contracts)')"
+MASKED = r"^\s*EXPLAIN|pg_(table|relation|total_relation|indexes)_size|array_agg\(a\.attnum\)|relpages|attnotnull[\s\S]*co_buyers|attnotnull(?![\s\S]*'(buyers|contracts)')"
 CLOCKS = r"\b(now|clock_timestamp|pg_backend_pid|random|txid_current|current_timestamp)\b|pg_locks|pg_stat_"
 # Names of databases, and objects of other sessions.
-ELSEWHERE = r"current_database\(\)|table_catalog|\*\s+from\s+\"?information_schema|\"nspname\" from \"pg_catalog\"|typinput|t\.typname,t\.oid"
+ELSEWHERE = r"current_database\(\)|table_catalog|\*\s+from\s+\"?information_schema|\"nspname\" from \"pg_catalog\"|pg_namespace\s+ORDER|typinput|t\.typname,t\.oid"
 
 
 def words(steps):
