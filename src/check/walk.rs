@@ -89,6 +89,8 @@ pub(super) struct Walk<'a> {
     pub(super) into_allowed: bool,
     /// What the present statement may change of the session's names.
     pub(super) effects: Vec<SessionEffect>,
+    /// Settings that `name` of `pg_settings` can only be, by the place of the call that changes them: the constant.
+    pub(super) named_settings: HashMap<i32, &'a nodes::A_Const>,
     /// Byte ranges of the text whose literals the proof depends on.
     pub(super) fixed: Vec<(usize, usize)>,
     /// Names that have been looked up and may be used.
@@ -127,6 +129,7 @@ impl<'a> Walk<'a> {
             left_out: Vec::new(),
             into_allowed: false,
             effects: Vec::new(),
+            named_settings: HashMap::new(),
             fixed: Vec::new(),
             operators: HashSet::new(),
             functions: HashSet::new(),

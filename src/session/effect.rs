@@ -155,6 +155,7 @@ impl Effects {
         write::parse(out, NAME, question.as_bytes(), [].into_iter())
             .and_then(|()| write::bind(out, NAME, NAME, &[], &[], &[]))
             .and_then(|()| write::execute(out, NAME, 0))
+            .and_then(|()| write::close(out, Target::Portal(NAME)))
             .and_then(|()| write::close(out, Target::Statement(NAME)))
             .map_err(Fault::unwritable)
     }

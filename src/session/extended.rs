@@ -59,8 +59,7 @@ impl Machine {
     ) -> Result<Taken, Fault> {
         fx.refused_parse(name)?;
         let under = self.under();
-        let prepared =
-            analysed.map(|analysed| Arc::new(Prepared { analysed, under, source: None, told: Told::new() }));
+        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, under, source: None, told: Told::new() }));
         self.queue.push(Expect::Parse { name: name.into(), prepared, show: Show::Swap(Box::new(refusal)) });
         self.sent_extended();
         Ok(Taken::Done)
@@ -73,9 +72,8 @@ impl Machine {
         }
         let mut prepared = self.statements.get(bind.statement).cloned();
         let restricted = self.restricted();
-        if let Some(known) = prepared
-            .as_ref()
-            .filter(|known| known.under != self.under() && (restricted || known.analysed.rewritten()))
+        if let Some(known) =
+            prepared.as_ref().filter(|known| known.under != self.under() && (restricted || known.analysed.rewritten()))
         {
             match self.renew(bind.statement, known, fx)? {
                 Renewed::Ready(fresh) => prepared = Some(fresh),

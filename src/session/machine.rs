@@ -290,7 +290,10 @@ impl Machine {
         self.queue.push(Expect::Parse { name: Box::default(), prepared: None, show: hidden() });
         self.queue.push(Expect::Bind { name: Box::default(), portal: None, show: hidden() });
         self.queue.push(Expect::Ask { rows: Vec::new() });
-        self.queue.push(Expect::CloseStatement { name: Box::default(), show: hidden() });
+        // the portal, which would live to the end of a transaction, and the statement
+        for _ in 0..2 {
+            self.queue.push(Expect::CloseStatement { name: Box::default(), show: hidden() });
+        }
         if self.pipeline_open {
             fx.flush();
         } else {

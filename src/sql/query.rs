@@ -1,6 +1,7 @@
 //! SELECT, VALUES, TABLE, WITH, set operations, and FROM.
 
-use crate::grammar::tags::SetOperation;
+use crate::catalog::search_path::Found;
+use crate::grammar::tags::{A_Expr_Kind, SetOperation};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
 use super::refuse::{Step, not_understood};
@@ -71,6 +72,7 @@ impl<'a> Walk<'a> {
     fn simple(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
         self.from(select.from_clause())?;
         self.conditions(select.where_clause())?;
+        self.named_by_view = self.name_of_setting(select);
         self.grouped(|walk| {
             for target in select.target_list() {
                 walk.target(target)?;
@@ -111,6 +113,26 @@ impl<'a> Walk<'a> {
             Node::ColumnRef(column) => self.column(column, Role::Item),
             other => self.expression(other),
         }
+    }
+
+    /// The setting that `name` is in `SELECT set_config(name, …) FROM pg_settings WHERE name = 'x'`: how pg_dump changes
+    /// one that not every server has.
+    fn name_of_setting(&self, select: &'a nodes::SelectStmt) -> Option<(i32, &'a str)> {
+        let (Some(Node::RangeVar(view)), 1) = (select.from_clause().first(), select.from_clause().len()) else {
+            return None;
+        };
+        let (Some(target), 1) = (select.target_list().first(), select.target_list().len()) else { return None };
+        let Node::FuncCall(call) = target.val() else { return None };
+        let Node::A_Expr(filter) = select.where_clause() else { return None };
+        let Node::A_Const(constant) = filter.rexpr() else { return None };
+        let Some(ConstValue::String(name)) = constant.val() else { return None };
+        let equal = filter.kind == A_Expr_Kind::AEXPR_OP && strings(filter.name()).as_deref() == Some(&["="]);
+        let seen = self.context.names.relation(self.context.snapshot, view.schemaname(), "pg_settings");
+        let of_server = view.relname() == Some("pg_settings")
+            && view.alias().is_none()
+            && (view.schemaname().is_some() || self.scope.cte("pg_settings").is_none())
+            && matches!(seen, Found::Permanent(relation) if &*relation.schema == "pg_catalog");
+        (equal && of_server && is_name(filter.lexpr())).then_some((call.location, name))
     }
 
     /// Walks what must hold grouped columns only, if the level has GROUP BY.
@@ -516,4 +538,9 @@ fn cte_names(cte: &nodes::CommonTableExpr, mut names: Names) -> Names {
         }
     }
     names
+}
+
+/// The bare column `name`.
+pub(super) fn is_name(node: Node<'_>) -> bool {
+    matches!(node, Node::ColumnRef(column) if strings(column.fields()).as_deref() == Some(&["name"]))
 }

@@ -29,6 +29,8 @@ pub(super) struct Walk<'a> {
     pub(super) sinks: usize,
     /// What earlier statements of the same query string may have changed under our feet.
     pub(super) changed: Changed,
+    /// A call in the select list being walked, and the only setting that `name` can be there.
+    pub(super) named_by_view: Option<(i32, &'a str)>,
     depth: usize,
     /// Comparisons of names so far.
     work: usize,
@@ -63,6 +65,7 @@ impl<'a> Walk<'a> {
             scope: Scope::default(),
             sinks: 0,
             changed: Changed::default(),
+            named_by_view: None,
             depth: 0,
             work: 0,
             operators: HashSet::new(),

@@ -57,12 +57,11 @@ fn difference(left: &[Message], right: &[Message]) -> Option<String> {
 fn strip(answer: &[Message], ordered: bool, view: impl Fn(&Message) -> Message) -> Vec<Message> {
     let mut messages: Vec<Message> = answer.iter().map(view).collect();
     if !ordered {
-        let mut rest = messages.as_mut_slice();
-        while let Some(start) = rest.iter().position(is_row) {
-            let end =
-                rest[start..].iter().position(|message| !is_row(message)).map_or(rest.len(), |count| start + count);
-            rest[start..end].sort();
-            rest = &mut rest[end..];
+        // A statement's rows may come in portions.
+        for answer in messages.split_inclusive_mut(|message| message.kind == b'C') {
+            let mut rows: Vec<Message> = answer.iter().filter(|message| is_row(message)).cloned().collect();
+            rows.sort();
+            answer.iter_mut().filter(|message| is_row(message)).zip(rows).for_each(|(place, row)| *place = row);
         }
     }
     messages
