@@ -557,7 +557,7 @@ who = "sales"
             mask(
                 "masks.toml:10:1",
                 "stars",
-                "this is no mask: unknown variant `stars`, expected one of `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null`, `constant`",
+                "this is no mask: unknown variant `stars`, expected one of `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null`, `constant`, `pseudonym`, `each`",
             ),
             Expected {
                 expected: "lower-case letters, digits, `-`, `_` and `.`",
