@@ -109,7 +109,7 @@ impl Each {
         if is_list(&was) && is_list(&is) {
             let restored = is.zip_map(&was, |value, stored| {
                 let masked = stored.and_then(|stored| self.0.apply(stored, &element));
-                if value.is_some() && value == masked.as_deref() {
+                if value.is_some() && value.map(positive) == masked.as_deref().map(positive) {
                     stored.map(str::to_owned)
                 } else {
                     value.map(str::to_owned)
@@ -120,6 +120,11 @@ impl Each {
         let same = self.apply(stored, ty).as_deref() == Some(value);
         Some(if same { stored } else { value }.to_owned())
     }
+}
+
+/// Zero of a floating-point type by its one spelling: the server finds both the same.
+fn positive(text: &str) -> &str {
+    if text == "-0" { "0" } else { text }
 }
 
 fn is(number: &str, what: &str) -> String {

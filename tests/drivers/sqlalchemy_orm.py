@@ -123,7 +123,11 @@ def full():
 
 def read():
     engine = create_engine(f"postgresql+psycopg://{ADDRESS}")
-    buyers = Table("buyers", MetaData(), autoload_with=engine, schema="housing")
+    # reflection names a setting by a parameter, which restricted users may not
+    buyers = Table(
+        "buyers", MetaData(), Column("id", Integer, primary_key=True), Column("name", Text), Column("phone", String(20)),
+        Column("born", Date), Column("extra", JSONB), Column("phones", ARRAY(Text)), Column("level", Integer), schema="housing",
+    )
     b = buyers.c
     queries = [
         select(buyers).order_by(b.id).limit(8), select(b.id, b.phone).where(b.phone.like("138%")).order_by(b.id),
@@ -137,7 +141,6 @@ def read():
             show("read", connection.execute(query))
         show("streamed", connection.execution_options(stream_results=True).execute(select(b.id, b.name).order_by(b.id)))
     fails("cast fails", lambda: engine.connect().execute(text("SELECT phone::int FROM housing.buyers ORDER BY id LIMIT 1")))
-    reflected(engine, "housing", ["buyers", "contracts"])
     asyncio.run(by_asyncpg(queries))
 
 

@@ -158,12 +158,12 @@ fn asyncpg_reads_masks() {
 
 #[test]
 fn sqlalchemy_notices_nothing() {
-    unrestricted(|| python("sqlalchemy_orm.py"), 34);
+    unrestricted(|| python("sqlalchemy_orm.py"), 28);
 }
 
 #[test]
 fn sqlalchemy_reads_masks() {
-    restricted(|| python("sqlalchemy_orm.py"), 20);
+    restricted(|| python("sqlalchemy_orm.py"), 6);
 }
 
 #[test]
