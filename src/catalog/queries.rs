@@ -13,7 +13,6 @@ pub enum Name {
     Equalities,
     Keys,
     Parents,
-    Generated,
     Functions,
     Operators,
     Views,
@@ -21,7 +20,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 15] = [
+    const ALL: [(Self, &'static str); 14] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),
@@ -32,7 +31,6 @@ impl Name {
         (Self::Equalities, "equalities"),
         (Self::Keys, "keys"),
         (Self::Parents, "parents"),
-        (Self::Generated, "generated"),
         (Self::Functions, "functions"),
         (Self::Operators, "operators"),
         (Self::Views, "views"),

@@ -45,9 +45,7 @@ pub enum FoundType {
 pub struct InvalidPath(pub String);
 
 impl SessionNames {
-    /// Whether a schema is this session's own for temp objects.
-    #[must_use]
-    pub fn is_temp(&self, schema: &str) -> bool {
+    fn is_temp(&self, schema: &str) -> bool {
         schema == "pg_temp" || self.temp_schema.as_deref() == Some(schema)
     }
 

@@ -19,7 +19,6 @@ mod statements;
 mod target;
 mod template;
 mod walk;
-pub mod witness;
 
 pub use checked::{Checked, check};
 pub use literals::Pattern;

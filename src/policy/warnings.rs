@@ -33,10 +33,9 @@ fn unruled_categories(policy: &Policy, source: Source<'_>, report: &mut Vec<Diag
 fn unused_categories(policy: &Policy, source: Source<'_>, report: &mut Vec<Diagnostic>) {
     let columns = policy.classification.relations.values().flat_map(|relation| relation.columns.values());
     let used: BTreeSet<_> = columns
-        .flat_map(|column| match &column.class {
-            Class::Personal(category) => BTreeSet::from([category]),
-            Class::Document(document) => document.categories(),
-            Class::Public => BTreeSet::new(),
+        .filter_map(|column| match &column.class {
+            Class::Personal(category) => Some(category),
+            Class::Public => None,
         })
         .collect();
     for (category, definition) in &policy.classification.categories {

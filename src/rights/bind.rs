@@ -4,19 +4,17 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::catalog::snapshot::{Column, Relation, Snapshot};
-use crate::mask::{Mask, Per};
+use crate::mask::Mask;
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
-use crate::model::ids::{Oid, RuleId};
+use crate::model::ids::RuleId;
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
 use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
 use crate::policy::masks::NamedMask;
 use crate::policy::{Decision, Decisions, Policy};
 
-use super::layout::{
-    BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of, rows_of,
-};
+use super::layout::{BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of};
 use super::rows::Bound;
 use super::table::{ColumnRight, RelationRight, Rights, RowFilter};
 
@@ -54,16 +52,14 @@ impl<'a> Binder<'a> {
             relations: HashMap::new(),
             below_clear: HashMap::new(),
             filters: HashMap::new(),
-            secrets: Vec::new(),
             functions: self.layout.functions.clone(),
-            channels: Arc::clone(&self.policy.classification.channels),
         };
         let wanted = self.policy.records(principal);
         if rights.unrestricted && !wanted {
             return rights;
         }
         let user = &principal.database_user;
-        let judge = Judge { policy: self.policy, principal, decisions, rules, rows: &self.layout.rows, user };
+        let judge = Judge { policy: self.policy, decisions, rules, rows: &self.layout.rows, user };
         for bound in &self.layout.relations {
             let (right, filter) = judge.relation(bound, snapshot);
             if let Some(right) = right {
@@ -71,8 +67,6 @@ impl<'a> Binder<'a> {
             }
             rights.filters.extend(filter.map(|filter| (bound.relation.oid, filter)));
         }
-        let functions = std::mem::take(&mut rights.functions);
-        rights.functions = functions.into_iter().filter(|oid| delivers_clear(&rights, snapshot, *oid)).collect();
         rights.recorded = wanted && !rights.relations.is_empty();
         rights
     }
@@ -81,8 +75,7 @@ impl<'a> Binder<'a> {
 /// One principal's decisions, applied to what columns hold.
 pub(super) struct Judge<'a> {
     pub(super) policy: &'a Policy,
-    principal: &'a Principal,
-    pub(super) decisions: Decisions,
+    decisions: Decisions,
     /// The rules of `rows.toml` that are about it.
     pub(super) rules: HashSet<usize>,
     pub(super) rows: &'a Bound,
@@ -91,15 +84,15 @@ pub(super) struct Judge<'a> {
 
 /// What a principal may read of one column.
 #[derive(Clone, Debug)]
-pub(super) struct Verdict {
-    pub(super) right: Right,
-    pub(super) category: Category,
-    pub(super) rule: RuleId,
+struct Verdict {
+    right: Right,
+    category: Category,
+    rule: RuleId,
     /// For `masked`.
-    pub(super) mask: Arc<NamedMask>,
-    pub(super) write: WriteRight,
-    pub(super) matching: bool,
-    pub(super) comparison: Comparison,
+    mask: Arc<NamedMask>,
+    write: WriteRight,
+    matching: bool,
+    comparison: Comparison,
 }
 
 impl Judge<'_> {
@@ -155,9 +148,8 @@ impl Judge<'_> {
         right.matching = verdict.matching;
         right.comparison = verdict.comparison;
         if right.right == Right::Masked {
-            let mask = self.bound(&verdict.mask.mask);
-            right.expression = expression(&mask, column);
-            right.mask = Some(Arc::new(mask));
+            right.expression = expression(&verdict.mask.mask, column);
+            right.mask = Some(Arc::new(verdict.mask.mask.clone()));
             if right.expression.is_none() {
                 right.right = Right::Hidden;
             }
@@ -188,7 +180,6 @@ impl Judge<'_> {
     fn holding(&self, holding: &Holding) -> Verdict {
         match holding {
             Holding::Personal(category, own) => self.personal(category, own.as_ref()),
-            Holding::Document(document) => self.document(document),
             Holding::Derived(inner) => self.hidden_unless_clear(self.holding(inner)),
             Holding::Drifted(category) => {
                 let verdict = self.hidden_unless_clear(self.personal(category, None));
@@ -218,24 +209,7 @@ impl Judge<'_> {
         Verdict { right, matching: false, ..verdict }
     }
 
-    /// The mask with this principal's key in it, where it needs one. Without a key it fits no column.
-    pub(super) fn bound(&self, mask: &Mask) -> Mask {
-        let Some(pseudonym) = mask.pseudonym() else { return mask.clone() };
-        let Some(master) = self.policy.keys.get(pseudonym.key()) else { return mask.clone() };
-        let mut scope: Vec<&str> = match pseudonym.per() {
-            Per::Bundle => Vec::new(),
-            Per::Purpose => self.principal.purposes.iter().map(|purpose| &**purpose).collect(),
-            Per::Principal => {
-                vec![&*self.principal.database_user, self.principal.application.as_deref().unwrap_or_default()]
-            }
-        };
-        if pseudonym.per() == Per::Purpose {
-            scope.sort_unstable();
-        }
-        mask.with_pseudonym(pseudonym.with(master, &scope))
-    }
-
-    pub(super) fn personal(&self, category: &Category, own: Option<&Arc<NamedMask>>) -> Verdict {
+    fn personal(&self, category: &Category, own: Option<&Arc<NamedMask>>) -> Verdict {
         match self.decisions.of(category) {
             Some(decision) => verdict(category.clone(), decision, own),
             // A category that is not defined cannot be compiled; were it so, nobody may read it.
@@ -291,18 +265,10 @@ impl Judge<'_> {
     }
 }
 
-/// What a function returns passes by every scan. Named by the bundle or not, rows of a table would not be masked.
-fn delivers_clear(rights: &Rights, snapshot: &Snapshot, function: Oid) -> bool {
-    let Some(function) = snapshot.function(function) else { return false };
-    let rows = rows_of(snapshot, function.return_type);
-    rows.iter()
-        .all(|id| rights.column(id.relation, id.number) == Right::Clear && !rights.filters.contains_key(&id.relation))
-}
-
 /// A column that not even NULL can stand for.
 pub(super) struct Unmaskable;
 
-pub(super) fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>) -> Verdict {
+fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>) -> Verdict {
     let mask = own.filter(|_| !decision.overridden).unwrap_or(&decision.mask);
     Verdict {
         right: decision.right,

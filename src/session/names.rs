@@ -1,54 +1,26 @@
 //! Prepared statements and portals by name, with what is known ahead of the server's answers.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::model::epochs::Epochs;
-use crate::model::ids::Digest;
-use crate::wire::server::RowDescription;
 
-use super::authority::{Analysed, Authority};
+use super::authority::Analysed;
 
 /// A statement or portal name as the client spells it, in its encoding.
 pub type Name = Box<[u8]>;
-
-/// What a text was rewritten under.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Under {
-    pub epochs: Epochs,
-    /// The search path. The server analyses a prepared text again when its own has changed, and looks up anew what
-    /// could not be pinned: operators, and functions called by the notation of a field.
-    pub path: Digest,
-}
 
 /// A prepared statement of this session.
 #[derive(Debug)]
 pub struct Prepared {
     pub analysed: Arc<Analysed>,
-    pub under: Under,
-    /// What the client prepared, to analyse again when rights change.
-    pub source: Option<Arc<Source>>,
-    /// The rows as the client knows them, as [`rows_told`] spells them.
-    pub told: Told,
+    /// The epochs it was rewritten under.
+    pub epochs: Epochs,
+    /// What the client prepared, to analyse again when rights change; `None` for SQL PREPARE.
+    pub source: Option<Source>,
 }
 
-/// What a client has been told of a statement's rows, if anything.
-pub type Told = OnceLock<Box<[u8]>>;
-
-/// Names, types and modifiers of result columns: what a client relies on.
-#[must_use]
-pub fn rows_told(description: &RowDescription<'_>) -> Box<[u8]> {
-    let mut told = Vec::new();
-    for field in description.iter() {
-        told.extend_from_slice(field.name);
-        told.push(0);
-        told.extend_from_slice(&field.type_oid.to_be_bytes());
-        told.extend_from_slice(&field.type_modifier.to_be_bytes());
-    }
-    told.into()
-}
-
-/// A client's Parse, or the query that made a cursor or prepared statement, kept for a later re-analysis.
+/// A client's Parse, kept for a later re-analysis.
 #[derive(Debug)]
 pub struct Source {
     /// The client's text, in its encoding.
@@ -57,12 +29,10 @@ pub struct Source {
     pub types: Box<[u32]>,
 }
 
-/// A bound portal, or a cursor.
+/// A bound portal.
 #[derive(Debug)]
 pub struct Portal {
     pub prepared: Arc<Prepared>,
-    /// What it was planned under.
-    pub authority: Arc<Authority>,
 }
 
 /// Names the server has confirmed, overlaid with what is on its way and may yet fail.
@@ -91,14 +61,6 @@ impl<T> Book<T> {
     /// A message that (re)defines the name, or removes it, is on its way.
     pub fn expect(&mut self, name: Name, value: Option<Arc<T>>) {
         self.ahead.insert(name, value);
-    }
-
-    /// The name goes on meaning the same object of the server, of which more is known now.
-    pub fn renew(&mut self, name: &[u8], value: Arc<T>) {
-        match self.ahead.get_mut(name) {
-            Some(ahead) => *ahead = Some(value),
-            None => self.confirm(name, Some(value)),
-        }
     }
 
     /// The server did it.

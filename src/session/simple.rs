@@ -1,9 +1,7 @@
 //! Query and FunctionCall: one message, answers up to ReadyForQuery.
 
-use std::sync::Arc;
 use std::time::Instant;
 
-use crate::model::facts::SessionEffect;
 use crate::model::refusal::{Reason, Refusal};
 use crate::wire::client;
 use crate::wire::frame::Frame;
@@ -11,7 +9,6 @@ use crate::wire::frame::Frame;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::names::Source;
 use super::text::Reading;
 use super::{Fault, Taken};
 
@@ -25,10 +22,7 @@ impl Machine {
         self.statements.confirm(b"", None);
         self.pipeline_open = false;
         let show = self.send_query(frame, &analysed, fx)?;
-        let makes = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
-        let makes = makes.into_iter().any(|it| matches!(it, SessionEffect::Declare(_) | SessionEffect::Prepare(_)));
-        let mut run = self.run(now, Some(analysed));
-        run.source = makes.then(|| Arc::new(Source { text: query.text.into(), types: Box::default() }));
+        let run = self.run(now, Some(analysed));
         self.queue.push(Expect::Simple { run, show });
         Ok(Taken::Done)
     }

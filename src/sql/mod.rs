@@ -23,7 +23,6 @@ mod returning;
 mod scan;
 mod scope;
 mod settings;
-mod skeleton;
 mod span;
 mod spare;
 mod target;

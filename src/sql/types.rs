@@ -131,15 +131,8 @@ impl<'a> Walk<'a> {
     pub(super) fn operator_named(&mut self, schema: Option<&str>, name: &str, location: i32) -> Step {
         if schema.is_none() {
             self.names_are_known(location)?;
-            if self.operators.contains(name) {
-                return Ok(());
-            }
         }
-        super::functions::operator(&self.context, schema, name, location)?;
-        if schema.is_none() {
-            self.operators.insert(name.to_owned());
-        }
-        Ok(())
+        super::functions::operator(&self.context, schema, name, location)
     }
 
     /// An item of COPY, FETCH, … that may only be a constant.

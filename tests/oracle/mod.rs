@@ -2,13 +2,11 @@
 //! true database A equals what PostgreSQL answers on the masked copy M, or is refused; and nothing that the principal
 //! observes tells A from B, whose hidden values differ.
 
-pub mod cases;
+mod cases;
 mod compare;
-pub mod generate;
 mod leaky;
-pub mod prove;
 mod rows;
-pub mod run;
+mod run;
 mod wire;
 pub mod world;
 

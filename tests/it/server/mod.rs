@@ -1,7 +1,6 @@
 //! The shell against a real server.
 
 mod ending;
-mod epochs;
 mod login;
 mod raw;
 mod startup;
