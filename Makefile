@@ -17,7 +17,7 @@ test:
 	@$(call found,server libclang jdbc python node) cargo test --no-fail-fast
 
 bench:
-	@$(call found,server libclang pgbouncer) cargo bench --bench '*' && cargo build --release && benches/e2e/run.sh
+	@$(call found,server libclang pgbouncer) cargo bench --bench '*' && cargo build --release --bin menshen --example relay && benches/e2e/run.sh
 
 regress:
 	@$(call found,server libclang) cargo build && scripts/regress.sh

@@ -1,57 +1,77 @@
-//! Cold analysis of statements of growing size, checked as the session has it.
+//! Cold analysis of statements of growing size and of several kinds: rewriting and checking; the witness apart.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a broken fixture is a failed bench")]
+#![expect(clippy::panic, reason = "a broken fixture is a failed bench")]
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
-use std::path::Path;
+use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use menshen::check::check;
-use menshen::rights::bind::bind;
+use menshen::check::witness::{Verdict, Witness};
 use menshen::sql::analyse::{Context, Outcome, analyse};
 
-#[path = "../tests/rewrite/fixture/mod.rs"]
-mod fixture;
+mod world;
 
-/// A statement over two protected tables with a list of about `bytes` bytes.
-fn statement(bytes: usize) -> String {
-    let mut text = "SELECT b.id, b.phone, lower(c.phone) FROM housing.buyers b JOIN housing.co_buyers c \
-                    ON c.buyer_id = b.id WHERE b.id IN (1"
-        .to_owned();
-    while text.len() + 1 < bytes {
-        text.push_str(", 12345");
-    }
-    text.push(')');
-    text
-}
+use world::{KINDS, World};
+
+const SIZES: [usize; 6] = [100, 500, 5_000, 50_000, 500_000, 1_000_000];
 
 fn cold(criterion: &mut Criterion) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rewrite/fixture");
-    let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
-    let files: BTreeMap<String, String> =
-        ["policy.csv", "classification.toml"].into_iter().map(|name| (name.to_owned(), read(name))).collect();
-    let policy = menshen::policy::compile(&files).unwrap();
-    let catalog = fixture::Catalog::parse(&read("catalog.txt"), &read("builtin.txt"));
-    let snapshot = catalog.snapshot(catalog.server_version);
-    let rights = bind(&policy, &snapshot, &policy.principal("clerk", None, None));
-    let names = catalog.names(None);
-    let context = Context { snapshot: &snapshot, rights: &rights, names: &names };
-    let mut group = criterion.benchmark_group("analyse");
-    for bytes in [100, 500, 5_000, 50_000, 500_000] {
-        let text = statement(bytes);
-        group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_with_input(BenchmarkId::new("cold", bytes), &text, |bencher, text| {
-            bencher.iter(|| black_box(analyse(black_box(text), &context)));
-        });
-        let plan = analyse(&text, &context);
-        let Outcome::Rewritten { text, .. } = &plan.outcome else { panic!("not rewritten") };
-        group.bench_with_input(BenchmarkId::new("check", bytes), text, |bencher, text| {
-            bencher.iter(|| black_box(check(black_box(text), &plan.statements, &snapshot, &rights, &names)));
-        });
+    let World { snapshot, rights, names } = &World::new();
+    let context = Context { snapshot, rights, names };
+    let mut group = criterion.benchmark_group("cold");
+    group.sample_size(20).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
+    for (kind, statement) in KINDS {
+        for bytes in SIZES {
+            let text = statement(bytes);
+            // the smallest of a kind may be longer than asked for
+            if text.len() > bytes * 3 / 2 {
+                continue;
+            }
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            group.bench_with_input(BenchmarkId::new(kind, bytes), &text, |bencher, text| {
+                bencher.iter(|| {
+                    let plan = analyse(black_box(text), &context);
+                    let sent = match &plan.outcome {
+                        Outcome::Relay => text,
+                        Outcome::Rewritten { text, .. } => text,
+                        // what grows beyond the limits is refused: that is timed
+                        Outcome::Refuse(_) => return black_box(true),
+                    };
+                    black_box(check(sent, &plan.statements, snapshot, rights, names).is_ok())
+                });
+            });
+        }
     }
     group.finish();
 }
 
-criterion_group!(benches, cold);
+fn witness(criterion: &mut Criterion) {
+    let World { snapshot, rights, names } = &World::new();
+    let context = Context { snapshot, rights, names };
+    let witness = Witness::default();
+    let mut group = criterion.benchmark_group("witness");
+    group.sample_size(20).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
+    for (kind, statement) in KINDS {
+        for bytes in [500, 5_000] {
+            let text = statement(bytes);
+            let plan = analyse(&text, &context);
+            let sent = match &plan.outcome {
+                Outcome::Relay => &text,
+                Outcome::Rewritten { text, .. } => text,
+                Outcome::Refuse(refusal) => panic!("{refusal:?}"),
+            };
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            group.bench_with_input(BenchmarkId::new(kind, bytes), sent, |bencher, sent| {
+                bencher.iter(|| {
+                    let heard = witness.hear(black_box(sent), &plan.statements, snapshot, rights, names);
+                    assert!(!matches!(heard, Verdict::Contradicts(_)), "{heard:?}");
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, cold, witness);
 criterion_main!(benches);

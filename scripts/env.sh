@@ -62,12 +62,13 @@ find_jdbc() { ls "${MENSHEN_JDBC_JAR:-/usr/share/java/postgresql.jar}" 2>/dev/nu
 # A virtual environment with the Python drivers; made once, under a lock.
 python_drivers() {
   local venv=$build/venv
-  if ! "$venv/bin/python" -c 'import psycopg, asyncpg' 2>/dev/null; then
+  if ! "$venv/bin/python" -c 'import psycopg, asyncpg, sqlalchemy.ext.asyncio, django' 2>/dev/null; then
     command -v python3 >/dev/null || install python3 python3-venv
     rm -rf "$venv"
     python3 -m venv "$venv" >&2 || { install python3-venv; python3 -m venv "$venv" >&2; }
-    say "installing psycopg and asyncpg into .build/venv"
-    "$venv/bin/pip" install -q --disable-pip-version-check 'psycopg[binary]>=3.1,<4' 'asyncpg>=0.29' >&2
+    say "installing psycopg, asyncpg, SQLAlchemy and Django into .build/venv"
+    "$venv/bin/pip" install -q --disable-pip-version-check 'psycopg[binary]>=3.1,<4' 'asyncpg>=0.29,<1' \
+      'sqlalchemy[asyncio]>=2,<3' 'django>=4.2,<6' >&2
   fi
   echo "$venv/bin/python"
 }

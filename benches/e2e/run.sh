@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# pgbench -S and a million-row scan, directly, through PgBouncer (session mode) and through Menshen, interleaved.
+# pgbench -S, a million-row scan, new and idle connections and a masked export: directly, through PgBouncer (session
+# mode), through a bare relay of frames (`relay.rs`) and through Menshen, interleaved.
 #
-#     make bench     ROUNDS (5) and SECONDS_EACH (3) decide how long; MENSHEN names the program
+#     make bench     ROUNDS (5) and SECONDS_EACH (2) decide how long; MENSHEN names the program
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
@@ -9,7 +10,10 @@ found=$(scripts/env.sh server pgbouncer)
 eval "$found"
 target=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}
 export MENSHEN=${MENSHEN:-$target/release/menshen}
-[ -x "$MENSHEN" ] || { echo "bench: no $MENSHEN: cargo build --release first" >&2; exit 1; }
+relay=${RELAY:-$target/release/examples/relay}
+for program in "$MENSHEN" "$relay"; do
+  [ -x "$program" ] || { echo "bench: no $program: cargo build --release --bin menshen --example relay first" >&2; exit 1; }
+done
 
 folder=$(mktemp -d) proxies=()
 chmod 755 "$folder"
@@ -31,10 +35,13 @@ as_admin -d postgres -c 'CREATE DATABASE bench' -c "CREATE ROLE bench_clear LOGI
   -c "CREATE ROLE bench_masked LOGIN PASSWORD 'bench'" -c "CREATE ROLE menshen LOGIN PASSWORD 'catalog'" \
   -c 'GRANT SELECT ON pg_catalog.pg_authid TO menshen'
 "$PG_BIN/pgbench" -i -q -s 10 -h "$PGSOCKET" -U postgres bench 2>/dev/null
+as_admin -d bench -c 'CREATE TABLE people (id int PRIMARY KEY, name text, phone text, id_no text, address text)' \
+  -c "INSERT INTO people SELECT g, '王小' || g % 97, '138' || 10000000 + g, '33012219950918' || 1000 + g % 9000, \
+    '浙江省杭州市桐庐县解放路' || g || '号' FROM generate_series(1, 200000) g"
 as_admin -d bench -c 'GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC' -c 'VACUUM (FREEZE, ANALYZE)'
 
-export BOUNCER_PORT MENSHEN_PORT
-BOUNCER_PORT=$(free_port) MENSHEN_PORT=$(free_port)
+export BOUNCER_PORT MENSHEN_PORT RELAY_PORT
+BOUNCER_PORT=$(free_port) MENSHEN_PORT=$(free_port) RELAY_PORT=$(free_port)
 cat >"$folder/pgbouncer.ini" <<INI
 [databases]
 bench = host=127.0.0.1 port=$PGPORT dbname=bench
@@ -87,8 +94,10 @@ fi
 proxies+=($!)
 "$MENSHEN" run --config "$folder/menshen.toml" 2>"$folder/menshen.log" &
 proxies+=($!)
-export BOUNCER_PID=${proxies[0]} MENSHEN_PID=${proxies[1]}
-for port in "$BOUNCER_PORT" "$MENSHEN_PORT"; do
+"$relay" "127.0.0.1:$RELAY_PORT" "127.0.0.1:$PGPORT" &
+proxies+=($!)
+export BOUNCER_PID=${proxies[0]} MENSHEN_PID=${proxies[1]} RELAY_PID=${proxies[2]} CONFIG=$folder/menshen.toml
+for port in "$BOUNCER_PORT" "$MENSHEN_PORT" "$RELAY_PORT"; do
   until PGPASSWORD=bench "$PG_BIN/psql" -X -q -h 127.0.0.1 -p "$port" -U bench_masked -d bench -c 'SELECT 1' >/dev/null 2>&1; do
     kill -0 "$BOUNCER_PID" && kill -0 "$MENSHEN_PID" || { cat "$folder"/*.log >&2; exit 1; }
     sleep 0.1

@@ -115,6 +115,7 @@ pub struct Builder {
     row_types: HashMap<Oid, Oid>,
     keys: HashMap<Oid, Vec<i16>>,
     parents: HashMap<Oid, Vec<Oid>>,
+    generated: HashMap<Oid, Vec<(i16, i16)>>,
     definitions: Vec<(Oid, Option<String>)>,
     dependencies: HashMap<Oid, Dependencies>,
 }
@@ -162,6 +163,9 @@ impl Builder {
                 self.keys.insert(cells.oid(0)?, cells.vector(1)?);
             }
             Name::Parents => self.parents.entry(cells.oid(0)?).or_default().push(cells.oid(1)?),
+            Name::Generated => {
+                self.generated.entry(cells.oid(0)?).or_default().push((cells.number(1)?, cells.number(2)?));
+            }
             Name::Functions => self.parts.functions.push(function(&cells)?),
             Name::Operators => self.parts.operators.push(operator(&cells)?),
             Name::Views => self.definitions.push((cells.oid(0)?, cells.maybe(1).map(str::to_owned))),
@@ -182,6 +186,9 @@ impl Builder {
             runs_code: cells.boolean(8)?,
         };
         self.parts.casts.extend(cells.vector(9)?.into_iter().map(|function| (ty.oid, Oid(function))));
+        if cells.boolean(10)? {
+            self.types.checked.insert(ty.oid);
+        }
         if let Some(relation) = cells.maybe_oid(7)? {
             self.row_types.insert(relation, ty.oid);
         }
@@ -213,9 +220,11 @@ impl Builder {
         for relation in &mut self.parts.relations {
             relation.primary_key = self.keys.remove(&relation.oid);
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
+            relation.generated_from = self.generated.remove(&relation.oid).unwrap_or_default();
         }
         self.types.spread_code();
         self.parts.types = self.types.by_oid.into_values().collect();
+        self.parts.row_types = self.row_types.into_iter().map(|(relation, ty)| (ty, relation)).collect();
         let mut snapshot = Snapshot::assemble(self.parts);
         let definitions = std::mem::take(&mut self.definitions);
         for (oid, definition) in definitions {

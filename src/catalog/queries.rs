@@ -13,6 +13,7 @@ pub enum Name {
     Equalities,
     Keys,
     Parents,
+    Generated,
     Functions,
     Operators,
     Views,
@@ -20,7 +21,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 14] = [
+    const ALL: [(Self, &'static str); 15] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),
@@ -31,6 +32,7 @@ impl Name {
         (Self::Equalities, "equalities"),
         (Self::Keys, "keys"),
         (Self::Parents, "parents"),
+        (Self::Generated, "generated"),
         (Self::Functions, "functions"),
         (Self::Operators, "operators"),
         (Self::Views, "views"),

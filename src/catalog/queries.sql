@@ -77,7 +77,8 @@ SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod
       AND d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
       AND d.refobjid >= 16384),
   COALESCE((SELECT pg_catalog.string_agg(k.castfunc::pg_catalog.text, ' ') FROM pg_catalog.pg_cast k
-    WHERE k.casttarget = t.oid AND k.castfunc BETWEEN 1 AND 16383), '')
+    WHERE k.casttarget = t.oid AND k.castfunc BETWEEN 1 AND 16383), ''),
+  EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c')
 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
 WHERE n.nspname !~ '^pg_(temp|toast)';
@@ -114,6 +115,17 @@ WHERE i.indisprimary AND i.indimmediate AND c.relpersistence <> 't' AND c.relkin
 -- query: parents
 SELECT h.inhrelid, h.inhparent FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' ORDER BY h.inhrelid, h.inhseqno;
+
+-- What generated columns are computed from. Versions differ in which object the dependency is recorded for.
+-- query: generated
+SELECT DISTINCT a.attrelid, a.attnum, d.refobjsubid
+FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relpersistence <> 't'
+  LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+  JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    AND d.refobjid = a.attrelid AND d.refobjsubid > 0 AND d.refobjsubid <> a.attnum
+    AND ((d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = a.attrelid AND d.objsubid = a.attnum)
+      OR (d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND d.objid = f.oid))
+WHERE a.attgenerated <> '' AND a.attnum > 0 AND NOT a.attisdropped;
 
 -- query: functions
 SELECT p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.proretset, p.provariadic <> 0, p.proargtypes,

@@ -45,7 +45,9 @@ pub enum FoundType {
 pub struct InvalidPath(pub String);
 
 impl SessionNames {
-    fn is_temp(&self, schema: &str) -> bool {
+    /// Whether a schema is this session's own for temp objects.
+    #[must_use]
+    pub fn is_temp(&self, schema: &str) -> bool {
         schema == "pg_temp" || self.temp_schema.as_deref() == Some(schema)
     }
 

@@ -42,8 +42,22 @@ pub struct Column {
 pub enum Origin {
     /// A plain column of another relation (which may be a view again).
     Column(ColumnId),
+    /// In each row the plain value of one of these columns, all of one type (a set operation, a merged column of a
+    /// full join); empty: there are no rows.
+    Either(Vec<ColumnId>),
     /// An expression over these columns; empty: a constant.
     Derived(Vec<ColumnId>),
+}
+
+impl Origin {
+    /// Every column that it depends on.
+    #[must_use]
+    pub fn sources(&self) -> &[ColumnId] {
+        match self {
+            Self::Column(column) => std::slice::from_ref(column),
+            Self::Either(columns) | Self::Derived(columns) => columns,
+        }
+    }
 }
 
 /// What is known of a view's definition.
@@ -72,6 +86,8 @@ pub struct Relation {
     pub primary_key: Option<Vec<i16>>,
     /// Inheritance parents or the partitioned table this is a partition of.
     pub parents: Vec<Oid>,
+    /// Attribute numbers of generated columns, each with one of the columns that its expression reads.
+    pub generated_from: Vec<(i16, i16)>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
     pub has_triggers: bool,
     /// Whether it has rewrite rules (`pg_class.relhasrules`; every view has one).
@@ -99,6 +115,7 @@ impl Relation {
             columns: Vec::new(),
             primary_key: None,
             parents: Vec::new(),
+            generated_from: Vec::new(),
             has_triggers: false,
             has_rules: false,
             lineage: None,
@@ -198,6 +215,8 @@ pub struct Parts {
     pub types: Vec<Type>,
     /// Of the server's own casts that call a function: the type that they make, and the function.
     pub casts: Vec<(Oid, Oid)>,
+    /// Composite type → the relation whose rows it is.
+    pub row_types: HashMap<Oid, Oid>,
     pub schemas: Vec<String>,
 }
 
@@ -217,6 +236,7 @@ pub struct Snapshot {
     pub(super) operators_by_oid: HashMap<Oid, Arc<Operator>>,
     pub(super) types_by_oid: HashMap<Oid, Arc<Type>>,
     pub(super) functions_by_oid: HashMap<Oid, Arc<Function>>,
+    pub(super) row_types: HashMap<Oid, Oid>,
     pub(super) schemas: HashSet<Arc<str>>,
     /// What the inventory says of the server's own functions and types; other objects are not in it.
     pub(super) reviews: Reviews,
@@ -291,6 +311,7 @@ impl Snapshot {
             operators_by_oid: operators,
             types: by_name(types.values().cloned(), |ty| &ty.name),
             types_by_oid: types,
+            row_types: parts.row_types,
             schemas: parts.schemas.into_iter().map(Into::into).collect(),
             reviews,
         }
@@ -321,6 +342,25 @@ impl Snapshot {
     #[must_use]
     pub fn type_of(&self, oid: Oid) -> Option<&Arc<Type>> {
         self.types_by_oid.get(&oid)
+    }
+
+    /// The relations whose rows a value of that type may hold: itself, in arrays, domains, composites.
+    #[must_use]
+    pub fn rows_in(&self, ty: Oid) -> Vec<&Arc<Relation>> {
+        let (mut seen, mut queue, mut found) = (HashSet::new(), vec![ty], Vec::new());
+        while let Some(oid) = queue.pop() {
+            if !seen.insert(oid) {
+                continue;
+            }
+            if let Some(ty) = self.type_of(oid) {
+                queue.extend(ty.element.into_iter().chain(ty.base.map(|(base, _)| base)));
+            }
+            if let Some(relation) = self.row_types.get(&oid).and_then(|relation| self.relation(*relation)) {
+                queue.extend(relation.columns.iter().map(|column| column.type_oid));
+                found.push(relation);
+            }
+        }
+        found
     }
 
     /// The operator of that OID.

@@ -21,6 +21,8 @@ pub struct Types {
     pub modifiers: HashMap<(Oid, i32), String>,
     /// Types that GROUP BY works on by an operator class of their own or of a binary-coercible type.
     pub equalities: HashSet<Oid>,
+    /// Domains with a constraint: a mask may not be a value of them.
+    pub checked: HashSet<Oid>,
     /// Composite type → types of its columns.
     pub fields: HashMap<Oid, Vec<Oid>>,
 }
@@ -67,6 +69,7 @@ impl Types {
             return TypeClass::Array(Box::new(self.class(element, modifier, depth + 1)));
         }
         match (ty.kind, ty.base) {
+            (b'd', Some(_)) if self.checked.contains(&oid) => TypeClass::Domain(Box::new(TypeClass::Other)),
             (b'd', Some((base, modifier))) => TypeClass::Domain(Box::new(self.class(base, modifier, depth + 1))),
             (b'e', _) => TypeClass::Enum,
             (b'c', _) => TypeClass::Composite,
@@ -238,6 +241,11 @@ mod tests {
         let phone = types.describe(Oid(20001), -1).unwrap();
         assert_eq!(&*phone.sql, "\"s\".\"Phone\"");
         assert_eq!(phone.class, TypeClass::Domain(Box::new(TypeClass::Varchar(Some(20)))));
+        let mut checked = types;
+        checked.checked.insert(Oid(20001));
+        let phone = checked.describe(Oid(20001), -1).unwrap();
+        assert_eq!(phone.class, TypeClass::Domain(Box::new(TypeClass::Other)), "a mask may violate the constraint");
+        let types = checked;
         // a modifier that nobody told how to print is not guessed
         assert_eq!(types.describe(Oid(20002), 7), None);
         assert_eq!(types.describe(Oid(4), -1), None);

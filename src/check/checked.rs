@@ -14,29 +14,29 @@ use super::{Contradiction, statements};
 /// Statement text that the checker has walked. Nothing else can be sent for a restricted principal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Checked {
-    text: Arc<str>,
-    /// Byte ranges whose literals the proof depends on; ascending.
-    fixed: Arc<[(usize, usize)]>,
+    text: Box<str>,
+    /// Byte ranges whose literals the proof depends on; ascending. `None`: all of it.
+    fixed: Option<Arc<[(usize, usize)]>>,
 }
 
 impl Checked {
     /// For [`super::Pattern`]: a proven text whose plain literals were replaced by others of their kind. Its literals
     /// are not replaced again.
-    pub(super) fn with_other_literals(text: Arc<str>) -> Self {
-        let fixed = [(0, text.len())].into();
-        Self { text, fixed }
+    pub(super) fn with_other_literals(text: Box<str>) -> Self {
+        Self { text, fixed: None }
     }
 
     /// A text that nobody has proven, for tests of what is done with proven ones.
     #[cfg(test)]
     pub(super) fn unproven(text: &str, fixed: &[(usize, usize)]) -> Self {
-        Self { text: text.into(), fixed: fixed.into() }
+        Self { text: text.into(), fixed: Some(fixed.into()) }
     }
 
     /// Whether the proof holds whatever literals stand in these bytes.
     pub(super) fn holds_without(&self, start: usize, end: usize) -> bool {
-        let after = self.fixed.partition_point(|range| range.1 <= start);
-        self.fixed.get(after).is_none_or(|range| end <= range.0)
+        let Some(fixed) = &self.fixed else { return false };
+        let after = fixed.partition_point(|range| range.1 <= start);
+        fixed.get(after).is_none_or(|range| end <= range.0)
     }
 
     /// The proven text.
@@ -71,5 +71,5 @@ pub fn check(
     let mut fixed = std::mem::take(&mut walk.fixed);
     // disjoint, since what encloses them all is the whole text
     fixed.sort_unstable();
-    Ok(Checked { text: text.into(), fixed: fixed.into() })
+    Ok(Checked { text: text.into(), fixed: Some(fixed.into()) })
 }

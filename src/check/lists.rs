@@ -174,6 +174,7 @@ const SETTINGS: &[&str] = &[
     "quote_all_identifiers",
     "random_page_cost",
     "recursive_worktable_factor",
+    "restrict_nonsystem_relation_kind",
     "row_security",
     "search_path",
     "seq_page_cost",

@@ -1,7 +1,5 @@
 //! Proven text with other literals: what was proven holds for every text that differs from it in plain literals alone.
 
-use std::sync::Arc;
-
 use crate::grammar::{Kind, Tokens};
 
 use super::Checked;
@@ -11,6 +9,8 @@ use super::Checked;
 pub struct Pattern {
     checked: Checked,
     slots: Vec<Slot>,
+    /// Bytes of the text outside of the slots.
+    kept: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,19 +33,24 @@ impl Pattern {
             exact.then_some(Slot { kind: token.kind, start, end })
         });
         let slots: Vec<Slot> = found.collect::<Option<_>>()?;
-        slots.is_sorted_by(|a, b| a.end <= b.start).then(|| Self { checked: checked.clone(), slots })
+        if !slots.is_sorted_by(|a, b| a.end <= b.start) {
+            return None;
+        }
+        let kept = checked.text().len() - slots.iter().map(|slot| slot.end - slot.start).sum::<usize>();
+        Some(Self { checked: checked.clone(), slots, kept })
     }
 
     /// The proven text with these literals in place of its own. `None` unless each is one plain literal of the kind
     /// that stood there.
     #[must_use]
-    pub fn with<'t>(&self, literals: impl ExactSizeIterator<Item = &'t str>) -> Option<Checked> {
+    pub fn with<'t>(&self, literals: impl ExactSizeIterator<Item = &'t str> + Clone) -> Option<Checked> {
         if literals.len() != self.slots.len() {
             return None;
         }
         let text = self.checked.text();
-        let mut out = String::with_capacity(text.len() + 32);
         let mut at = 0;
+        // exact: the proven text takes over the buffer as it is
+        let mut out = String::with_capacity(self.kept + literals.clone().map(str::len).sum::<usize>());
         for (slot, literal) in self.slots.iter().zip(literals) {
             if !plain(slot.kind, literal) {
                 return None;
@@ -55,7 +60,7 @@ impl Pattern {
             at = slot.end;
         }
         out.push_str(text.get(at..)?);
-        Some(Checked::with_other_literals(Arc::from(out)))
+        Some(Checked::with_other_literals(out.into_boxed_str()))
     }
 }
 

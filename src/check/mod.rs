@@ -19,6 +19,7 @@ mod statements;
 mod target;
 mod template;
 mod walk;
+pub mod witness;
 
 pub use checked::{Checked, check};
 pub use literals::Pattern;

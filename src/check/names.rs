@@ -65,7 +65,7 @@ impl<'a> Subject<'a> {
     }
 
     /// A function by its pinned name: everything of that name must be allowed.
-    fn function(&self, schema: &str, name: &str, location: i32) -> Step {
+    pub(super) fn function(&self, schema: &str, name: &str, location: i32) -> Step {
         let mut named = self.snapshot.functions_named(name).iter().filter(|one| &*one.schema == schema).peekable();
         if self.is_temp(schema) || named.peek().is_none() {
             return Err(Contradiction::at(location, format!("function {schema}.{name} is not known")));
@@ -210,12 +210,18 @@ impl<'a> Walk<'a> {
         if lists::names_setting(name) { self.setting_of(name, it) } else { Ok(()) }
     }
 
-    /// `current_setting` and `set_config` name their setting by a constant. The proof depends on it.
+    /// `current_setting` and `set_config` name their setting by a constant, see also [`Walk::setting_of_view`]. The
+    /// proof depends on it.
     fn setting_of(&mut self, function: &str, it: &'a nodes::FuncCall) -> Step {
         let open = if function == "set_config" { lists::setting_to_any } else { lists::shown };
         let at = |what: &str| Contradiction::at(it.location, what);
         let constant = match it.args().first() {
             Some(Node::A_Const(constant)) => constant,
+            Some(Node::ColumnRef(_)) => self
+                .named_settings
+                .get(&it.location)
+                .copied()
+                .ok_or_else(|| at("a setting is not named by a constant"))?,
             Some(Node::TypeCast(cast)) => match cast.arg() {
                 Node::A_Const(constant) => constant,
                 _ => return Err(at("a setting is not named by a constant")),

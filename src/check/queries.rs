@@ -1,6 +1,6 @@
 //! Queries and data-modifying statements: WITH, FROM, and where rows go.
 
-use crate::grammar::tags::CmdType;
+use crate::grammar::tags::{A_Expr_Kind, CmdType};
 use crate::grammar::{Node, nodes};
 use crate::model::facts::SessionEffect;
 
@@ -37,6 +37,7 @@ impl<'a> Walk<'a> {
         for side in [it.larg(), it.rarg()].into_iter().flatten() {
             self.push(Node::SelectStmt(side), scope);
         }
+        self.setting_of_view(it);
         self.push_targets(it.target_list().iter(), scope);
         self.push_all(it.values_lists(), scope);
         let stars = it.target_list().iter().any(|item| is_star(item.val()));
@@ -97,6 +98,24 @@ impl<'a> Walk<'a> {
     }
 
     /// Where SELECT INTO and CREATE TABLE AS put rows: a temp table.
+    /// `SELECT set_config(name, …) FROM pg_catalog.pg_settings WHERE name = 'x'` and nothing else: `name` is `x`.
+    fn setting_of_view(&mut self, it: &'a nodes::SelectStmt) {
+        let name = |node| matches!(node, Node::ColumnRef(it) if strings(it.fields()).as_deref() == Some(&["name"]));
+        let only = it.target_list().len() == 1 && it.from_clause().len() == 1;
+        let (Some(target), Some(Node::RangeVar(view)), Node::A_Expr(filter)) =
+            (it.target_list().first(), it.from_clause().first(), it.where_clause())
+        else {
+            return;
+        };
+        let (Node::FuncCall(call), Node::A_Const(constant)) = (target.val(), filter.rexpr()) else { return };
+        let view =
+            view.schemaname() == Some("pg_catalog") && view.relname() == Some("pg_settings") && view.alias().is_none();
+        let equal = filter.kind == A_Expr_Kind::AEXPR_OP && strings(filter.name()).as_deref() == Some(&["="]);
+        if only && view && equal && name(filter.lexpr()) && call.args().first().is_some_and(name) {
+            self.named_settings.insert(call.location, constant);
+        }
+    }
+
     pub(super) fn into(&mut self, into: Option<&'a nodes::IntoClause>) -> Step {
         let into = into.ok_or_else(|| Contradiction::at(-1, "CREATE … AS of something that is not a table"))?;
         let range = into.rel().ok_or_else(|| Contradiction::at(-1, "INTO has no relation"))?;
@@ -192,7 +211,14 @@ impl<'a> Walk<'a> {
         self.sources.push(source);
         for item in it.functions() {
             let Node::NodeList(pair) = item else { return Err(lost()) };
-            self.push(pair.get(0).ok_or_else(lost)?, scope);
+            let function = pair.get(0).ok_or_else(lost)?;
+            match function {
+                // the one bare name that the server itself takes for pg_catalog's
+                Node::FuncCall(call) if unnests_each(call, pair.get(1)) && it.coldeflist().is_empty() => {
+                    self.push_all(call.args(), scope);
+                }
+                other => self.push(other, scope),
+            }
             match pair.get(1) {
                 None | Some(Node::None) => {}
                 Some(Node::NodeList(columns)) => {
@@ -470,6 +496,18 @@ fn outputs(mut select: &nodes::SelectStmt) -> Vec<&str> {
         })
     });
     named.collect()
+}
+
+/// `unnest(a, b)` in FROM, undecorated: the server's parser writes `pg_catalog.unnest(a), pg_catalog.unnest(b)` for it
+/// before it looks up any name.
+fn unnests_each(call: &nodes::FuncCall, columns: Option<Node<'_>>) -> bool {
+    let decorated = call.agg_star || call.agg_distinct || call.func_variadic || call.over().is_some();
+    strings(call.funcname()).as_deref() == Some(&["unnest"])
+        && call.args().len() > 1
+        && !decorated
+        && call.agg_order().is_empty()
+        && matches!(call.agg_filter(), Node::None)
+        && matches!(columns, None | Some(Node::None))
 }
 
 /// FOR UPDATE OF names items of FROM.

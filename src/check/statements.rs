@@ -30,6 +30,9 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     counts_nothing(walk, node)?;
     walk.nothing_left_out_is_used()?;
     as_planned(walk, facts, statement.stmt_location)?;
+    if let Node::ExplainStmt(explain) = node {
+        shows_no_estimate(explain, walk.substituted)?;
+    }
     walk.end();
     Ok(())
 }
@@ -96,6 +99,21 @@ fn class(node: Node<'_>) -> &'static [StatementClass] {
         | Node::LockStmt(_) => &[StatementClass::Other],
         _ => &[],
     }
+}
+
+/// The planner's estimates come from statistics of true values: EXPLAIN of masks, or of what is not known, has none.
+fn shows_no_estimate(explain: &nodes::ExplainStmt, substituted: usize) -> Step {
+    let unknown = match explain.query() {
+        Node::ExecuteStmt(_) => true,
+        Node::CreateTableAsStmt(create) => matches!(create.query(), Node::ExecuteStmt(_)),
+        _ => false,
+    };
+    let last = explain.options().iter().filter(|option| option.defname() == Some("costs")).last();
+    let off = last.is_some_and(|option| option.arg().as_str() == Some("off"));
+    if off || (substituted == 0 && !unknown) {
+        return Ok(());
+    }
+    Err(Contradiction::at(-1, "EXPLAIN of masked rows shows estimates of true ones"))
 }
 
 impl<'a> Walk<'a> {
@@ -244,6 +262,11 @@ impl<'a> Walk<'a> {
 
     fn explain(&mut self, it: &'a nodes::ExplainStmt) -> Step {
         self.options(it.options(), lists::EXPLAIN_OPTIONS)?;
+        let rights = self.subject.rights;
+        let prepared = rights.has_secrets() && matches!(it.query(), Node::ExecuteStmt(_));
+        if prepared || rights.shows_secret(self.subject.text) {
+            return Err(Contradiction::at(-1, "EXPLAIN would print the key of a pseudonym"));
+        }
         match it.query() {
             Node::CreateTableAsStmt(create) => self.create_as(create),
             Node::DeclareCursorStmt(declare) => self.declare(declare),

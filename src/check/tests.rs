@@ -15,6 +15,7 @@ use crate::model::types::{ColumnType, TypeClass};
 use crate::rights::table::{ColumnRight, RelationRight, Rights};
 
 mod attacks;
+mod witness;
 
 const PHONE: &str = "(pg_catalog.left(\"phone\", 3) OPERATOR(pg_catalog.||) '****')::pg_catalog.text";
 
@@ -421,7 +422,7 @@ fn statements_that_may_be_sent() {
         ("COPY (SELECT * FROM {buyers} AS \"buyers\") TO STDOUT (FORMAT csv)", Class::CopyOut),
         ("COPY housing.agents (id) TO STDOUT", Class::CopyOut),
         ("COPY housing.projects FROM STDIN WHERE name = 'x'", Class::CopyIn),
-        ("EXPLAIN (ANALYZE) SELECT * FROM {buyers} b", Class::Explain),
+        ("EXPLAIN (ANALYZE, COSTS OFF) SELECT * FROM {buyers} b", Class::Explain),
         ("DECLARE c CURSOR FOR SELECT * FROM {buyers} b", Class::Cursor),
         ("FETCH 5 FROM c", Class::Cursor),
         ("CLOSE c", Class::Cursor),
@@ -471,6 +472,8 @@ fn statements_that_may_not() {
         ("COPY housing.projects TO PROGRAM 'x'", Class::CopyOut),
         ("COPY (SELECT phone FROM housing.buyers) TO STDOUT", Class::CopyOut),
         ("EXPLAIN SELECT * FROM housing.buyers", Class::Explain),
+        ("EXPLAIN SELECT * FROM {buyers} b", Class::Explain),
+        ("EXPLAIN (COSTS OFF, COSTS ON) SELECT * FROM {buyers} b", Class::Explain),
         ("EXPLAIN CREATE TABLE t AS SELECT 1", Class::Explain),
         ("EXPLAIN CREATE MATERIALIZED VIEW t AS SELECT 1", Class::Explain),
         ("DECLARE c CURSOR FOR SELECT * FROM housing.buyers", Class::Cursor),

@@ -14,7 +14,7 @@ use super::target::Writes;
 use super::{Contradiction, Step};
 
 /// Steps that may be taken from WITH query to WITH query in looking up names; a text of 1 MiB that needs more is made
-/// to be slow.
+/// to be slow: it has thousands of WITH queries of few names.
 const MAX_STEPS: usize = 20_000_000;
 
 /// What a text is checked against.
@@ -62,6 +62,8 @@ pub(super) struct Walk<'a> {
     /// What the present statement writes to and scans, and the columns it reads.
     pub(super) writes: Writes<'a>,
     ctes: Vec<Cte<'a>>,
+    /// Names that any of them has.
+    cte_names: HashSet<&'a str>,
     steps: usize,
     /// Of the present statement: scans that are substituted, permanent relations.
     pub(super) substituted: usize,
@@ -87,6 +89,8 @@ pub(super) struct Walk<'a> {
     pub(super) into_allowed: bool,
     /// What the present statement may change of the session's names.
     pub(super) effects: Vec<SessionEffect>,
+    /// Settings that `name` of `pg_settings` can only be, by the place of the call that changes them: the constant.
+    pub(super) named_settings: HashMap<i32, &'a nodes::A_Const>,
     /// Byte ranges of the text whose literals the proof depends on.
     pub(super) fixed: Vec<(usize, usize)>,
     /// Names that have been looked up and may be used.
@@ -109,6 +113,7 @@ impl<'a> Walk<'a> {
             sinks: 0,
             writes: Writes::default(),
             ctes: Vec::new(),
+            cte_names: HashSet::new(),
             steps: 0,
             substituted: 0,
             relations: BTreeSet::new(),
@@ -124,6 +129,7 @@ impl<'a> Walk<'a> {
             left_out: Vec::new(),
             into_allowed: false,
             effects: Vec::new(),
+            named_settings: HashMap::new(),
             fixed: Vec::new(),
             operators: HashSet::new(),
             functions: HashSet::new(),
@@ -136,7 +142,8 @@ impl<'a> Walk<'a> {
         self.substituted = 0;
         self.relations.clear();
         self.items.clear();
-        self.fields.clear();
+        // not cleared: that costs what it has ever held, for each statement
+        self.fields = HashMap::new();
         self.conditions.clear();
         self.merged = false;
         self.sources.clear();
@@ -232,11 +239,15 @@ impl<'a> Walk<'a> {
 
     /// Makes a WITH query visible inside of `outer`.
     pub(super) fn see(&mut self, name: &'a str, outer: Scope) -> Scope {
+        self.cte_names.insert(name);
         self.ctes.push(Cte { name, outer });
         Some(self.ctes.len() - 1)
     }
 
     pub(super) fn is_cte(&mut self, name: &str, scope: Scope, location: i32) -> Step<bool> {
+        if !self.cte_names.contains(name) {
+            return Ok(false);
+        }
         let mut at = scope;
         while let Some(cte) = at.and_then(|index| self.ctes.get(index)) {
             self.steps += 1;

@@ -59,5 +59,6 @@ fn files(config: &Config) -> Vec<Problem> {
 
 /// What is to be said about the bundle, warnings included.
 fn policy(config: &Config) -> Vec<Diagnostic> {
-    bundle::load(&config.policy.dir).map_or_else(|diagnostics| diagnostics, |policy| policy.warnings)
+    bundle::load(&config.policy.dir, config.policy.keys.as_deref())
+        .map_or_else(|diagnostics| diagnostics, |policy| policy.warnings)
 }

@@ -22,7 +22,7 @@ pub fn snapshot(config: &Config, database: &str) -> anyhow::Result<Arc<Snapshot>
     let login = login(config)?;
     wait(async {
         let (changed, _) = tokio::sync::watch::channel(0);
-        let catalog = Catalog::new(database, Arc::new(login), Metrics::new()?, changed);
+        let catalog = Arc::new(Catalog::new(database, Arc::new(login), Metrics::new()?, changed));
         let version = catalog.current().await.with_context(|| format!("database {database} cannot be read"))?;
         Ok(Arc::clone(&version.snapshot))
     })?
@@ -74,7 +74,11 @@ fn login(config: &Config) -> anyhow::Result<Login> {
     Ok(Login { connector, user: config.catalog.user.clone(), password })
 }
 
-fn wait<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
+/// Waits for work with the server.
+///
+/// # Errors
+/// When the system gives no runtime.
+pub fn wait<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(work))
 }

@@ -122,7 +122,7 @@ impl Fate {
             Outcome::Relay => (None, proven(statement, &plan.statements, snapshot, rights, names).err()),
             Outcome::Rewritten { text, .. } => {
                 let refusal = proven(&text, &plan.statements, snapshot, rights, names).err();
-                (Some(text), refusal)
+                (Some(rights.redacted(&text)), refusal)
             }
         };
         Self { columns, filters, refusal, rewritten, unrestricted }

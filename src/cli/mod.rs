@@ -6,6 +6,7 @@ mod check;
 mod config;
 mod database;
 mod explain;
+mod install;
 pub mod policy;
 mod problems;
 mod run;
@@ -49,6 +50,8 @@ enum Command {
     Policy(Box<policy::Arguments>),
     /// Show what can be configured.
     Config(config::Arguments),
+    /// Let a database say at once when a table, view or function changes.
+    Install(install::Arguments),
     /// Print the version.
     Version,
 }
@@ -66,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, format),
         Command::Policy(arguments) => policy::run(&arguments, format),
         Command::Config(arguments) => config::run(&arguments, format),
+        Command::Install(arguments) => install::run(&arguments, format),
         Command::Version => version(format),
     };
     done.unwrap_or_else(|error| {

@@ -101,13 +101,11 @@ impl Bundle {
     /// # Errors
     /// Printed before.
     pub fn policy(&self, format: Format) -> Result<(Policy, PathBuf), Invalid> {
-        let dir = match &self.dir {
-            Some(dir) => dir.clone(),
-            // A bundle can be looked at before there is a configuration.
-            None if !self.config.exists() => PathBuf::from("policies"),
-            None => self.config(format)?.policy.dir,
-        };
-        match bundle::load(&dir) {
+        // A bundle can be looked at before there is a configuration.
+        let config = if self.config.exists() && self.dir.is_none() { Some(self.config(format)?.policy) } else { None };
+        let keys = config.as_ref().and_then(|policy| policy.keys.clone());
+        let dir = self.dir.clone().or(config.map(|policy| policy.dir)).unwrap_or_else(|| PathBuf::from("policies"));
+        match bundle::look_at(&dir, keys.as_deref()) {
             Ok(policy) => Ok((policy, dir)),
             Err(found) => {
                 print_diagnostics(&dir, &found, format);

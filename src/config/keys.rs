@@ -269,6 +269,24 @@ pub const KEYS: &[Key] = &[
         },
     },
     key!(
+        "policy",
+        "keys",
+        r#""""#,
+        "The folder with the secrets of pseudonyms, one file per key, named after it. Empty: from MENSHEN_KEY_<NAME>.",
+        policy.keys,
+        path()
+    ),
+    key!(
+        "policy",
+        "witness",
+        "true",
+        "Whether a second, independent parser reads every new text that is sent for a restricted user: what it \
+         contradicts is refused, and counted as a defect in menshen_witness_total. It costs about as much as analysis \
+         itself, once for each new shape of statement.",
+        policy.witness,
+        truth()
+    ),
+    key!(
         "admin",
         "address",
         r#""127.0.0.1:6433""#,

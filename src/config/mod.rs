@@ -156,6 +156,10 @@ pub struct ServiceAccount {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Policy {
     pub dir: PathBuf,
+    /// Where the secrets of pseudonyms are: files named after keys.
+    pub keys: Option<PathBuf>,
+    /// Whether a second parser reads every new text that is sent for a restricted principal.
+    pub witness: bool,
 }
 
 /// The port for metrics and health.

@@ -52,6 +52,17 @@ pub fn account_password(account: &ServiceAccount) -> Result<Option<Secret>, Prob
     account.password_file.as_deref().map(password_file).transpose()
 }
 
+/// The secret of a pseudonym's key: its file in the folder, else the environment, else none.
+///
+/// # Errors
+/// When the file cannot be read or others may read it.
+pub fn pseudonym_key(folder: Option<&Path>, name: &str) -> Result<Option<Secret>, Problem> {
+    match folder.map(|folder| folder.join(name)).filter(|file| file.exists()) {
+        Some(file) => password_file(&file).map(Some),
+        None => Ok(std::env::var(format!("MENSHEN_KEY_{}", name.to_uppercase())).ok().map(|text| Secret::new(&text))),
+    }
+}
+
 /// The first line of a file that only its owner (or, as for libpq's keys, its group when root owns it) may read.
 ///
 /// # Errors

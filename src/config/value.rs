@@ -34,6 +34,11 @@ impl<'a> Value<'a> {
         Ok(self.optional()?.map(PathBuf::from))
     }
 
+    /// `true` or `false`.
+    pub(super) fn truth(self) -> Result<bool, String> {
+        self.0.as_bool().ok_or_else(|| "expected true or false".to_owned())
+    }
+
     /// One of the given words.
     pub(super) fn word<T: Copy>(self, words: &[(&str, T)]) -> Result<T, String> {
         let text = self.text().unwrap_or_default();

@@ -13,6 +13,10 @@ pub const MAX_NESTING: usize = 120;
 /// loops and count once. Sized for a 2 MiB stack in an unoptimised build.
 pub const MAX_DEPTH: usize = 150;
 
+/// Comparisons of names (about ten nanoseconds each) that the analysis of one query string may cost. Looking up each
+/// column in each FROM item is quadratic, in PostgreSQL as here; a statement that needs more is made to be slow.
+pub const MAX_NAME_WORK: usize = 16 << 20;
+
 /// Characters of operators. A run of them is scanned again for each token in it (also by libpg_query), so that
 /// `+-+-…` or `/**//**/…` cost quadratic time; this is the number of bytes that may be scanned in such runs.
 pub const MAX_OPERATOR_WORK: usize = 4 << 20;

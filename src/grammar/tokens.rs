@@ -189,8 +189,38 @@ struct Lexer<'t> {
     work: usize,
 }
 
+/// What a byte may be, as bits: looked up for each byte of each text.
+const SPACE: u8 = 1;
+const WORD_START: u8 = 2;
+const WORD_PART: u8 = 4;
+const OPERATOR: u8 = 8;
+/// Characters that allow an operator to end in `+` or `-`.
+const FREES_THE_END: u8 = 16;
+
+#[expect(clippy::indexing_slicing, reason = "computed when compiled")]
+const BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0c | 0x0b => SPACE,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => WORD_START | WORD_PART,
+            b'0'..=b'9' | b'$' => WORD_PART,
+            b'~' | b'!' | b'@' | b'#' | b'^' | b'&' | b'|' | b'`' | b'?' | b'%' => OPERATOR | FREES_THE_END,
+            b'+' | b'-' | b'*' | b'/' | b'<' | b'>' | b'=' => OPERATOR,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
+fn may_be(b: u8, what: u8) -> bool {
+    BYTES.get(usize::from(b)).is_some_and(|bits| bits & what != 0)
+}
+
 fn is_space(b: u8) -> bool {
-    matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0c | 0x0b)
+    may_be(b, SPACE)
 }
 
 fn is_newline(b: u8) -> bool {
@@ -198,20 +228,19 @@ fn is_newline(b: u8) -> bool {
 }
 
 fn is_word_start(b: u8) -> bool {
-    b.is_ascii_alphabetic() || b == b'_' || b >= 0x80
+    may_be(b, WORD_START)
 }
 
 fn is_word_part(b: u8) -> bool {
-    is_word_start(b) || b.is_ascii_digit() || b == b'$'
+    may_be(b, WORD_PART)
 }
 
 fn is_operator(b: u8) -> bool {
-    b"~!@#^&|`?+-*/%<>=".contains(&b)
+    may_be(b, OPERATOR)
 }
 
-/// Characters that allow an operator to end in `+` or `-`.
 fn frees_the_end(b: u8) -> bool {
-    b"~!@#^&|`?%".contains(&b)
+    may_be(b, FREES_THE_END)
 }
 
 impl Lexer<'_> {
@@ -256,6 +285,7 @@ impl Lexer<'_> {
             (b'b' | b'x', Some(b'\'')) => self.bit_string(),
             (b'u', Some(b'&')) if self.peek(2) == Some(b'\'') => self.string(2, false),
             (b'u', Some(b'&')) if self.peek(2) == Some(b'"') => self.quoted(2, Kind::UnicodeQuoted),
+            (b',' | b'(' | b')' | b'[' | b']' | b';', _) => self.token(Kind::Punctuation, self.at + 1),
             (b'$', Some(b'0'..=b'9')) => self.param(),
             (b'$', _) => self.dollar(),
             (b'0'..=b'9', _) | (b'.', Some(b'0'..=b'9')) => self.number(),

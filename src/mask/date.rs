@@ -97,6 +97,14 @@ impl Truncation {
         })
     }
 
+    /// Of a date written in ISO form: how many characters stay, and what follows them.
+    pub(super) fn iso(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Year => ("4", "-01-01"),
+            Self::Month => ("7", "-01"),
+        }
+    }
+
     /// A day of a year, or of a month.
     pub(super) fn hidden_bits(self) -> f64 {
         match self {

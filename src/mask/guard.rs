@@ -7,8 +7,13 @@
 //!    FROM (SELECT (<value>)::<type>) AS "menshen"("v"))
 //! ```
 //!
+//! Of documents and arrays, what in the value is the mask of its counterpart in the present one becomes that again first;
+//! then the same is asked of the result.
+//!
 //! The subquery evaluates the value once: what is compared is what is stored. The error is a cast that fails, whose
 //! text begins with [`MARK`]; it is computed from a stable function so that the planner does not fail ahead of time.
+
+use std::borrow::Cow;
 
 use super::{Mask, expression};
 use crate::model::types::{ColumnType, TypeClass};
@@ -17,6 +22,8 @@ use crate::model::types::{ColumnType, TypeClass};
 pub const MARK: &str = "menshen:masked:";
 
 const VALUE: &str = "\"menshen\".\"v\"";
+
+const RESTORED: &str = "\"restored\".\"v\"";
 
 /// The SQL to write around a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,14 +36,14 @@ impl Mask {
     /// Around a value that is inserted; `None` where no value is a masked reading for certain.
     #[must_use]
     pub fn guard_insert(&self, ty: &ColumnType, column: &str, parameter: bool) -> Option<Guard> {
-        let looks = self.looks_masked_sql(VALUE, ty).filter(|_| self.unmistakable())?;
+        let looks = self.certain()?.looks_masked_sql(VALUE, ty)?;
         Some(guard(&[(looks, failure(ty, column))], ty, parameter))
     }
 
     /// A condition over `operand`, a value that COPY brings: true, or an error; `None` as for [`Self::guard_insert`].
     #[must_use]
     pub fn guard_copy(&self, operand: &str, ty: &ColumnType, column: &str) -> Option<String> {
-        let looks = self.looks_masked_sql(operand, ty).filter(|_| self.unmistakable())?;
+        let looks = self.certain()?.looks_masked_sql(operand, ty)?;
         let fails = format!("{}::pg_catalog.int4 IS NOT NULL", mark(column));
         Some(expression::case(&[(&looks, &fails)], "true"))
     }
@@ -45,7 +52,19 @@ impl Mask {
     /// be one.
     #[must_use]
     pub fn unmistakable(&self) -> bool {
-        !matches!(self, Self::Date(_) | Self::Number(_) | Self::Null)
+        match self {
+            Self::Date(_) | Self::Number(_) | Self::Null => false,
+            Self::Each(each) => each.mask().unmistakable(),
+            _ => true,
+        }
+    }
+
+    /// What of it is unmistakable: of a document, the masks of some paths.
+    fn certain(&self) -> Option<Cow<'_, Self>> {
+        match self {
+            Self::Json(json) => Some(Cow::Owned(Self::Json(json.certain()))),
+            mask => mask.unmistakable().then_some(Cow::Borrowed(mask)),
+        }
     }
 }
 
@@ -61,6 +80,16 @@ pub fn guard_update(
     parameter: bool,
 ) -> Guard {
     let mut arms = vec![(unchanged(reading, ty), stored.to_owned())];
+    if let Some(restored) = mask.and_then(|mask| mask.restored_sql(stored, VALUE, ty)) {
+        let looks = mask.and_then(|mask| mask.looks_masked_sql(RESTORED, ty));
+        let checked =
+            looks.map_or(RESTORED.to_owned(), |looks| expression::case(&[(&looks, &failure(ty, column))], RESTORED));
+        arms.push((
+            "true".into(),
+            format!("(SELECT {checked} FROM (SELECT {restored} OFFSET 0) AS \"restored\"(\"v\"))"),
+        ));
+        return guard(&arms, ty, parameter);
+    }
     let looks = mask.and_then(|mask| mask.looks_masked_sql(VALUE, ty));
     arms.extend(looks.map(|looks| (looks, failure(ty, column))));
     guard(&arms, ty, parameter)
@@ -133,7 +162,7 @@ fn base_of_domain(class: &TypeClass) -> Option<&'static str> {
 }
 
 /// `pg_catalog.varchar(20)[]` → `pg_catalog.varchar[]`; parentheses inside of a quoted name stay.
-fn without_modifier(sql: &str) -> String {
+pub(super) fn without_modifier(sql: &str) -> String {
     let (element, array) = sql.strip_suffix("[]").map_or((sql, ""), |element| (element, "[]"));
     let open = element.rfind('(').filter(|_| element.ends_with(')'));
     format!("{}{array}", open.and_then(|open| element.get(..open)).unwrap_or(element))

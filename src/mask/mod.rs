@@ -17,6 +17,10 @@
 //! | `number = { round = 1000 }`, `{ bucket = 1000 }` | the nearest or next lower multiple | `12000` |
 //! | `null = true` | nothing | NULL |
 //! | `constant = "withheld"` | nothing | `withheld` |
+//! | `pseudonym = { key = "crm", per = "bundle", format = "digits", length = 11 }` | which values are the same | `00481523427` |
+//! | `each = { phone = true }` | of every element of an array what the mask shows | `{138****5678}` |
+//!
+//! [`Json`] masks values inside of documents; `rights` makes it of what a bundle says of paths.
 //!
 //! A mask is a table with exactly one key. `phone`, `id_card` (also `id-card`), `name`, `email`, `bank_card`
 //! (`bank-card`), `address`, `null`, `year`, `month` are masks of their own name that need no entry ([`Mask::named`]).
@@ -27,23 +31,31 @@
 //! - The answer depends on the value alone: not on the search path, the session's settings, time or collation. The
 //!   expression is pure ASCII, so that it survives every client encoding. The server must be PostgreSQL 14 or newer
 //!   and the database's encoding UTF8; characters are code points.
-//! - Applied twice it gives the same as applied once: the write-back guard rests on it.
+//! - Applied twice it gives the same as applied once (`pseudonym` apart, which is known by its first characters): the
+//!   write-back guard rests on it.
 //! - Text masks other than `keep` use a fixed number of fill characters and do not tell how long the hidden part is.
 //!   `keep` shows one fill character per hidden character (up to 1,000): meant for values of one length.
 
 mod address;
+mod array;
 mod bank_card;
 mod constant;
 mod date;
 mod digits;
+mod document;
+mod each;
 mod email;
 mod expression;
 mod guard;
 mod id_card;
+mod json;
 mod keep;
+mod kinds;
+mod leaf;
 mod name;
 mod number;
 mod phone;
+mod pseudonym;
 mod text;
 
 use std::sync::Arc;
@@ -54,13 +66,16 @@ pub use address::Address;
 pub use bank_card::BankCard;
 pub use constant::Constant;
 pub use date::Truncation;
+pub use each::{Each, InvalidEach};
 pub use email::Email;
 pub use guard::{Guard, MARK, guard_update};
 pub use id_card::IdCard;
+pub use json::{InvalidPath, Json, Overlap, Path};
 pub use keep::Keep;
 pub use name::Name;
 pub use number::Number;
 pub use phone::Phone;
+pub use pseudonym::{MasterKey, Per, Pseudonym, ShortKey};
 
 use crate::model::types::{ColumnType, TypeClass};
 
@@ -82,6 +97,9 @@ pub enum Mask {
     /// NULL of the column's type: also what hidden columns read as.
     Null,
     Constant(Constant),
+    Pseudonym(Pseudonym),
+    Each(Each),
+    Json(Json),
 }
 
 /// What was written, before it is known to hide anything.
@@ -99,6 +117,8 @@ enum Written {
     Number(number::Parameters),
     Null(bool),
     Constant(String),
+    Pseudonym(pseudonym::Parameters),
+    Each(Box<Mask>),
 }
 
 /// Why what was written is no mask.
@@ -108,6 +128,10 @@ pub enum InvalidMask {
     Keep(#[from] keep::InvalidKeep),
     #[error(transparent)]
     Step(#[from] number::InvalidStep),
+    #[error(transparent)]
+    Pseudonym(#[from] pseudonym::InvalidPseudonym),
+    #[error(transparent)]
+    Each(#[from] InvalidEach),
     #[error("a mask without parameters is written `{0} = true`")]
     False(&'static str),
 }
@@ -129,6 +153,8 @@ impl TryFrom<Written> for Mask {
             Written::Number(parameters) => Self::Number(parameters.try_into()?),
             Written::Null(yes) => plain(Self::Null, yes)?,
             Written::Constant(text) => Self::Constant(Constant { text }),
+            Written::Pseudonym(parameters) => Self::Pseudonym(parameters.try_into()?),
+            Written::Each(mask) => Self::Each(Each::new(*mask)?),
         })
     }
 }
@@ -143,8 +169,21 @@ pub struct Unsupported {
 
 impl Mask {
     /// The families, as `masks.toml` spells them.
-    pub const FAMILIES: [&str; 11] =
-        ["keep", "name", "email", "phone", "id_card", "bank_card", "address", "date", "number", "null", "constant"];
+    pub const FAMILIES: [&str; 13] = [
+        "keep",
+        "name",
+        "email",
+        "phone",
+        "id_card",
+        "bank_card",
+        "address",
+        "date",
+        "number",
+        "null",
+        "constant",
+        "pseudonym",
+        "each",
+    ];
 
     /// The names of the masks that need no entry in `masks.toml`.
     pub const NAMED: [&str; 11] =
@@ -182,6 +221,9 @@ impl Mask {
             Self::Number(_) => "number",
             Self::Null => "null",
             Self::Constant(_) => "constant",
+            Self::Pseudonym(_) => "pseudonym",
+            Self::Each(_) => "each",
+            Self::Json(_) => "json",
         }
     }
 
@@ -194,18 +236,22 @@ impl Mask {
             Self::IdCard(mask) => mask,
             Self::BankCard(mask) => mask,
             Self::Address(mask) => mask,
-            Self::Date(_) | Self::Number(_) | Self::Null | Self::Constant(_) => return None,
+            _ => return None,
         })
     }
 
-    /// Whether it can stand for a column of that type.
+    /// Whether it can stand for a column of that type. A domain is what it is over.
     #[must_use]
     pub fn supports(&self, class: &TypeClass) -> bool {
-        match self {
-            Self::Date(_) => Truncation::supports(class),
-            Self::Number(number) => number.supports(class),
-            Self::Null => true,
-            Self::Constant(constant) => constant.supports(class),
+        match (self, class) {
+            (Self::Null, _) => true,
+            (_, TypeClass::Domain(inner)) => kinds::of_class((**inner).clone()).is_some() && self.supports(inner),
+            (Self::Date(_), class) => Truncation::supports(class),
+            (Self::Number(number), class) => number.supports(class),
+            (Self::Constant(constant), class) => constant.supports(class),
+            (Self::Pseudonym(pseudonym), class) => pseudonym.supports(class),
+            (Self::Each(each), class) => each.supports(class),
+            (Self::Json(_), class) => Json::supports(class),
             _ => is_text(class),
         }
     }
@@ -215,14 +261,23 @@ impl Mask {
     /// # Errors
     /// When the mask does not support the type.
     pub fn sql(&self, column: &str, ty: &ColumnType) -> Result<String, Unsupported> {
+        let unsupported = || Unsupported { mask: self.family(), column_type: ty.sql.clone() };
         if !self.supports(&ty.class) {
-            return Err(Unsupported { mask: self.family(), column_type: ty.sql.clone() });
+            return Err(unsupported());
+        }
+        if let (Some(base), false) = (kinds::base(ty), *self == Self::Null) {
+            let masked = self.sql(&format!("{column}::{}", base.sql), &base)?;
+            // A domain that refuses NULL may hold it all the same: it stays what it is.
+            return Ok(format!("(CASE WHEN {column} IS NULL THEN {column} ELSE {masked}::{0} END)::{0}", ty.sql));
         }
         let expression = match self {
             Self::Date(truncation) => truncation.expression(column, &ty.class),
             Self::Number(number) => number.expression(column, &ty.class),
             Self::Null => constant::null(column, &ty.class),
             Self::Constant(constant) => constant.expression(column, &ty.class),
+            Self::Pseudonym(pseudonym) => pseudonym.expression(column, &ty.class).ok_or_else(unsupported)?,
+            Self::Each(each) => each.expression(column, ty).ok_or_else(unsupported)?,
+            Self::Json(json) => json.expression(column, &ty.class),
             _ => self.text_mask().map(|mask| mask.expression(&as_text(column, &ty.class))).unwrap_or_default(),
         };
         Ok(format!("({expression})::{}", ty.sql))
@@ -237,17 +292,24 @@ impl Mask {
         if !self.supports(&ty.class) {
             return None;
         }
+        if let Some(base) = kinds::base(ty) {
+            return self.apply(value, &base);
+        }
         match self {
             Self::Date(truncation) => truncation.apply(value),
             Self::Number(number) => number.apply(value, &ty.class),
             Self::Null => None,
             Self::Constant(constant) => Some(constant.apply(&ty.class)),
+            Self::Pseudonym(pseudonym) => pseudonym.apply(value, &ty.class).map(|masked| fit(&masked, &ty.class)),
+            Self::Each(each) => each.apply(value, ty),
+            Self::Json(json) => Some(json.apply(value, &ty.class)),
             _ => self.text_mask().map(|mask| fit(&mask.apply(unpadded(value, &ty.class)), &ty.class)),
         }
     }
 
     /// Whether a value of a column of that type may be a masked reading rather than a true value: it must not be
-    /// written into the column. `value` is as for [`Mask::apply`].
+    /// written into the column. `value` is as for [`Mask::apply`]. Of arrays and documents: whether some element or
+    /// masked path is one.
     ///
     /// For texts that is a shape no true value has. A date that begins a month, a number that is a multiple of the
     /// step may well be true. Never so for `null`, nor where the mask does not support the type.
@@ -256,11 +318,17 @@ impl Mask {
         if !self.supports(&ty.class) {
             return false;
         }
+        if let Some(base) = kinds::base(ty) {
+            return self.looks_masked(value, &base);
+        }
         match self {
             Self::Date(truncation) => truncation.apply(value).is_some_and(|masked| masked == value),
             Self::Number(number) => number.looks_masked(value, &ty.class),
             Self::Null => false,
             Self::Constant(constant) => constant.looks_masked(value, &ty.class),
+            Self::Pseudonym(pseudonym) => pseudonym.looks_masked(value),
+            Self::Each(each) => each.looks_masked(value, ty),
+            Self::Json(json) => json.looks_masked(value, &ty.class),
             _ => self.text_mask().is_some_and(|mask| mask.looks_masked(unpadded(value, &ty.class))),
         }
     }
@@ -272,6 +340,9 @@ impl Mask {
         if !self.supports(&ty.class) {
             return None;
         }
+        if let Some(base) = kinds::base(ty) {
+            return self.looks_masked_sql(&format!("{operand}::{}", base.sql), &base);
+        }
         let condition = match self {
             Self::Date(truncation) => {
                 let masked = truncation.expression(operand, &ty.class);
@@ -280,9 +351,88 @@ impl Mask {
             Self::Number(number) => number.looks_masked_sql(operand, &ty.class),
             Self::Null => return None,
             Self::Constant(constant) => constant.looks_masked_sql(operand, &ty.class),
+            Self::Pseudonym(pseudonym) => pseudonym.looks_masked_sql(operand, &ty.class),
+            Self::Each(each) => each.looks_masked_sql(operand, ty)?,
+            Self::Json(json) => json.looks_masked_sql(operand, &ty.class)?,
             _ => self.text_mask()?.looks_masked_sql(&as_text(operand, &ty.class)),
         };
         Some(format!("COALESCE({condition}, false)"))
+    }
+
+    /// For documents and arrays: SQL, of the column's type but for its length, for what is to be stored where a program writes `value`
+    /// after it read the mask of `stored`: what in it equals the mask of its counterpart in `stored` (at the same path,
+    /// at the same position) becomes that again, and members of objects that were not shown come back. The operands
+    /// are expressions of the column's type that are evaluated several times. `None` for masks of single values.
+    #[must_use]
+    pub fn restored_sql(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {
+        if !self.supports(&ty.class) {
+            return None;
+        }
+        if let Some(base) = kinds::base(ty) {
+            // A cast to the type with its length, or to the domain, would cut off what is too long for it.
+            let of_base = |operand: &str| format!("{operand}::{}", guard::without_modifier(&base.sql));
+            return self.restored_sql(&of_base(stored), &of_base(value), &base);
+        }
+        let restored = match self {
+            Self::Each(each) => each.restored_sql(stored, value, ty)?,
+            Self::Json(json) => json.restored_sql(stored, value, &ty.class),
+            _ => return None,
+        };
+        Some(format!("({restored})::{}", guard::without_modifier(&ty.sql)))
+    }
+
+    /// What [`Mask::restored_sql`] answers for values that are not NULL. `None` for masks of single values.
+    #[must_use]
+    pub fn restored(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {
+        if !self.supports(&ty.class) {
+            return None;
+        }
+        if let Some(base) = kinds::base(ty) {
+            return self.restored(stored, value, &base);
+        }
+        match self {
+            Self::Each(each) => each.restored(stored, value, ty),
+            Self::Json(json) => Some(json.restored(stored, value, &ty.class)),
+            _ => None,
+        }
+    }
+
+    /// Texts in its expression that whoever reads the mask must not see.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        match self {
+            Self::Pseudonym(pseudonym) => pseudonym.secrets(),
+            Self::Each(each) => each.mask().secrets(),
+            Self::Json(json) => json.masks().into_iter().flat_map(Self::secrets).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The pseudonym that it is or makes of every element.
+    #[must_use]
+    pub fn pseudonym(&self) -> Option<&Pseudonym> {
+        match self {
+            Self::Pseudonym(pseudonym) => Some(pseudonym),
+            Self::Each(each) => each.mask().pseudonym(),
+            _ => None,
+        }
+    }
+
+    /// Whether it could stand for a column of that type once it has the key that it may need.
+    #[must_use]
+    pub fn fits(&self, class: &TypeClass) -> bool {
+        let keyed = self.pseudonym().map(|pseudonym| self.with_pseudonym(pseudonym.with_any_key()));
+        keyed.as_ref().unwrap_or(self).supports(class)
+    }
+
+    /// The same with another pseudonym in the place of its own.
+    #[must_use]
+    pub fn with_pseudonym(&self, pseudonym: Pseudonym) -> Self {
+        match self {
+            Self::Pseudonym(_) => Self::Pseudonym(pseudonym),
+            Self::Each(each) => Self::Each(each.with_pseudonym(pseudonym)),
+            mask => mask.clone(),
+        }
     }
 
     /// How many bits of an ordinary value stay hidden (a cautious estimate; infinite where nothing is shown): whoever
@@ -292,7 +442,9 @@ impl Mask {
         match self {
             Self::Date(truncation) => truncation.hidden_bits(),
             Self::Number(number) => number.hidden_bits(),
-            Self::Null | Self::Constant(_) => f64::INFINITY,
+            Self::Null | Self::Constant(_) | Self::Pseudonym(_) => f64::INFINITY,
+            Self::Each(each) => each.mask().hidden_bits(),
+            Self::Json(json) => json.hidden_bits(),
             _ => self.text_mask().map_or(0.0, TextMask::hidden_bits),
         }
     }
@@ -300,5 +452,7 @@ impl Mask {
 
 #[cfg(test)]
 mod attacks;
+#[cfg(test)]
+mod inside_tests;
 #[cfg(test)]
 mod tests;

@@ -106,6 +106,8 @@ pub enum Event {
     Analysed {
         cached: bool,
         took: Duration,
+        /// What the second witness said; `None`: it was not asked.
+        heard: Option<&'static str>,
     },
     /// The end-of-pipe verification stopped a value: the highest alert.
     OriginViolation {

@@ -37,7 +37,7 @@ pub enum TypeClass {
     /// An array of the inner type.
     Array(Box<TypeClass>),
     Enum,
-    /// A domain over the inner type.
+    /// A domain over the inner type; over `Other` where the domain has constraints, which a mask may violate.
     Domain(Box<TypeClass>),
     Composite,
     /// Everything else: only `null` masks it.

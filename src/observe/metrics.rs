@@ -1,7 +1,10 @@
 //! The table of metrics, fed by [`Event`]. Names follow Prometheus' conventions.
 
+use std::time::Duration;
+
 use prometheus::{
-    Encoder, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
+    Encoder, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
+    TextEncoder,
 };
 
 use crate::model::event::{Decision, Event, StatementEvent};
@@ -18,11 +21,13 @@ pub struct Metrics {
     registry: Registry,
     sessions: IntGaugeVec,
     sessions_total: IntCounterVec,
-    statements: IntCounterVec,
-    statement_seconds: HistogramVec,
+    relayed: Timed,
+    rewritten: Timed,
+    refused: Timed,
     refusals: IntCounterVec,
-    analysis_seconds: HistogramVec,
-    shape_lookups: IntCounterVec,
+    hits: Timed,
+    misses: Timed,
+    witness: IntCounterVec,
     rows: IntCounterVec,
     bytes: IntCounterVec,
     relayed_rows: IntCounterVec,
@@ -40,6 +45,24 @@ pub struct Metrics {
     audit_records: IntGauge,
     audit_waiting: IntGauge,
     audit_errors: IntGauge,
+}
+
+/// A count and the time of each, for one label: looked up once, not for each statement.
+#[derive(Clone, Debug)]
+struct Timed {
+    count: IntCounter,
+    seconds: Histogram,
+}
+
+impl Timed {
+    fn new(counts: &IntCounterVec, seconds: &HistogramVec, label: &str) -> Self {
+        Self { count: counts.with_label_values(&[label]), seconds: seconds.with_label_values(&[label]) }
+    }
+
+    fn observe(&self, took: Duration) {
+        self.count.inc();
+        self.seconds.observe(took.as_secs_f64());
+    }
 }
 
 /// Makes metrics and registers them.
@@ -84,14 +107,21 @@ impl Metrics {
         let t = Table(Registry::new());
         let build = t.gauges("menshen_build_info", "Always 1; the version is the label.", &["version"])?;
         build.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
+        let statements = t.counters("menshen_statements_total", "Statements finished, by what became of them.", &["decision"])?;
+        let statement_seconds = t.seconds("menshen_statement_duration_seconds", "From a statement's arrival to its end.", "decision", STATEMENT_BUCKETS)?;
+        let statement = |label| Timed::new(&statements, &statement_seconds, label);
+        let lookups = t.counters("menshen_shape_cache_lookups_total", "Look-ups in the shape cache.", &["result"])?;
+        let analysis_seconds = t.seconds("menshen_analysis_duration_seconds", "Analysing one statement, by whether its shape was known.", "cache", ANALYSIS_BUCKETS)?;
         Ok(Self {
+            relayed: statement("relayed"),
+            rewritten: statement("rewritten"),
+            refused: statement("refused"),
+            hits: Timed::new(&lookups, &analysis_seconds, "hit"),
+            misses: Timed::new(&lookups, &analysis_seconds, "miss"),
             sessions: t.gauges("menshen_sessions", "Sessions open now.", &["restricted"])?,
             sessions_total: t.counters("menshen_sessions_total", "Sessions opened.", &["restricted"])?,
-            statements: t.counters("menshen_statements_total", "Statements finished, by what became of them.", &["decision"])?,
-            statement_seconds: t.seconds("menshen_statement_duration_seconds", "From a statement's arrival to its end.", "decision", STATEMENT_BUCKETS)?,
             refusals: t.counters("menshen_refusals_total", "Statements refused, by reason.", &["reason"])?,
-            analysis_seconds: t.seconds("menshen_analysis_duration_seconds", "Analysing one statement, by whether its shape was known.", "cache", ANALYSIS_BUCKETS)?,
-            shape_lookups: t.counters("menshen_shape_cache_lookups_total", "Look-ups in the shape cache.", &["result"])?,
+            witness: t.counters("menshen_witness_total", "New texts that the second witness read, by what it said. `contradicts` is a defect or an attack.", &["verdict"])?,
             rows: t.counters("menshen_result_rows_total", "Rows of results that carry protected columns, by the asker's role, category and right.", &["role", "category", "right"])?,
             bytes: t.counters("menshen_result_bytes_total", "Bytes of results that carry protected columns, by the asker's role, category and right.", &["role", "category", "right"])?,
             relayed_rows: t.counters("menshen_relayed_rows_total", "Rows of results that were relayed without analysis, by the asker's role.", &["role"])?,
@@ -122,16 +152,17 @@ impl Metrics {
             }
             Event::Statement(statement) => self.statement(statement),
             Event::Relayed { principal, statements, rows, bytes, .. } => {
-                self.statements.with_label_values(&[Decision::Relayed.as_str()]).inc_by(*statements);
+                self.relayed.count.inc_by(*statements);
                 for role in principal.roles.iter() {
                     self.relayed_rows.with_label_values(&[role]).inc_by(*rows);
                     self.relayed_bytes.with_label_values(&[role]).inc_by(*bytes);
                 }
             }
-            Event::Analysed { cached, took } => {
-                let result = if *cached { "hit" } else { "miss" };
-                self.shape_lookups.with_label_values(&[result]).inc();
-                self.analysis_seconds.with_label_values(&[result]).observe(took.as_secs_f64());
+            Event::Analysed { cached, took, heard } => {
+                if let Some(verdict) = heard {
+                    self.witness.with_label_values(&[verdict]).inc();
+                }
+                if *cached { &self.hits } else { &self.misses }.observe(*took);
             }
             Event::OriginViolation { .. } => self.origin_violations.inc(),
             Event::LoginFailed { kind } => self.logins_failed.with_label_values(&[kind]).inc(),
@@ -139,9 +170,12 @@ impl Metrics {
     }
 
     fn statement(&self, event: &StatementEvent) {
-        let decision = event.decision.as_str();
-        self.statements.with_label_values(&[decision]).inc();
-        self.statement_seconds.with_label_values(&[decision]).observe(event.duration.as_secs_f64());
+        match event.decision {
+            Decision::Relayed => &self.relayed,
+            Decision::Rewritten => &self.rewritten,
+            Decision::Refused(_) => &self.refused,
+        }
+        .observe(event.duration);
         if let Decision::Refused(reason) = event.decision {
             self.refusals.with_label_values(&[reason.as_str()]).inc();
             return;
@@ -191,18 +225,17 @@ fn yes_no(value: bool) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
     fn names_are_ours_and_unique() {
         let metrics = Metrics::new().unwrap();
-        metrics.observe(&Event::Analysed { cached: false, took: Duration::from_micros(30) });
+        metrics.observe(&Event::Analysed { cached: false, took: Duration::from_micros(30), heard: Some("agrees") });
         metrics.observe(&Event::LoginFailed { kind: "password" });
         let text = String::from_utf8(metrics.render()).unwrap();
         assert!(text.lines().all(|line| line.contains("menshen_")), "{text}");
         assert!(text.contains("menshen_logins_failed_total{kind=\"password\"} 1"), "{text}");
         assert!(text.contains("menshen_analysis_duration_seconds_count{cache=\"miss\"} 1"), "{text}");
+        assert!(text.contains("menshen_witness_total{verdict=\"agrees\"} 1"), "{text}");
     }
 }

@@ -106,6 +106,7 @@ pub(super) struct ClassificationFile {
     pub(super) categories: Vec<CategoryEntry>,
     pub(super) relations: Vec<RelationEntry>,
     pub(super) functions: Vec<Spanned<String>>,
+    pub(super) channels: Vec<Spanned<String>>,
 }
 
 #[derive(Debug)]
@@ -126,6 +127,16 @@ pub(super) struct RelationEntry {
     pub(super) subject: Option<Spanned<String>>,
     pub(super) unclassified: Option<Spanned<String>>,
     pub(super) columns: Vec<ColumnEntry>,
+    pub(super) documents: Vec<DocumentEntry>,
+}
+
+/// `[table."schema.name".json.column]`.
+#[derive(Debug)]
+pub(super) struct DocumentEntry {
+    pub(super) column: Spanned<String>,
+    pub(super) rest: Option<Spanned<String>>,
+    /// Paths, spelled as columns are.
+    pub(super) paths: Vec<ColumnEntry>,
 }
 
 #[derive(Debug)]
@@ -159,6 +170,10 @@ pub(super) fn classification(source: Source<'_>, report: &mut Vec<Diagnostic>) -
     if let Some(mut functions) = root.section("functions", report) {
         file.functions = functions.texts("allow", report);
         functions.finish(report);
+    }
+    if let Some(mut notify) = root.section("notify", report) {
+        file.channels = notify.texts("allow", report);
+        notify.finish(report);
     }
     root.finish(report);
     file
@@ -196,14 +211,27 @@ fn relation(
         subject: section.text("subject", report),
         unclassified: section.text("unclassified", report),
         columns: Vec::new(),
+        documents: Vec::new(),
     };
-    section.not_supported("json", "classify the whole column: it is then masked as a whole", report);
+    if let Some(documents) = section.section("json", report) {
+        for (column, section) in documents.named_sections(report) {
+            entry.documents.push(document(column, section, report));
+        }
+    }
     if let Some(columns) = section.section("columns", report) {
         for (name, item) in columns.named_items(report) {
             entry.columns.extend(column(name, item, report));
         }
     }
     section.finish(report);
+    entry
+}
+
+fn document(column_name: Spanned<String>, mut section: Section<'_>, report: &mut Vec<Diagnostic>) -> DocumentEntry {
+    let mut entry = DocumentEntry { column: column_name, rest: section.text("rest", report), paths: Vec::new() };
+    for (path, item) in section.named_items(report) {
+        entry.paths.extend(column(path, item, report));
+    }
     entry
 }
 

@@ -12,7 +12,9 @@ use crate::model::facts::Comparison;
 use super::bundle::{CategoryEntry, ClassificationFile, ColumnEntry, RelationEntry};
 use super::diagnostic::{Diagnostic, Source, nearest};
 use super::document::listed;
+use super::documents::{self, Document};
 use super::masks::{Masks, NamedMask};
+use super::names::qualified;
 
 /// A column that is known to hold nothing personal.
 pub const PUBLIC: &str = "public";
@@ -82,6 +84,8 @@ pub struct CategoryDefinition {
 pub enum Class {
     Public,
     Personal(Category),
+    /// JSON, by the paths in it.
+    Document(Arc<Document>),
 }
 
 /// A column as the bundle classifies it.
@@ -128,6 +132,8 @@ pub struct Classification {
     pub relations: HashMap<QualifiedName, RelationClass>,
     /// User functions that restricted principals may call, with where they are written.
     pub(crate) functions: Vec<(QualifiedName, Range<usize>)>,
+    /// Channels whose notifications reach restricted principals with their payload; `*` ends a family.
+    pub(crate) channels: Arc<[Arc<str>]>,
 }
 
 impl Classification {
@@ -144,7 +150,11 @@ impl Classification {
     #[must_use]
     pub fn closes_unclassified(&self) -> bool {
         let strict = |what: Unclassified| what != Unclassified::Clear;
+        let columns = self.relations.values().flat_map(|class| class.columns.values());
+        let open_ended =
+            |column: &ColumnClass| matches!(&column.class, Class::Document(document) if document.rest.is_none());
         strict(self.unclassified.unwrap_or(Unclassified::Hidden))
+            || columns.into_iter().any(open_ended)
             || self.schemas.values().copied().any(strict)
             || self.relations.values().filter_map(|class| class.unclassified).any(strict)
     }
@@ -175,6 +185,7 @@ pub(super) fn compile(
     for name in &file.functions {
         compiled.functions.extend(qualified(source, name, report).map(|qualified| (qualified, name.span())));
     }
+    compiled.channels = file.channels.iter().map(|channel| channel.get_ref().as_str().into()).collect();
     compiled
 }
 
@@ -245,6 +256,15 @@ fn add_relation(
             columns.insert(column.name.get_ref().as_str().into(), class);
         }
     }
+    for document in &entry.documents {
+        let name = document.column.get_ref().as_str();
+        if columns.contains_key(name) {
+            let twice = source.error(&document.column.span(), format!("column `{name}` is classified as a whole, too"));
+            report.push(twice.help("either the whole column has a category, or paths in it"));
+        } else if let Some(class) = documents::compile(source, document, masks, compiled, report) {
+            columns.insert(name.into(), class);
+        }
+    }
     let Some(name) = qualified(source, &entry.name, report) else { return };
     let class = RelationClass {
         declared_view: entry.declared_view,
@@ -264,7 +284,7 @@ fn add_relation(
     compiled.relations.insert(name, class);
 }
 
-fn column_class(
+pub(super) fn column_class(
     source: Source<'_>,
     entry: &ColumnEntry,
     masks: &Masks,
@@ -275,104 +295,31 @@ fn column_class(
         None => None,
         written => Some(masks.named(source, written.as_ref(), report)?),
     };
-    let written = entry.category.get_ref().as_str();
     let span = entry.name.span().start..entry.category.span().end;
+    Some(ColumnClass { class: the_class(source, &entry.category, compiled, report)?, mask, span })
+}
+
+/// The category that was written, or `public`.
+pub(super) fn the_class(
+    source: Source<'_>,
+    entry: &Spanned<String>,
+    compiled: &Classification,
+    report: &mut Vec<Diagnostic>,
+) -> Option<Class> {
+    let written = entry.get_ref().as_str();
     if written == PUBLIC {
-        return Some(ColumnClass { class: Class::Public, mask, span });
+        return Some(Class::Public);
     }
     let known = || compiled.categories.keys().map(|category| &*category.0);
     match compiled.categories.keys().find(|category| &*category.0 == written) {
-        Some(category) => Some(ColumnClass { class: Class::Personal(category.clone()), mask, span }),
+        Some(category) => Some(Class::Personal(category.clone())),
         None => {
-            let unknown = source.error(&entry.category.span(), format!("no category `{written}` is defined"));
+            let unknown = source.error(&entry.span(), format!("no category `{written}` is defined"));
             report.push(match nearest(written, known().chain([PUBLIC])) {
                 Some(near) => unknown.help(format!("did you mean `{near}`?")),
                 None => unknown.help(format!("add `[category.\"{written}\"]`, or write `public`")),
             });
             None
-        }
-    }
-}
-
-/// `schema.name`, each part as PostgreSQL stores it; parts in double quotes may hold anything.
-pub(super) fn qualified(
-    source: Source<'_>,
-    written: &Spanned<String>,
-    report: &mut Vec<Diagnostic>,
-) -> Option<QualifiedName> {
-    match split_name(written.get_ref()).as_deref() {
-        Some([schema, name]) => Some(QualifiedName { schema: schema.as_str().into(), name: name.as_str().into() }),
-        _ => {
-            let wrong = source.error(&written.span(), format!("`{}` is not a qualified name", written.get_ref()));
-            let expected = "`schema.name` in lower case; `\"Schema\".\"Name\"` for names that PostgreSQL does not fold";
-            report.push(wrong.expected(expected));
-            None
-        }
-    }
-}
-
-/// Splits at dots outside quotes. `None` if a part is empty, too long, or would have been folded.
-fn split_name(text: &str) -> Option<Vec<String>> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    loop {
-        let (part, after) = match rest.strip_prefix('"') {
-            Some(quoted) => quoted_part(quoted)?,
-            None => {
-                let end = rest.find('.').unwrap_or(rest.len());
-                let (part, after) = rest.split_at_checked(end)?;
-                let folds = part.chars().any(|c| c.is_ascii_uppercase() || c.is_whitespace() || c == '"');
-                if folds {
-                    return None;
-                }
-                (part.to_owned(), after)
-            }
-        };
-        // NAMEDATALEN - 1: PostgreSQL has no longer name.
-        if part.is_empty() || part.len() > 63 {
-            return None;
-        }
-        parts.push(part);
-        match after.strip_prefix('.') {
-            Some(next) => rest = next,
-            None if after.is_empty() => return Some(parts),
-            None => return None,
-        }
-    }
-}
-
-/// The part up to the closing quote, with doubled quotes undone, and what follows.
-fn quoted_part(text: &str) -> Option<(String, &str)> {
-    let mut part = String::new();
-    let mut rest = text;
-    loop {
-        let (before, after) = rest.split_once('"')?;
-        part.push_str(before);
-        match after.strip_prefix('"') {
-            Some(next) => {
-                part.push('"');
-                rest = next;
-            }
-            None => return Some((part, after)),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_split_as_sql_would_read_them() {
-        let split = |text| split_name(text).map(|parts| parts.join("|"));
-        assert_eq!(split("housing.buyers").as_deref(), Some("housing|buyers"));
-        assert_eq!(split("\"a.b\".\"c\"\"d\"").as_deref(), Some("a.b|c\"d"));
-        assert_eq!(split("住房.购房人").as_deref(), Some("住房|购房人"));
-        let long = format!("s.{}", "x".repeat(64));
-        for bad in
-            ["", ".", "a.", ".a", "a..b", "Housing.buyers", "a b.c", "\"a", "\"a\"b.c", "\"\".x", "a.b\"c", &long]
-        {
-            assert_eq!(split(bad), None, "{bad}");
         }
     }
 }

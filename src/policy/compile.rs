@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use crate::mask::MasterKey;
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{Digest, RuleId};
@@ -29,6 +30,8 @@ pub struct Policy {
     pub rules: Rules,
     /// `rows.toml`, in the order of the file.
     pub rows: Vec<RowRule>,
+    /// Secrets of pseudonyms by name: no part of the bundle, to be put in from outside.
+    pub keys: BTreeMap<Arc<str>, MasterKey>,
     /// What compiles and is probably not meant.
     pub warnings: Vec<Diagnostic>,
     /// The text of `classification.toml`, for diagnostics about what it says of a database.
@@ -134,6 +137,7 @@ fn assemble(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) -> P
         identity,
         rules,
         rows,
+        keys: BTreeMap::new(),
         warnings: Vec::new(),
     };
     warnings::collect(&policy, source(RULES), source(CLASSIFICATION), report);
@@ -145,6 +149,12 @@ impl Policy {
     #[must_use]
     pub fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// Names of the keys that its pseudonyms need.
+    #[must_use]
+    pub fn key_names(&self) -> BTreeSet<Arc<str>> {
+        self.masks.iter().filter_map(|mask| mask.mask.pseudonym().map(|pseudonym| pseudonym.key().into())).collect()
     }
 
     /// `classification.toml`, for diagnostics.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
 
-use crate::mask::Mask;
+use crate::mask::{Each, Mask};
 use crate::model::category::Category;
 
 use super::bundle::{self, OverrideEntry};
@@ -17,7 +17,7 @@ use super::identity::{NAME, is_name};
 use super::roles::{Known, Subject, pattern_of, subject_of};
 
 /// A mask under the name that bundles use for it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NamedMask {
     pub name: Arc<str>,
     pub mask: Mask,
@@ -120,12 +120,53 @@ pub(super) fn read(source: Source<'_>, masks: &mut Masks, report: &mut Vec<Diagn
     let mut root = Section::root(source, &document);
     let overrides = root.sections("override", report);
     let overrides = overrides.into_iter().filter_map(|section| bundle::mask_override(section, report)).collect();
-    for (name, value) in root.rest() {
-        if let Some(mask) = spelled(source, &name, value, report) {
+    // Those that name another mask come after the others.
+    let (of_elements, of_values): (Vec<_>, Vec<_>) =
+        root.rest().into_iter().partition(|(_, value)| element_mask(value).is_some());
+    for (name, value) in of_values.into_iter().chain(of_elements) {
+        let mask = match element_mask(value) {
+            Some(element) => each(source, &name, &element, masks, report),
+            None => spelled(source, &name, value, report),
+        };
+        if let Some(mask) = mask {
             masks.named.insert(Arc::clone(&mask.name), Arc::new(mask));
         }
     }
     overrides
+}
+
+/// The name in `each = "name"`.
+fn element_mask(value: &Spanned<DeValue<'_>>) -> Option<Spanned<String>> {
+    let table = value.get_ref().as_table().filter(|table| table.len() == 1)?;
+    let (key, element) = table.iter().next()?;
+    let name = element.get_ref().as_str().filter(|_| key.get_ref() == "each")?;
+    Some(Spanned::new(element.span(), name.to_owned()))
+}
+
+/// The mask of arrays whose elements the named mask is for.
+fn each(
+    source: Source<'_>,
+    name: &Spanned<String>,
+    element: &Spanned<String>,
+    masks: &Masks,
+    report: &mut Vec<Diagnostic>,
+) -> Option<NamedMask> {
+    check_name(source, name, report);
+    let of_element = masks.named(source, Some(element), report)?;
+    match Each::new(of_element.mask.clone()) {
+        Ok(each) => Some(NamedMask { name: name.get_ref().as_str().into(), mask: Mask::Each(each) }),
+        Err(error) => {
+            report.push(source.error(&element.span(), format!("this is no mask: {error}")));
+            None
+        }
+    }
+}
+
+fn check_name(source: Source<'_>, name: &Spanned<String>, report: &mut Vec<Diagnostic>) {
+    if !is_name(name.get_ref()) {
+        let wrong = source.error(&name.span(), format!("`{}` cannot name a mask", name.get_ref()));
+        report.push(wrong.expected(NAME));
+    }
 }
 
 /// What one `[name]` of `masks.toml` says: its name, and a table with one key, the mask's kind.
@@ -135,10 +176,7 @@ fn spelled(
     value: &Spanned<DeValue<'_>>,
     report: &mut Vec<Diagnostic>,
 ) -> Option<NamedMask> {
-    if !is_name(name.get_ref()) {
-        let wrong = source.error(&name.span(), format!("`{}` cannot name a mask", name.get_ref()));
-        report.push(wrong.expected(NAME));
-    }
+    check_name(source, name, report);
     match Mask::deserialize(ValueDeserializer::from(value.clone())) {
         Ok(mask) => Some(NamedMask { name: name.get_ref().as_str().into(), mask }),
         Err(error) => {

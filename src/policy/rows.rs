@@ -10,9 +10,10 @@ use crate::model::category::Category;
 use crate::model::ids::RuleId;
 
 use super::bundle::{ROWS, RowEntry};
-use super::classification::{QualifiedName, qualified};
+use super::classification::QualifiedName;
 use super::condition::{self, Expression, Wrong};
 use super::diagnostic::{Diagnostic, Source};
+use super::names::qualified;
 use super::roles::{Known, Subject, pattern_of, purpose_of, subject_of};
 
 /// What becomes of a row for which a rule's test does not hold.

@@ -33,9 +33,10 @@ fn unruled_categories(policy: &Policy, source: Source<'_>, report: &mut Vec<Diag
 fn unused_categories(policy: &Policy, source: Source<'_>, report: &mut Vec<Diagnostic>) {
     let columns = policy.classification.relations.values().flat_map(|relation| relation.columns.values());
     let used: BTreeSet<_> = columns
-        .filter_map(|column| match &column.class {
-            Class::Personal(category) => Some(category),
-            Class::Public => None,
+        .flat_map(|column| match &column.class {
+            Class::Personal(category) => BTreeSet::from([category]),
+            Class::Document(document) => document.categories(),
+            Class::Public => BTreeSet::new(),
         })
         .collect();
     for (category, definition) in &policy.classification.categories {

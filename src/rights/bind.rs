@@ -4,17 +4,19 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::catalog::snapshot::{Column, Relation, Snapshot};
-use crate::mask::Mask;
+use crate::mask::{Mask, Per};
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
-use crate::model::ids::RuleId;
+use crate::model::ids::{Oid, RuleId};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
 use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
 use crate::policy::masks::NamedMask;
 use crate::policy::{Decision, Decisions, Policy};
 
-use super::layout::{BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of};
+use super::layout::{
+    BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of, rows_of,
+};
 use super::rows::Bound;
 use super::table::{ColumnRight, RelationRight, Rights, RowFilter};
 
@@ -52,14 +54,16 @@ impl<'a> Binder<'a> {
             relations: HashMap::new(),
             below_clear: HashMap::new(),
             filters: HashMap::new(),
+            secrets: Vec::new(),
             functions: self.layout.functions.clone(),
+            channels: Arc::clone(&self.policy.classification.channels),
         };
         let wanted = self.policy.records(principal);
         if rights.unrestricted && !wanted {
             return rights;
         }
         let user = &principal.database_user;
-        let judge = Judge { policy: self.policy, decisions, rules, rows: &self.layout.rows, user };
+        let judge = Judge { policy: self.policy, principal, decisions, rules, rows: &self.layout.rows, user };
         for bound in &self.layout.relations {
             let (right, filter) = judge.relation(bound, snapshot);
             if let Some(right) = right {
@@ -67,6 +71,8 @@ impl<'a> Binder<'a> {
             }
             rights.filters.extend(filter.map(|filter| (bound.relation.oid, filter)));
         }
+        let functions = std::mem::take(&mut rights.functions);
+        rights.functions = functions.into_iter().filter(|oid| delivers_clear(&rights, snapshot, *oid)).collect();
         rights.recorded = wanted && !rights.relations.is_empty();
         rights
     }
@@ -75,7 +81,8 @@ impl<'a> Binder<'a> {
 /// One principal's decisions, applied to what columns hold.
 pub(super) struct Judge<'a> {
     pub(super) policy: &'a Policy,
-    decisions: Decisions,
+    principal: &'a Principal,
+    pub(super) decisions: Decisions,
     /// The rules of `rows.toml` that are about it.
     pub(super) rules: HashSet<usize>,
     pub(super) rows: &'a Bound,
@@ -84,15 +91,15 @@ pub(super) struct Judge<'a> {
 
 /// What a principal may read of one column.
 #[derive(Clone, Debug)]
-struct Verdict {
-    right: Right,
-    category: Category,
-    rule: RuleId,
+pub(super) struct Verdict {
+    pub(super) right: Right,
+    pub(super) category: Category,
+    pub(super) rule: RuleId,
     /// For `masked`.
-    mask: Arc<NamedMask>,
-    write: WriteRight,
-    matching: bool,
-    comparison: Comparison,
+    pub(super) mask: Arc<NamedMask>,
+    pub(super) write: WriteRight,
+    pub(super) matching: bool,
+    pub(super) comparison: Comparison,
 }
 
 impl Judge<'_> {
@@ -148,8 +155,9 @@ impl Judge<'_> {
         right.matching = verdict.matching;
         right.comparison = verdict.comparison;
         if right.right == Right::Masked {
-            right.expression = expression(&verdict.mask.mask, column);
-            right.mask = Some(Arc::new(verdict.mask.mask.clone()));
+            let mask = self.bound(&verdict.mask.mask);
+            right.expression = expression(&mask, column);
+            right.mask = Some(Arc::new(mask));
             if right.expression.is_none() {
                 right.right = Right::Hidden;
             }
@@ -180,6 +188,7 @@ impl Judge<'_> {
     fn holding(&self, holding: &Holding) -> Verdict {
         match holding {
             Holding::Personal(category, own) => self.personal(category, own.as_ref()),
+            Holding::Document(document) => self.document(document),
             Holding::Derived(inner) => self.hidden_unless_clear(self.holding(inner)),
             Holding::Drifted(category) => {
                 let verdict = self.hidden_unless_clear(self.personal(category, None));
@@ -209,7 +218,24 @@ impl Judge<'_> {
         Verdict { right, matching: false, ..verdict }
     }
 
-    fn personal(&self, category: &Category, own: Option<&Arc<NamedMask>>) -> Verdict {
+    /// The mask with this principal's key in it, where it needs one. Without a key it fits no column.
+    pub(super) fn bound(&self, mask: &Mask) -> Mask {
+        let Some(pseudonym) = mask.pseudonym() else { return mask.clone() };
+        let Some(master) = self.policy.keys.get(pseudonym.key()) else { return mask.clone() };
+        let mut scope: Vec<&str> = match pseudonym.per() {
+            Per::Bundle => Vec::new(),
+            Per::Purpose => self.principal.purposes.iter().map(|purpose| &**purpose).collect(),
+            Per::Principal => {
+                vec![&*self.principal.database_user, self.principal.application.as_deref().unwrap_or_default()]
+            }
+        };
+        if pseudonym.per() == Per::Purpose {
+            scope.sort_unstable();
+        }
+        mask.with_pseudonym(pseudonym.with(master, &scope))
+    }
+
+    pub(super) fn personal(&self, category: &Category, own: Option<&Arc<NamedMask>>) -> Verdict {
         match self.decisions.of(category) {
             Some(decision) => verdict(category.clone(), decision, own),
             // A category that is not defined cannot be compiled; were it so, nobody may read it.
@@ -265,10 +291,18 @@ impl Judge<'_> {
     }
 }
 
+/// What a function returns passes by every scan. Named by the bundle or not, rows of a table would not be masked.
+fn delivers_clear(rights: &Rights, snapshot: &Snapshot, function: Oid) -> bool {
+    let Some(function) = snapshot.function(function) else { return false };
+    let rows = rows_of(snapshot, function.return_type);
+    rows.iter()
+        .all(|id| rights.column(id.relation, id.number) == Right::Clear && !rights.filters.contains_key(&id.relation))
+}
+
 /// A column that not even NULL can stand for.
 pub(super) struct Unmaskable;
 
-fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>) -> Verdict {
+pub(super) fn verdict(category: Category, decision: &Decision, own: Option<&Arc<NamedMask>>) -> Verdict {
     let mask = own.filter(|_| !decision.overridden).unwrap_or(&decision.mask);
     Verdict {
         right: decision.right,

@@ -26,12 +26,12 @@ type Entry = (&'static str, Columns, &'static str);
 const HOLDING: &[Entry] = &[
     (
         "pg_statistic",
-        Columns::Only(&["starelid", "staattnum", "stainherit", "stanullfrac"]),
+        Columns::Only(&["starelid", "staattnum", "stainherit"]),
         "most common values, histograms and what is computed from them",
     ),
     (
         "pg_stats",
-        Columns::Only(&["schemaname", "tablename", "attname", "inherited", "null_frac"]),
+        Columns::Only(&["schemaname", "tablename", "attname", "inherited"]),
         "most common values, histograms and what is computed from them",
     ),
     (
@@ -67,6 +67,7 @@ const HOLDING: &[Entry] = &[
         ]),
         "values of expressions over rows",
     ),
+    ("pg_attribute", Columns::Except(&["attmissingval"]), "the value of rows that are older than the column"),
     ("pg_largeobject", Columns::Except(&["data"]), "contents of large objects"),
     ("pg_stat_activity", Columns::Except(&["query"]), "statements of other sessions, with their literals"),
     ("pg_cursors", Columns::Except(&["statement"]), "statements with their literals"),
@@ -90,7 +91,6 @@ const OPEN: &[&str] = &[
     "pg_amop",
     "pg_amproc",
     "pg_attrdef",
-    "pg_attribute",
     "pg_auth_members",
     "pg_available_extension_versions",
     "pg_available_extensions",

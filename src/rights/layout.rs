@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use crate::catalog::snapshot::{Lineage, Origin, Relation, RelationKind, Snapshot};
 use crate::model::category::Category;
-use crate::model::ids::{ColumnId, Oid};
+use crate::model::ids::{ColumnId, FIRST_NORMAL_OID, Oid};
 use crate::policy::Policy;
-use crate::policy::classification::{Class, ColumnClass, QualifiedName, RelationClass, Unclassified};
+use crate::policy::classification::{Class, ColumnClass, RelationClass, Unclassified};
+use crate::policy::documents::Document;
 use crate::policy::masks::NamedMask;
 
+use super::heirs::missing;
+pub(super) use super::heirs::{heirs, heirs_of};
+pub(super) use super::names::{column_name, function_name, name_of};
 use super::{builtin, rows};
 
 /// How far views over views and children of children are followed.
@@ -20,6 +24,8 @@ const MAX_DEPTH: usize = 100;
 pub(super) enum Holding {
     /// A category, and the column's own mask.
     Personal(Category, Option<Arc<NamedMask>>),
+    /// JSON, by the paths in it.
+    Document(Arc<Document>),
     /// An expression over columns with this holding: hidden as soon as the holding is below clear.
     Derived(Box<Holding>),
     /// Nobody classified it, and the bundle says that such columns are closed.
@@ -169,26 +175,53 @@ impl<'a> Survey<'a> {
     fn table_column(&mut self, relation: &Arc<Relation>, number: i16, depth: usize) -> Vec<Holding> {
         let Some(column) = relation.column_by_number(number) else { return Vec::new() };
         let name = Arc::clone(&column.name);
-        let mut holdings = self.inherited(relation, &name, depth);
+        let mut holdings = self.own_column(relation, &name, depth);
         for child in self.descendants(relation.oid) {
-            for holding in self.inherited(&child, &name, depth) {
+            for holding in self.own_column(&child, &name, depth) {
                 push(&mut holdings, holding);
             }
         }
         holdings
     }
 
-    /// What a column's own classification and that of its parents say; if nothing, the default for such columns.
-    fn inherited(&self, relation: &Arc<Relation>, name: &str, depth: usize) -> Vec<Holding> {
+    /// What a column holds by its own table and that table's parents: its class or, where the bundle does not say what
+    /// it is, also what it is computed from, and what the rows hold that its type is made of.
+    fn own_column(&mut self, relation: &Arc<Relation>, name: &str, depth: usize) -> Vec<Holding> {
+        let (mut holdings, classified) = self.inherited(relation, name, depth);
+        let Some(column) = relation.column(name).filter(|_| !classified) else { return holdings };
+        let number = column.number;
+        let computed = relation.generated_from.iter().filter(|(of, _)| *of == number);
+        let mut sources: Vec<ColumnId> =
+            computed.map(|(_, from)| ColumnId { relation: relation.oid, number: *from }).collect();
+        sources.extend(self.rows_of(column.type_oid));
+        for source in sources {
+            for holding in self.by_id(source, depth) {
+                push(&mut holdings, Holding::Derived(Box::new(holding)));
+            }
+        }
+        holdings
+    }
+
+    /// Every column of the relations whose rows a type may hold.
+    fn rows_of(&self, ty: Oid) -> Vec<ColumnId> {
+        if ty < FIRST_NORMAL_OID {
+            return Vec::new();
+        }
+        rows_of(self.snapshot, ty)
+    }
+
+    /// What a column's own classification and that of its parents say (`true`); if nothing, the default for such
+    /// columns.
+    fn inherited(&self, relation: &Arc<Relation>, name: &str, depth: usize) -> (Vec<Holding>, bool) {
         let mut classes = Vec::new();
         let mut seen = HashSet::new();
         self.collect_classes(relation, name, depth, &mut seen, &mut classes);
         let personal: Vec<Holding> = classes.iter().filter_map(|class| personal(class)).collect();
         match () {
-            () if !personal.is_empty() => personal,
+            () if !personal.is_empty() => (personal, true),
             // Known to hold nothing personal.
-            () if !classes.is_empty() => Vec::new(),
-            () => self.unclassified(relation),
+            () if !classes.is_empty() => (Vec::new(), true),
+            () => (self.unclassified(relation), false),
         }
     }
 
@@ -267,6 +300,15 @@ impl<'a> Survey<'a> {
                     }
                     return holdings;
                 }
+                Some(Origin::Either(sources)) => {
+                    let mut holdings = own;
+                    for source in sources {
+                        for holding in self.by_id(*source, depth) {
+                            push(&mut holdings, holding);
+                        }
+                    }
+                    return holdings;
+                }
                 Some(Origin::Derived(sources)) => sources.clone(),
                 // More columns than the definition has: not a definition that is understood.
                 None => return vec![Holding::Unknown],
@@ -277,6 +319,10 @@ impl<'a> Survey<'a> {
             return own;
         }
         let mut holdings = Vec::new();
+        // a function that the bundle names is vouched for, the rows of a table that it returns are not
+        let returned = view.calls.iter().filter_map(|function| self.snapshot.function(*function));
+        let rows: Vec<ColumnId> = returned.flat_map(|function| self.rows_of(function.return_type)).collect();
+        let sources = sources.into_iter().chain(rows);
         if view.calls.iter().any(|function| !self.functions.contains(function)) {
             // Whatever the function returns; an undeclared view is refused for it, a declared one names its columns.
             holdings.push(Holding::Unknown);
@@ -333,42 +379,11 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// Relations that the bundle classifies and the database does not have; those with most columns first.
-fn missing<'p>(policy: &'p Policy, snapshot: &Snapshot) -> Vec<&'p RelationClass> {
-    let all = policy.classification.relations.iter();
-    let gone = all.filter(|(name, _)| snapshot.relation_named(&name.schema, &name.name).is_none());
-    let mut missing: Vec<_> = gone.map(|(_, class)| class).collect();
-    missing.sort_by_key(|class| (std::cmp::Reverse(class.columns.len()), class.span.start));
-    missing
-}
-
-/// Tables in no class that have all personal columns of a missing one: it may be that one under another name.
-pub(super) fn heirs<'s>(policy: &Policy, snapshot: &'s Snapshot, class: &RelationClass) -> Vec<&'s Arc<Relation>> {
-    let columns: Vec<&str> =
-        class.columns.iter().filter(|(_, column)| column.class != Class::Public).map(|(name, _)| &**name).collect();
-    let is_heir = |relation: &&Arc<Relation>| {
-        let table = matches!(relation.kind, RelationKind::Table | RelationKind::Partitioned | RelationKind::Foreign);
-        table
-            && !columns.is_empty()
-            && !builtin::is_system(relation)
-            && columns.iter().all(|column| relation.column(column).is_some())
-            && !policy.classification.relations.contains_key(&name_of(relation))
-    };
-    let mut heirs: Vec<_> = snapshot.relations().filter(is_heir).collect();
-    heirs.sort_by_key(|relation| relation.oid);
-    heirs
-}
-
-/// Tables that may be a missing one of this name under another.
-pub(super) fn heirs_of(policy: &Policy, snapshot: &Snapshot, name: &QualifiedName) -> Vec<Arc<Relation>> {
-    let class = policy.classification.relations.get(name);
-    class.map(|class| heirs(policy, snapshot, class).into_iter().cloned().collect()).unwrap_or_default()
-}
-
 fn personal(class: &ColumnClass) -> Option<Holding> {
     match &class.class {
         Class::Public => None,
         Class::Personal(category) => Some(Holding::Personal(category.clone(), class.mask.clone())),
+        Class::Document(document) => Some(Holding::Document(Arc::clone(document))),
     }
 }
 
@@ -376,9 +391,10 @@ fn personal(class: &ColumnClass) -> Option<Holding> {
 fn lost_categories(relation: &Relation, class: &RelationClass) -> Vec<Category> {
     let gone = class.columns.iter().filter(|(name, _)| relation.column(name).is_none());
     let mut lost: Vec<Category> = gone
-        .filter_map(|(_, column)| match &column.class {
-            Class::Personal(category) => Some(category.clone()),
-            Class::Public => None,
+        .flat_map(|(_, column)| match &column.class {
+            Class::Personal(category) => vec![category.clone()],
+            Class::Document(document) => document.categories().into_iter().cloned().collect(),
+            Class::Public => Vec::new(),
         })
         .collect();
     lost.sort();
@@ -386,29 +402,16 @@ fn lost_categories(relation: &Relation, class: &RelationClass) -> Vec<Category> 
     lost
 }
 
+/// Every column of the relations whose rows a value of that type may hold.
+pub(super) fn rows_of(snapshot: &Snapshot, ty: Oid) -> Vec<ColumnId> {
+    let columns = snapshot.rows_in(ty).into_iter().flat_map(|relation| {
+        relation.columns.iter().map(|column| ColumnId { relation: relation.oid, number: column.number })
+    });
+    columns.collect()
+}
+
 fn push(holdings: &mut Vec<Holding>, holding: Holding) {
     if !holdings.contains(&holding) {
         holdings.push(holding);
     }
-}
-
-/// A relation's name as the bundle calls it.
-pub(super) fn name_of(relation: &Relation) -> QualifiedName {
-    QualifiedName { schema: Arc::clone(&relation.schema), name: Arc::clone(&relation.name) }
-}
-
-/// A column as people call it.
-pub(super) fn column_name(snapshot: &Snapshot, id: ColumnId) -> String {
-    let relation = snapshot.relation(id.relation);
-    let column = relation.and_then(|relation| relation.column_by_number(id.number));
-    match (relation, column) {
-        (Some(relation), Some(column)) => format!("{}.{}", name_of(relation), column.name),
-        _ => "a column that is not known".into(),
-    }
-}
-
-/// A function as people call it.
-pub(super) fn function_name(snapshot: &Snapshot, oid: Oid) -> String {
-    let function = snapshot.function(oid);
-    function.map_or_else(|| format!("function {oid}"), |function| format!("{}.{}", function.schema, function.name))
 }

@@ -2,8 +2,11 @@
 
 pub mod bind;
 mod builtin;
+mod documents;
+mod heirs;
 mod judge_rows;
 mod layout;
+mod names;
 mod pin;
 pub mod report;
 mod rows;
@@ -12,5 +15,7 @@ pub mod table;
 
 pub use bind::{Binder, bind};
 
+#[cfg(test)]
+mod copies;
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::catalog::snapshot::{Relation, RelationKind, Snapshot};
+use crate::mask::Mask;
+use crate::model::category::Category;
+use crate::model::types::{ColumnType, TypeClass};
 use crate::policy::Policy;
 use crate::policy::classification::{Class, ColumnClass, QualifiedName, RelationClass};
 use crate::policy::diagnostic::{Diagnostic, nearest};
+use crate::policy::documents::PathClass;
 use crate::policy::masks::NamedMask;
 
 use super::builtin;
@@ -87,7 +91,7 @@ fn inspect_relation(policy: &Policy, relation: &Relation, class: &RelationClass,
         match relation.column(name) {
             Some(found) => {
                 binding.classified += 1;
-                binding.diagnostics.extend(unfit_masks(policy, column, &found.ty.class, &found.ty.sql));
+                binding.diagnostics.extend(unfit_masks(policy, column, &found.ty));
             }
             None => binding.diagnostics.push(missing_column(policy, relation, name, column)),
         }
@@ -110,27 +114,63 @@ fn missing_column(policy: &Policy, relation: &Relation, name: &str, column: &Col
 }
 
 /// Masks that this column may get and its type cannot hold: it is hidden instead.
-fn unfit_masks(
-    policy: &Policy,
-    column: &ColumnClass,
-    class: &crate::model::types::TypeClass,
-    sql: &str,
-) -> Vec<Diagnostic> {
-    let Class::Personal(category) = &column.class else { return Vec::new() };
-    let default = policy.classification.categories.get(category).map(|definition| &definition.mask);
-    let own: Option<&Arc<NamedMask>> = column.mask.as_ref().or(default);
-    let masks: BTreeSet<&str> = own
-        .into_iter()
-        .chain(policy.masks.overrides_of(category))
-        .filter(|mask| !mask.mask.supports(class))
-        .map(|mask| &*mask.name)
-        .collect();
+fn unfit_masks(policy: &Policy, column: &ColumnClass, ty: &ColumnType) -> Vec<Diagnostic> {
     let source = policy.classification_source();
-    let each = masks.into_iter().map(|mask| {
-        let unfit = source.warning(&column.span, format!("mask `{mask}` does not fit a column of type {sql}"));
-        unfit.help("it is hidden instead; give the column a mask of its own: `{ category = \"…\", mask = \"…\" }`")
+    match &column.class {
+        Class::Public => Vec::new(),
+        Class::Document(document) => match ty.class {
+            TypeClass::Json | TypeClass::Jsonb => {
+                document.paths.iter().flat_map(|path| unfit_path(policy, path)).collect()
+            }
+            _ => {
+                let unfit = source.warning(&column.span, format!("a column of type {} has no JSON paths", ty.sql));
+                vec![unfit.help("it is hidden as a whole from whoever may not read all of its categories in clear")]
+            }
+        },
+        Class::Personal(category) => {
+            let unfit = names_of(policy, category, column.mask.as_ref(), |mask| !mask.fits(&ty.class));
+            let each = unfit.into_iter().map(|mask| {
+                let unfit =
+                    source.warning(&column.span, format!("mask `{mask}` does not fit a column of type {}", ty.sql));
+                unfit.help(help_for(&ty.class))
+            });
+            each.collect()
+        }
+    }
+}
+
+fn help_for(class: &TypeClass) -> &'static str {
+    match class {
+        TypeClass::Domain(inner) if **inner == TypeClass::Other => {
+            "it is hidden instead: a mask may violate the constraint of the domain"
+        }
+        TypeClass::Array(_) => "it is hidden instead; a mask of every element is written `each = \"…\"` in masks.toml",
+        TypeClass::Composite => "it is hidden instead, with all its fields; a view can show single ones",
+        _ => "it is hidden instead; give the column a mask of its own: `{ category = \"…\", mask = \"…\" }`",
+    }
+}
+
+/// Masks for arrays at a path, which holds single values.
+fn unfit_path(policy: &Policy, path: &PathClass) -> Vec<Diagnostic> {
+    let Class::Personal(category) = &path.class else { return Vec::new() };
+    let unfit = names_of(policy, category, path.mask.as_ref(), |mask| matches!(mask, Mask::Each(_)));
+    let each = unfit.into_iter().map(|mask| {
+        let unfit = policy.classification_source().warning(&path.span, format!("mask `{mask}` is for arrays"));
+        unfit.help("what stands at this path is hidden instead; name the mask of one value")
     });
     each.collect()
+}
+
+/// Names of the masks that something of a category may get, and that are as asked for.
+fn names_of<'p>(
+    policy: &'p Policy,
+    category: &Category,
+    own: Option<&'p Arc<NamedMask>>,
+    wanted: impl Fn(&Mask) -> bool,
+) -> BTreeSet<&'p str> {
+    let default = policy.classification.categories.get(category).map(|definition| &definition.mask);
+    let all = own.or(default).into_iter().chain(policy.masks.overrides_of(category));
+    all.filter(|mask| wanted(&mask.mask)).map(|mask| &*mask.name).collect()
 }
 
 fn missing_functions(policy: &Policy, snapshot: &Snapshot, binding: &mut Binding) {

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::catalog::snapshot::Snapshot;
 pub use crate::mask::MARK as GUARD_MARK;
 use crate::mask::{Guard, Mask, guard_update};
 use crate::model::category::Category;
@@ -207,8 +208,12 @@ pub struct Rights {
     pub(super) below_clear: HashMap<ColumnId, Right>,
     /// Relations of which some rows are not there; each is [`RelationRight::Masked`].
     pub(super) filters: HashMap<Oid, RowFilter>,
+    /// What stands in expressions above and must not be shown.
+    pub(super) secrets: Vec<String>,
     /// User functions the policy names.
     pub(super) functions: HashSet<Oid>,
+    /// Channels of NOTIFY that the policy names.
+    pub(super) channels: Arc<[Arc<str>]>,
 }
 
 /// The proof that a principal's every right is clear: its statements may pass as they are.
@@ -262,6 +267,22 @@ impl Rights {
         self.below_clear.get(&ColumnId { relation, number }).copied().unwrap_or(Right::Clear)
     }
 
+    /// Whether something of `known`, the catalog that `before` is about, may be read less than under `before`.
+    #[must_use]
+    pub fn below(&self, before: &Self, known: &Snapshot) -> bool {
+        let existed = |oid: Oid, number: i16| {
+            known.relation(oid).is_some_and(|relation| relation.column_by_number(number).is_some())
+        };
+        let refused = self.relations.iter().filter(|(_, right)| matches!(right, RelationRight::Refused(_)));
+        let closed = refused.map(|(oid, _)| *oid).any(|oid| {
+            known.relation(oid).is_some() && !matches!(before.relation(oid), Some(RelationRight::Refused(_)))
+        });
+        let lowered = |(id, right): (&ColumnId, &Right)| {
+            existed(id.relation, id.number) && *right < before.column(id.relation, id.number)
+        };
+        closed || self.below_clear.iter().any(lowered)
+    }
+
     /// Rights made by hand.
     #[cfg(test)]
     pub(crate) fn by_hand(relations: impl IntoIterator<Item = (Oid, RelationRight)>, functions: &[Oid]) -> Self {
@@ -271,7 +292,9 @@ impl Rights {
             relations: HashMap::new(),
             below_clear: HashMap::new(),
             filters: HashMap::new(),
+            secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
+            channels: Arc::default(),
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));
         rights
@@ -282,8 +305,40 @@ impl Rights {
             let below = columns.iter().filter(|column| column.right < Right::Clear);
             let ids = below.map(|column| (ColumnId { relation: oid, number: column.number }, column.right));
             self.below_clear.extend(ids);
+            for secret in columns.iter().flat_map(|column| column.mask.iter().flat_map(|mask| mask.secrets())) {
+                if !self.secrets.contains(&secret) {
+                    self.secrets.push(secret);
+                }
+            }
         }
         self.relations.insert(oid, right);
+    }
+
+    /// Whether some column's expression has a key in it.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        !self.secrets.is_empty()
+    }
+
+    /// Whether a rewritten text has a pseudonym's key in it: its plan must not be shown.
+    #[must_use]
+    pub fn shows_secret(&self, text: &str) -> bool {
+        self.secrets.iter().any(|secret| text.contains(secret.as_str()))
+    }
+
+    /// A rewritten text as people may read it.
+    #[must_use]
+    pub fn redacted(&self, text: &str) -> String {
+        self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "[key]"))
+    }
+
+    /// Whether a notification of this channel reaches a restricted principal with its payload.
+    #[must_use]
+    pub fn channel_allowed(&self, channel: &str) -> bool {
+        self.channels.iter().any(|named| match named.strip_suffix('*') {
+            Some(stem) => channel.starts_with(stem),
+            None => **named == *channel,
+        })
     }
 
     /// Whether policy names this user function as allowed for restricted principals.

@@ -1,5 +1,7 @@
 //! What principals may see of databases.
 
+mod documents;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -28,7 +30,7 @@ p, user:caller, pii/contact/*, clear, *, allow
 p, user:nobody, pii/*, masked, *, deny
 ";
 
-fn column(number: i16, name: &str) -> Column {
+pub(super) fn column(number: i16, name: &str) -> Column {
     Column {
         number,
         name: name.into(),
@@ -41,38 +43,38 @@ fn column(number: i16, name: &str) -> Column {
     }
 }
 
-fn relation(oid: u32, name: &str, kind: RelationKind, columns: &[&str]) -> Relation {
+pub(super) fn relation(oid: u32, name: &str, kind: RelationKind, columns: &[&str]) -> Relation {
     let (schema, name) = name.split_once('.').unwrap();
     let columns = columns.iter().zip(1..).map(|(name, number)| column(number, name)).collect();
     Relation { columns, ..Relation::new(Oid(oid), schema, name, kind) }
 }
 
-fn table(oid: u32, name: &str, columns: &[&str]) -> Relation {
+pub(super) fn table(oid: u32, name: &str, columns: &[&str]) -> Relation {
     relation(oid, name, RelationKind::Table, columns)
 }
 
-fn child(oid: u32, name: &str, parent: u32, columns: &[&str]) -> Relation {
+pub(super) fn child(oid: u32, name: &str, parent: u32, columns: &[&str]) -> Relation {
     Relation { parents: vec![Oid(parent)], ..table(oid, name, columns) }
 }
 
-fn view(oid: u32, name: &str, columns: &[&str], lineage: Lineage) -> Relation {
+pub(super) fn view(oid: u32, name: &str, columns: &[&str], lineage: Lineage) -> Relation {
     Relation { lineage: Some(lineage), ..relation(oid, name, RelationKind::View, columns) }
 }
 
-fn id(relation: u32, number: i16) -> ColumnId {
+pub(super) fn id(relation: u32, number: i16) -> ColumnId {
     ColumnId { relation: Oid(relation), number }
 }
 
-fn snapshot(relations: Vec<Relation>) -> Snapshot {
+pub(super) fn snapshot(relations: Vec<Relation>) -> Snapshot {
     Snapshot::assemble(Parts { relations, ..Parts::default() })
 }
 
 /// `housing.buyers(id, name, phone)`, OID 20000.
-fn buyers() -> Relation {
+pub(super) fn buyers() -> Relation {
     table(20000, "housing.buyers", &["id", "name", "phone"])
 }
 
-const BUYERS: &str = r#"
+pub(super) const BUYERS: &str = r#"
 [table."housing.buyers".columns]
 id = "public"
 name = "pii/name"
@@ -89,12 +91,12 @@ fn files(classification: &str) -> BTreeMap<String, String> {
 }
 
 /// A bundle where what nobody classified is clear.
-fn open(classification: &str) -> String {
+pub(super) fn open(classification: &str) -> String {
     format!("{classification}\n[defaults]\nunclassified = \"clear\"\n")
 }
 
 #[track_caller]
-fn rights(classification: &str, snapshot: &Snapshot, user: &str) -> Rights {
+pub(super) fn rights(classification: &str, snapshot: &Snapshot, user: &str) -> Rights {
     let policy = compiled(&files(classification));
     bind(&policy, snapshot, &policy.principal(user, None, None))
 }
@@ -104,7 +106,7 @@ fn report(classification: &str, snapshot: &Snapshot) -> Binding {
 }
 
 /// `c` clear, `m` masked, `h` hidden, one letter per column; or `refused: …`, or `-` when nothing is protected.
-fn seen(rights: &Rights, oid: u32) -> String {
+pub(super) fn seen(rights: &Rights, oid: u32) -> String {
     let letters = |columns: &Arc<[super::table::ColumnRight]>| {
         for column in columns.iter() {
             assert_eq!(rights.column(Oid(oid), column.number), column.right);

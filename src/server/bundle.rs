@@ -4,15 +4,52 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use crate::config::secrets;
+use crate::mask::MasterKey;
+use crate::policy::bundle::MASKS;
 use crate::policy::compile::{Policy, compile};
 use crate::policy::diagnostic::{Diagnostic, Severity};
 
-/// Reads and compiles the bundle in `dir`.
+/// Reads and compiles the bundle in `dir`, and puts in the keys of its pseudonyms.
+///
+/// # Errors
+/// Every problem of the bundle, or the one that it cannot be read; a key that is missing or bad.
+pub fn load(dir: &Path, keys: Option<&Path>) -> Result<Policy, Vec<Diagnostic>> {
+    let mut policy = compile(&read(dir).map_err(|found| vec![*found])?)?;
+    let problems = put_keys(&mut policy, keys, Severity::Error);
+    if problems.is_empty() { Ok(policy) } else { Err(problems) }
+}
+
+/// The same to look at a bundle where its keys may not be at hand: without one, its pseudonyms are hidden.
 ///
 /// # Errors
 /// Every problem of the bundle, or the one that it cannot be read.
-pub fn load(dir: &Path) -> Result<Policy, Vec<Diagnostic>> {
-    compile(&read(dir).map_err(|found| vec![*found])?)
+pub fn look_at(dir: &Path, keys: Option<&Path>) -> Result<Policy, Vec<Diagnostic>> {
+    let mut policy = compile(&read(dir).map_err(|found| vec![*found])?)?;
+    let problems = put_keys(&mut policy, keys, Severity::Warning);
+    policy.warnings.extend(problems);
+    Ok(policy)
+}
+
+fn put_keys(policy: &mut Policy, folder: Option<&Path>, severity: Severity) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for name in policy.key_names() {
+        let secret = match secrets::pseudonym_key(folder, &name) {
+            Ok(Some(secret)) => MasterKey::new(secret.reveal().as_bytes()).map_err(|error| error.to_string()),
+            Ok(None) => Err(format!("there is no key `{name}`")),
+            Err(problem) => Err(problem.to_string()),
+        };
+        match secret {
+            Ok(key) => _ = policy.keys.insert(name, key),
+            Err(message) => {
+                let problem = Diagnostic::of_file(severity, MASKS, format!("pseudonyms by key `{name}`: {message}"));
+                let variable = name.to_uppercase();
+                let help = format!("put it into the folder that `policy.keys` names, or into MENSHEN_KEY_{variable}");
+                problems.push(problem.help(help));
+            }
+        }
+    }
+    problems
 }
 
 /// The bundle's files by name, those of subfolders as `tests/one.toml`; hidden files are left out.
@@ -62,6 +99,6 @@ mod tests {
 
     #[test]
     fn a_missing_folder_is_a_diagnostic() {
-        assert!(load(Path::new("/nonexistent")).unwrap_err()[0].message.contains("cannot be read"));
+        assert!(load(Path::new("/nonexistent"), None).unwrap_err()[0].message.contains("cannot be read"));
     }
 }

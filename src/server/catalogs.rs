@@ -1,7 +1,7 @@
 //! The catalog of one database: read when it is first needed, asked for changes ever after.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
@@ -16,6 +16,7 @@ use crate::config::secrets::Secret;
 use crate::observe::metrics::Metrics;
 
 use super::connect::{ConnectError, Connector};
+use super::listener::{INSTALLED, Listener};
 use super::upstream::{QueryError, Upstream};
 
 /// A snapshot that could not be compared with the server for so long is no longer trusted.
@@ -23,6 +24,10 @@ const STALE_AFTER: Duration = Duration::from_secs(30);
 
 /// Reading a catalog takes seconds where it is very large; a server that is silent for longer is given up.
 const READ_LIMIT: Duration = Duration::from_secs(120);
+
+/// How long statements wait for a comparison that keeps failing, and the pause between attempts.
+const SETTLE_LIMIT: Duration = Duration::from_secs(30);
+const AGAIN: Duration = Duration::from_millis(100);
 
 /// Why there is no catalog to judge statements by.
 #[derive(Debug, Error)]
@@ -67,6 +72,10 @@ pub struct Catalog {
     current: ArcSwapOption<Version>,
     /// Nobody has compared `current` with the server since the last session left.
     resting: AtomicBool,
+    /// Counts the occasions on which something may have changed, and how many of them a comparison has covered.
+    suspicions: AtomicU64,
+    settled: AtomicU64,
+    listener: Listener,
     reader: Mutex<Reader>,
     changed: watch::Sender<u64>,
     /// Sessions that use it.
@@ -93,6 +102,9 @@ impl Catalog {
             metrics,
             current: ArcSwapOption::empty(),
             resting: AtomicBool::new(false),
+            suspicions: AtomicU64::new(0),
+            settled: AtomicU64::new(0),
+            listener: Listener::default(),
             reader: Mutex::new(reader),
             changed,
             seats: AtomicUsize::new(0),
@@ -103,11 +115,15 @@ impl Catalog {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub async fn current(&self) -> Result<Arc<Version>, CatalogError> {
+    pub async fn current(self: &Arc<Self>) -> Result<Arc<Version>, CatalogError> {
         let watched = !self.resting.load(Ordering::Acquire);
         match self.in_force().filter(|_| watched) {
             Some(version) => Ok(version),
-            None => self.refresh().await,
+            None => {
+                let version = self.refresh().await?;
+                self.attend().await;
+                Ok(version)
+            }
         }
     }
 
@@ -123,14 +139,52 @@ impl Catalog {
     /// When it cannot be read; after a while of that, the version in force is given up.
     pub async fn refresh(&self) -> Result<Arc<Version>, CatalogError> {
         let mut reader = self.reader.lock().await;
-        let compared = tokio::time::timeout(READ_LIMIT, self.compare(&mut reader)).await;
+        self.compare_now(&mut reader).await
+    }
+
+    /// The same, unless another task has covered every suspicion meanwhile. A server that cannot be asked just now
+    /// (its catalog is locked by the very change) is asked again for a while.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn settle(&self) -> Result<Arc<Version>, CatalogError> {
+        let deadline = Instant::now() + SETTLE_LIMIT;
+        loop {
+            let mut reader = self.reader.lock().await;
+            let compared = match self.in_force().filter(|_| !self.suspected()) {
+                Some(version) => Ok(version),
+                None => self.compare_now(&mut reader).await,
+            };
+            drop(reader);
+            if compared.is_ok() || Instant::now() > deadline {
+                return compared;
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
+    }
+
+    /// Says that the catalog may have changed: no restricted statement starts before it has been compared.
+    pub fn suspect(&self) {
+        self.suspicions.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Whether something may have changed since the last comparison began.
+    #[must_use]
+    pub fn suspected(&self) -> bool {
+        self.suspicions.load(Ordering::Acquire) != self.settled.load(Ordering::Acquire)
+    }
+
+    async fn compare_now(&self, reader: &mut Reader) -> Result<Arc<Version>, CatalogError> {
+        let covered = self.suspicions.load(Ordering::Acquire);
+        let compared = tokio::time::timeout(READ_LIMIT, self.compare(reader)).await;
         let compared = compared.unwrap_or_else(|_| Err(ConnectError::Timeout(READ_LIMIT).into()));
         match &compared {
             Ok(_) => {
+                self.settled.fetch_max(covered, Ordering::AcqRel);
                 reader.compared = Instant::now();
                 self.resting.store(false, Ordering::Release);
             }
-            Err(error) => self.failed(&mut reader, error),
+            Err(error) => self.failed(reader, error),
         }
         compared
     }
@@ -156,8 +210,7 @@ impl Catalog {
     }
 
     async fn connect(&self) -> Result<(Upstream, u32), CatalogError> {
-        let Login { connector, user, password } = &*self.login;
-        let mut upstream = Upstream::connect(connector, user, password.as_ref(), &self.database).await?;
+        let mut upstream = self.upstream().await?;
         let rows = upstream.query("SHOW server_version_num").await?;
         let number = rows.into_iter().flatten().flatten().next().unwrap_or_default();
         let number: u32 = number.parse().map_err(|_| CatalogError::Version(number))?;
@@ -167,10 +220,11 @@ impl Catalog {
     fn put_in_force(&self, snapshot: Snapshot, epoch: u64) -> Arc<Version> {
         let version = Arc::new(Version { snapshot: Arc::new(snapshot), epoch });
         self.current.store(Some(version.clone()));
+        // sessions first: whoever has read the metric may rely on it
+        self.changed.send_modify(|generation| *generation += 1);
         self.metrics.upstream_up.set(1);
         self.metrics.catalog_epoch.with_label_values(&[&self.database]).set(i64::try_from(epoch).unwrap_or(i64::MAX));
         tracing::info!(database = %self.database, epoch, "catalog read");
-        self.changed.send_modify(|generation| *generation += 1);
         version
     }
 
@@ -192,18 +246,39 @@ impl Catalog {
     }
 
     /// One round of watching: compares while there are sessions, lets go of the connection when there are none.
-    pub async fn watch(&self) {
+    pub async fn watch(self: &Arc<Self>) {
         if self.seats.load(Ordering::Relaxed) > 0 {
             // the failure has been logged, and the next round tries again
-            let _ = self.refresh().await;
+            if self.refresh().await.is_ok() {
+                self.attend().await;
+            }
         } else {
             let mut reader = self.reader.lock().await;
             if self.seats.load(Ordering::Relaxed) == 0 {
+                self.listener.stop();
                 reader.upstream = None;
                 // unwatched, it may change unnoticed: the next session compares before it trusts it
                 self.resting.store(true, Ordering::Release);
             }
         }
+    }
+
+    /// Begins to listen where `menshen install` has been, so that the server says when something changes.
+    async fn attend(self: &Arc<Self>) {
+        if self.listener.listening() {
+            return;
+        }
+        let mut reader = self.reader.lock().await;
+        let Some((upstream, _)) = &mut reader.upstream else { return };
+        if upstream.query(INSTALLED).await.is_ok_and(|rows| !rows.is_empty()) {
+            self.listener.listen(self);
+        }
+    }
+
+    /// Menshen's own log-in to this database.
+    pub(super) async fn upstream(&self) -> Result<Upstream, ConnectError> {
+        let Login { connector, user, password } = &*self.login;
+        Upstream::connect(connector, user, password.as_ref(), &self.database).await
     }
 
     /// Says that a session uses this catalog: it is watched from now on.

@@ -42,8 +42,8 @@ thread_local! {
     static SCRATCH: RefCell<Box<[u8]>> = RefCell::new(vec![0; CHUNK].into_boxed_slice());
 }
 
-/// A pending refresh of rights and catalog; `None`: it failed, nothing changed.
-pub type Refreshing = Pin<Box<dyn Future<Output = Option<Arc<Authority>>> + Send>>;
+/// A pending comparison of the catalog with the server; `false`: it failed, nothing changed.
+pub type Refreshing = Pin<Box<dyn Future<Output = bool> + Send>>;
 
 /// What a running session needs of the process around it.
 pub trait World: Send + Sync + std::fmt::Debug {
@@ -58,6 +58,15 @@ pub trait World: Send + Sync + std::fmt::Debug {
 
     /// Looks whether the catalog has changed, at once.
     fn refresh(&self) -> Refreshing;
+
+    /// Says that the catalog may have changed.
+    fn suspect(&self);
+
+    /// Whether the catalog may have changed since it was last compared with the server.
+    fn suspected(&self) -> bool;
+
+    /// Compares the catalog with the server, if nobody has done so meanwhile.
+    fn settle(&self) -> Refreshing;
 }
 
 /// How a session ended.
@@ -104,6 +113,8 @@ pub struct Drive {
     refreshing: Option<Refreshing>,
     /// Records that wait for their place in the audit queue, oldest first.
     recording: VecDeque<Waiting>,
+    /// What is refreshed is under suspicion: nothing may start before that is done.
+    settling: bool,
     drain: Pin<Box<WaitForCancellationFutureOwned>>,
     draining: bool,
 }
@@ -142,6 +153,7 @@ impl Drive {
             client_unflushed: false,
             refreshing: None,
             recording: VecDeque::new(),
+            settling: false,
             drain: Box::pin(drain.clone().cancelled_owned()),
             draining: false,
         }
@@ -176,7 +188,7 @@ impl Drive {
         if !self.recorded(cx) {
             return Ok(false);
         }
-        let mut moved = self.poll_refresh(cx);
+        let mut moved = self.poll_refresh(cx).map_err(End::Fault)?;
         if self.held && self.refreshing.is_none() {
             moved |= self.take_client(&[]).map_err(End::Fault)?;
         }
@@ -202,14 +214,18 @@ impl Drive {
         true
     }
 
-    fn poll_refresh(&mut self, cx: &mut Context<'_>) -> bool {
-        let Some(refreshing) = &mut self.refreshing else { return false };
-        let Poll::Ready(authority) = refreshing.as_mut().poll(cx) else { return false };
+    fn poll_refresh(&mut self, cx: &mut Context<'_>) -> Result<bool, Fault> {
+        let Some(refreshing) = &mut self.refreshing else { return Ok(false) };
+        let Poll::Ready(compared) = refreshing.as_mut().poll(cx) else { return Ok(false) };
         self.refreshing = None;
-        if let Engine::Machine(machine) = &mut self.engine {
-            machine.refreshed(authority);
+        if std::mem::take(&mut self.settling) {
+            if !compared {
+                return Err(Fault::Rights);
+            }
+        } else if let Engine::Machine(machine) = &mut self.engine {
+            machine.refreshed();
         }
-        true
+        Ok(true)
     }
 
     fn poll_drain(&mut self, cx: &mut Context<'_>) -> Result<(), End> {
@@ -308,6 +324,10 @@ impl Drive {
             let used = self.server_frames(now, &kept)?;
             self.from_server = remainder(kept, used);
         }
+        // before the client hears of it
+        if std::mem::take(&mut self.effects.defined) {
+            self.world.suspect();
+        }
         self.tell();
         Ok(())
     }
@@ -337,11 +357,14 @@ impl Drive {
             }
             self.effects.relay(rest.get(..run.passed).unwrap_or_default());
             used += run.passed;
-            let (Stop::Other(_), Engine::Machine(machine)) = (run.stop, &mut self.engine) else { return Ok(used) };
+            let Stop::Other(_) = run.stop else { return Ok(used) };
             let rest = bytes.get(used..).unwrap_or_default();
             let cut = frame::cut(Sender::Server, rest).map_err(|error| Fault::Server(error.to_string()))?;
             let Some((whole, _)) = cut else { return Ok(used) };
-            machine.server(now, whole, &mut self.effects)?;
+            match &mut self.engine {
+                Engine::Relay(relay) => relay.answer(whole, &mut self.effects)?,
+                Engine::Machine(machine) => machine.server(now, whole, &mut self.effects)?,
+            }
             used += whole.bytes().len();
         }
     }
@@ -349,6 +372,10 @@ impl Drive {
     /// Takes what came from the client, or tries the held frame again; says whether anything moved.
     fn take_client(&mut self, chunk: &[u8]) -> Result<bool, Fault> {
         self.follow_epoch()?;
+        if self.settles() {
+            self.from_client.extend_from_slice(chunk);
+            return Ok(true);
+        }
         let now = Instant::now();
         self.held = false;
         let used = if self.from_client.is_empty() {
@@ -401,7 +428,8 @@ impl Drive {
             let taken = machine.client(now, whole, &mut self.effects)?;
             if let Some(cached) = self.effects.analysed.take() {
                 let took = now.elapsed();
-                self.effects.events.push(Event::Analysed { cached, took });
+                let heard = self.effects.heard.take();
+                self.effects.events.push(Event::Analysed { cached, took, heard });
                 now += took;
             }
             match taken {
@@ -414,6 +442,18 @@ impl Drive {
         }
     }
 
+    /// Holds a restricted client back while the catalog may be another than the one in force.
+    fn settles(&mut self) -> bool {
+        let restricted = matches!(&self.engine, Engine::Machine(machine) if machine.restricted());
+        if !restricted || !self.world.suspected() {
+            return false;
+        }
+        self.held = true;
+        self.settling = true;
+        self.refreshing = Some(self.world.settle());
+        true
+    }
+
     /// Statements that start from now on follow the rights of now.
     fn follow_epoch(&mut self) -> Result<(), Fault> {
         let generation = self.world.generation();
@@ -422,17 +462,16 @@ impl Drive {
         }
         match &mut self.engine {
             // a relayed session's prepared statements are unknown: only the same lane may go on
-            Engine::Relay(relay) if self.client_walk.left() == 0 => {
+            Engine::Relay(relay) => {
                 let (_, authority) = self.world.authority().ok_or(Fault::Rights)?;
                 if authority.lane != Lane::Relay {
                     return Err(Fault::Rights);
                 }
                 relay.rights_changed(&authority)?;
             }
-            Engine::Relay(_) => return Ok(()),
             Engine::Machine(machine) => {
                 let (principal, authority) = self.world.authority().ok_or(Fault::Rights)?;
-                machine.rights_changed(principal, authority);
+                machine.rights_changed(principal, authority)?;
             }
         }
         self.generation = generation;

@@ -58,6 +58,9 @@ struct InForce {
 #[derive(Debug)]
 pub struct Epochs {
     dir: PathBuf,
+    keys: Option<PathBuf>,
+    /// Whether the second witness is asked.
+    witness: bool,
     policy: ArcSwap<InForce>,
     catalogs: Mutex<HashMap<Arc<str>, Arc<Catalog>>>,
     /// Rights by database and principal, of the epochs in force.
@@ -82,12 +85,14 @@ impl Epochs {
     /// # Errors
     /// Every problem of the bundle.
     pub fn load(config: &Config, login: Login, metrics: Metrics) -> Result<Self, Vec<Diagnostic>> {
-        let policy = bundle::load(&config.policy.dir)?;
+        let policy = bundle::load(&config.policy.dir, config.policy.keys.as_deref())?;
         log_warnings(&policy);
         metrics.policy_epoch.set(1);
         tracing::info!(digest = %policy.digest().short(), epoch = 1, "policy in force");
         Ok(Self {
             dir: config.policy.dir.clone(),
+            keys: config.policy.keys.clone(),
+            witness: config.policy.witness,
             policy: ArcSwap::from_pointee(InForce { policy, epoch: 1 }),
             catalogs: Mutex::default(),
             authorities: Mutex::default(),
@@ -100,15 +105,16 @@ impl Epochs {
 
     /// Compiles the bundle again and puts it in force, or leaves the old one. Blocks.
     pub fn reload(&self) {
-        match bundle::load(&self.dir) {
+        match bundle::load(&self.dir, self.keys.as_deref()) {
             Ok(policy) => {
                 log_warnings(&policy);
                 let epoch = self.policy.load().epoch + 1;
                 tracing::info!(digest = %policy.digest().short(), epoch, "policy in force");
                 self.policy.store(Arc::new(InForce { policy, epoch }));
+                // sessions first: whoever has read the metric may rely on it
+                self.changed.send_modify(|generation| *generation += 1);
                 self.metrics.policy_epoch.set(i64::try_from(epoch).unwrap_or(i64::MAX));
                 self.metrics.reloads.with_label_values(&["accepted"]).inc();
-                self.changed.send_modify(|generation| *generation += 1);
             }
             Err(diagnostics) => {
                 self.metrics.reloads.with_label_values(&["rejected"]).inc();
@@ -218,7 +224,8 @@ impl Seat {
                     (true, false) => Lane::Relay,
                 };
                 let policy = in_force.policy.digest();
-                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, SHAPES_MAX))
+                let witness = self.epochs.witness;
+                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, SHAPES_MAX, witness))
             }
         };
         (Arc::new(principal), authority)
@@ -240,6 +247,25 @@ impl Seat {
     pub async fn refresh(&self) -> Result<(), CatalogError> {
         let catalog = self.catalog.clone();
         self.epochs.at_home(async move { catalog.refresh().await }).await.map(|_| ())
+    }
+
+    /// Says that the catalog may have changed.
+    pub fn suspect(&self) {
+        self.catalog.suspect();
+    }
+
+    /// Whether the catalog may have changed since it was last compared with the server.
+    #[must_use]
+    pub fn suspected(&self) -> bool {
+        self.catalog.suspected()
+    }
+
+    /// Compares the catalog with the server, if something may have changed.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn settle(&self) -> Result<(), CatalogError> {
+        self.catalog.settle().await.map(|_| ())
     }
 
     /// Signals whenever a new policy or a new catalog of any database is in force.

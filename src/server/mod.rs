@@ -11,6 +11,7 @@ pub mod connection;
 pub mod drive;
 pub mod epochs;
 pub mod listen;
+mod listener;
 pub mod login;
 pub mod opening;
 pub mod proof;

@@ -128,7 +128,7 @@ fn farewell(end: &End) -> Option<Vec<u8>> {
         End::Fault(Fault::Origin(_)) => {
             Some(fatal("42501", "menshen: a protected value was about to be delivered", None))
         }
-        End::Fault(fault @ (Fault::Rights | Fault::Encoding)) => {
+        End::Fault(fault @ (Fault::Rights | Fault::Rows | Fault::Encoding)) => {
             Some(fatal("57P01", &format!("menshen: {fault}"), None))
         }
         End::Fault(_) => Some(fatal("08006", "menshen: the session with the database server was lost", None)),

@@ -106,6 +106,27 @@ impl Upstream {
     }
 }
 
+impl Upstream {
+    /// Waits for a notification on a channel that this connection listens to.
+    ///
+    /// # Errors
+    /// When the connection ends.
+    pub async fn notified(&mut self) -> Result<(), QueryError> {
+        loop {
+            let bytes = self.connection.receive(Sender::Server, |_| true).await?;
+            match frame::exactly(Sender::Server, &bytes)?.tag() {
+                b'A' => return Ok(()),
+                b'E' => {
+                    return Err(QueryError::Connect(ConnectError::Unreachable(
+                        std::io::ErrorKind::ConnectionAborted.into(),
+                    )));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 /// Runs one statement on a connection that is idle; `encoding` is what its texts come in.
 ///
 /// # Errors

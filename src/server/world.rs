@@ -48,12 +48,23 @@ impl World for SessionWorld {
         }
     }
 
+    fn suspect(&self) {
+        self.seat.suspect();
+    }
+
+    fn suspected(&self) -> bool {
+        self.seat.suspected()
+    }
+
+    fn settle(&self) -> Refreshing {
+        let seat = self.seat.clone();
+        // why it failed has been logged
+        Box::pin(async move { seat.settle().await.is_ok() })
+    }
+
     fn refresh(&self) -> Refreshing {
-        let (seat, identity) = (self.seat.clone(), self.identity.clone());
-        Box::pin(async move {
-            // why it failed has been logged
-            seat.refresh().await.ok()?;
-            seat.authority_now(&identity).map(|(_, authority)| authority)
-        })
+        let seat = self.seat.clone();
+        // why it failed has been logged
+        Box::pin(async move { seat.refresh().await.is_ok() })
     }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::model::event::{Decision, Event, StatementEvent};
-use crate::model::facts::SessionEffect;
+use crate::model::facts::{Facts, SessionEffect};
 use crate::wire::encoding::{DecodeError, Encoding};
 use crate::wire::frame::Frame;
 use crate::wire::server::{self, Status};
+use crate::wire::write;
 
 use super::Fault;
 use super::authority::Analysed;
@@ -15,8 +16,9 @@ use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
 use super::meter::Run;
-use super::names::Prepared;
-use super::{refuse, verify};
+use super::names::{Portal, Prepared, Told, rows_told};
+use super::refuse::{self, Concern};
+use super::{text, verify};
 
 /// What is to be done with the row messages of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,23 +60,59 @@ impl Machine {
     pub fn server(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         match frame.tag() {
             b'N' => {
-                let cleaned = match self.unrestricted() {
-                    Some(_) => None,
-                    None => refuse::without_inside(frame)?,
-                };
-                fx.relay(cleaned.as_deref().unwrap_or(frame.bytes()));
+                if self.unrestricted().is_some() {
+                    fx.relay(frame.bytes());
+                } else if !refuse::is_of_the_log(frame)? {
+                    let cleaned = refuse::without_inside(frame, self.concern())?;
+                    fx.relay(cleaned.as_deref().unwrap_or(frame.bytes()));
+                }
                 Ok(())
             }
-            b'A' => {
-                fx.relay(frame.bytes());
-                Ok(())
-            }
+            b'A' => self.notification(frame, fx),
             b'S' => self.parameter(frame, fx),
             b'E' => self.error(now, frame, fx),
             b'Z' => self.ready(frame, fx),
             b'D' | b'd' => self.collect(frame),
             _ => self.answer(now, frame, fx),
         }
+    }
+
+    /// What other sessions say, and triggers in them: a channel that the policy does not name rings without a word.
+    fn notification(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let notification = server::Notification::read(frame.body()).map_err(Fault::server)?;
+        let allowed = self.unrestricted().is_some()
+            || self
+                .encoding
+                .decode(notification.channel)
+                .is_ok_and(|name| self.authority.rights.channel_allowed(&name));
+        if allowed || notification.payload.is_empty() {
+            fx.relay(frame.bytes());
+            return Ok(());
+        }
+        write::notification(fx.to_client(), notification.process_id, notification.channel, b"")
+            .map_err(Fault::unwritable)
+    }
+
+    /// The statement that is being answered, and who asks.
+    fn concern(&self) -> Concern<'_> {
+        let facts = match self.queue.iter().next() {
+            Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) => {
+                run.analysed.as_deref().map(|analysed| self.running(&analysed.plan.statements, run.index))
+            }
+            // nothing runs over rows
+            _ => Some([].as_slice()),
+        };
+        Concern { rights: &self.authority.rights, snapshot: &self.authority.snapshot, facts }
+    }
+
+    /// A statement of a query string; for EXECUTE, what was prepared under that name.
+    fn running<'f>(&'f self, statements: &'f [Facts], index: usize) -> &'f [Facts] {
+        let one = statements.get(index..=index).unwrap_or_default();
+        let executed = one.iter().flat_map(|facts| &facts.effects).find_map(|effect| match effect {
+            SessionEffect::Execute(name) => self.statements.get(self.encoded(name)?.as_ref()),
+            _ => None,
+        });
+        executed.map_or(one, |prepared| &prepared.analysed.plan.statements)
     }
 
     fn parameter(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
@@ -141,7 +179,10 @@ impl Machine {
             }
             Some(Expect::CloseStatement { name, .. }) if !name.is_empty() => self.statements.confirm(&name, None),
             Some(Expect::ClosePortal { name }) => self.portals.confirm(&name, None),
-            Some(Expect::Describe { prepared, .. }) => self.described(frame, prepared.as_deref(), fx)?,
+            Some(Expect::Describe { prepared, show }) => {
+                self.described(frame, prepared.as_deref(), fx)?;
+                told(frame, prepared.as_deref(), &show)?;
+            }
             _ => {}
         }
         self.settle();
@@ -174,6 +215,10 @@ impl Machine {
     /// An answer that moves a statement on.
     fn statement_answer(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         let simple = matches!(self.queue.front(), Some(Expect::Simple { .. }));
+        if frame.tag() == b'C' && self.unrestricted().is_some() {
+            let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
+            fx.defined |= self.definitions.command(complete.tag);
+        }
         match frame.tag() {
             b'T' => {
                 self.verify(frame, fx)?;
@@ -203,6 +248,7 @@ impl Machine {
         let Some(Expect::Simple { run, .. }) = self.queue.front() else { return };
         let mut next = Run::new(run.statement, now, run.analysed.clone());
         next.index = run.index + 1;
+        next.source.clone_from(&run.source);
         let done = std::mem::replace(run, next);
         self.statement_done(now, &done, true, SUCCESS, None, fx);
     }
@@ -218,26 +264,31 @@ impl Machine {
         fx: &mut Effects,
     ) {
         if let Some(analysed) = run.analysed.as_ref().filter(|_| completed) {
-            self.apply_effects(analysed, run.index);
+            self.apply_effects(analysed, run);
         }
         fx.events.push(self.statement_event(now, run, sqlstate, show));
     }
 
-    fn apply_effects(&mut self, analysed: &Arc<Analysed>, index: usize) {
-        let Some(facts) = analysed.plan.statements.get(index) else { return };
+    fn apply_effects(&mut self, analysed: &Arc<Analysed>, run: &Run) {
+        let Some(facts) = analysed.plan.statements.get(run.index) else { return };
         for effect in &facts.effects {
             match effect {
                 SessionEffect::Prepare(name) => {
-                    let prepared = self.sql_prepared(analysed);
+                    let prepared = self.sql_prepared(analysed, run);
                     if let Some(name) = self.encoded(name) {
                         self.statements.confirm(&name, Some(prepared));
                     }
                 }
                 SessionEffect::Declare(name) => {
-                    let prepared = self.sql_prepared(analysed);
+                    let prepared = self.sql_prepared(analysed, run);
                     if let Some(name) = self.encoded(name) {
-                        self.cursors.confirm(&name, Some(prepared));
+                        let authority = Arc::clone(&self.authority);
+                        self.cursors.confirm(&name, Some(Arc::new(Portal { prepared, authority })));
                     }
+                }
+                // it was let through, so the transaction has not failed any more
+                SessionEffect::TransactionEnd if self.transaction == Status::Failed => {
+                    self.transaction = Status::InTransaction;
                 }
                 SessionEffect::Deallocate(None) => self.statements.clear(),
                 SessionEffect::Deallocate(Some(name)) => {
@@ -250,8 +301,9 @@ impl Machine {
         }
     }
 
-    fn sql_prepared(&self, analysed: &Arc<Analysed>) -> Arc<Prepared> {
-        Arc::new(Prepared { analysed: Arc::clone(analysed), epochs: self.authority.epochs, source: None })
+    fn sql_prepared(&self, analysed: &Arc<Analysed>, run: &Run) -> Arc<Prepared> {
+        let (analysed, source) = (Arc::clone(analysed), run.source.clone());
+        Arc::new(Prepared { analysed, under: self.under(), source, told: Told::new() })
     }
 
     fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {
@@ -357,7 +409,7 @@ impl Machine {
             fx.relay(frame.bytes());
             return Ok(());
         }
-        let (swap, analysed) = match self.queue.front() {
+        let (swap, analysed) = match self.queue.iter().next() {
             Some(
                 Expect::Simple { show: Show::Swap(refusal), .. }
                 | Expect::Parse { show: Show::Swap(refusal), .. }
@@ -369,7 +421,7 @@ impl Machine {
         };
         match swap {
             Some(refusal) => refuse::swap(frame, refusal, encoding, fx.to_client()),
-            None => refuse::clean(frame, analysed, fx.to_client()),
+            None => refuse::clean(frame, self.concern(), analysed, fx.to_client()),
         }
     }
 
@@ -381,6 +433,7 @@ impl Machine {
         }
         let hidden = matches!(self.queue.pop(), Some(Expect::Sync { show: Show::Hide }));
         self.transaction = status;
+        fx.defined |= self.definitions.ready(status);
         if status == Status::Idle {
             self.asking.outside_transaction();
             self.encoding_settled();
@@ -399,6 +452,23 @@ impl Machine {
             self.portals.forget_ahead();
         }
     }
+}
+
+/// Notes what the client hears of a statement's rows, or compares it with what it has heard.
+fn told(frame: Frame<'_>, prepared: Option<&Prepared>, show: &Show) -> Result<(), Fault> {
+    let Some(prepared) = prepared else { return Ok(()) };
+    let rows = match frame.tag() {
+        b'T' => rows_told(&server::RowDescription::read(frame.body()).map_err(Fault::server)?),
+        _ => Box::default(),
+    };
+    match (show, prepared.told.get()) {
+        (Show::Relay, None) => drop(prepared.told.set(rows)),
+        (Show::Hide, Some(known)) if *known != rows && !text::described_by_name(&prepared.analysed) => {
+            return Err(Fault::Rows);
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 fn shown_state(show: &Show, server: [u8; 5]) -> [u8; 5] {

@@ -5,8 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
+use crate::check::witness::{Verdict, Witness};
 use crate::check::{self, Checked, Pattern};
 use crate::model::epochs::Epochs;
+use crate::model::facts::Facts;
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
@@ -33,7 +35,9 @@ pub struct Authority {
     /// The policy bundle's digest.
     pub policy: Digest,
     pub lane: Lane,
-    shapes: moka::sync::Cache<Box<[u8]>, Cached>,
+    shapes: moka::sync::Cache<Box<[u8]>, Cached, foldhash::fast::RandomState>,
+    /// Reads every new text of restricted principals a second time, if the configuration asks for it.
+    witness: Option<Witness>,
 }
 
 /// What is known of a text, by its skeleton or by itself.
@@ -52,6 +56,8 @@ struct Shape {
     analysed: Arc<Analysed>,
     text: Box<str>,
     literals: Vec<Literal>,
+    /// Where the literals stand in what is sent.
+    slots: Vec<(usize, usize)>,
     pattern: Pattern,
 }
 
@@ -63,27 +69,32 @@ impl Shape {
         }
         let slots = shape::slots(text, &skeleton.literals, &analysed.plan.outcome)?;
         let pattern = Pattern::new(analysed.checked.as_ref()?, &slots)?;
-        Some(Self { analysed: Arc::clone(analysed), text: text.into(), literals: skeleton.literals, pattern })
+        Some(Self { analysed: Arc::clone(analysed), text: text.into(), literals: skeleton.literals, slots, pattern })
     }
 
-    /// The analysis of another text of this shape.
-    fn with(&self, text: &str, literals: &[Literal]) -> Option<Analysed> {
+    /// The analysis of another text of this shape: this one's plan, and its text with the other literals.
+    fn with(self: &Arc<Self>, text: &str, literals: Vec<Literal>) -> Option<Analysed> {
         let spelled = literals.iter().map(|literal| text.get(literal.start..literal.end).unwrap_or_default());
         let checked = self.pattern.with(spelled)?;
-        let outcome = match &self.analysed.plan.outcome {
-            Outcome::Rewritten { map, .. } => Outcome::Rewritten {
-                text: checked.text().to_owned(),
-                map: map.with_other_literals(&self.text, &self.literals, text, literals),
-            },
-            other => other.clone(),
-        };
-        let plan = Plan {
-            outcome,
-            statements: Arc::clone(&self.analysed.plan.statements),
-            fingerprint: self.analysed.plan.fingerprint,
-            normalized: self.analysed.plan.normalized.clone(),
-        };
-        Some(Analysed { plan, checked: Some(checked), described: Arc::clone(&self.analysed.described) })
+        Some(Analysed {
+            plan: Arc::clone(&self.analysed.plan),
+            checked: Some(checked),
+            described: Arc::clone(&self.analysed.described),
+            heard: None,
+            other: Some((Arc::clone(self), literals)),
+        })
+    }
+
+    /// How long the literals of another text of this shape are, in characters: read from what is sent.
+    fn lengths(&self, sent: &str, literals: &[Literal]) -> Vec<usize> {
+        let (mut before, mut after) = (0, 0);
+        let lengths = self.slots.iter().zip(literals).map(|(&(start, end), literal)| {
+            let length = literal.end - literal.start;
+            let slot = (start + after).saturating_sub(before);
+            (before, after) = (before + end - start, after + length);
+            sent.get(slot..slot + length).map_or(length, |literal| literal.chars().count())
+        });
+        lengths.collect()
     }
 }
 
@@ -97,18 +108,23 @@ const CACHED_TEXT_MAX: usize = 16 * 1024;
 /// A statement text's analysis and, unless it was refused, the proof that lets it be sent.
 #[derive(Debug)]
 pub struct Analysed {
-    pub plan: Plan,
+    /// Shared by the texts of a shape: places in it are those of the shape's first text.
+    pub plan: Arc<Plan>,
     /// `None` when the plan refuses.
     pub checked: Option<Checked>,
     /// Whether the server's description of its rows has been seen and agreed with the rights.
     described: Arc<AtomicBool>,
+    /// What the second witness said; `None`: it was not asked.
+    pub heard: Option<Verdict>,
+    /// The shape, where this is another text of it, and this text's literals.
+    other: Option<(Arc<Shape>, Vec<Literal>)>,
 }
 
 impl Analysed {
     /// An analysis that ends in a refusal.
     #[must_use]
     pub fn without_proof(plan: Plan) -> Self {
-        Self { plan, checked: None, described: Arc::default() }
+        Self { plan: Arc::new(plan), checked: None, described: Arc::default(), heard: None, other: None }
     }
 
     /// The refusal, if the text must not run.
@@ -118,6 +134,19 @@ impl Analysed {
             Outcome::Refuse(refusal) => Some(refusal),
             _ => None,
         }
+    }
+
+    /// Where a character of what is sent stood in the client's own text; both counted from 0. `None`: it is the same.
+    #[must_use]
+    pub fn original(&self, position: usize) -> Option<usize> {
+        let Outcome::Rewritten { map, .. } = &self.plan.outcome else { return None };
+        Some(match (&self.other, &self.checked) {
+            (Some((shape, literals)), Some(sent)) => {
+                let lengths = shape.lengths(sent.text(), literals);
+                map.with_other_literals(&shape.text, &shape.literals, &lengths).original(position)
+            }
+            _ => map.original(position),
+        })
     }
 
     /// Whether other text than the client's own is sent.
@@ -137,7 +166,8 @@ impl Analysed {
 }
 
 impl Authority {
-    /// Joins rights and catalog of one pair of epochs; `shapes_max` bounds the cache, in statements.
+    /// Joins rights and catalog of one pair of epochs; `shapes_max` bounds the cache, in statements; `witness`: whether
+    /// the second witness is asked.
     #[must_use]
     pub fn new(
         rights: Arc<Rights>,
@@ -146,21 +176,26 @@ impl Authority {
         policy: Digest,
         lane: Lane,
         shapes_max: u64,
+        witness: bool,
     ) -> Self {
-        Self { rights, snapshot, epochs, policy, lane, shapes: moka::sync::Cache::new(shapes_max) }
+        let shapes = moka::sync::Cache::builder().max_capacity(shapes_max).build_with_hasher(Default::default());
+        let witness = (witness && lane == Lane::Enforce).then(Witness::default);
+        Self { rights, snapshot, epochs, policy, lane, shapes, witness }
     }
 
     /// Analyses and checks a text, or finds that its shape has been already (`true`).
     #[must_use]
     pub fn analyse(&self, text: &str, names: &SessionNames, names_digest: Digest) -> (Arc<Analysed>, bool) {
+        if text.len() > CACHED_TEXT_MAX {
+            return (Arc::new(self.analyse_cold(text, names)), false);
+        }
         let mut key = Vec::with_capacity(text.len() + 40);
         key.extend_from_slice(&names_digest.0);
         key.push(BY_SKELETON);
-        let skeleton = if text.len() > CACHED_TEXT_MAX { None } else { Skeleton::of(text, &mut key) };
-        let Some(skeleton) = skeleton else { return (Arc::new(self.analyse_cold(text, names)), false) };
+        let skeleton = Skeleton::of(text, &mut key);
         match self.shapes.get(key.as_slice()) {
             Some(Cached::Analysed(known)) => (known, true),
-            Some(Cached::Shape(shape)) => match shape.with(text, &skeleton.literals) {
+            Some(Cached::Shape(shape)) => match shape.with(text, skeleton.literals) {
                 Some(analysed) => (Arc::new(analysed), true),
                 None => (Arc::new(self.analyse_cold(text, names)), false),
             },
@@ -195,12 +230,11 @@ impl Authority {
         if let Outcome::Refuse(refusal) = &mut plan.outcome {
             refusal.position = refusal.position.and_then(|byte| Some(text.get(..byte)?.chars().count()));
         }
+        let mut heard = None;
         let checked = match &plan.outcome {
             Outcome::Refuse(_) => None,
-            Outcome::Relay => Some(check::check(text, &plan.statements, &self.snapshot, &self.rights, names)),
-            Outcome::Rewritten { text, .. } => {
-                Some(check::check(text, &plan.statements, &self.snapshot, &self.rights, names))
-            }
+            Outcome::Relay => Some(self.prove(text, &plan.statements, names, &mut heard)),
+            Outcome::Rewritten { text, .. } => Some(self.prove(text, &plan.statements, names, &mut heard)),
         };
         let checked = match checked.transpose() {
             Ok(checked) => checked,
@@ -209,7 +243,23 @@ impl Authority {
                 None
             }
         };
-        Analysed { plan, checked, described: Arc::default() }
+        Analysed { plan: Arc::new(plan), checked, described: Arc::default(), heard, other: None }
+    }
+
+    /// The checker's proof, unless the second witness contradicts it.
+    fn prove(
+        &self,
+        text: &str,
+        statements: &[Facts],
+        names: &SessionNames,
+        heard: &mut Option<Verdict>,
+    ) -> Result<Checked, check::Contradiction> {
+        let checked = check::check(text, statements, &self.snapshot, &self.rights, names)?;
+        *heard = self.witness.as_ref().map(|one| one.hear(text, statements, &self.snapshot, &self.rights, names));
+        match heard {
+            Some(Verdict::Contradicts(contradiction)) => Err(contradiction.clone()),
+            _ => Ok(checked),
+        }
     }
 }
 

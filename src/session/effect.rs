@@ -25,8 +25,12 @@ pub struct Effects {
     pub events: Vec<Event>,
     /// A text was analysed just now: whether its shape was known. The shell takes the time.
     pub analysed: Option<bool>,
+    /// What the second witness said of that text, as a label of metrics.
+    pub heard: Option<&'static str>,
     /// The catalog may be stale: refresh it, then call `Machine::refreshed`.
     pub refresh: bool,
+    /// What goes to the client now says that definitions have changed: whoever asks afterwards must be judged by them.
+    pub defined: bool,
     /// The client said goodbye.
     pub terminate: bool,
 }
@@ -123,6 +127,12 @@ impl Effects {
 
     /// # Errors
     /// When the name is too long for a message.
+    pub fn describe_statement(&mut self, name: &[u8]) -> Result<(), Fault> {
+        write::describe(&mut self.to_server, Target::Statement(name)).map_err(Fault::unwritable)
+    }
+
+    /// # Errors
+    /// When the name is too long for a message.
     pub fn close_statement(&mut self, name: &[u8]) -> Result<(), Fault> {
         write::close(&mut self.to_server, Target::Statement(name)).map_err(Fault::unwritable)
     }
@@ -145,6 +155,7 @@ impl Effects {
         write::parse(out, NAME, question.as_bytes(), [].into_iter())
             .and_then(|()| write::bind(out, NAME, NAME, &[], &[], &[]))
             .and_then(|()| write::execute(out, NAME, 0))
+            .and_then(|()| write::close(out, Target::Portal(NAME)))
             .and_then(|()| write::close(out, Target::Statement(NAME)))
             .map_err(Fault::unwritable)
     }

@@ -11,7 +11,8 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::names::{Portal, Prepared, Source};
+use super::names::{Portal, Prepared, Source, Told};
+use super::renew::Renewed;
 use super::simple::unproven;
 use super::text::{self, Reading};
 use super::{Fault, Taken};
@@ -26,8 +27,8 @@ impl Machine {
         } else if let Some(refusal) = self.send_parse(parse.name, &analysed, &types, fx)? {
             return self.refuse_parse(parse.name, refusal, Some(analysed), fx);
         }
-        let source = Source { text: parse.text.into(), types };
-        let prepared = Arc::new(Prepared { analysed, epochs: self.authority.epochs, source: Some(source) });
+        let source = Some(Arc::new(Source { text: parse.text.into(), types }));
+        let prepared = Arc::new(Prepared { analysed, under: self.under(), source, told: Told::new() });
         self.statements.expect(parse.name.into(), Some(Arc::clone(&prepared)));
         self.queue.push(Expect::Parse { name: parse.name.into(), prepared: Some(prepared), show: Show::Relay });
         self.sent_extended();
@@ -35,7 +36,7 @@ impl Machine {
     }
 
     /// Sends a Parse with checked text, or says why it must not be sent.
-    fn send_parse(
+    pub(super) fn send_parse(
         &self,
         name: &[u8],
         analysed: &Analysed,
@@ -57,8 +58,8 @@ impl Machine {
         fx: &mut Effects,
     ) -> Result<Taken, Fault> {
         fx.refused_parse(name)?;
-        let epochs = self.authority.epochs;
-        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, epochs, source: None }));
+        let under = self.under();
+        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, under, source: None, told: Told::new() }));
         self.queue.push(Expect::Parse { name: name.into(), prepared, show: Show::Swap(Box::new(refusal)) });
         self.sent_extended();
         Ok(Taken::Done)
@@ -66,9 +67,13 @@ impl Machine {
 
     pub(super) fn bind(&mut self, _now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let bind = Bind::read(frame.body()).map_err(Fault::client)?;
+        if self.unrestricted().is_none() && !self.names_known(fx)? {
+            return Ok(Taken::Later);
+        }
         let mut prepared = self.statements.get(bind.statement).cloned();
-        if self.unrestricted().is_none()
-            && let Some(known) = prepared.as_ref().filter(|known| known.epochs != self.authority.epochs)
+        let restricted = self.restricted();
+        if let Some(known) =
+            prepared.as_ref().filter(|known| known.under != self.under() && (restricted || known.analysed.rewritten()))
         {
             match self.renew(bind.statement, known, fx)? {
                 Renewed::Ready(fresh) => prepared = Some(fresh),
@@ -77,30 +82,11 @@ impl Machine {
             }
         }
         // an unknown statement is the server's to refuse: it knows none that was not checked
-        let portal = prepared.map(|prepared| Arc::new(Portal { prepared }));
+        let portal = prepared.map(|prepared| Arc::new(Portal { prepared, authority: Arc::clone(&self.authority) }));
         self.portals.expect(bind.portal.into(), portal.clone());
         self.queue.push(Expect::Bind { name: bind.portal.into(), portal, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)
-    }
-
-    /// Prepares a statement again under the rights of now, unseen by the client.
-    fn renew(&mut self, name: &[u8], old: &Prepared, fx: &mut Effects) -> Result<Renewed, Fault> {
-        let Some(source) = &old.source else {
-            return Ok(Renewed::Refused(text::stale("prepared statement", "")));
-        };
-        let Reading::Ready(analysed) = self.read_text(&source.text, fx)? else { return Ok(Renewed::Later) };
-        if let Some(refusal) = analysed.refusal() {
-            return Ok(Renewed::Refused(refusal.clone()));
-        }
-        fx.close_statement(name)?;
-        self.queue.push(Expect::CloseStatement { name: name.into(), show: Show::Hide });
-        self.send_parse(name, &analysed, &source.types, fx)?;
-        let source = Source { text: source.text.clone(), types: source.types.clone() };
-        let fresh = Arc::new(Prepared { analysed, epochs: self.authority.epochs, source: Some(source) });
-        self.statements.expect(name.into(), Some(Arc::clone(&fresh)));
-        self.queue.push(Expect::Parse { name: name.into(), prepared: Some(Arc::clone(&fresh)), show: Show::Hide });
-        Ok(Renewed::Ready(fresh))
     }
 
     pub(super) fn describe(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
@@ -115,13 +101,12 @@ impl Machine {
 
     pub(super) fn execute(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let execute = Execute::read(frame.body()).map_err(Fault::client)?;
+        let restricted = self.restricted();
+        if restricted && let Some(stale) = self.stale_portal(execute.portal, fx) {
+            return self.refuse_parse(b"", text::stale("portal", ""), Some(stale), fx);
+        }
         let prepared = self.portals.get(execute.portal).map(|portal| Arc::clone(&portal.prepared));
-        if self.unrestricted().is_none() {
-            let made = prepared.as_ref().or_else(|| self.cursors.get(execute.portal));
-            if let Some(made) = made.filter(|made| made.epochs != self.authority.epochs) {
-                let analysed = Some(Arc::clone(&made.analysed));
-                return self.refuse_parse(b"", text::stale("portal", ""), analysed, fx);
-            }
+        if restricted {
             if !self.described_ahead(prepared.as_ref()) {
                 fx.describe_portal(execute.portal)?;
                 self.queue.push(Expect::Describe { prepared: prepared.clone(), show: Show::Hide });
@@ -130,12 +115,30 @@ impl Machine {
         if let Some(prepared) = &prepared {
             self.note_effects(&prepared.analysed);
         }
+        let source = prepared.as_ref().and_then(|prepared| prepared.source.clone());
         let mut run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+        run.source = source;
         // verified before, or by a Describe that is answered before the first row
         run.described = true;
         self.queue.push(Expect::Execute { run, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)
+    }
+
+    /// The analysis of a portal or cursor that must not deliver any more.
+    fn stale_portal(&mut self, name: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
+        let bound = self.portals.get(name);
+        let made = Arc::clone(bound.or_else(|| self.cursors.get(name))?);
+        if made.prepared.under.epochs == self.authority.epochs {
+            return None;
+        }
+        let bound = bound.is_some();
+        match self.still(&made, fx) {
+            None => return Some(Arc::clone(&made.prepared.analysed)),
+            Some(fresh) if bound => self.portals.renew(name, fresh),
+            Some(fresh) => self.cursors.renew(name, fresh),
+        }
+        None
     }
 
     /// Whether the rows' origins are verified before the first of them arrives, without asking once more.
@@ -163,10 +166,4 @@ impl Machine {
         self.sent_extended();
         self.pass(frame, fx)
     }
-}
-
-enum Renewed {
-    Ready(Arc<Prepared>),
-    Later,
-    Refused(Refusal),
 }

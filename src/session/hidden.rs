@@ -18,6 +18,8 @@ pub struct Asking {
     pub names: SessionNames,
     /// Equal digests: the same names.
     pub digest: Digest,
+    /// Of the search path alone, temp schema apart: no function or operator is ever found there.
+    pub path: Digest,
     path_stale: bool,
     temp_stale: bool,
     /// Something was changed since the transaction began: its end may undo that.
@@ -34,6 +36,7 @@ impl Asking {
         Ok(Self {
             facts,
             digest: digest(&names),
+            path: path(&names),
             names,
             path_stale: false,
             temp_stale: false,
@@ -48,6 +51,12 @@ impl Asking {
         self.path_stale || self.temp_stale
     }
 
+    /// Whether the session has temporary tables, or may have.
+    #[must_use]
+    pub fn temporary_tables(&self) -> bool {
+        self.temp_stale || !self.names.temp.is_empty()
+    }
+
     pub fn path_touched(&mut self) {
         self.path_stale = true;
         self.touched_path = true;
@@ -56,6 +65,12 @@ impl Asking {
     pub fn temp_touched(&mut self) {
         self.temp_stale = true;
         self.touched_temp = true;
+    }
+
+    /// Whether the end of the transaction may change what names mean.
+    #[must_use]
+    pub fn touched(&self) -> bool {
+        self.touched_path || self.touched_temp
     }
 
     /// A transaction ended or a part of it was undone: everything set inside may be different now.
@@ -110,8 +125,14 @@ impl Asking {
         self.failures = 0;
         self.names = self.facts.names().map_err(|error| strange(&error))?;
         self.digest = digest(&self.names);
+        self.path = path(&self.names);
         Ok(())
     }
+}
+
+fn path(names: &SessionNames) -> Digest {
+    let lasting = names.path.iter().filter(|schema| !names.is_temp(schema));
+    Digest(Sha256::digest(format!("{:?}", lasting.collect::<Vec<_>>())).into())
 }
 
 fn digest(names: &SessionNames) -> Digest {

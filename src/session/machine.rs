@@ -14,11 +14,12 @@ use crate::wire::frame::Frame;
 use crate::wire::server::Status;
 
 use super::authority::{Analysed, Authority, Lane};
+use super::definitions::Definitions;
 use super::effect::{Effects, TextFree};
 use super::expect::{Expect, Queue, Show};
 use super::hidden::Asking;
 use super::meter::Run;
-use super::names::{Book, Portal, Prepared};
+use super::names::{Book, Portal, Prepared, Under};
 use super::{Fault, Taken};
 
 /// What is known once the server has said that it is ready.
@@ -60,7 +61,7 @@ pub struct Machine {
     pub(super) statements: Book<Prepared>,
     pub(super) portals: Book<Portal>,
     /// Cursors of DECLARE; those WITH HOLD outlive their transaction.
-    pub(super) cursors: Book<Prepared>,
+    pub(super) cursors: Book<Portal>,
     /// What the last ReadyForQuery said.
     pub(super) transaction: Status,
     /// An error was answered and the client's Sync has not come yet: the server ignores everything else.
@@ -75,6 +76,7 @@ pub struct Machine {
     pub(super) barrier: bool,
     /// The frame now held back has had its forced catalog refresh.
     pub(super) refreshed: bool,
+    pub(super) definitions: Definitions,
     statements_seen: u64,
 }
 
@@ -103,6 +105,7 @@ impl Machine {
             flushed: false,
             barrier: false,
             refreshed: false,
+            definitions: Definitions::default(),
             statements_seen: 0,
         })
     }
@@ -129,17 +132,36 @@ impl Machine {
     }
 
     /// New rights or a new catalog: in force for statements that start from now on.
-    pub fn rights_changed(&mut self, principal: Arc<Principal>, authority: Arc<Authority>) {
+    ///
+    /// # Errors
+    /// When the session holds what it may not have under them: settings and statements of a time without restrictions,
+    /// temporary tables filled under higher rights.
+    pub fn rights_changed(&mut self, principal: Arc<Principal>, authority: Arc<Authority>) -> Result<(), Fault> {
+        let freed = self.unrestricted().is_some() && authority.lane == Lane::Enforce;
+        let filled =
+            self.asking.temporary_tables() && authority.rights.below(&self.authority.rights, &self.authority.snapshot);
+        if freed || filled {
+            return Err(Fault::Rights);
+        }
         self.principal = principal;
         self.authority = authority;
+        Ok(())
     }
 
-    /// The refresh that [`Effects::refresh`] asked for is done (or failed: then nothing changed).
-    pub fn refreshed(&mut self, authority: Option<Arc<Authority>>) {
-        if let Some(authority) = authority {
-            self.authority = authority;
-        }
+    /// The refresh that [`Effects::refresh`] asked for is done: what it found came by [`Self::rights_changed`].
+    pub fn refreshed(&mut self) {
         self.refreshed = true;
+    }
+
+    /// What a text that is read now is rewritten under.
+    pub(super) fn under(&self) -> Under {
+        Under { epochs: self.authority.epochs, path: self.asking.path }
+    }
+
+    /// Whether nothing but checked text may pass.
+    #[must_use]
+    pub fn restricted(&self) -> bool {
+        self.unrestricted().is_none()
     }
 
     /// The proof that this session's text may pass as it is.
@@ -200,6 +222,8 @@ impl Machine {
             self.queue.push(Expect::Sync { show: Show::Relay });
             self.skipping = false;
             self.pipeline_open = false;
+            // it may end an implicit transaction: what follows must not overtake its answer
+            self.asking.transaction_ended();
         }
         self.pass(frame, fx)
     }
@@ -266,7 +290,10 @@ impl Machine {
         self.queue.push(Expect::Parse { name: Box::default(), prepared: None, show: hidden() });
         self.queue.push(Expect::Bind { name: Box::default(), portal: None, show: hidden() });
         self.queue.push(Expect::Ask { rows: Vec::new() });
-        self.queue.push(Expect::CloseStatement { name: Box::default(), show: hidden() });
+        // the portal, which would live to the end of a transaction, and the statement
+        for _ in 0..2 {
+            self.queue.push(Expect::CloseStatement { name: Box::default(), show: hidden() });
+        }
         if self.pipeline_open {
             fx.flush();
         } else {

@@ -5,6 +5,7 @@
 //! that says which statement it belongs to and what the client is to see of the answer.
 
 pub mod authority;
+pub mod definitions;
 pub mod effect;
 pub mod expect;
 pub mod hidden;
@@ -17,6 +18,7 @@ pub mod verify;
 mod answer;
 mod extended;
 mod machine;
+mod renew;
 mod simple;
 mod text;
 
@@ -51,6 +53,9 @@ pub enum Fault {
     /// Rewritten text does not exist in the client's encoding.
     #[error("a rewritten statement cannot be said in the client's encoding")]
     Encoding,
+    /// A prepared statement's rows would be others than the client was told.
+    #[error("the columns of a prepared statement changed; connect again")]
+    Rows,
     /// Rights changed in a way this session cannot follow.
     #[error("rights changed; connect again")]
     Rights,

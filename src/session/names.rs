@@ -1,26 +1,54 @@
 //! Prepared statements and portals by name, with what is known ahead of the server's answers.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::epochs::Epochs;
+use crate::model::ids::Digest;
+use crate::wire::server::RowDescription;
 
-use super::authority::Analysed;
+use super::authority::{Analysed, Authority};
 
 /// A statement or portal name as the client spells it, in its encoding.
 pub type Name = Box<[u8]>;
+
+/// What a text was rewritten under.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Under {
+    pub epochs: Epochs,
+    /// The search path. The server analyses a prepared text again when its own has changed, and looks up anew what
+    /// could not be pinned: operators, and functions called by the notation of a field.
+    pub path: Digest,
+}
 
 /// A prepared statement of this session.
 #[derive(Debug)]
 pub struct Prepared {
     pub analysed: Arc<Analysed>,
-    /// The epochs it was rewritten under.
-    pub epochs: Epochs,
-    /// What the client prepared, to analyse again when rights change; `None` for SQL PREPARE.
-    pub source: Option<Source>,
+    pub under: Under,
+    /// What the client prepared, to analyse again when rights change.
+    pub source: Option<Arc<Source>>,
+    /// The rows as the client knows them, as [`rows_told`] spells them.
+    pub told: Told,
 }
 
-/// A client's Parse, kept for a later re-analysis.
+/// What a client has been told of a statement's rows, if anything.
+pub type Told = OnceLock<Box<[u8]>>;
+
+/// Names, types and modifiers of result columns: what a client relies on.
+#[must_use]
+pub fn rows_told(description: &RowDescription<'_>) -> Box<[u8]> {
+    let mut told = Vec::new();
+    for field in description.iter() {
+        told.extend_from_slice(field.name);
+        told.push(0);
+        told.extend_from_slice(&field.type_oid.to_be_bytes());
+        told.extend_from_slice(&field.type_modifier.to_be_bytes());
+    }
+    told.into()
+}
+
+/// A client's Parse, or the query that made a cursor or prepared statement, kept for a later re-analysis.
 #[derive(Debug)]
 pub struct Source {
     /// The client's text, in its encoding.
@@ -29,10 +57,12 @@ pub struct Source {
     pub types: Box<[u32]>,
 }
 
-/// A bound portal.
+/// A bound portal, or a cursor.
 #[derive(Debug)]
 pub struct Portal {
     pub prepared: Arc<Prepared>,
+    /// What it was planned under.
+    pub authority: Arc<Authority>,
 }
 
 /// Names the server has confirmed, overlaid with what is on its way and may yet fail.
@@ -61,6 +91,14 @@ impl<T> Book<T> {
     /// A message that (re)defines the name, or removes it, is on its way.
     pub fn expect(&mut self, name: Name, value: Option<Arc<T>>) {
         self.ahead.insert(name, value);
+    }
+
+    /// The name goes on meaning the same object of the server, of which more is known now.
+    pub fn renew(&mut self, name: &[u8], value: Arc<T>) {
+        match self.ahead.get_mut(name) {
+            Some(ahead) => *ahead = Some(value),
+            None => self.confirm(name, Some(value)),
+        }
     }
 
     /// The server did it.

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use bytes::{Bytes, BytesMut};
 
 use crate::catalog::snapshot::Snapshot;
+use crate::model::facts::{Facts, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
-use crate::rights::table::GUARD_MARK;
-use crate::sql::analyse::Outcome;
+use crate::rights::table::{GUARD_MARK, RelationRight, Rights};
 use crate::wire::encoding::Encoding;
 use crate::wire::frame::Frame;
 use crate::wire::server::Fields;
@@ -23,6 +23,9 @@ const INVALID_TEXT: &[u8] = b"22P02";
 
 /// Stands for texts that a function or trigger may have filled with protected values.
 const WITHHELD: &[u8] = b"menshen: the message from inside a function or trigger is withheld";
+
+/// Stands for texts that quote what the server computed when it wrote a row with protected values.
+const WITHHELD_VALUES: &[u8] = b"menshen: the message of an error over protected values is withheld";
 
 /// The fields of a refusal, without severity.
 fn said(refusal: &Refusal, encoding: Encoding) -> Vec<(u8, Vec<u8>)> {
@@ -77,26 +80,93 @@ pub fn swap(frame: Frame<'_>, refusal: &Refusal, encoding: Encoding, out: &mut B
     write::fields(out, b'E', fields).map_err(Fault::unwritable)
 }
 
-/// Writes the server's error with its position moved to the client's own text.
+/// What decides how much of an error or notice is passed on: who asks, and what it was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Concern<'a> {
+    pub rights: &'a Rights,
+    pub snapshot: &'a Snapshot,
+    /// The statements that may be running; `None`: one that nobody knows.
+    pub facts: Option<&'a [Facts]>,
+}
+
+impl Concern<'_> {
+    /// Whether a relation has something that this principal may not see; what is not known has.
+    fn guarded(&self, relation: Oid) -> bool {
+        matches!(self.rights.relation(relation), Some(RelationRight::Masked(_) | RelationRight::Refused(_)))
+    }
+
+    fn touches_guarded(&self) -> bool {
+        let guarded = |facts: &Facts| facts.relations.iter().any(|relation| self.guarded(*relation));
+        self.facts.is_none_or(|all| all.iter().any(guarded))
+    }
+
+    /// Whether the relation that the error names is one whose rows are all clear.
+    fn of_clear_relation(&self, fields: &Fields<'_>) -> bool {
+        let text = |code| fields.get(code).and_then(|name| std::str::from_utf8(name).ok());
+        let (Some(schema), Some(table)) = (text(b's'), text(b't')) else { return false };
+        self.snapshot.relation_named(schema, table).is_some_and(|relation| !self.guarded(relation.oid))
+    }
+
+    fn is(&self, class: StatementClass) -> bool {
+        self.facts.is_some_and(|all| all.iter().any(|facts| facts.class == class))
+    }
+
+    /// A violated constraint prints rows and keys, which are not only what the client has sent: those stay with the
+    /// server unless everything that could be in them is clear.
+    fn detail_stays(&self, fields: &Fields<'_>) -> bool {
+        match fields.get(b'C') {
+            Some(state) if state.starts_with(b"23") || state.starts_with(b"44") => {
+                self.of_clear_relation(fields) && !self.touches_guarded()
+            }
+            _ => !self.computed_on_true_values(fields),
+        }
+    }
+
+    /// Index expressions, checks, generated columns and row security are computed on true values when a row is written,
+    /// and nothing but their absence of a place in the statement tells their errors from the client's own.
+    fn computed_on_true_values(&self, fields: &Fields<'_>) -> bool {
+        let may_write = [StatementClass::Write, StatementClass::CopyIn, StatementClass::Prepared];
+        let writes = self.facts.is_none_or(|all| all.iter().any(|facts| may_write.contains(&facts.class)));
+        let own = fields.get(b'P').is_some() || fields.get(b'W').is_some_and(of_parameter);
+        let state = fields.get(b'C').unwrap_or_default();
+        writes && self.touches_guarded() && !own && state.starts_with(b"22") && !SILENT_STATES.contains(&state)
+    }
+}
+
+/// Data exceptions whose messages never quote a value: string too long, division by zero, NULL not allowed.
+const SILENT_STATES: [&[u8]; 3] = [b"22001", b"22012", b"22004"];
+
+/// Writes the server's error with its position moved to the client's own text, and without what it may not show.
 ///
 /// # Errors
 /// When the server's error is malformed.
-pub fn clean(frame: Frame<'_>, analysed: Option<&Analysed>, out: &mut BytesMut) -> Result<(), Fault> {
-    if let Some(withheld) = without_inside(frame)? {
+pub fn clean(
+    frame: Frame<'_>,
+    concern: Concern<'_>,
+    analysed: Option<&Analysed>,
+    out: &mut BytesMut,
+) -> Result<(), Fault> {
+    if let Some(withheld) = without_inside(frame, concern)? {
         out.extend_from_slice(&withheld);
         return Ok(());
     }
-    let Some(Outcome::Rewritten { map, .. }) = analysed.map(|analysed| &analysed.plan.outcome) else {
+    let fields = Fields::read("ErrorResponse", frame.body()).map_err(Fault::server)?;
+    if concern.computed_on_true_values(&fields) {
+        return withhold(frame.tag(), &fields, WITHHELD_VALUES, out);
+    }
+    let moved_text = analysed.filter(|analysed| analysed.rewritten());
+    let detail = concern.detail_stays(&fields);
+    if moved_text.is_none() && detail {
         out.extend_from_slice(frame.bytes());
         return Ok(());
-    };
-    let fields = Fields::read("ErrorResponse", frame.body()).map_err(Fault::server)?;
+    }
     let moved = |text: &[u8]| -> Option<String> {
         let position: usize = std::str::from_utf8(text).ok()?.parse().ok()?;
-        Some((map.original(position.checked_sub(1)?) + 1).to_string())
+        Some((moved_text?.original(position.checked_sub(1)?)? + 1).to_string())
     };
     let change = |code, text| match code {
-        b'P' => moved(text).map(|position| Cow::Owned(position.into_bytes())),
+        b'P' if moved_text.is_some() => moved(text).map(|position| Cow::Owned(position.into_bytes())),
+        b'D' if !detail => None,
         _ => Some(Cow::Borrowed(text)),
     };
     fields.rewrite(out, b'E', change, &[]).map_err(Fault::unwritable)
@@ -106,20 +176,59 @@ pub fn clean(frame: Frame<'_>, analysed: Option<&Analysed>, out: &mut BytesMut) 
 ///
 /// # Errors
 /// When the message is malformed.
-pub fn without_inside(frame: Frame<'_>) -> Result<Option<Bytes>, Fault> {
+pub fn without_inside(frame: Frame<'_>, concern: Concern<'_>) -> Result<Option<Bytes>, Fault> {
     let fields = Fields::read("report", frame.body()).map_err(Fault::server)?;
-    let inside = fields.get(b'W').is_some_and(|context| !context.starts_with(b"COPY ") && !of_parameter(context));
-    if !inside {
+    let own = |context| of_the_statement(context, concern.is(StatementClass::CopyIn));
+    if fields.get(b'W').is_none_or(own) {
         return Ok(None);
     }
-    let kept = fields.iter().filter_map(|(code, text)| match code {
-        b'M' => Some((code, WITHHELD)),
-        b'S' | b'V' | b'C' => Some((code, text)),
+    let mut out = BytesMut::new();
+    withhold(frame.tag(), &fields, WITHHELD, &mut out)?;
+    Ok(Some(out.freeze()))
+}
+
+/// Whether a notice is one that a client only gets under settings that are closed to it: what the server says to itself,
+/// statements and plans among it.
+///
+/// # Errors
+/// When the message is malformed.
+pub fn is_of_the_log(frame: Frame<'_>) -> Result<bool, Fault> {
+    let fields = Fields::read("NoticeResponse", frame.body()).map_err(Fault::server)?;
+    let severity = fields.get(b'V').or_else(|| fields.get(b'S')).unwrap_or_default();
+    Ok(severity.starts_with(b"DEBUG") || severity == b"LOG")
+}
+
+/// State and severity with another text.
+fn withhold(tag: u8, fields: &Fields<'_>, text: &'static [u8], out: &mut BytesMut) -> Result<(), Fault> {
+    let kept = fields.iter().filter_map(|(code, was)| match code {
+        b'M' => Some((code, text)),
+        b'S' | b'V' | b'C' => Some((code, was)),
         _ => None,
     });
-    let mut out = BytesMut::new();
-    write::fields(&mut out, frame.tag(), kept).map_err(Fault::unwritable)?;
-    Ok(Some(out.freeze()))
+    write::fields(out, tag, kept).map_err(Fault::unwritable)
+}
+
+/// Whether a context says where in the client's own statement something happened, and nothing was called: the line of
+/// COPY, a parameter, a place in JSON text, a row that somebody else holds.
+fn of_the_statement(context: &[u8], copying: bool) -> bool {
+    const WORKER: &[u8] = b"parallel worker";
+    let inner = context.strip_suffix(WORKER).map(|rest| rest.strip_suffix(b"\n").unwrap_or(rest));
+    let context = inner.unwrap_or(context);
+    let line = !context.contains(&b'\n');
+    context.is_empty()
+        || (copying && context.starts_with(b"COPY ") && !calls(context))
+        || of_parameter(context)
+        || (line && context.starts_with(b"JSON data, line "))
+        || (line && context.starts_with(b"while ") && has(context, b" tuple (") && has(context, b" in relation \""))
+}
+
+fn has(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}
+
+/// Whether a context of several lines has one of a function or of a statement inside of one.
+fn calls(context: &[u8]) -> bool {
+    [b"\nSQL ".as_slice(), b"\nPL/", b" function "].iter().any(|mark| has(context, mark)) && context.contains(&b'\n')
 }
 
 /// Whether a context is the one line that Bind adds for a parameter whose text is no value of its type: nothing is said

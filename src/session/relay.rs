@@ -7,10 +7,13 @@ use crate::model::event::Event;
 use crate::model::ids::SessionId;
 use crate::model::principal::Principal;
 use crate::rights::table::Unrestricted;
-use crate::wire::frame::Header;
+use crate::wire::frame::{Frame, Header};
+use crate::wire::server;
 
 use super::Fault;
 use super::authority::Authority;
+use super::definitions::Definitions;
+use super::effect::Effects;
 
 /// A relayed session.
 #[derive(Debug)]
@@ -21,6 +24,7 @@ pub struct Relay {
     proof: Unrestricted,
     /// Something was asked and ReadyForQuery has not come yet.
     busy: bool,
+    definitions: Definitions,
     statements: u64,
     rows: u64,
     bytes: u64,
@@ -29,7 +33,8 @@ pub struct Relay {
 impl Relay {
     #[must_use]
     pub fn new(id: SessionId, principal: Arc<Principal>, database: Arc<str>, proof: Unrestricted) -> Self {
-        Self { id, principal, database, proof, busy: false, statements: 0, rows: 0, bytes: 0 }
+        let definitions = Definitions::default();
+        Self { id, principal, database, proof, busy: false, definitions, statements: 0, rows: 0, bytes: 0 }
     }
 
     #[must_use]
@@ -59,20 +64,35 @@ impl Relay {
         true
     }
 
-    /// A server message begins.
+    /// A server message begins; `false`: it is to be handed in whole.
     pub fn server(&mut self, head: Header) -> bool {
         match head.tag() {
             b'D' | b'd' => {
                 self.rows += 1;
                 self.bytes += head.body() as u64;
             }
-            b'Z' => {
-                self.busy = false;
-                self.statements += 1;
-            }
+            b'C' | b'Z' => return false,
             _ => {}
         }
         true
+    }
+
+    /// A whole message of the server.
+    ///
+    /// # Errors
+    /// When it is malformed.
+    pub fn answer(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        fx.relay(frame.bytes());
+        if frame.tag() == b'Z' {
+            self.busy = false;
+            self.statements += 1;
+            let status = server::Status::read(frame.body()).map_err(Fault::server)?;
+            fx.defined |= self.definitions.ready(status);
+        } else {
+            let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
+            fx.defined |= self.definitions.command(complete.tag);
+        }
+        Ok(())
     }
 
     /// What has been counted since the last time; `None` while a statement is under way.

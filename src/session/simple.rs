@@ -1,7 +1,9 @@
 //! Query and FunctionCall: one message, answers up to ReadyForQuery.
 
+use std::sync::Arc;
 use std::time::Instant;
 
+use crate::model::facts::SessionEffect;
 use crate::model::refusal::{Reason, Refusal};
 use crate::wire::client;
 use crate::wire::frame::Frame;
@@ -9,6 +11,7 @@ use crate::wire::frame::Frame;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
+use super::names::Source;
 use super::text::Reading;
 use super::{Fault, Taken};
 
@@ -22,7 +25,10 @@ impl Machine {
         self.statements.confirm(b"", None);
         self.pipeline_open = false;
         let show = self.send_query(frame, &analysed, fx)?;
-        let run = self.run(now, Some(analysed));
+        let makes = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
+        let makes = makes.into_iter().any(|it| matches!(it, SessionEffect::Declare(_) | SessionEffect::Prepare(_)));
+        let mut run = self.run(now, Some(analysed));
+        run.source = makes.then(|| Arc::new(Source { text: query.text.into(), types: Box::default() }));
         self.queue.push(Expect::Simple { run, show });
         Ok(Taken::Done)
     }

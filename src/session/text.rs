@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::facts::{SessionEffect, StatementClass};
+use crate::check::witness::Verdict;
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
 use crate::sql::analyse::{Outcome, Plan};
@@ -41,13 +42,19 @@ impl Machine {
             return Ok(Reading::Later);
         }
         self.refreshed = false;
-        Ok(match self.stale_name(&analysed) {
+        if self.undoes_names(&analysed) {
+            return Ok(Reading::Ready(Arc::new(refused(
+                Refusal::new(Reason::NotUnderstood, "a statement after the end of a transaction that changed search_path or temp tables, in the same query string")
+                    .hint("Send the statements one by one."),
+            ))));
+        }
+        Ok(match self.stale_name(&analysed, fx) {
             Some(refusal) => Reading::Ready(Arc::new(refused(refusal))),
             None => Reading::Ready(analysed),
         })
     }
 
-    fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
+    pub(super) fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
         let unreadable = |error: &dyn std::fmt::Display| {
             Arc::new(refused(
                 Refusal::new(Reason::Encoding, error.to_string())
@@ -61,32 +68,54 @@ impl Machine {
             Ok(text) => {
                 let (analysed, known) = self.authority.analyse(&text, &self.asking.names, self.asking.digest);
                 fx.analysed = Some(known);
+                fx.heard = analysed.heard.as_ref().filter(|_| !known).map(Verdict::as_str);
                 analysed
             }
             Err(error) => unreadable(&error),
         }
     }
 
-    /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that have changed since.
-    fn stale_name(&self, analysed: &Analysed) -> Option<Refusal> {
+    /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that would have it otherwise now.
+    fn stale_name(&mut self, analysed: &Analysed, fx: &mut Effects) -> Option<Refusal> {
         if self.unrestricted().is_some() {
             return None;
         }
         let effects = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
-        effects.filter_map(|effect| self.stale_effect(effect)).next()
+        effects.filter_map(|effect| self.stale_effect(effect, fx)).next()
     }
 
-    fn stale_effect(&self, effect: &SessionEffect) -> Option<Refusal> {
-        let (epochs, kind, name) = match effect {
+    /// Whether statements follow, in the same string, on one that may undo what the session's names were analysed under.
+    fn undoes_names(&self, analysed: &Analysed) -> bool {
+        let ends = |facts: &Facts| facts.effects.contains(&SessionEffect::TransactionEnd);
+        let nameless = |facts: &Facts| matches!(facts.class, StatementClass::Transaction | StatementClass::Empty);
+        let mut behind = analysed.plan.statements.iter().skip_while(|facts| !ends(facts));
+        self.asking.touched() && self.unrestricted().is_none() && !behind.all(nameless)
+    }
+
+    fn stale_effect(&mut self, effect: &SessionEffect, fx: &mut Effects) -> Option<Refusal> {
+        match effect {
             SessionEffect::Execute(name) => {
-                (self.statements.get(self.encoded(name)?.as_ref()).map(|p| p.epochs), "prepared statement", name)
+                let encoded = self.encoded(name)?;
+                let prepared = Arc::clone(self.statements.get(&encoded)?);
+                if prepared.under != self.under() {
+                    let Some(fresh) = self.still_prepared(&prepared, fx) else {
+                        return Some(stale("prepared statement", name));
+                    };
+                    self.statements.renew(&encoded, fresh);
+                }
             }
+            // planned when it was declared, whatever the path is now
             SessionEffect::Fetch(name) => {
-                (self.cursors.get(self.encoded(name)?.as_ref()).map(|p| p.epochs), "cursor", name)
+                let encoded = self.encoded(name)?;
+                let cursor = Arc::clone(self.cursors.get(&encoded)?);
+                if cursor.prepared.under.epochs != self.authority.epochs {
+                    let Some(fresh) = self.still(&cursor, fx) else { return Some(stale("cursor", name)) };
+                    self.cursors.renew(&encoded, fresh);
+                }
             }
-            _ => return None,
-        };
-        (epochs? != self.authority.epochs).then(|| stale(kind, name))
+            _ => {}
+        }
+        None
     }
 
     /// A name of the statement text, as the protocol would spell it.
@@ -95,10 +124,13 @@ impl Machine {
     }
 }
 
-/// The refusal of something that was made under rights that have changed since.
+/// The refusal of something that was made under rights or names that have changed since.
 pub(super) fn stale(kind: &str, name: &str) -> Refusal {
-    Refusal::new(Reason::Stale, format!("the rights or the catalog changed since {kind} \"{name}\" was made"))
-        .hint("Make it again; it will follow the rights of now.")
+    Refusal::new(
+        Reason::Stale,
+        format!("the rights, the catalog or the search path changed since {kind} \"{name}\" was made"),
+    )
+    .hint("Make it again; it will follow the rights of now.")
 }
 
 /// The analysis of a text that never reached the analyser.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
-use crate::grammar::{self, ErrorKind, Kind, ParseError, Tokens, Tree, nodes};
+use crate::grammar::{self, ErrorKind, Kind, Node, ParseError, Tokens, Tree, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 
 use super::normalize::{fingerprint, normalize};
-use super::refuse::{Step, not_allowed};
+use super::refuse::{Step, not_allowed, secret_plan};
 use super::scope::Scope;
 use super::splice::PositionMap;
 use super::walk::Walk;
@@ -102,7 +102,15 @@ fn walk<'a>(
         result?;
     }
     let text = tokens.text();
-    walk.edits.apply(text).map_err(|_| Refusal::new(Reason::Contradiction, "two edits of the statement overlap"))
+    let edited = walk
+        .edits
+        .apply(text)
+        .map_err(|_| Refusal::new(Reason::Contradiction, "two edits of the statement overlap"))?;
+    let explains = statements.iter().any(|facts| facts.class == StatementClass::Explain);
+    match &edited {
+        Some((text, _)) if explains && context.rights.shows_secret(text) => Err(secret_plan()),
+        _ => Ok(edited),
+    }
 }
 
 fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Tokens<'a>) -> Step {
@@ -118,6 +126,9 @@ fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Token
     if walk.scope.counts && filtered {
         return Err(not_allowed("EXPLAIN with numbers of rows of a table whose rows are filtered")
             .hint("Write EXPLAIN (COSTS OFF), without ANALYZE."));
+    }
+    if let Node::ExplainStmt(explain) = statement.stmt() {
+        walk.without_estimates(explain, tokens.index_from(start))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::grammar::tags::TransactionStmtKind;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::{SessionEffect, StatementClass};
 
-use super::refuse::{Step, not_allowed, not_understood};
+use super::refuse::{Step, not_allowed, not_understood, secret_plan};
 use super::walk::Walk;
 
 /// Options of EXPLAIN.
@@ -142,8 +142,14 @@ impl<'a> Walk<'a> {
 
     pub(super) fn execute(&mut self, execute: &'a nodes::ExecuteStmt) -> Step {
         let name = execute.name().ok_or_else(|| not_understood("a prepared statement without a name", -1))?;
+        // what could not be pinned in the statement is looked up again under the path of then
+        self.names_are_known(-1)?;
+        self.expressions(execute.params())?;
+        if self.facts.effects.contains(&SessionEffect::SearchPath) {
+            return Err(not_understood("EXECUTE with a parameter that changes search_path", -1));
+        }
         self.effect(SessionEffect::Execute(name.into()));
-        self.expressions(execute.params())
+        Ok(())
     }
 
     fn explain(&mut self, explain: &'a nodes::ExplainStmt) -> Step {
@@ -156,6 +162,8 @@ impl<'a> Walk<'a> {
         // numbers of rows, estimated or counted, tell of rows that a filter leaves out
         self.scope.counts = of("analyze").any(is_on) || of("costs").next().is_none() || of("costs").any(is_on);
         match explain.query() {
+            // What was prepared is not looked at again: it may be any of this principal's columns.
+            Node::ExecuteStmt(_) if self.context.rights.has_secrets() => return Err(secret_plan()),
             Node::ExecuteStmt(execute) => self.execute(execute)?,
             Node::DeclareCursorStmt(declare) => self.declare(declare)?,
             Node::CreateTableAsStmt(create) => self.create_table_as(create)?,
@@ -165,6 +173,42 @@ impl<'a> Walk<'a> {
             },
         }
         self.class(StatementClass::Explain)
+    }
+
+    /// Estimates of rows and widths come from statistics of true values: where masks are read, EXPLAIN leaves them out.
+    pub(super) fn without_estimates(&mut self, explain: &'a nodes::ExplainStmt, first: usize) -> Step {
+        let executes = self.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
+        if self.facts.substituted == 0 && !executes {
+            return Ok(());
+        }
+        let lost = || not_understood("the options of this EXPLAIN", -1);
+        let end = |walk: &Self, index: usize| walk.tokens.get(index).map(|token| token.end()).ok_or_else(lost);
+        let keyword = end(self, first)?;
+        if !self.tokens.is(first, "explain") {
+            return Err(lost());
+        }
+        let words =
+            (first + 1..).take_while(|&at| ["analyze", "analyse", "verbose"].iter().any(|w| self.tokens.is(at, w)));
+        let count = words.count();
+        match (explain.options().is_empty(), count) {
+            (true, _) => self.edits.insert(keyword, " (COSTS OFF)".into()),
+            (false, 0) => {
+                let close =
+                    (first + 1..self.tokens.list().len()).find(|&at| self.tokens.is(at, ")")).ok_or_else(lost)?;
+                let place = self.tokens.get(close).ok_or_else(lost)?.start();
+                self.edits.insert(place, ", COSTS OFF".into());
+            }
+            (false, count) => {
+                self.edits.insert(keyword, " (".into());
+                for at in first + 1..first + count {
+                    let place = end(self, at)?;
+                    self.edits.insert(place, ",".into());
+                }
+                let place = end(self, first + count)?;
+                self.edits.insert(place, ", COSTS OFF)".into());
+            }
+        }
+        Ok(())
     }
 
     fn lock(&mut self, lock: &'a nodes::LockStmt) -> Step {

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::grammar::names;
+use crate::grammar::{limits, names};
 use crate::model::facts::{ColumnUse, Right};
 use crate::model::ids::ColumnId;
+use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::RelationRight;
 
 use super::leaks::Leaks;
@@ -59,6 +60,7 @@ impl<'a> Walk<'a> {
     /// Ends the walk of a statement: decides everything that depends on all of it.
     pub(super) fn settle(&mut self) -> Step {
         let by_level = self.entries_by_level();
+        self.spend(self.name_work(&by_level))?;
         let (uses, spoken) = self.uses(&by_level);
         let leaks = self.leaks();
         for index in 0..self.scope.references.len() {
@@ -69,8 +71,9 @@ impl<'a> Walk<'a> {
         for (index, used) in uses.iter().enumerate() {
             self.settle_entry(index, used, &spoken, &by_level, leaks)?;
         }
+        let ungrouped = self.ungrouped_by_level();
         for level in 0..self.scope.levels.len() {
-            self.extend_group_by(level, &by_level)?;
+            self.extend_group_by(level, &by_level, &ungrouped)?;
         }
         Ok(())
     }
@@ -80,6 +83,34 @@ impl<'a> Walk<'a> {
         for (index, entry) in self.scope.entries.iter().enumerate() {
             if let Some(list) = by_level.get_mut(entry.level) {
                 list.push(index);
+            }
+        }
+        by_level
+    }
+
+    /// How many names are compared where every reference is looked up in every FROM item that it can see: for what is
+    /// used, for what may be a function, and for GROUP BY.
+    fn name_work(&self, by_level: &[Vec<usize>]) -> usize {
+        let names = |index: &usize| self.entry(*index).map_or(1, |entry| 1 + entry.names.known.len());
+        let of_level: Vec<usize> = by_level.iter().map(|entries| entries.iter().map(names).sum()).collect();
+        let work = |level: usize| of_level.get(level).copied().unwrap_or_default();
+        let looked_up = self.scope.references.iter().map(|one| self.scope.chain(one.level).map(work).sum::<usize>());
+        let grouped = self.scope.levels.iter().zip(by_level).enumerate().map(|(level, (one, entries))| {
+            let each = work(level) + one.grouping.items.len();
+            if one.grouping.items.is_empty() { 0 } else { entries.len() * each }
+        });
+        looked_up.sum::<usize>() + grouped.sum::<usize>()
+    }
+
+    /// References (by index) that stand ungrouped, where a level has GROUP BY.
+    fn ungrouped_by_level(&self) -> Vec<Vec<usize>> {
+        let mut by_level = vec![Vec::new(); self.scope.levels.len()];
+        for (index, reference) in self.scope.references.iter().enumerate() {
+            for &level in &reference.ungrouped_at {
+                let grouped = self.scope.levels.get(level).is_some_and(|level| !level.grouping.items.is_empty());
+                if let Some(list) = by_level.get_mut(level).filter(|_| grouped) {
+                    list.push(index);
+                }
             }
         }
         by_level
@@ -209,10 +240,20 @@ impl<'a> Walk<'a> {
             self.facts.filtered |= rows.is_some();
             let text = substitution(relation, scan.columns, scan.only, &system, &scan.shadows, listed, rows);
             self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));
+            self.edits_are_bounded()?;
             self.facts.substituted += 1;
         }
         self.note_columns(index, used);
         Ok(())
+    }
+
+    /// What is sent may not be longer than what may be received.
+    fn edits_are_bounded(&self) -> Step {
+        if self.edits.written() <= limits::MAX_TEXT {
+            return Ok(());
+        }
+        Err(Refusal::new(Reason::TooComplex, "the statement reads protected tables too many times")
+            .hint("Split it into several statements."))
     }
 
     /// A substitution with system columns has more columns than the table shows: `*` beside `ctid` is spelled out.
@@ -246,6 +287,7 @@ impl<'a> Walk<'a> {
                 return Err(lost());
             }
             self.edits.replace(start, end, columns.join(", "));
+            self.edits_are_bounded()?;
         }
         let natural = self
             .entry(index)
@@ -283,16 +325,18 @@ impl<'a> Walk<'a> {
 
     /// GROUP BY the key of a table lets PostgreSQL select the other columns; of a subquery it does not. So they are
     /// added to the list: the groups stay the same.
-    fn extend_group_by(&mut self, level: usize, by_level: &[Vec<usize>]) -> Step {
+    fn extend_group_by(&mut self, level: usize, by_level: &[Vec<usize>], ungrouped: &[Vec<usize>]) -> Step {
         let Some(grouping) = self.scope.levels.get(level).map(|level| &level.grouping) else { return Ok(()) };
         if !grouping.plain || grouping.items.is_empty() {
             return Ok(());
         }
+        let (entries, references) = (by_level.get(level), ungrouped.get(level));
+        self.spend(entries.map_or(0, Vec::len) * references.map_or(0, Vec::len))?;
         let mut insertions = Vec::new();
         for &index in by_level.get(level).into_iter().flatten() {
             let Some(place) = self.grouped_by_key(index, level, by_level) else { continue };
             let Some(entry) = self.entry(index) else { continue };
-            let columns = self.ungrouped(entry, level);
+            let columns = self.ungrouped(entry, level, ungrouped.get(level).map_or(&[], Vec::as_slice));
             if columns.is_empty() {
                 continue;
             }
@@ -338,9 +382,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Positions of an entry's columns that stand ungrouped where only grouped ones may.
-    fn ungrouped(&self, entry: &Entry<'a>, level: usize) -> BTreeSet<usize> {
+    fn ungrouped(&self, entry: &Entry<'a>, level: usize, references: &[usize]) -> BTreeSet<usize> {
         let mut positions = BTreeSet::new();
-        for reference in self.scope.references.iter().filter(|reference| reference.ungrouped_at.contains(&level)) {
+        for reference in references.iter().filter_map(|&index| self.scope.references.get(index)) {
             match meets(reference, entry) {
                 Meets::Column(position) => {
                     positions.insert(position);

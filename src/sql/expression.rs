@@ -5,6 +5,7 @@ use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
 
 use super::functions::{self, Called};
+use super::query::is_name;
 use super::refuse::{Step, not_understood};
 use super::scope::{Flow, Role, fields};
 use super::settings;
@@ -204,7 +205,7 @@ impl<'a> Walk<'a> {
         let location = call.location;
         let parts = strings(call.funcname()).ok_or_else(|| not_understood("this function name", location))?;
         let called = match parts.as_slice() {
-            [name] => self.bare_function(name, location)?,
+            [name] => self.bare_function(call, name)?,
             ["pg_catalog", name] => self.system_function(call, name)?,
             [schema, name] => self.qualified_function(schema, name, location)?,
             _ => return Err(not_understood("a function name with more than two parts", location)),
@@ -226,17 +227,25 @@ impl<'a> Walk<'a> {
         if let Some(level) = self.scope.level() {
             level.aggregates += change;
         }
-        let result = step(self);
+        // after a refusal the innermost level is another one
+        step(self)?;
         if let Some(level) = self.scope.level() {
             level.aggregates -= change;
         }
-        result
+        Ok(())
     }
 
-    fn bare_function(&mut self, name: &str, location: i32) -> Step<Called> {
+    fn bare_function(&mut self, call: &'a nodes::FuncCall, name: &str) -> Step<Called> {
+        let location = call.location;
         self.names_are_known(location)?;
         let place = self.place(location, &[name])?;
-        let called = functions::resolve(&self.context, None, name, location)?.ok_or_else(|| missing(name, location))?;
+        // the name of an argument may choose among functions of the same types
+        let named = call.args().iter().any(|argument| matches!(argument, Node::NamedArgExpr(_)));
+        let called = match named {
+            true => functions::resolve(&self.context, None, name, location)?,
+            false => functions::resolve(&self.context, None, name, location)?,
+        };
+        let called = called.ok_or_else(|| missing(name, location))?;
         self.qualify(place, &called.schema);
         Ok(called)
     }
@@ -282,8 +291,14 @@ impl<'a> Walk<'a> {
         if let Node::TypeCast(cast) = name {
             name = cast.arg();
         }
-        let Node::A_Const(constant) = name else { return Err(lost()) };
-        let Some(ConstValue::String(name)) = constant.val() else { return Err(lost()) };
+        let name = match (name, self.named_by_view) {
+            (Node::A_Const(constant), _) => match constant.val() {
+                Some(ConstValue::String(name)) => name,
+                _ => return Err(lost()),
+            },
+            (name, Some((place, setting))) if place == call.location && is_name(name) => setting,
+            _ => return Err(lost()),
+        };
         if function == "current_setting" {
             return settings::readable(name, call.location);
         }

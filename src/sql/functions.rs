@@ -28,7 +28,7 @@ pub(super) struct Called {
 ///
 /// `Ok(None)`: no function of that name is in sight.
 pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, location: i32) -> Step<Option<Called>> {
-    let found = context.names.functions(context.snapshot, schema, name);
+    let found = unhidden(context.names.functions(context.snapshot, schema, name));
     let Some(first) = found.first() else { return Ok(None) };
     if let Some(other) = found.iter().find(|one| one.schema != first.schema) {
         return Err(denied(name, location)
@@ -51,6 +51,21 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
         schema: Arc::clone(&first.schema),
         aggregate: found.iter().any(|function| function.kind == FunctionKind::Aggregate),
     }))
+}
+
+/// Without those that one earlier in the path hides, having the same arguments (`FuncnameGetCandidates`). At worst, where
+/// a call names its arguments, the pinned call is one that the server does not find.
+fn unhidden(found: Vec<&Arc<Function>>) -> Vec<&Arc<Function>> {
+    let mut kept: Vec<&Arc<Function>> = Vec::with_capacity(found.len());
+    for function in found {
+        let plain = !function.variadic && function.defaults == 0;
+        let hides =
+            |one: &&Arc<Function>| one.schema != function.schema && one.argument_types == function.argument_types;
+        if !(plain && kept.iter().any(hides)) {
+            kept.push(function);
+        }
+    }
+    kept
 }
 
 /// A refusal of a function by name.

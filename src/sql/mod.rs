@@ -23,6 +23,7 @@ mod returning;
 mod scan;
 mod scope;
 mod settings;
+mod skeleton;
 mod span;
 mod spare;
 mod target;

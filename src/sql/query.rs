@@ -1,6 +1,7 @@
 //! SELECT, VALUES, TABLE, WITH, set operations, and FROM.
 
-use crate::grammar::tags::SetOperation;
+use crate::catalog::search_path::Found;
+use crate::grammar::tags::{A_Expr_Kind, SetOperation};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
 use super::refuse::{Step, not_understood};
@@ -71,6 +72,7 @@ impl<'a> Walk<'a> {
     fn simple(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
         self.from(select.from_clause())?;
         self.conditions(select.where_clause())?;
+        self.named_by_view = self.name_of_setting(select);
         self.grouped(|walk| {
             for target in select.target_list() {
                 walk.target(target)?;
@@ -113,6 +115,26 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The setting that `name` is in `SELECT set_config(name, …) FROM pg_settings WHERE name = 'x'`: how pg_dump changes
+    /// one that not every server has.
+    fn name_of_setting(&self, select: &'a nodes::SelectStmt) -> Option<(i32, &'a str)> {
+        let (Some(Node::RangeVar(view)), 1) = (select.from_clause().first(), select.from_clause().len()) else {
+            return None;
+        };
+        let (Some(target), 1) = (select.target_list().first(), select.target_list().len()) else { return None };
+        let Node::FuncCall(call) = target.val() else { return None };
+        let Node::A_Expr(filter) = select.where_clause() else { return None };
+        let Node::A_Const(constant) = filter.rexpr() else { return None };
+        let Some(ConstValue::String(name)) = constant.val() else { return None };
+        let equal = filter.kind == A_Expr_Kind::AEXPR_OP && strings(filter.name()).as_deref() == Some(&["="]);
+        let seen = self.context.names.relation(self.context.snapshot, view.schemaname(), "pg_settings");
+        let of_server = view.relname() == Some("pg_settings")
+            && view.alias().is_none()
+            && (view.schemaname().is_some() || self.scope.cte("pg_settings").is_none())
+            && matches!(seen, Found::Permanent(relation) if &*relation.schema == "pg_catalog");
+        (equal && of_server && is_name(filter.lexpr())).then_some((call.location, name))
+    }
+
     /// Walks what must hold grouped columns only, if the level has GROUP BY.
     fn grouped(&mut self, step: impl FnOnce(&mut Self) -> Step) -> Step {
         if let Some(level) = self.scope.level() {
@@ -140,6 +162,8 @@ impl<'a> Walk<'a> {
         let mut items = Vec::new();
         let mut plain = true;
         for item in select.group_clause() {
+            let inputs: usize = self.scope.own_entries().map(|entry| 1 + entry.names.known.len()).sum();
+            self.spend(select.target_list().len() + inputs)?;
             plain &= !matches!(item, Node::GroupingSet(_));
             items.extend(self.group_item(select, item));
             match item {
@@ -201,8 +225,8 @@ impl<'a> Walk<'a> {
 
     /// Whether an unqualified name in GROUP BY may be a column of FROM: that comes before an output name.
     fn may_be_input(&self, name: Option<&str>) -> bool {
-        let here = self.scope.entries.iter().filter(|entry| Some(entry.level) == self.scope.current);
-        here.into_iter()
+        self.scope
+            .own_entries()
             .any(|entry| !entry.names.complete || entry.names.known.iter().any(|known| Some(&**known) == name))
     }
 
@@ -385,7 +409,10 @@ impl<'a> Walk<'a> {
             if let Node::FuncCall(call) = function {
                 name = call.funcname().iter().next_back().and_then(Node::as_str);
             }
-            self.flowing(self.through(), |walk| walk.expression(function))?;
+            self.flowing(self.through(), |walk| match function {
+                Node::FuncCall(call) if is_several_unnest(call, pair.get(1), range) => walk.expressions(call.args()),
+                other => walk.expression(other),
+            })?;
             match pair.get(1).unwrap_or(Node::None) {
                 Node::None => {}
                 Node::NodeList(definitions) => {
@@ -472,6 +499,19 @@ pub(super) fn is_star(target: &nodes::ResTarget) -> bool {
         || matches!(target.val(), Node::A_Indirection(_))
 }
 
+/// `unnest` of several arrays is a word of FROM that stands for `pg_catalog.unnest` of each, whatever the path, and must
+/// stay a bare word (`transformRangeFunction`).
+fn is_several_unnest(call: &nodes::FuncCall, columns: Option<Node<'_>>, range: &nodes::RangeFunction) -> bool {
+    strings(call.funcname()).is_some_and(|name| name == ["unnest"])
+        && call.args().len() > 1
+        && call.agg_order().is_empty()
+        && matches!(call.agg_filter(), Node::None)
+        && call.over().is_none()
+        && !(call.agg_star || call.agg_distinct || call.func_variadic)
+        && matches!(columns, None | Some(Node::None))
+        && range.coldeflist().is_empty()
+}
+
 /// The names of output columns, as far as they can be told without types (`FigureColname`).
 fn output_names(select: &nodes::SelectStmt) -> Names {
     let mut names = Names { known: Vec::new(), complete: select.values_lists().is_empty() };
@@ -498,4 +538,9 @@ fn cte_names(cte: &nodes::CommonTableExpr, mut names: Names) -> Names {
         }
     }
     names
+}
+
+/// The bare column `name`.
+pub(super) fn is_name(node: Node<'_>) -> bool {
+    matches!(node, Node::ColumnRef(column) if strings(column.fields()).as_deref() == Some(&["name"]))
 }

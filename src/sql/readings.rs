@@ -168,8 +168,14 @@ impl<'a> Walk<'a> {
                 }
                 Ok(false)
             }
-            Meant::Unknown if hot(name) && !self.is_output(reference) => Err(unclear()),
-            Meant::Unknown | Meant::Nothing => Ok(false),
+            Meant::Unknown | Meant::Nothing => {
+                let of_target = reference.qualifier.is_some_and(|qualifier| own.contains(qualifier));
+                let system = super::scan::SYSTEM_COLUMNS.contains(&name);
+                match (hot(name) || of_target) && !system && !self.is_output(reference) {
+                    true => Err(unclear()),
+                    false => Ok(false),
+                }
+            }
         }
     }
 
@@ -220,11 +226,10 @@ impl<'a> Walk<'a> {
         let lost = || not_understood("two tables of the same name, one with protected columns,", reference.location);
         let entry = self.scope.entries.get(index).ok_or_else(lost)?;
         let called = |&other: &usize| self.scope.entries.get(other).is_some_and(|other| other.name == entry.name);
-        let nearest = self
-            .scope
-            .chain(reference.level)
-            .find_map(|level| by_level.get(level).into_iter().flatten().copied().find(|other| called(other)));
-        if nearest == Some(index) { Ok(qualified(&entry.name, column)) } else { Err(lost()) }
+        let of_level = |level: usize| by_level.get(level).into_iter().flatten().copied().filter(|other| called(other));
+        let nearest = self.scope.chain(reference.level).find(|&level| of_level(level).next().is_some());
+        let only = nearest.is_some_and(|level| of_level(level).eq([index]));
+        if only { Ok(qualified(&entry.name, column)) } else { Err(lost()) }
     }
 
     /// Writes an item's name before a column that could be taken for the target's.

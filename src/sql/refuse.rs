@@ -15,3 +15,10 @@ pub(super) fn not_allowed(what: &str) -> Refusal {
     Refusal::new(Reason::StatementClass, format!("{what} is not allowed for this user"))
         .hint("Ask for a role that reads the protected columns in clear, or use an allowed statement.")
 }
+
+/// A plan prints constants, and the key of a pseudonym is one.
+pub(super) fn secret_plan() -> Refusal {
+    Refusal::new(Reason::StatementClass, "the plan of a statement that reads pseudonyms is not shown")
+        .detail("EXPLAIN prints the key that they are made with.")
+        .hint("Explain a statement without the columns that hold pseudonyms.")
+}

@@ -27,6 +27,9 @@ pub(super) struct Named {
     pub(super) qualified: bool,
 }
 
+/// What copying a name counts as, in comparisons.
+const COPY_WORK: usize = 8;
+
 /// Names of the columns that every table has.
 pub(super) const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
 
@@ -262,6 +265,8 @@ impl<'a> Walk<'a> {
         scan: Option<Scan<'a>>,
     ) -> Step {
         let level = self.scope.current.ok_or_else(|| not_understood("a FROM item here", -1))?;
+        // these were copied
+        self.spend(COPY_WORK * names.known.len())?;
         for (n, renamed) in alias_columns(alias).into_iter().enumerate() {
             match names.known.get_mut(n) {
                 Some(place) => *place = renamed,

@@ -1,6 +1,6 @@
 //! Which names a place in a statement can see: query levels, their FROM items, and common table expressions.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::catalog::snapshot::Relation;
@@ -13,6 +13,8 @@ use super::matching::Equality;
 #[derive(Debug, Default)]
 pub(super) struct Level {
     pub(super) parent: Option<usize>,
+    /// How many FROM items there were when it was opened: its own, and those of levels inside, come behind.
+    pub(super) before: usize,
     /// Whether it has a NATURAL join, or a join with a name of its own: every column of its items may be used.
     pub(super) natural: bool,
     /// Whether it joins at all, or has more than one FROM item.
@@ -161,6 +163,8 @@ pub(super) struct Scope<'a> {
     /// Whether what is walked names columns of an index.
     pub(super) naming: bool,
     ctes: Vec<Cte<'a>>,
+    /// Where in `ctes` those of a name are, the innermost last.
+    ctes_by_name: HashMap<&'a str, Vec<usize>>,
 }
 
 /// A place to return to.
@@ -177,12 +181,16 @@ impl<'a> Scope<'a> {
 
     pub(super) fn reset(&mut self, mark: Mark) {
         self.current = mark.current;
-        self.ctes.truncate(mark.ctes);
+        for cte in self.ctes.drain(mark.ctes.min(self.ctes.len())..) {
+            if let Some(places) = self.ctes_by_name.get_mut(cte.name) {
+                places.pop();
+            }
+        }
     }
 
     /// Opens a level inside the current one.
     pub(super) fn open(&mut self) -> usize {
-        let level = Level { parent: self.current, ..Level::default() };
+        let level = Level { parent: self.current, before: self.entries.len(), ..Level::default() };
         self.levels.push(level);
         let index = self.levels.len() - 1;
         self.current = Some(index);
@@ -194,17 +202,29 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn see_cte(&mut self, name: &'a str, names: Names) {
+        self.ctes_by_name.entry(name).or_default().push(self.ctes.len());
         self.ctes.push(Cte { name, names });
     }
 
     /// Column names of the common table expression that an unqualified name means here.
     pub(super) fn cte(&self, name: &str) -> Option<&Names> {
-        self.ctes.iter().rev().find(|cte| cte.name == name).map(|cte| &cte.names)
+        if self.ctes.is_empty() {
+            return None;
+        }
+        let place = *self.ctes_by_name.get(name)?.last()?;
+        self.ctes.get(place).map(|cte| &cte.names)
     }
 
     /// The levels that a place in `level` can see, from the inside.
     pub(super) fn chain(&self, level: Option<usize>) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(level, |&level| self.levels.get(level).and_then(|level| level.parent))
+    }
+
+    /// The FROM items of the current level.
+    pub(super) fn own_entries(&self) -> impl Iterator<Item = &Entry<'a>> {
+        let before = self.current.and_then(|level| self.levels.get(level)).map_or(self.entries.len(), |one| one.before);
+        let behind = self.entries.get(before..).unwrap_or_default();
+        behind.iter().filter(|entry| Some(entry.level) == self.current)
     }
 
     /// Records a column reference.

@@ -39,6 +39,8 @@ struct Edit {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Edits {
     list: Vec<Edit>,
+    /// Bytes of the new texts.
+    written: usize,
 }
 
 /// Two edits that overlap, or one outside of the text: a defect of the caller.
@@ -48,7 +50,13 @@ pub(super) struct Overlap;
 impl Edits {
     /// Replaces the bytes `start..end`.
     pub(super) fn replace(&mut self, start: usize, end: usize, text: String) {
+        self.written += text.len();
         self.list.push(Edit { start, end, text });
+    }
+
+    /// Bytes of the new texts so far.
+    pub(super) fn written(&self) -> usize {
+        self.written
     }
 
     /// Inserts before the byte at `start`.
@@ -63,8 +71,7 @@ impl Edits {
         }
         // stable: insertions at one place stay in the order in which they were made
         self.list.sort_by_key(|edit| (edit.start, edit.end));
-        let grown: usize = self.list.iter().map(|edit| edit.text.len()).sum();
-        let mut out = String::with_capacity(text.len() + grown);
+        let mut out = String::with_capacity(text.len() + self.written);
         let mut map = PositionMap::default();
         let (mut at, mut from, mut to) = (0usize, 0usize, 0usize);
         for edit in &self.list {

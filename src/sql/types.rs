@@ -131,8 +131,15 @@ impl<'a> Walk<'a> {
     pub(super) fn operator_named(&mut self, schema: Option<&str>, name: &str, location: i32) -> Step {
         if schema.is_none() {
             self.names_are_known(location)?;
+            if self.operators.contains(name) {
+                return Ok(());
+            }
         }
-        super::functions::operator(&self.context, schema, name, location)
+        super::functions::operator(&self.context, schema, name, location)?;
+        if schema.is_none() {
+            self.operators.insert(name.to_owned());
+        }
+        Ok(())
     }
 
     /// An item of COPY, FETCH, … that may only be a constant.

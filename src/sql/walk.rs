@@ -1,5 +1,6 @@
 //! The state of one analysis, and what every part of the walk needs: depth, places in the text, edits.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::Relation;
@@ -28,7 +29,13 @@ pub(super) struct Walk<'a> {
     pub(super) sinks: usize,
     /// What earlier statements of the same query string may have changed under our feet.
     pub(super) changed: Changed,
+    /// A call in the select list being walked, and the only setting that `name` can be there.
+    pub(super) named_by_view: Option<(i32, &'a str)>,
     depth: usize,
+    /// Comparisons of names so far.
+    work: usize,
+    /// Unqualified operators that may be used.
+    pub(super) operators: HashSet<String>,
 }
 
 /// What earlier statements of the same query string have changed of the session's names.
@@ -58,8 +65,21 @@ impl<'a> Walk<'a> {
             scope: Scope::default(),
             sinks: 0,
             changed: Changed::default(),
+            named_by_view: None,
             depth: 0,
+            work: 0,
+            operators: HashSet::new(),
         }
+    }
+
+    /// Counts comparisons of names.
+    pub(super) fn spend(&mut self, comparisons: usize) -> Step {
+        self.work = self.work.saturating_add(comparisons);
+        if self.work <= limits::MAX_NAME_WORK {
+            return Ok(());
+        }
+        Err(Refusal::new(Reason::TooComplex, "the statement has too many names to look up in too many FROM items")
+            .hint("Split it into several statements."))
     }
 
     /// Goes one node deeper.

@@ -60,7 +60,7 @@ impl<'a> Walk<'a> {
         let Some(Lineage::Known { outputs, .. }) = &view.lineage else { return false };
         let sources = outputs.iter().filter_map(|origin| match origin {
             Origin::Column(id) => Some(id.relation),
-            Origin::Derived(_) => None,
+            Origin::Either(_) | Origin::Derived(_) => None,
         });
         depth > 0
             && !view.has_triggers

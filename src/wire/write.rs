@@ -235,6 +235,23 @@ pub fn fields<'a, B: Buffer>(
     })
 }
 
+/// NotificationResponse (`A`).
+///
+/// # Errors
+/// A zero byte in a text; too long.
+pub fn notification<B: Buffer>(
+    buffer: &mut B,
+    process_id: u32,
+    channel: &[u8],
+    payload: &[u8],
+) -> Result<(), Unwritable> {
+    message(buffer, Sender::Server, b'A', "NotificationResponse", |buffer| {
+        buffer.put_u32(process_id);
+        cstr(buffer, "channel", channel)?;
+        cstr(buffer, "payload", payload)
+    })
+}
+
 pub fn ready_for_query(buffer: &mut impl BufMut, status: Status) {
     fixed(buffer, b'Z', &[status.as_u8()]);
 }

@@ -13,6 +13,8 @@ mod catalog;
 mod cluster;
 mod demo;
 mod drivers;
+#[path = "../legit/mod.rs"]
+mod legit;
 mod masks;
 mod matching;
 mod menshen;

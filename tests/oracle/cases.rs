@@ -4,12 +4,17 @@
 //! separated by lines `-- then`. `-- bind: a, b, NULL` gives parameters (such cases run by the extended protocol only). `-- channel: …` says
 //! what the cases below it try.
 //!
+//! A line `-- search_path: housing` before the first case holds for all connections of the file.
+//!
 //! | word | meaning |
 //! |---|---|
 //! | `attack` | may be refused; every other case must not be |
 //! | `refused` | must be refused |
 //! | `interference` | only A and B are compared: the answer on M means something else (EXPLAIN, hidden by derivation) |
 //! | `simple` | simple protocol only |
+//! | `bag` | its order leaves something open: rows are compared in any order, and come in one portion |
+//! | `moving` | rows differ from one moment, session or database to the next (clocks, process numbers, names of databases): only columns are compared |
+//! | `fails` | in the catalogue of legitimate statements: PostgreSQL itself answers with an error |
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +38,16 @@ pub struct Case {
     /// Whether its answer on M says what it must be on A.
     pub equality: bool,
     pub simple_only: bool,
+    /// Whether rows are compared in any order, though it asks for one.
+    pub bag: bool,
+    /// Whether rows cannot be compared.
+    pub moving: bool,
+    /// Whether an error is what it expects.
+    pub fails: bool,
+    /// Whether an error of the server is a failure of the case.
+    pub must_answer: bool,
+    /// What its sessions set first; nothing if empty.
+    pub search_path: String,
     pub parameters: Vec<Option<String>>,
     pub steps: Vec<String>,
 }
@@ -42,12 +57,27 @@ impl Case {
     pub fn ordered(step: &str) -> bool {
         step.to_ascii_lowercase().contains("order by")
     }
+
+    /// The same, and the order is not one inside of a subquery or an aggregate.
+    pub fn ordered_outside(step: &str) -> bool {
+        let mut depth = 0;
+        let outside = step.chars().filter(|letter| {
+            depth += i32::from(*letter == '(') - i32::from(*letter == ')');
+            depth == 0
+        });
+        Self::ordered(&outside.collect::<String>())
+    }
 }
 
 /// Every case of every file, in the order of names.
 pub fn all() -> Vec<Case> {
-    let mut files = files_below(&root().join("tests/oracle/cases"));
-    files.extend(files_below(&root().join("tests/attacks")));
+    of(&["tests/oracle/cases", "tests/attacks"])
+}
+
+/// Every case of the files below these folders, in the order of names.
+pub fn of(folders: &[&str]) -> Vec<Case> {
+    let mut files: Vec<_> = folders.iter().flat_map(|folder| files_below(&root().join(folder))).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "sql"));
     files.sort();
     files.iter().flat_map(|file| parse(&name_of(file), &std::fs::read_to_string(file).expect("UTF-8"))).collect()
 }
@@ -66,15 +96,19 @@ fn name_of(file: &Path) -> String {
 /// The cases of one file's text.
 pub fn parse(file: &str, text: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
+    let mut path = "";
     for (number, line) in text.lines().enumerate() {
         if let Some(head) = line.strip_prefix("-- case: ") {
-            cases.push(begin(file, number + 1, head));
+            cases.push(Case { search_path: path.to_owned(), ..begin(file, number + 1, head) });
             continue;
         }
         if line.starts_with("-- channel: ") {
             continue;
         }
-        let Some(case) = cases.last_mut() else { continue };
+        let Some(case) = cases.last_mut() else {
+            path = line.strip_prefix("-- search_path: ").unwrap_or(path);
+            continue;
+        };
         if let Some(list) = line.strip_prefix("-- bind: ") {
             case.parameters = list.split(", ").map(|value| (value != "NULL").then(|| value.to_owned())).collect();
         } else if line == "-- then" {
@@ -98,7 +132,7 @@ fn begin(file: &str, line: usize, head: &str) -> Case {
         None => (head.trim(), ""),
     };
     let words: Vec<&str> = words.split_whitespace().collect();
-    let known = ["attack", "refused", "interference", "simple"];
+    let known = ["attack", "refused", "interference", "simple", "bag", "moving", "fails"];
     assert!(words.iter().all(|word| known.contains(word)), "{file}:{line}: unknown word in {words:?}");
     Case {
         name: format!("{file}:{line} {name}"),
@@ -109,6 +143,11 @@ fn begin(file: &str, line: usize, head: &str) -> Case {
         },
         equality: !words.contains(&"interference"),
         simple_only: words.contains(&"simple"),
+        bag: words.contains(&"bag"),
+        moving: words.contains(&"moving"),
+        fails: words.contains(&"fails"),
+        must_answer: false,
+        search_path: String::new(),
         parameters: Vec::new(),
         steps: vec![String::new()],
     }
@@ -123,6 +162,9 @@ fn cases_are_read_as_written() {
     assert_eq!(cases[0].parameters, [Some("1".into()), None, Some("x".into())]);
     assert_eq!(cases[1].steps, ["BEGIN", "SELECT 1\nORDER BY 1"]);
     assert!(Case::ordered(&cases[1].steps[1]) && !Case::ordered(&cases[1].steps[0]));
+    let inside = "SELECT string_agg(a, b ORDER BY c) FROM (SELECT 1 ORDER BY 1) x";
+    assert!(Case::ordered(inside) && !Case::ordered_outside(inside));
+    assert!(Case::ordered_outside(&format!("{inside} ORDER BY 1")));
 }
 
 /// The catalogue of attempts is what it claims to be: each names its channel, and none is there twice.

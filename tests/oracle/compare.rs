@@ -21,7 +21,7 @@ pub struct Numbers {
 const RECORD: u32 = 2249;
 
 /// How Menshen's answer on A differs from PostgreSQL's on M: columns (names, types), rows, command tags, SQLSTATE,
-/// message and position of errors, transaction status. Origins of columns may differ: a mask has none. A whole row
+/// message (but for pins) and position of errors, transaction status. Origins of columns may differ: a mask has none. A whole row
 /// of a substituted scan is a `record` where the table's is of its row type.
 pub fn differs_from_masked(
     menshen: &[Message],
@@ -57,12 +57,11 @@ fn difference(left: &[Message], right: &[Message]) -> Option<String> {
 fn strip(answer: &[Message], ordered: bool, view: impl Fn(&Message) -> Message) -> Vec<Message> {
     let mut messages: Vec<Message> = answer.iter().map(view).collect();
     if !ordered {
-        let mut rest = messages.as_mut_slice();
-        while let Some(start) = rest.iter().position(is_row) {
-            let end =
-                rest[start..].iter().position(|message| !is_row(message)).map_or(rest.len(), |count| start + count);
-            rest[start..end].sort();
-            rest = &mut rest[end..];
+        // A statement's rows may come in portions.
+        for answer in messages.split_inclusive_mut(|message| message.kind == b'C') {
+            let mut rows: Vec<Message> = answer.iter().filter(|message| is_row(message)).cloned().collect();
+            rows.sort();
+            answer.iter_mut().filter(|message| is_row(message)).zip(rows).for_each(|(place, row)| *place = row);
         }
     }
     messages
@@ -77,7 +76,10 @@ fn comparable(message: &Message, table: impl Fn(u32) -> u32, ty: impl Fn(u32) ->
     let body = match message.kind {
         b'T' => columns(&message.body, table, ty),
         b'E' | b'N' => {
-            [b'V', b'C', b'M', b'P'].map(|code| message.field(code).unwrap_or_default()).join("\0").into_bytes()
+            let field = |code| message.field(code).unwrap_or_default();
+            // what is pinned is named so in errors
+            let text = field(b'M').replace("pg_catalog.", "");
+            [field(b'V'), field(b'C'), text, field(b'P')].join("\0").into_bytes()
         }
         // The number of the process that notified.
         b'A' => message.body[4..].to_vec(),

@@ -2,11 +2,13 @@
 //! true database A equals what PostgreSQL answers on the masked copy M, or is refused; and nothing that the principal
 //! observes tells A from B, whose hidden values differ.
 
-mod cases;
+pub mod cases;
 mod compare;
+pub mod generate;
 mod leaky;
+pub mod prove;
 mod rows;
-mod run;
+pub mod run;
 mod wire;
 pub mod world;
 

@@ -1,10 +1,11 @@
 //! Runs every case in every mode and compares.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use super::cases::{Case, Fate};
 use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal};
-use super::wire::{Connection, Message, Mode};
+use super::wire::{Connection, Message, Mode, packet};
 use super::world::World;
 
 /// The three doors that a case goes through.
@@ -32,13 +33,25 @@ pub struct Outcome {
 struct Bench<'a> {
     doors: &'a Doors<'a>,
     open: Option<[Connection; 3]>,
+    /// The search path that those have set.
+    path: String,
 }
 
 impl<'a> Bench<'a> {
-    fn connections(&mut self) -> &mut [Connection; 3] {
+    fn connections(&mut self, path: &str) -> &mut [Connection; 3] {
         let doors = self.doors;
+        if self.path != path {
+            self.open = None;
+            path.clone_into(&mut self.path);
+        }
         self.open.get_or_insert_with(|| {
-            let at = |port, database: &str| Connection::open(port, doors.principal, database);
+            let at = |port, database: &str| {
+                let mut connection = Connection::open(port, doors.principal, database);
+                if !path.is_empty() {
+                    connection.run(Mode::Simple, &format!("SET search_path = {path}"), &[]);
+                }
+                connection
+            };
             [
                 at(doors.proxy, &doors.world.a),
                 at(doors.proxy, &doors.world.b),
@@ -61,7 +74,7 @@ impl<'a> Bench<'a> {
 /// Runs all cases; stops collecting failures at 200.
 pub fn run(doors: &Doors<'_>, cases: &[Case]) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut bench = Bench { doors, open: None };
+    let mut bench = Bench { doors, open: None, path: String::new() };
     for mode in Mode::ALL {
         for case in cases {
             let impossible =
@@ -75,15 +88,39 @@ pub fn run(doors: &Doors<'_>, cases: &[Case]) -> Outcome {
     outcome
 }
 
+/// Cases that lock rows or tables run one at a time: the databases are shared by all principals.
+static LOCKING: Mutex<()> = Mutex::new(());
+
+fn locks(case: &Case) -> bool {
+    let text = case.steps.join(" ").to_ascii_uppercase();
+    ["FOR UPDATE", "FOR NO KEY UPDATE", "FOR SHARE", "LOCK ", "INSERT ", "UPDATE ", "DELETE ", "MERGE "]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
 fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
+    let _alone = locks(case).then(|| LOCKING.lock().unwrap_or_else(PoisonError::into_inner));
     let mut refused = false;
     for step in &case.steps {
         let numbers = &bench.doors.world.numbers;
-        let [a, b, m] = bench.connections();
-        let [a, b] = [a, b].map(|connection| connection.run(mode, step, &case.parameters));
+        let [a, b, m] = bench.connections(&case.search_path);
+        let ask = |connection: &mut Connection| {
+            connection.send(&packet(mode, step, &case.parameters, !case.bag));
+            still(case, connection.receive())
+        };
+        let [a, b] = [a, b].map(ask);
         // What was refused is not run on M either: it may be a write.
-        let verdict = compare_worlds(case, step, &a, &b, numbers).and_then(|reason| match reason {
-            None => compare_masked(case, step, &a, &m.run(mode, step, &case.parameters), numbers),
+        let verdict = compare_worlds(case, step, &a, &b, numbers).and_then(|reason| {
+            // Some types have no binary form.
+            let must = case.must_answer && reason.is_none() && mode != Mode::Binary;
+            if must && a.iter().any(|message| message.kind == b'E') {
+                Err(format!("fails: {}", explain(&a)))
+            } else {
+                Ok(reason)
+            }
+        });
+        let verdict = verdict.and_then(|reason| match reason {
+            None => compare_masked(case, step, &a, &ask(m), numbers),
             reason => Ok(reason),
         });
         match verdict {
@@ -113,6 +150,15 @@ fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
     }
 }
 
+/// The answer without the values that differ from one moment to the next.
+fn still(case: &Case, mut answer: Vec<Message>) -> Vec<Message> {
+    if case.moving {
+        answer.retain(|message| !matches!(message.kind, b'D' | b'd'));
+        answer.iter_mut().filter(|message| message.kind == b'C').for_each(|tag| tag.body.clear());
+    }
+    answer
+}
+
 /// `Ok(Some(reason))`: refused, as it may be; `Err`: the principal can tell the worlds apart, or was refused wrongly.
 fn compare_worlds(
     case: &Case,
@@ -121,7 +167,7 @@ fn compare_worlds(
     b: &[Message],
     numbers: &Numbers,
 ) -> Result<Option<String>, String> {
-    if let Some(difference) = differs_between_worlds(a, b, Case::ordered(step), numbers) {
+    if let Some(difference) = differs_between_worlds(a, b, !case.bag && Case::ordered(step), numbers) {
         return Err(format!("A and B can be told apart: {difference}"));
     }
     if a.iter().next_back().is_none_or(|message| message.kind != b'Z') {
@@ -142,7 +188,8 @@ fn compare_masked(
     m: &[Message],
     numbers: &Numbers,
 ) -> Result<Option<String>, String> {
-    match differs_from_masked(a, m, Case::ordered(step), numbers) {
+    let ordered = !case.bag && Case::ordered_outside(step);
+    match differs_from_masked(a, m, ordered, numbers) {
         Some(difference) if case.equality => Err(format!("not what M answers: {difference}")),
         _ => Ok(None),
     }

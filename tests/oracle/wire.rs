@@ -75,23 +75,19 @@ impl Connection {
 
     /// Sends a statement in that mode and returns everything up to ReadyForQuery, or to the end of the connection.
     pub fn run(&mut self, mode: Mode, text: &str, parameters: &[Option<String>]) -> Vec<Message> {
-        let mut packet = Vec::new();
-        match mode {
-            Mode::Simple => frame(&mut packet, b'Q', |body| text_into(body, text)),
-            Mode::Extended => extended(&mut packet, text, parameters, 0, &[0]),
-            Mode::Binary => extended(&mut packet, text, parameters, 1, portions(text)),
-        }
-        self.send(&packet);
+        self.send(&packet(mode, text, parameters, true));
         self.receive()
     }
 
-    fn send(&mut self, packet: &[u8]) {
+    /// Sends what [`packet`] made.
+    pub fn send(&mut self, packet: &[u8]) {
         if self.stream.get_mut().write_all(packet).is_err() {
             self.closed = true;
         }
     }
 
-    fn receive(&mut self) -> Vec<Message> {
+    /// Everything up to the next ReadyForQuery, or to the end of the connection.
+    pub fn receive(&mut self) -> Vec<Message> {
         let mut messages = Vec::new();
         while let Some(message) = self.message() {
             match message.kind {
@@ -125,6 +121,17 @@ impl Connection {
         self.stream.read_exact(&mut body).ok()?;
         Some(Message { kind: header[0], body })
     }
+}
+
+/// The bytes that ask for a statement in that mode; `in_portions`: binary rows come in several.
+pub fn packet(mode: Mode, text: &str, parameters: &[Option<String>], in_portions: bool) -> Vec<u8> {
+    let mut packet = Vec::new();
+    match mode {
+        Mode::Simple => frame(&mut packet, b'Q', |body| text_into(body, text)),
+        Mode::Extended => extended(&mut packet, text, parameters, 0, &[0]),
+        Mode::Binary => extended(&mut packet, text, parameters, 1, if in_portions { portions(text) } else { &[0] }),
+    }
+    packet
 }
 
 /// Row limits of the Executes: what returns no rows cannot be executed in portions.

@@ -1,10 +1,10 @@
 //! Databases A, B and M.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use menshen::catalog::snapshot::{RelationKind, Snapshot};
+use menshen::catalog::snapshot::{Relation, RelationKind, Snapshot};
 use menshen::model::facts::Right;
 use menshen::policy::compile::compile;
 use menshen::rights::bind::bind;
@@ -21,7 +21,7 @@ pub const RESTRICTED: [&str; 3] = ["clerk", "marketer", "agent"];
 const BUYERS: u32 = 300;
 
 /// The databases of one test run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct World {
     /// What is true.
     pub a: String,
@@ -46,7 +46,26 @@ pub fn bundle() -> PathBuf {
 /// The world, built once.
 pub fn shared() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(build)
+    WORLD.get_or_init(|| build(None))
+}
+
+/// A world of a few dozen rows a table, for many statements.
+pub fn small() -> World {
+    build(Some(&root().join("tests/oracle/world/small.sql")))
+}
+
+impl World {
+    /// Databases of its own with the same in them.
+    pub fn copy(&self) -> Self {
+        let again = |database: &String| cluster::shared().copy_database(database, "copy");
+        let masked = self.masked.iter().map(|(principal, database)| (*principal, again(database)));
+        Self { a: again(&self.a), b: again(&self.b), numbers: self.numbers.clone(), masked: masked.collect() }
+    }
+
+    /// All of its databases.
+    pub fn databases(&self) -> Vec<&str> {
+        [&self.a, &self.b].into_iter().chain(self.masked.values()).map(String::as_str).collect()
+    }
 }
 
 /// A database with the world's schema and no row, to be copied.
@@ -64,7 +83,7 @@ pub fn template() -> String {
     TEMPLATE.get_or_init(make).clone()
 }
 
-fn build() -> World {
+fn build(trim: Option<&Path>) -> World {
     let cluster = cluster::shared();
     let folder = root().join("tests/oracle/world");
     let template = template();
@@ -72,6 +91,9 @@ fn build() -> World {
         let database = cluster.copy_database(&template, stem);
         let variables = [format!("hidden={hidden}"), format!("buyers={BUYERS}")];
         cluster.sql_file(&database, &folder.join("data.sql"), &variables.each_ref().map(String::as_str));
+        if let Some(file) = trim {
+            cluster.sql_file(&database, file, &[]);
+        }
         // Statistics and the layout on disk must not depend on how a database was made.
         cluster.sql(&database, "VACUUM (FULL, ANALYZE)");
         database
@@ -116,6 +138,12 @@ fn overwrite(database: &str, principal: &'static str) {
     assert!(script.contains("\"housing\".\"buyers\""), "no mask for {principal}");
     cluster::shared().sql(database, &script);
     cluster::shared().sql(database, "REFRESH MATERIALIZED VIEW housing.buyer_directory");
+    // Rows that are read without an order come as they do from A, where they were written by key.
+    let ordered =
+        "SELECT format('CLUSTER %1$s USING %2$I; ALTER TABLE %1$s SET WITHOUT CLUSTER;', c.oid::regclass, i.relname)
+         FROM pg_index JOIN pg_class c ON c.oid = indrelid JOIN pg_class i ON i.oid = indexrelid
+         WHERE indisprimary AND c.relkind = 'r' AND c.relnamespace = 'housing'::regnamespace";
+    cluster::shared().sql(database, &cluster::shared().sql(database, ordered));
     cluster::shared().sql(database, "VACUUM (FULL, ANALYZE)");
 }
 
@@ -143,6 +171,7 @@ fn script(database: &str, principal: &str) -> String {
             Some(RelationRight::Masked(columns)) if &*relation.schema == "housing" => {
                 let name = format!("\"{}\".\"{}\"", relation.schema, relation.name);
                 if columns.iter().any(|column| column.right < Right::Clear) {
+                    updates.push(stored(relation, &name, columns));
                     updates.push(format!(
                         "{}UPDATE ONLY {name} SET {};",
                         nullable(&name, columns),
@@ -174,6 +203,15 @@ pub fn rights(snapshot: &Snapshot, principal: &str) -> Rights {
 fn nullable(table: &str, columns: &[ColumnRight]) -> String {
     let hidden = columns.iter().filter(|column| column.right == Right::Hidden || column.shown.is_some());
     hidden.map(|column| format!("ALTER TABLE {table} ALTER \"{}\" DROP NOT NULL;", column.name)).collect()
+}
+
+/// A generated column that is below clear is an ordinary one in M.
+fn stored(relation: &Relation, table: &str, columns: &[ColumnRight]) -> String {
+    let generated = |right: &&ColumnRight| {
+        right.right < Right::Clear && relation.column_by_number(right.number).is_some_and(|column| column.generated)
+    };
+    let below = columns.iter().filter(generated);
+    below.map(|column| format!("ALTER TABLE {table} ALTER \"{}\" DROP EXPRESSION;", column.name)).collect()
 }
 
 fn assignments(columns: &[ColumnRight]) -> String {

@@ -5,7 +5,7 @@ use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
 use super::query::Flow;
 use super::scope::Scope;
-use super::{Answer, Columns, Tracer, sources};
+use super::{Answer, Columns, Tracer};
 
 /// Built-in functions that read data which their arguments only name, or other sessions' statements.
 /// `…` stands for the rest of a family's name.
@@ -95,7 +95,7 @@ impl Tracer<'_> {
         match node {
             Node::None | Node::A_Const(_) | Node::SQLValueFunction(_) | Node::A_Star(_) | Node::String(_) => Ok(()),
             Node::ColumnRef(column) => {
-                found.extend(sources(&self.column(column, scope)?));
+                found.extend(self.column(column, scope)?.sources());
                 Ok(())
             }
             Node::NodeList(list) => self.list(list, scope, found),
@@ -150,7 +150,13 @@ impl Tracer<'_> {
             let named = self.snapshot.functions_named(function).iter();
             self.calls.extend(named.filter(|one| &*one.schema == "pg_catalog").map(|one| one.oid));
         }
-        self.list(call.args(), scope, found)?;
+        let mut arguments = Columns::new();
+        self.list(call.args(), scope, &mut arguments)?;
+        let named = name.last().map_or(&[][..], |name| self.snapshot.functions_named(name));
+        if named.iter().any(|function| function.returns_set) {
+            self.spread.extend(&arguments);
+        }
+        found.extend(arguments);
         call.agg_order().iter().try_for_each(|sort| self.expression(sort.node(), scope, found))?;
         self.expression(call.agg_filter(), scope, found)?;
         call.over().map_or(Ok(()), |window| self.window(window, scope, found))
@@ -173,16 +179,16 @@ impl Tracer<'_> {
         {
             let index = usize::try_from(position).ok().and_then(|position| position.checked_sub(1));
             let output = index.and_then(|index| flow.outputs.get(index)).ok_or("a position in it is not known")?;
-            found.extend(sources(&output.origin));
+            found.extend(output.origin.sources());
             return Ok(());
         }
         if let Node::ColumnRef(column) = node
             && let Some([name]) = names(column.fields()).as_deref()
             && let Some(output) = flow.outputs.iter().find(|output| output.name == *name)
         {
-            found.extend(sources(&output.origin));
+            found.extend(output.origin.sources());
             // the name may be a column's instead
-            found.extend(scope.bare(name).iter().flat_map(sources).copied());
+            found.extend(scope.bare(name).iter().flat_map(Origin::sources).copied());
             return Ok(());
         }
         self.expression(node, scope, found)

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::grammar::{self, Node};
 use crate::model::ids::{ColumnId, Oid};
 
-use super::snapshot::{Lineage, Origin, Relation, Snapshot};
+use super::snapshot::{Lineage, Relation, Snapshot};
 
 /// What a definition tells.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ const MAX_DEPTH: usize = 100;
 struct Tracer<'s> {
     snapshot: &'s Snapshot,
     calls: BTreeSet<Oid>,
+    /// What functions are called with that return several rows, or none: it decides how many rows there are.
+    spread: Columns,
     depth: usize,
 }
 
@@ -54,14 +56,6 @@ impl Tracer<'_> {
     }
 }
 
-/// The columns that an origin depends on.
-fn sources(origin: &Origin) -> &[ColumnId] {
-    match origin {
-        Origin::Column(column) => std::slice::from_ref(column),
-        Origin::Derived(columns) => columns,
-    }
-}
-
 /// Analyses a view's definition; `Err` says what in it is not understood.
 pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<Traced> {
     let tree = grammar::parse(definition).map_err(|error| format!("its definition does not parse: {error}"))?;
@@ -72,13 +66,13 @@ pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<T
     let Node::SelectStmt(select) = statement.stmt() else {
         return Err("its definition is not a SELECT".to_owned());
     };
-    let mut tracer = Tracer { snapshot, calls: BTreeSet::new(), depth: 0 };
+    let mut tracer = Tracer { snapshot, calls: BTreeSet::new(), spread: Columns::new(), depth: 0 };
     let flow = tracer.select(select, &scope::Scope::default())?;
     if flow.outputs.len() != view.columns.len() {
         return Err("its definition has another number of columns".to_owned());
     }
     let outputs = flow.outputs.into_iter().map(|output| output.origin).collect();
-    let lineage = Lineage::Known { outputs, decides: flow.decides.into_iter().collect() };
+    let lineage = Lineage::Known { outputs, decides: flow.decides.union(&tracer.spread).copied().collect() };
     let rows_of = rows::source(snapshot, select);
     Ok(Traced { lineage, calls: tracer.calls.into_iter().collect(), rows_of })
 }

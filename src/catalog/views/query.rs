@@ -2,10 +2,13 @@
 
 use crate::catalog::snapshot::{Origin, RelationKind};
 use crate::grammar::{CastNodeList, Node, NodeList, nodes, tags};
-use crate::model::ids::ColumnId;
+use crate::model::ids::{ColumnId, Oid};
 
 use super::scope::{Output, Scope, Table, derived};
-use super::{Answer, Columns, Tracer, sources};
+use super::{Answer, Columns, Tracer};
+
+/// A recursion whose columns go on moving after so many rounds is not followed.
+const MAX_ROUNDS: usize = 50;
 
 /// What a query yields.
 #[derive(Default)]
@@ -21,7 +24,7 @@ impl Flow {
     }
 
     fn shown(&self) -> impl Iterator<Item = ColumnId> {
-        self.outputs.iter().flat_map(|output| sources(&output.origin)).copied()
+        self.outputs.iter().flat_map(|output| output.origin.sources()).copied()
     }
 
     fn all_outputs_decide(&mut self) {
@@ -86,19 +89,42 @@ impl Tracer<'_> {
             return Err("a set operation in it is not understood".to_owned());
         };
         let mut flow = self.select(left, scope)?;
-        let other = self.select(right, scope)?;
-        if flow.outputs.len() != other.outputs.len() {
+        let mut other = self.select(right, scope)?;
+        // the other side of a WITH query that refers to itself, before anything is known of it
+        if other.outputs.len() != flow.outputs.len() {
             return Err("the sides of a set operation in it differ".to_owned());
         }
-        for (output, other) in flow.outputs.iter_mut().zip(&other.outputs) {
-            let both: Columns = sources(&output.origin).iter().chain(sources(&other.origin)).copied().collect();
-            output.origin = derived(&both);
+        let union = select.op == tags::SetOperation::SETOP_UNION;
+        if !select.all || !union {
+            flow.all_outputs_decide();
+            other.all_outputs_decide();
         }
         flow.decides.extend(other.decides);
-        if !select.all || select.op != tags::SetOperation::SETOP_UNION {
-            flow.all_outputs_decide();
+        // INTERSECT and EXCEPT deliver rows of the left side alone
+        for (output, other) in flow.outputs.iter_mut().zip(&other.outputs).filter(|_| union) {
+            output.origin = self.join_origins(&output.origin, &other.origin);
         }
         Ok(flow)
+    }
+
+    /// A value that comes from one place or the other. Two types would be cast to a common one: an expression.
+    fn join_origins(&self, one: &Origin, other: &Origin) -> Origin {
+        let both: Columns = one.sources().iter().chain(other.sources()).copied().collect();
+        let mut types = both.iter().map(|id| self.type_of(*id));
+        let plain = !matches!((one, other), (Origin::Derived(_), _) | (_, Origin::Derived(_)));
+        let first = types.next();
+        if !plain || (first == Some(None)) || types.any(|ty| Some(ty) != first) {
+            return derived(&both);
+        }
+        match Vec::from_iter(both).as_slice() {
+            [column] => Origin::Column(*column),
+            several => Origin::Either(several.to_vec()),
+        }
+    }
+
+    fn type_of(&self, id: ColumnId) -> Option<(Oid, i32)> {
+        let column = self.snapshot.relation(id.relation)?.column_by_number(id.number)?;
+        Some((column.type_oid, column.typmod))
     }
 
     fn values(&mut self, rows: &NodeList, scope: &Scope<'_>) -> Answer<Flow> {
@@ -160,27 +186,38 @@ impl Tracer<'_> {
         }
     }
 
-    /// Members of WITH RECURSIVE may refer to each other in any order: whatever one of them reads may reach every
-    /// output of all.
+    /// Members of WITH RECURSIVE may refer to each other in any order. At first none of them has rows; what each then
+    /// yields is put in, until nothing is added any more.
     fn recursive(
         &mut self,
         ctes: &CastNodeList<nodes::CommonTableExpr>,
         scope: &mut Scope<'_>,
         decides: &mut Columns,
     ) -> Answer<()> {
-        let open = |cte: &nodes::CommonTableExpr, others: Columns| Table {
+        let own = scope.ctes.len();
+        let nothing = |cte: &nodes::CommonTableExpr| Table {
             name: cte.ctename().map(str::to_owned),
             columns: Vec::new(),
-            others: Some(others),
+            others: Some(Origin::Either(Vec::new())),
         };
-        scope.ctes.extend(ctes.iter().map(|cte| open(cte, Columns::new())));
-        let mut everything = Columns::new();
-        for cte in ctes.iter() {
-            everything.extend(self.cte(cte, scope)?.everything());
+        let mut known: Vec<Table> = ctes.iter().map(nothing).collect();
+        for _ in 0..MAX_ROUNDS {
+            scope.ctes.truncate(own);
+            scope.ctes.extend(known.iter().cloned());
+            let mut found = Vec::new();
+            let mut decided = Columns::new();
+            for cte in ctes.iter() {
+                let flow = self.cte(cte, scope)?;
+                decided.extend(flow.decides);
+                found.push(rename_cte(Table { name: None, columns: flow.outputs, others: None }, cte)?);
+            }
+            if found == known {
+                decides.extend(decided);
+                return Ok(());
+            }
+            known = found;
         }
-        scope.ctes.extend(ctes.iter().map(|cte| open(cte, everything.clone())));
-        decides.extend(everything);
-        Ok(())
+        Err("its WITH RECURSIVE is too deep".to_owned())
     }
 
     fn item(&mut self, item: Node<'_>, scope: &mut Scope<'_>, decides: &mut Columns) -> Answer<()> {
@@ -206,7 +243,17 @@ impl Tracer<'_> {
                 self.list(function.functions(), scope, &mut found)?;
                 decides.extend(found.iter().copied());
                 // what a function returns is not known here: any name means its result
-                aliased(Table { name: None, columns: Vec::new(), others: Some(found) }, function.alias())?
+                aliased(Table { name: None, columns: Vec::new(), others: Some(derived(&found)) }, function.alias())?
+            }
+            Node::RangeTableFunc(table) => {
+                let mut found = Columns::new();
+                self.all(&[table.docexpr(), table.rowexpr()], scope, &mut found)?;
+                self.list(table.namespaces(), scope, &mut found)?;
+                for column in table.columns().iter() {
+                    self.all(&[column.colexpr(), column.coldefexpr()], scope, &mut found)?;
+                }
+                decides.extend(found.iter().copied());
+                aliased(Table { name: None, columns: Vec::new(), others: Some(derived(&found)) }, table.alias())?
             }
             Node::RangeTableSample(sample) => {
                 self.list(sample.args(), scope, decides)?;
@@ -220,17 +267,40 @@ impl Tracer<'_> {
     }
 
     fn join(&mut self, join: &nodes::JoinExpr, scope: &mut Scope<'_>, decides: &mut Columns) -> Answer<()> {
-        if join.alias().is_some() || join.join_using_alias().is_some() || join.is_natural {
-            return Err("it has a natural or an aliased join".to_owned());
+        if join.is_natural {
+            return Err("it has a natural join".to_owned());
         }
+        let (first, merged) = (scope.tables.len(), scope.merged.len());
         self.item(join.larg(), scope, decides)?;
+        let right = scope.tables.len();
+        let merged_left = scope.merged.len();
         self.item(join.rarg(), scope, decides)?;
+        let mut using = Vec::new();
         for name in join.using_clause().iter() {
             let name = name.sval().unwrap_or_default();
-            let merged = scope.bare(name).ok_or_else(|| format!("column {name} is not known"))?;
-            decides.extend(sources(&merged));
+            let [left, right] =
+                [(first, right, merged, merged_left), (right, scope.tables.len(), merged_left, scope.merged.len())]
+                    .map(|(from, to, of, until)| scope.side(name, from..to, of..until));
+            let (Some(left), Some(right)) = (left, right) else { return Err(format!("column {name} is not known")) };
+            decides.extend(left.sources().iter().chain(right.sources()));
+            let origin = match join.jointype {
+                tags::JoinType::JOIN_INNER | tags::JoinType::JOIN_LEFT => left,
+                tags::JoinType::JOIN_RIGHT => right,
+                _ => self.join_origins(&left, &right),
+            };
+            using.push(Output { name: name.to_owned(), origin });
         }
-        self.expression(join.quals(), scope, decides)
+        self.expression(join.quals(), scope, decides)?;
+        if let Some(alias) = join.join_using_alias().and_then(nodes::Alias::aliasname) {
+            scope.tables.push(Table { name: Some(alias.to_owned()), columns: using.clone(), others: None });
+        }
+        scope.merged.extend(using);
+        match join.alias() {
+            Some(alias) => {
+                scope.close_join(alias.aliasname().unwrap_or_default(), &column_names(alias)?, first, merged)
+            }
+            None => Ok(()),
+        }
     }
 
     fn relation(&mut self, range: &nodes::RangeVar, scope: &Scope<'_>) -> Answer<Table> {

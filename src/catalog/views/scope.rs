@@ -1,9 +1,10 @@
 //! What names mean inside of a query of a view's definition.
 
-use crate::catalog::snapshot::Origin;
-use crate::model::ids::ColumnId;
+use std::ops::Range;
 
-use super::{Answer, Columns, sources};
+use crate::catalog::snapshot::Origin;
+
+use super::{Answer, Columns};
 
 /// A named column and where it comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,12 +14,12 @@ pub struct Output {
 }
 
 /// An item of FROM.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Table {
     pub name: Option<String>,
     pub columns: Vec<Output>,
-    /// What a column that is not listed depends on; `None`: there is no such column.
-    pub others: Option<Columns>,
+    /// Where a column that is not listed comes from; `None`: there is no such column.
+    pub others: Option<Origin>,
 }
 
 /// System columns hold nothing of a person.
@@ -29,14 +30,14 @@ impl Table {
         match self.columns.iter().find(|column| column.name == name) {
             Some(column) => Some(column.origin.clone()),
             None if SYSTEM_COLUMNS.contains(&name) => Some(Origin::Derived(Vec::new())),
-            None => self.others.as_ref().map(derived),
+            None => self.others.clone(),
         }
     }
 
     /// Everything it may show.
     pub fn all(&self) -> Columns {
-        let listed = self.columns.iter().flat_map(|column| sources(&column.origin)).copied();
-        listed.chain(self.others.iter().flatten().copied()).collect()
+        let listed = self.columns.iter().map(|column| &column.origin);
+        listed.chain(&self.others).flat_map(Origin::sources).copied().collect()
     }
 
     /// Gives it an alias, and its first columns the alias's column names.
@@ -61,6 +62,8 @@ pub fn derived(columns: &Columns) -> Origin {
 #[derive(Default)]
 pub struct Scope<'p> {
     pub tables: Vec<Table>,
+    /// Columns that USING has merged.
+    pub merged: Vec<Output>,
     /// The last one of a name counts.
     pub ctes: Vec<Table>,
     pub parent: Option<&'p Scope<'p>>,
@@ -68,7 +71,7 @@ pub struct Scope<'p> {
 
 impl<'p> Scope<'p> {
     pub fn inside(parent: &'p Scope<'p>) -> Self {
-        Self { tables: Vec::new(), ctes: Vec::new(), parent: Some(parent) }
+        Self { tables: Vec::new(), merged: Vec::new(), ctes: Vec::new(), parent: Some(parent) }
     }
 
     fn levels(&self) -> impl Iterator<Item = &Scope<'_>> {
@@ -91,9 +94,39 @@ impl<'p> Scope<'p> {
         Err(format!("relation {table} is not known"))
     }
 
-    /// A bare column name. Where several relations have it (merged by USING), it may be of any.
+    /// A bare column name: a merged one, or the only one; with several, what any of them shows.
     pub fn bare(&self, name: &str) -> Option<Origin> {
-        self.levels().find_map(|scope| either(scope.tables.iter().filter_map(|table| table.column(name)).collect()))
+        self.levels().find_map(|scope| {
+            let merged = scope.merged.iter().rev().find(|merged| merged.name == name);
+            let of_tables = || either(scope.tables.iter().filter_map(|table| table.column(name)).collect());
+            merged.map(|merged| merged.origin.clone()).or_else(of_tables)
+        })
+    }
+
+    /// A column of one side of a join: the tables and merged columns in these ranges.
+    pub fn side(&self, name: &str, tables: Range<usize>, merged: Range<usize>) -> Option<Origin> {
+        let merged = self.merged.get(merged)?.iter().rev().find(|merged| merged.name == name);
+        let of_tables = || either(self.tables.get(tables)?.iter().filter_map(|table| table.column(name)).collect());
+        merged.map(|merged| merged.origin.clone()).or_else(of_tables)
+    }
+
+    /// A join with an alias hides the tables in it: what is left is one table with the merged columns in front.
+    /// With several levels of merged columns their order is not followed: no column names then.
+    pub fn close_join(&mut self, alias: &str, names: &[&str], first: usize, merged: usize) -> Answer<()> {
+        let merged = self.merged.split_off(merged);
+        let rest = self.tables.split_off(first);
+        if !merged.is_empty() && !names.is_empty() {
+            return Err("it has a join with USING and column aliases".to_owned());
+        }
+        let others = rest.iter().find_map(|table| table.others.clone());
+        if others.is_some() && !names.is_empty() {
+            return Err("it has column aliases over a function".to_owned());
+        }
+        let is_merged = |column: &Output| merged.iter().any(|merged| merged.name == column.name);
+        let rest = rest.into_iter().flat_map(|table| table.columns).filter(|column| !is_merged(column));
+        let columns = merged.iter().cloned().chain(rest.collect::<Vec<_>>()).collect();
+        self.tables.push(Table { name: None, columns, others }.renamed(alias, names)?);
+        Ok(())
     }
 
     /// A whole row.
@@ -110,6 +143,5 @@ fn either(mut found: Vec<Origin>) -> Option<Origin> {
     if found.len() <= 1 {
         return found.pop();
     }
-    let all: Columns = found.iter().flat_map(sources).copied().collect::<std::collections::BTreeSet<ColumnId>>();
-    Some(derived(&all))
+    Some(derived(&found.iter().flat_map(Origin::sources).copied().collect()))
 }

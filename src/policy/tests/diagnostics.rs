@@ -306,7 +306,7 @@ name = "pii/nam"
 phone = { category = "pii/phone", maks = "null" }
 note = 7
 [table."housing.buyers".json.extra]
-"$.x" = "pii/phone"
+"$..x" = "pii/phone"
 [table."\"housing\".buyers".columns]
 [functions]
 allow = ["f"]
@@ -368,8 +368,8 @@ allow = ["f"]
                 ..at("classification.toml:20:8", "7", "a value of type integer does not belong here")
             },
             Expected {
-                help: "classify the whole column: it is then masked as a whole",
-                ..at("classification.toml:21:25", "json", "`json` is not supported yet")
+                expected: "a path is written `$.key`, `$.\"any key\"`, `$.list[*]` or `$.list[*].key`, with at most 16 steps",
+                ..at("classification.toml:22:1", "\"$..x\"", "`$..x` is no path")
             },
             Expected {
                 help: "the first time in line 17; put all its columns there",
@@ -537,7 +537,7 @@ mask = "phone4"
 [[override]]
 who = "sales"
 "#;
-    let families = "one key, the family: `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null` or `constant`";
+    let families = "one key, the family: `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null`, `constant`, `pseudonym` or `each`";
     let at = |place, slice, message| Expected { place, slice, message, ..WHOLE };
     let mask = |place, slice, message| Expected { expected: families, ..at(place, slice, message) };
     assert_problems(
@@ -557,7 +557,7 @@ who = "sales"
             mask(
                 "masks.toml:10:1",
                 "stars",
-                "this is no mask: unknown variant `stars`, expected one of `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null`, `constant`",
+                "this is no mask: unknown variant `stars`, expected one of `keep`, `name`, `email`, `phone`, `id_card`, `bank_card`, `address`, `date`, `number`, `null`, `constant`, `pseudonym`, `each`",
             ),
             Expected {
                 expected: "lower-case letters, digits, `-`, `_` and `.`",

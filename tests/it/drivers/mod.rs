@@ -157,6 +157,26 @@ fn asyncpg_reads_masks() {
 }
 
 #[test]
+fn sqlalchemy_notices_nothing() {
+    unrestricted(|| python("sqlalchemy_orm.py"), 28);
+}
+
+#[test]
+fn sqlalchemy_reads_masks() {
+    restricted(|| python("sqlalchemy_orm.py"), 6);
+}
+
+#[test]
+fn django_notices_nothing() {
+    unrestricted(|| python("django_orm.py"), 20);
+}
+
+#[test]
+fn django_reads_masks() {
+    restricted(|| python("django_orm.py"), 16);
+}
+
+#[test]
 fn node_postgres_notices_nothing() {
     unrestricted(node, 105);
 }

@@ -148,7 +148,8 @@ async fn null_masks_what_nothing_else_does() {
     ];
     for (column, sql, class) in columns {
         let ty = ColumnType { sql: sql.into(), class };
-        for spelled in MASKS.iter().filter(|spelled| !spelled.starts_with("null")) {
+        let over_text = matches!(ty.class, TypeClass::Domain(_));
+        for spelled in MASKS.iter().filter(|spelled| !spelled.starts_with("null") && !over_text) {
             assert!(!toml::from_str::<Mask>(spelled).expect(spelled).supports(&ty.class), "{spelled} on {sql}");
         }
         let masked = Mask::Null.sql(&format!("\"{column}\""), &ty).expect("null masks everything");

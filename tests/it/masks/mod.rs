@@ -1,6 +1,7 @@
 //! Every mask on every type it supports: PostgreSQL and the Rust function answer the same, byte for byte.
 
 mod hostile;
+mod inside;
 mod values;
 
 use menshen::mask::Mask;
@@ -129,16 +130,23 @@ fn cast_target(kind: &Kind) -> &str {
     &kind.ty.sql
 }
 
-/// The first two columns as PostgreSQL prints them.
-async fn pairs(client: &Client, query: &str) -> Vec<(Option<String>, Option<String>)> {
+/// Rows as PostgreSQL prints them.
+async fn rows(client: &Client, query: &str) -> Vec<Vec<Option<String>>> {
     let answer = client.simple_query(query).await.unwrap_or_else(|error| panic!("{query}: {error:?}"));
     let row = |message| match message {
-        SimpleQueryMessage::Row(row) => {
-            Some((row.get(0).map(str::to_owned), row.try_get(1).ok().flatten().map(str::to_owned)))
-        }
+        SimpleQueryMessage::Row(row) => Some((0..row.len()).map(|n| row.get(n).map(str::to_owned)).collect()),
         _ => None,
     };
     answer.into_iter().filter_map(row).collect()
+}
+
+/// The first two columns as PostgreSQL prints them.
+async fn pairs(client: &Client, query: &str) -> Vec<(Option<String>, Option<String>)> {
+    let pair = |row: Vec<Option<String>>| {
+        let mut cells = row.into_iter();
+        (cells.next().flatten(), cells.next().flatten())
+    };
+    rows(client, query).await.into_iter().map(pair).collect()
 }
 
 /// Format and collation of a relation's column `v`.

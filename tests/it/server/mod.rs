@@ -1,6 +1,7 @@
 //! The shell against a real server.
 
 mod ending;
+mod epochs;
 mod login;
 mod raw;
 mod startup;

@@ -44,6 +44,20 @@ SELECT i,
     '电话 ' || pg_temp.phone(i, :hidden),
     NULLIF(1 + i % 13, 13), i % 4, timestamptz '2023-01-01 08:00:00+08' + i * interval '7 hours', i % 9 <> 0
 FROM generate_series(1, :buyers) i;
+INSERT INTO housing.profiles SELECT i,
+    CASE i % 10 WHEN 3 THEN NULL WHEN 4 THEN '[]' WHEN 5 THEN to_jsonb('wx' || pg_temp.hide(i, 'wx', 1000, :hidden)) ELSE jsonb_build_object(
+        'phone', pg_temp.phone(i, :hidden), 'level', i % 4, 'card', pg_temp.card(i, :hidden),
+        'contacts', CASE i % 7 WHEN 0 THEN '"none"' WHEN 1 THEN to_jsonb(pg_temp.phone(i, :hidden)) ELSE jsonb_build_array(
+            jsonb_build_object('name', pg_temp.name(i + 3, :hidden), 'phone', pg_temp.phone(i + 3, :hidden), 'kin', i % 2 = 0),
+            pg_temp.phone(i + 4, :hidden), jsonb_build_object('name', pg_temp.hide(i, 'number', 100, :hidden), 'phone', NULL)) END) END,
+    (format('{"phone" : "%1$s", "level":%2$s, "phone":"%1$s", "note":"\u0041%3$s"}', pg_temp.phone(i, :hidden), i % 4,
+        CASE i % 9 WHEN 2 THEN '\u0000' || pg_temp.hide(i, 'nul', 10, :hidden) ELSE '\ud83d\ude00' END))::json,
+    jsonb_build_object('level', i % 4, 'name', pg_temp.name(i, :hidden), 'hidden ' || pg_temp.hide(i, 'key', 10, :hidden), i),
+    CASE i % 6 WHEN 0 THEN NULL WHEN 1 THEN '{}' WHEN 2 THEN ARRAY[[pg_temp.phone(i, :hidden), NULL], [pg_temp.phone(i + 1, :hidden), '']]
+        WHEN 3 THEN format('[0:1]={%s,NULL}', pg_temp.phone(i, :hidden))::varchar[] ELSE ARRAY[pg_temp.phone(i, :hidden), NULL, pg_temp.phone(i + 9, :hidden)] END,
+    ARRAY[pg_temp.born(i, :hidden), NULL, pg_temp.born(i + 1, :hidden)], pg_temp.phone(i, :hidden),
+    lpad(pg_temp.hide(i, 'own', 1000, :hidden)::text, 18, '0'), ROW('香港路' || pg_temp.hide(i, 'street', 90, :hidden), i)::housing.home
+    FROM generate_series(1, 120) i;
 INSERT INTO housing.contracts SELECT i, 1 + (i * 7) % 400, 1 + (i * 3) % :buyers, NULLIF(1 + i % 13, 13), date '2023-01-01' + i % 700,
     1000000 + (i * 7919) % 900000, (ARRAY['signed', 'filed', 'cancelled'])[1 + i % 3], CASE WHEN i % 7 = 0 THEN NULL ELSE pg_temp.card(i, :hidden) END
     FROM generate_series(1, 200) i;
@@ -60,6 +74,9 @@ INSERT INTO housing.handover_appointments SELECT i, 1 + i * 3, 1 + i * 2, timest
     FROM generate_series(1, 100) i;
 INSERT INTO housing.leads SELECT i, pg_temp.name(i + 500, :hidden), pg_temp.phone(i + 500, :hidden), (ARRAY['web', 'fair', 'friend'])[1 + i % 3] FROM generate_series(1, 60) i;
 INSERT INTO housing.leads_archive SELECT i, pg_temp.name(i + 500, :hidden), pg_temp.phone(i + 500, :hidden), 'old', date '2022-01-01' + i FROM generate_series(61, 90) i;
+INSERT INTO housing.contacts SELECT i, pg_temp.phone(i + 2500, :hidden) FROM generate_series(1, 50) i;
+INSERT INTO housing.keepsakes SELECT b.id, b, ARRAY(SELECT l FROM ONLY housing.leads l WHERE l.id = b.id), ROW(b, date '2024-01-01')::app.kept
+    FROM housing.buyers b WHERE b.id <= 30;
 INSERT INTO app.settings VALUES ('city', '青岛'), ('phone', '0532-12345'), ('empty', NULL);
 INSERT INTO app.events SELECT i, (ARRAY['login', 'export', 'search'])[1 + i % 3], timestamptz '2024-01-01 00:00+00' + i * interval '5 minutes',
     jsonb_build_object('n', i, 'ok', i % 2 = 0) FROM generate_series(1, 100) i;

@@ -59,6 +59,20 @@ CREATE TABLE housing.handover_appointments (
 );
 CREATE TABLE housing.leads (id int PRIMARY KEY, name text, phone varchar(20), source text);
 CREATE TABLE housing.leads_archive (archived_on date) INHERITS (housing.leads);
+-- Masks inside of values.
+CREATE TYPE housing.home AS (street text, door int);
+CREATE DOMAIN housing.id_number AS varchar(18) CHECK (VALUE ~ '^[0-9X]*$');
+CREATE TABLE housing.profiles (
+    id int PRIMARY KEY REFERENCES housing.buyers, extra jsonb, raw json, partly jsonb, phones varchar(20)[], years date[],
+    mobile housing.phone_number, id_no housing.id_number, home housing.home
+);
+-- Copies of what is classified elsewhere: computed columns, whole rows inside of a column.
+CREATE TABLE housing.contacts (
+    id int PRIMARY KEY, phone varchar(20), last4 text GENERATED ALWAYS AS (right(phone, 4)) STORED,
+    double int GENERATED ALWAYS AS (id * 2) STORED
+);
+CREATE TYPE app.kept AS (who housing.buyers, since date);
+CREATE TABLE housing.keepsakes (id int PRIMARY KEY, who housing.buyers, many housing.leads[], nested app.kept);
 -- Nothing in these is classified.
 CREATE TABLE app.settings (key text PRIMARY KEY, value text);
 CREATE TABLE app.events (id int PRIMARY KEY, kind text NOT NULL, at timestamptz NOT NULL, payload jsonb);
@@ -76,6 +90,26 @@ CREATE VIEW housing.agent_load AS SELECT agent_id, count(*) AS buyers FROM housi
 CREATE VIEW housing.unit_list AS
     SELECT u.id, u.number, u.status, p.name AS project FROM housing.units u
     JOIN housing.buildings g ON g.id = u.building_id JOIN housing.projects p ON p.id = g.project_id;
+CREATE VIEW housing.everyone AS
+    SELECT id, name, phone FROM housing.buyers UNION ALL SELECT id, name, phone FROM housing.leads;
+CREATE VIEW housing.repeated AS
+    WITH RECURSIVE r(id, phone, depth) AS (
+        SELECT id, phone, 0 FROM housing.buyers WHERE id < 4
+        UNION ALL SELECT r.id, r.phone, depth + 1 FROM r WHERE depth < 2)
+    SELECT id, phone, depth FROM r;
+CREATE VIEW housing.visitors AS
+    SELECT x.name, x.at FROM (housing.buyers b JOIN housing.visits v ON v.buyer_id = b.id) x;
+CREATE VIEW housing.merged AS SELECT id, b.phone, l.source FROM housing.buyers b FULL JOIN housing.leads l USING (id);
+CREATE VIEW housing.card_names AS SELECT c.id, c.name AS title FROM housing.buyer_cards c;
+CREATE VIEW housing.kept_names AS SELECT k.id, (k.who).name AS name FROM housing.keepsakes k;
+CREATE VIEW housing.agent_pairs AS SELECT DISTINCT b.agent_id, b.level FROM housing.buyers b;
+CREATE VIEW housing.last_visit AS
+    SELECT b.id, b.phone, l.at FROM housing.buyers b
+    LEFT JOIN LATERAL (SELECT v.at FROM housing.visits v WHERE v.buyer_id = b.id ORDER BY v.at DESC LIMIT 1) l ON true;
+CREATE VIEW housing.guarded WITH (security_barrier) AS SELECT id, name, phone FROM housing.buyers WHERE level > 0;
+CREATE VIEW housing.by_phone AS SELECT phone, count(*) AS n FROM housing.buyers GROUP BY phone;
+CREATE VIEW housing.numbers AS SELECT id, unnest(phones) AS number FROM housing.buyers;
+CREATE VIEW housing.ranked AS SELECT id, level FROM housing.buyers ORDER BY income;
 CREATE MATERIALIZED VIEW housing.buyer_directory AS SELECT id, name, phone, agent_id FROM housing.buyers WITH NO DATA;
 
 -- What a careless owner may have left lying about: each is a way around a mask if it is called.
@@ -96,6 +130,8 @@ CREATE TYPE app.secret AS (value text);
 CREATE FUNCTION app.to_secret(text) RETURNS app.secret LANGUAGE sql AS 'SELECT ROW($1)::app.secret';
 CREATE DOMAIN app.checked AS text CHECK (app.peek(VALUE, VALUE));
 CREATE CAST (text AS app.secret) WITH FUNCTION app.to_secret(text);
+CREATE TYPE app.card AS (number app.checked);
+CREATE DOMAIN app.carded AS app.card;
 
 GRANT USAGE ON SCHEMA housing, app, public TO PUBLIC;
 GRANT SELECT ON ALL TABLES IN SCHEMA housing TO PUBLIC;
@@ -103,6 +139,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO PUBLIC;
 -- Row locks need the right to update something; no case can harm the world with this.
 GRANT UPDATE (active) ON housing.buyers TO PUBLIC;
 GRANT UPDATE (status) ON housing.contracts TO PUBLIC;
+GRANT UPDATE (id) ON housing.profiles TO PUBLIC;
 -- Of these an agent sees its own alone; what others have is another thing in A and in B.
 CREATE SCHEMA field;
 CREATE TABLE field.offers (id int PRIMARY KEY, owner text NOT NULL, price int NOT NULL);

@@ -1,0 +1,176 @@
+//! What the second witness says by itself.
+
+use std::time::{Duration, Instant};
+
+use sqlparser::ast::Statement;
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::parser::Parser;
+
+use super::{GOOD, facts, fill, names, rights, snapshot};
+use crate::check::witness::{Abstention, Verdict, Witness};
+use crate::model::facts::{Facts, StatementClass};
+
+fn hear(text: &str, statements: &[Facts]) -> Verdict {
+    Witness::default().hear(text, statements, &snapshot(), &rights(), &names())
+}
+
+fn hear_read(text: &str) -> Verdict {
+    let (text, count) = fill(text);
+    hear(&text, &[facts(StatementClass::Read, count)])
+}
+
+fn parse(text: &str) -> Vec<Statement> {
+    Parser::parse_sql(&PostgreSqlDialect {}, text).unwrap()
+}
+
+#[test]
+fn it_agrees_with_what_is_proven() {
+    let texts: Vec<String> = GOOD.iter().map(|text| text.replace("now() AT", "pg_catalog.now() AT")).collect();
+    let heard: Vec<Verdict> = texts.iter().map(|text| hear_read(text)).collect();
+    for (text, heard) in texts.iter().zip(&heard) {
+        assert!(!matches!(heard, Verdict::Contradicts(_)), "{text}: {heard:?}");
+    }
+    let agreed = heard.iter().filter(|heard| **heard == Verdict::Agrees).count();
+    assert!(agreed * 10 >= heard.len() * 7, "{agreed} of {}: {heard:?}", heard.len());
+}
+
+#[test]
+fn it_contradicts_what_the_plan_does_not_explain() {
+    for text in [
+        "SELECT * FROM projects",
+        "SELECT * FROM housing.buyers",
+        "SELECT * FROM housing.buyers AS b, {buyers} c",
+        "SELECT * FROM ONLY housing.buyers",
+        "SELECT 1 UNION TABLE housing.buyers",
+        "SELECT * FROM (SELECT id, name, phone FROM housing.buyers) b",
+        "SELECT * FROM (SELECT * FROM housing.buyers) b",
+        "SELECT * FROM housing.opaque",
+        "SELECT * FROM housing.nobody",
+        "SELECT (SELECT phone FROM housing.buyers)",
+        "SELECT 1 WHERE EXISTS (SELECT FROM housing.buyers)",
+        "WITH a AS (SELECT * FROM b), b AS (SELECT 1) SELECT * FROM a",
+        "WITH a AS (SELECT * FROM housing.buyers) SELECT * FROM a",
+        "SELECT 1 FROM (WITH x AS (SELECT 1) SELECT * FROM x) s, x",
+        "SELECT peek()",
+        "SELECT lower('a')",
+        "SELECT * FROM peek() p",
+        "SELECT 1; SELECT 2",
+        "DELETE FROM housing.projects",
+        "CREATE TABLE housing.copied AS SELECT 1",
+    ] {
+        let heard = hear_read(text);
+        assert!(matches!(heard, Verdict::Contradicts(_)), "{text}: {heard:?}");
+    }
+    let mut unnamed = facts(StatementClass::Read, 0);
+    unnamed.relations.clear();
+    assert!(matches!(hear("SELECT id FROM housing.projects", &[unnamed]), Verdict::Contradicts(_)));
+    assert!(matches!(hear("SELECT 1", &[facts(StatementClass::Read, 1)]), Verdict::Contradicts(_)));
+}
+
+/// A write's target is no reading; what is read beside it is.
+#[test]
+fn targets_are_not_readings() {
+    let hear_write = |text| hear(text, &[facts(StatementClass::Write, 0)]);
+    assert_eq!(hear_write("DELETE FROM housing.buyers WHERE id = 1"), Verdict::Agrees);
+    assert_eq!(hear_write("INSERT INTO housing.buyers (id) VALUES (1)"), Verdict::Agrees);
+    assert_eq!(hear_write("UPDATE housing.buyers SET name = 'x' WHERE id = 1"), Verdict::Agrees);
+    for text in [
+        "DELETE FROM housing.projects USING housing.buyers",
+        "INSERT INTO housing.projects SELECT id, phone FROM housing.buyers",
+        "UPDATE housing.projects SET name = (SELECT phone FROM housing.buyers)",
+        "WITH x AS (DELETE FROM housing.projects RETURNING id) SELECT phone FROM housing.buyers",
+    ] {
+        assert!(matches!(hear_write(text), Verdict::Contradicts(_)), "{text}");
+    }
+}
+
+#[test]
+fn names_are_read_as_postgresql_has_them() {
+    assert_eq!(hear_read("SELECT ID FROM HOUSING.Projects"), Verdict::Agrees);
+    assert!(matches!(hear_read("SELECT id FROM \"HOUSING\".projects"), Verdict::Contradicts(_)));
+    // 63 bytes at most: sqlparser keeps them all
+    let long = "x".repeat(70);
+    let text = format!("WITH {long} AS (SELECT 1) SELECT * FROM {}", &long[..63]);
+    assert_eq!(hear_read(&text), Verdict::Agrees);
+}
+
+/// `U&"…"` is an identifier; sqlparser reads an operator between two columns.
+#[test]
+fn known_difference_unicode_identifier() {
+    let text = r#"SELECT U&"\0069d" FROM housing.projects"#;
+    assert!(format!("{:?}", parse(text)).contains("BinaryOp"), "sqlparser has learnt it: drop the entry");
+    assert_eq!(hear_read(text), Verdict::Abstains(Abstention::Differs("unicode-identifier")));
+    assert_eq!(hear_read("SELECT u&1 FROM (SELECT 1 AS u) AS s"), Verdict::Agrees);
+}
+
+/// What follows `COPY … FROM STDIN;` is the next statement; sqlparser reads rows.
+#[test]
+fn known_difference_copy_from_stdin() {
+    let text = "COPY pg_temp.scratch FROM STDIN;\nSELECT phone FROM housing.buyers";
+    let read = Parser::parse_sql(&PostgreSqlDialect {}, text);
+    assert!(!read.as_ref().is_ok_and(|read| read.len() == 2), "sqlparser has learnt it: drop the entry: {read:?}");
+    let planned = [facts(StatementClass::CopyIn, 0), facts(StatementClass::Read, 0)];
+    assert_eq!(hear(text, &planned), Verdict::Abstains(Abstention::Differs("copy-from-stdin")));
+}
+
+/// `FROM only customers` reads one relation without its children; earlier versions of sqlparser read one named only.
+#[test]
+fn only_is_no_relation() {
+    let heard = hear_read("SELECT name FROM only housing.projects");
+    assert!(matches!(heard, Verdict::Agrees | Verdict::Abstains(_)), "{heard:?}");
+    let heard = hear_read("SELECT name FROM only (housing.buyers)");
+    assert_ne!(heard, Verdict::Agrees);
+}
+
+/// sqlparser groups these otherwise than PostgreSQL, which changes neither relations nor columns.
+#[test]
+fn grouping_of_operators_does_not_matter() {
+    for text in ["SELECT -2 ^ 2", "SELECT 'a' ~ 'b' || 'c'", "SELECT name ~ 'x' || phone FROM {buyers} b"] {
+        assert_eq!(hear_read(text), Verdict::Agrees, "{text}");
+    }
+}
+
+/// On the stack of the server's threads: chains as deep as they are long, and nesting that makes parsers try again.
+#[test]
+fn hostile_texts_are_answered_in_time() {
+    let nested = |open: &str, inner: &str, close: &str, n: usize| {
+        format!("SELECT 1 FROM {}{inner}{}", open.repeat(n), close.repeat(n))
+    };
+    let mut texts = vec![
+        format!("SELECT 1{}", "+1".repeat(16_000)),
+        format!("SELECT 1{}", " OR 1".repeat(6_000)),
+        format!("SELECT 1{}", "::int".repeat(6_000)),
+        format!("SELECT 1{}", "[1]".repeat(6_000)),
+        format!("SELECT a{}", " IS NULL".repeat(3_900)),
+        format!("SELECT {}1", "- ".repeat(16_000)),
+        format!("SELECT {}true", "NOT ".repeat(8_000)),
+        format!("SELECT 1{}", " UNION SELECT 1".repeat(2_100)),
+        format!("SELECT {}1{}", "CASE WHEN true THEN ".repeat(1_300), " END".repeat(1_300)),
+        "SELECT '".to_owned(),
+        "SELECT 1;".repeat(3_600),
+        "(".repeat(32_000),
+    ];
+    for depth in [10, 20, 23, 24, 100] {
+        texts.push(nested("(", "housing.projects", ")", depth));
+        texts.push(nested("((SELECT 1) UNION ", "SELECT 1", ")", depth));
+        texts.push(nested("(SELECT 1 FROM ", "housing.projects p", ") x", depth));
+        texts.push(nested("pg_catalog.lower(", "'a'", ")", depth));
+        texts.push(format!("SELECT {}1{}", "(".repeat(depth), ")".repeat(depth)));
+        texts.push(format!("SELECT {}1{}", "((SELECT ".repeat(depth), "))".repeat(depth)));
+        texts.push(format!("SELECT {}1{}", "ARRAY[".repeat(depth), "]".repeat(depth)));
+        texts.push(format!("SELECT {}1{}", "(1, ".repeat(depth), ")".repeat(depth)));
+        texts.push(format!("SELECT a IN {}1{}", "(a IN (".repeat(depth), "))".repeat(depth)));
+        texts.push(format!("SELECT {}1{}", "CAST(".repeat(depth), " AS int)".repeat(depth)));
+        texts.push(format!("SELECT {} '1'", "interval ".repeat(depth)));
+    }
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
+        for text in texts {
+            let began = Instant::now();
+            let heard = hear(&text, &[facts(StatementClass::Read, 0)]);
+            let shown: String = text.chars().take(60).collect();
+            assert!(began.elapsed() < Duration::from_secs(20), "{shown}: {:?} {heard:?}", began.elapsed());
+            assert_ne!(heard, Verdict::Abstains(Abstention::Panicked), "{shown}");
+        }
+    });
+    thread.unwrap().join().unwrap();
+}

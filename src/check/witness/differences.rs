@@ -1,0 +1,43 @@
+//! What sqlparser is known to read otherwise than PostgreSQL, in a way that touches relations, columns or the number
+//! of statements. Each entry has a test that shows the difference. (How it groups operators differs too, which changes
+//! neither.)
+
+use sqlparser::keywords::Keyword;
+use sqlparser::tokenizer::{Token, TokenWithSpan};
+
+use crate::model::facts::{Facts, StatementClass};
+
+/// A difference, and how a text is recognised that may show it.
+pub(super) struct Difference {
+    pub(super) name: &'static str,
+    /// Before parsing: sqlparser's tokens, white space included, and what the plan says.
+    shows: fn(&[TokenWithSpan], &[Facts]) -> bool,
+}
+
+/// The reviewed table.
+pub(super) const DIFFERENCES: &[Difference] = &[
+    // U&"d\0061ta" is one identifier; sqlparser reads a column U, an operator and a column "d\0061ta"
+    Difference { name: "unicode-identifier", shows: |tokens, _| unicode_identifier(tokens) },
+    // the rows of COPY … FROM STDIN are messages of the protocol; sqlparser takes what follows in the text for them
+    Difference {
+        name: "copy-from-stdin",
+        shows: |_, facts| facts.iter().any(|one| one.class == StatementClass::CopyIn),
+    },
+];
+
+/// The first difference that a text may show.
+pub(super) fn before(tokens: &[TokenWithSpan], planned: &[Facts]) -> Option<&'static str> {
+    DIFFERENCES.iter().find(|difference| (difference.shows)(tokens, planned)).map(|difference| difference.name)
+}
+
+fn unicode_identifier(tokens: &[TokenWithSpan]) -> bool {
+    let word = |token: &Token, text: &str| {
+        matches!(token, Token::Word(word) if word.quote_style.is_none() && word.keyword == Keyword::NoKeyword
+            && word.value.eq_ignore_ascii_case(text))
+    };
+    let quoted = |token: &Token| matches!(token, Token::Word(word) if word.quote_style == Some('"'));
+    tokens.windows(3).any(|three| match three {
+        [u, and, name] => word(&u.token, "u") && and.token == Token::Ampersand && quoted(&name.token),
+        _ => false,
+    })
+}

@@ -1,0 +1,123 @@
+//! A subquery in FROM that stands for a relation with protected columns, as sqlparser reads it.
+
+use sqlparser::ast::{
+    Expr, GroupByExpr, Ident, LimitClause, ObjectName, Query, Select, SelectItem, SetExpr, TableFactor, Value,
+    ValueWithSpan,
+};
+
+use crate::catalog::snapshot::Relation;
+use crate::model::facts::Right;
+use crate::rights::table::{ColumnRight, RelationRight};
+
+use super::masks::Masks;
+use super::reading::{Meaning, meaning, spelled};
+use super::{Abstention, Subject, Verdict, contradicts};
+
+const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"];
+
+/// The relation that a subquery stands for, and where it is named. `None`: an ordinary subquery.
+pub(super) fn of<'a, 'q>(
+    subject: Subject<'a>,
+    masks: &Masks,
+    query: &'q Query,
+) -> Result<Option<(&'a Relation, &'q ObjectName)>, Verdict> {
+    let SetExpr::Select(select) = &*query.body else { return Ok(None) };
+    let [from] = select.from.as_slice() else { return Ok(None) };
+    let TableFactor::Table { name, alias, args: None, sample, .. } = &from.relation else { return Ok(None) };
+    let Meaning::Permanent(relation) = meaning(subject, name)? else { return Ok(None) };
+    let Some(RelationRight::Masked(columns)) = subject.rights.relation(relation.oid) else { return Ok(None) };
+    if !from.joins.is_empty() || alias.is_some() || sample.is_some() || !plain(query, select) || !fenced(query) {
+        return Err(contradicts(format!("the substitution of {} has clauses of its own", relation.name)));
+    }
+    filtered(subject, masks, relation, select)?;
+    items(masks, relation, columns, &select.projection)?;
+    Ok(Some((relation, name)))
+}
+
+/// Nothing but targets and FROM.
+fn plain(query: &Query, select: &Select) -> bool {
+    let grouped =
+        !matches!(&select.group_by, GroupByExpr::Expressions(items, more) if items.is_empty() && more.is_empty());
+    query.with.is_none()
+        && query.order_by.is_none()
+        && query.fetch.is_none()
+        && query.locks.is_empty()
+        && select.distinct.is_none()
+        && select.into.is_none()
+        && select.having.is_none()
+        && select.named_window.is_empty()
+        && !grouped
+}
+
+/// No LIMIT, and no OFFSET but the one that keeps a filter apart: `OFFSET 0`.
+fn fenced(query: &Query) -> bool {
+    let zero =
+        |expr: &Expr| matches!(expr, Expr::Value(ValueWithSpan { value: Value::Number(zero, _), .. }) if zero == "0");
+    match &query.limit_clause {
+        None => true,
+        Some(LimitClause::LimitOffset { limit: None, offset: Some(offset), limit_by }) => {
+            limit_by.is_empty() && zero(&offset.value)
+        }
+        Some(_) => false,
+    }
+}
+
+/// WHERE is the filter of the principal's rows, to be found exactly where there is one.
+fn filtered(subject: Subject<'_>, masks: &Masks, relation: &Relation, select: &Select) -> Result<(), Verdict> {
+    let fits = match (subject.rights.filter(relation.oid), &select.selection) {
+        (None, None) => true,
+        (Some(filter), Some(found)) => {
+            let filter = masks.read(&filter.text).ok_or(Verdict::Abstains(Abstention::Differs("filter")))?;
+            *filter == *found
+        }
+        _ => false,
+    };
+    if fits { Ok(()) } else { Err(contradicts(format!("the rows of {} are not filtered as planned", relation.name))) }
+}
+
+/// Columns in attribute order, each as planned; some may be left out, which the checker judges. Then system columns.
+fn items(masks: &Masks, relation: &Relation, columns: &[ColumnRight], items: &[SelectItem]) -> Result<(), Verdict> {
+    let mut rest = columns.iter();
+    for item in items {
+        let (name, expr) = match item {
+            SelectItem::UnnamedExpr(Expr::Identifier(name)) => (name, None),
+            SelectItem::ExprWithAlias { expr, alias } => (alias, Some(expr)),
+            _ => return Err(contradicts(format!("{} is not substituted as planned", relation.name))),
+        };
+        if let Some(column) = shadowed(columns, name) {
+            // a true value, under a name that only tests of equality use
+            let own = matches!(expr, Some(Expr::Identifier(own)) if spelled(own) == *column.name);
+            if own && column.matching {
+                continue;
+            }
+        }
+        let fits = match (rest.find(|column| spelled(name) == *column.name), expr) {
+            (None, None) => is_system(name),
+            (None, Some(_)) => false,
+            (Some(column), None) => column.right == Right::Clear,
+            (Some(column), Some(expr)) => column.right < Right::Clear && is_planned(masks, column, expr)?,
+        };
+        if !fits {
+            return Err(contradicts(format!("column {} of {} is not as planned", name.value, relation.name)));
+        }
+    }
+    Ok(())
+}
+
+/// The column that a name such as `"menshen:3"` stands for.
+fn shadowed<'c>(columns: &'c [ColumnRight], name: &Ident) -> Option<&'c ColumnRight> {
+    let number = name.value.strip_prefix("menshen:").filter(|_| name.quote_style == Some('"'))?;
+    columns.iter().find(|column| column.number.to_string() == number)
+}
+
+/// A column's mask, or NULL where nobody uses the column.
+fn is_planned(masks: &Masks, column: &ColumnRight, expr: &Expr) -> Result<bool, Verdict> {
+    let not_read = || Verdict::Abstains(Abstention::Differs("mask"));
+    let mask = masks.read(column.expression.as_deref().ok_or_else(not_read)?).ok_or_else(not_read)?;
+    let unused = || masks.read(&format!("(NULL)::{}", column.ty.sql)).is_some_and(|null| *null == *expr);
+    Ok(*mask == *expr || unused())
+}
+
+fn is_system(name: &Ident) -> bool {
+    name.quote_style.is_none() && SYSTEM_COLUMNS.contains(&name.value.as_str())
+}

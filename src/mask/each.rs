@@ -1,0 +1,142 @@
+//! `each`: a mask over every element of an array.
+
+use super::array::Array;
+use super::expression::{bytewise, call, case, operator};
+use super::kinds::element;
+use super::text::is_text;
+use super::{Mask, Pseudonym};
+use crate::model::types::{ColumnType, TypeClass};
+
+/// Masks every element. Lists and tables (one or two dimensions, counted from 1) keep their shape and the masks of
+/// their elements; arrays of any other shape keep it, too, and every element is NULL. NULL elements stay NULL.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Each(Box<Mask>);
+
+/// What masks every element must be a mask of one value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("`each` takes a mask of single values: not `each`, `json` or `null`")]
+pub struct InvalidEach;
+
+impl Each {
+    /// # Errors
+    /// When `mask` is for whole arrays or documents, or is `null`, which hides the array better as a whole.
+    pub fn new(mask: Mask) -> Result<Self, InvalidEach> {
+        match mask {
+            Mask::Each(_) | Mask::Json(_) | Mask::Null => Err(InvalidEach),
+            mask => Ok(Self(Box::new(mask))),
+        }
+    }
+
+    /// The mask of one element.
+    #[must_use]
+    pub fn mask(&self) -> &Mask {
+        &self.0
+    }
+
+    pub(super) fn with_pseudonym(&self, pseudonym: Pseudonym) -> Self {
+        Self(Box::new(self.0.with_pseudonym(pseudonym)))
+    }
+
+    pub(super) fn supports(&self, class: &TypeClass) -> bool {
+        matches!(class, TypeClass::Array(element) if self.0.supports(element))
+    }
+
+    pub(super) fn expression(&self, column: &str, ty: &ColumnType) -> Option<String> {
+        let element = element(ty)?;
+        let masked = self.0.sql("u.e", &element).ok()?;
+        let nothing = format!("{column} IS NULL OR {}", is(&call("cardinality", &[column]), "0"));
+        let elements = "pg_catalog.unnest(a.a) WITH ORDINALITY AS u(e, n)";
+        let list = format!("ARRAY(SELECT {masked} FROM (SELECT {column} AS a) AS a, {elements} ORDER BY u.n)");
+        let row = operator(&operator("u.n", "-", "1"), "/", &call("array_length", &["a.a", "2"]));
+        let rows = format!(
+            "SELECT {row} AS n, pg_catalog.array_agg({masked} ORDER BY u.n) AS a FROM (SELECT {column} AS a) AS a, \
+             {elements} GROUP BY {row}"
+        );
+        let table = format!("(SELECT pg_catalog.array_agg(r.a ORDER BY r.n) FROM ({rows}) AS r)");
+        let dimensions = |function: &str| {
+            let series = call("generate_series", &["1", &call("array_ndims", &["a.a"])]);
+            let one = call(function, &["a.a", "d.d"]);
+            format!("ARRAY(SELECT {one} FROM (SELECT {column} AS a) AS a, {series} AS d(d) ORDER BY d.d)")
+        };
+        let null = format!("NULL::{}", element.sql);
+        let shape = call("array_fill", &[&null, &dimensions("array_length"), &dimensions("array_lower")]);
+        Some(case(&[(&nothing, column), (&is_list(column), &list), (&is_table(column), &table)], &shape))
+    }
+
+    pub(super) fn apply(&self, value: &str, ty: &ColumnType) -> Option<String> {
+        let element = element(ty)?;
+        let array = Array::read(value)?;
+        let plain = array.from_one && array.dimensions <= 2;
+        let mask = |one: &str| if plain { self.0.apply(one, &element) } else { None };
+        Some(array.map(mask).to_string())
+    }
+
+    pub(super) fn looks_masked(&self, value: &str, ty: &ColumnType) -> bool {
+        let (Some(element), Some(array)) = (element(ty), Array::read(value)) else { return false };
+        array.elements().any(|one| self.0.looks_masked(one, &element))
+    }
+
+    pub(super) fn looks_masked_sql(&self, operand: &str, ty: &ColumnType) -> Option<String> {
+        let looks = self.0.looks_masked_sql("u.e", &element(ty)?)?;
+        Some(format!("EXISTS(SELECT 1 FROM pg_catalog.unnest({operand}) AS u(e) WHERE {looks})"))
+    }
+
+    /// Element by element in lists, else the whole array.
+    pub(super) fn restored_sql(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {
+        let element = element(ty)?;
+        let masked = self.0.sql("u.s", &element).ok()?;
+        let same = match is_text(&element.class) {
+            true => operator(&bytewise("u.v"), "=", &masked),
+            false => operator("u.v", "=", &masked),
+        };
+        let within = operator("u.n", "<=", &call("cardinality", &["a.v"]));
+        let list = format!(
+            "ARRAY(SELECT {} FROM (SELECT {stored} AS s, {value} AS v) AS a, \
+             ROWS FROM (pg_catalog.unnest(a.v), pg_catalog.unnest(a.s)) WITH ORDINALITY AS u(v, s, n) \
+             WHERE {within} ORDER BY u.n)",
+            case(&[(&same, "u.s")], "u.v")
+        );
+        let lists = format!("{} AND {}", is_list(stored), is_list(value));
+        let whole = operator(value, "=", &format!("({})", self.expression(stored, ty)?));
+        Some(case(&[(&lists, &list), (&whole, stored)], value))
+    }
+
+    /// What [`Each::restored_sql`] answers.
+    pub(super) fn restored(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {
+        let element = element(ty)?;
+        let (was, is) = (Array::read(stored)?, Array::read(value)?);
+        let is_list = |array: &Array| array.from_one && array.dimensions == 1;
+        if is_list(&was) && is_list(&is) {
+            let restored = is.zip_map(&was, |value, stored| {
+                let masked = stored.and_then(|stored| self.0.apply(stored, &element));
+                if value.is_some() && value.map(positive) == masked.as_deref().map(positive) {
+                    stored.map(str::to_owned)
+                } else {
+                    value.map(str::to_owned)
+                }
+            });
+            return Some(restored.to_string());
+        }
+        let same = self.apply(stored, ty).as_deref() == Some(value);
+        Some(if same { stored } else { value }.to_owned())
+    }
+}
+
+/// Zero of a floating-point type by its one spelling: the server finds both the same.
+fn positive(text: &str) -> &str {
+    if text == "-0" { "0" } else { text }
+}
+
+fn is(number: &str, what: &str) -> String {
+    operator(number, "=", what)
+}
+
+fn is_list(array: &str) -> String {
+    let counted = is(&call("array_lower", &[array, "1"]), "1");
+    format!("{} AND {counted}", is(&call("array_ndims", &[array]), "1"))
+}
+
+fn is_table(array: &str) -> String {
+    let counted = |dimension| is(&call("array_lower", &[array, dimension]), "1");
+    format!("{} AND {} AND {}", is(&call("array_ndims", &[array]), "2"), counted("1"), counted("2"))
+}

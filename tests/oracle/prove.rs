@@ -1,0 +1,342 @@
+//! Generated statements through the three doors, many at a time: `make prove N=… SEED=…`.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal};
+use super::generate::schema::Schema;
+use super::generate::shrink::shrink;
+use super::generate::{self, Knobs, Statement, Step};
+use super::wire::{Connection, Message, packet};
+use super::world::{self, RESTRICTED, World};
+use crate::cluster::{self, root};
+
+/// Statements on their way at once in one session.
+const BATCH: u64 = 12;
+
+/// Sessions that work side by side; even, so that a statement's principal does not depend on it.
+const WORKERS: u64 = 4;
+
+/// Shares above which a run fails, in percent: refused ones of the valid, and those that PostgreSQL does not determine.
+const REFUSED_MOST: f64 = 3.0;
+const OPEN_MOST: f64 = 0.5;
+
+/// Settings of every session: nothing that only costs time.
+const SETTINGS: &str =
+    "jit = off;max_parallel_workers_per_gather = 0;statement_timeout = 3000;search_path = housing, public";
+
+/// What to run.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub count: u64,
+    pub seed: u64,
+    /// Where Menshen listens.
+    pub proxy: u16,
+    pub knobs: Knobs,
+    /// Stop at the first difference.
+    pub first: bool,
+}
+
+/// What came out.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    pub answered: u64,
+    /// Valid statements that were refused.
+    pub refused: u64,
+    /// Statements with an error on M too.
+    pub invalid: u64,
+    /// Answers that were compared with M's, errors too.
+    pub compared: u64,
+    /// What PostgreSQL itself answers in more than one way.
+    pub open: u64,
+    /// Of refusals of valid statements: how many and an example.
+    pub reasons: BTreeMap<String, (u64, String)>,
+    /// Errors of M: how many and an example.
+    pub errors: BTreeMap<String, (u64, String)>,
+    pub differences: Vec<Difference>,
+}
+
+/// A counterexample.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    pub index: u64,
+    pub principal: &'static str,
+    pub problem: String,
+    pub shrunk: Statement,
+}
+
+/// What one statement came to.
+enum Verdict {
+    Same,
+    Invalid(String),
+    Refused(String),
+    Differs(String),
+    Open,
+}
+
+impl Outcome {
+    fn add(&mut self, other: Self) {
+        self.answered += other.answered;
+        self.refused += other.refused;
+        self.invalid += other.invalid;
+        self.compared += other.compared;
+        self.open += other.open;
+        for (mine, others) in [(&mut self.reasons, other.reasons), (&mut self.errors, other.errors)] {
+            for (reason, (count, example)) in others {
+                mine.entry(reason).or_insert((0, example)).0 += count;
+            }
+        }
+        self.differences.extend(other.differences);
+    }
+
+    /// In percent of the valid statements.
+    pub fn refused_share(&self) -> f64 {
+        100.0 * self.refused as f64 / (self.refused + self.answered).max(1) as f64
+    }
+
+    fn open_share(&self) -> f64 {
+        100.0 * self.open as f64 / (self.compared + self.open).max(1) as f64
+    }
+
+    /// What is wrong, if anything is.
+    pub fn failure(&self) -> Option<String> {
+        if !self.differences.is_empty() {
+            return Some(format!("{} statements differ", self.differences.len()));
+        }
+        if self.refused_share() > REFUSED_MOST {
+            return Some(format!("{:.2} % of the valid statements were refused", self.refused_share()));
+        }
+        (self.open_share() > OPEN_MOST).then(|| format!("{:.2} % of the answers are not determined", self.open_share()))
+    }
+}
+
+/// Runs the order in databases of its own; `progress` is told how many statements are done.
+pub fn prove(order: &Order, progress: impl Fn(u64) + Sync) -> Outcome {
+    let small = world::small();
+    let others: Vec<&str> = small.databases().into_iter().skip(1).collect();
+    let schema = Schema::read(&small.a, &others);
+    let worlds: Vec<World> = (0..WORKERS).map(|_| own_world(&small)).collect();
+    let (done, stop) = (AtomicU64::new(0), AtomicBool::new(false));
+    let total = Mutex::new(Outcome::default());
+    std::thread::scope(|scope| {
+        for (number, world) in worlds.iter().enumerate() {
+            let (schema, done, stop, total) = (&schema, &done, &stop, &total);
+            let progress = &progress;
+            scope.spawn(move || {
+                let principal = RESTRICTED[number % RESTRICTED.len()];
+                let mut worker = Worker::new(order, world, principal, schema);
+                let mut batch = number as u64;
+                while batch * BATCH < order.count && !stop.load(Ordering::Relaxed) {
+                    let indices: Vec<u64> = (batch * BATCH..((batch + 1) * BATCH).min(order.count)).collect();
+                    worker.batch(&indices);
+                    progress(done.fetch_add(indices.len() as u64, Ordering::Relaxed) + indices.len() as u64);
+                    if !worker.outcome.differences.is_empty() && (order.first || worker.outcome.differences.len() > 9) {
+                        stop.store(true, Ordering::Relaxed);
+                    }
+                    batch += WORKERS;
+                }
+                total.lock().expect("nobody panicked").add(worker.outcome);
+            });
+        }
+    });
+    total.into_inner().expect("nobody panicked")
+}
+
+fn own_world(small: &World) -> World {
+    let world = small.copy();
+    for database in world.databases() {
+        let set = SETTINGS.split(';').map(|setting| format!("ALTER DATABASE {database} SET {setting};"));
+        cluster::shared().sql("postgres", &set.collect::<String>());
+    }
+    world
+}
+
+struct Worker<'a> {
+    order: &'a Order,
+    world: &'a World,
+    principal: &'static str,
+    schema: &'a Schema,
+    open: Option<[Connection; 3]>,
+    outcome: Outcome,
+}
+
+/// One step's answers: Menshen on A and on B, PostgreSQL on M.
+type Answers = [Vec<Message>; 3];
+
+impl<'a> Worker<'a> {
+    fn new(order: &'a Order, world: &'a World, principal: &'static str, schema: &'a Schema) -> Self {
+        Self { order, world, principal, schema, open: None, outcome: Outcome::default() }
+    }
+
+    fn batch(&mut self, indices: &[u64]) {
+        let make = |index: &u64| generate::statement(self.order.seed, *index, self.schema, &self.order.knobs);
+        let statements: Vec<Statement> = indices.iter().map(make).collect();
+        let steps: Vec<Vec<Step>> = statements.iter().map(Statement::steps).collect();
+        let answers = self.ask(&steps);
+        for (n, answers) in answers.iter().enumerate() {
+            let mut verdict = judge(&steps[n], answers, &self.world.numbers);
+            if let Verdict::Differs(problem) = verdict {
+                verdict = self.confirm(&statements[n], problem);
+            }
+            self.count(indices[n], &statements[n], verdict);
+        }
+    }
+
+    /// Sends everything at once through all doors and takes the answers back.
+    fn ask(&mut self, statements: &[Vec<Step>]) -> Vec<Vec<Answers>> {
+        let bytes: Vec<u8> = statements
+            .iter()
+            .flatten()
+            .flat_map(|step| packet(step.mode, &step.text, &step.parameters, step.total))
+            .collect();
+        let connections = self.connections();
+        connections.iter_mut().for_each(|connection| connection.send(&bytes));
+        let take = |connections: &mut [Connection; 3]| {
+            connections.each_mut().map(|connection| if connection.closed { Vec::new() } else { connection.receive() })
+        };
+        let answers = statements.iter().map(|steps| steps.iter().map(|_| take(connections)).collect()).collect();
+        if connections.iter().any(|connection| connection.closed || connection.status != b'I') {
+            self.open = None;
+        }
+        answers
+    }
+
+    fn connections(&mut self) -> &mut [Connection; 3] {
+        let (world, principal, proxy) = (self.world, self.principal, self.order.proxy);
+        self.open.get_or_insert_with(|| {
+            let server = cluster::shared().port;
+            let doors = [(proxy, world.a.as_str()), (proxy, &world.b), (server, world.masked(principal))];
+            doors.map(|(port, database)| Connection::open(port, principal, database))
+        })
+    }
+
+    /// The same alone, in new sessions.
+    fn alone(&mut self, statement: &Statement) -> (Verdict, bool) {
+        self.open = None;
+        let steps = statement.steps();
+        let answers = self.ask(std::slice::from_ref(&steps)).remove(0);
+        let fails = answers.iter().any(|[.., m]| m.iter().any(|message| message.kind == b'E'));
+        (judge(&steps, &answers, &self.world.numbers), fails)
+    }
+
+    /// A difference counts unless PostgreSQL itself answers in more than one way.
+    fn confirm(&mut self, statement: &Statement, problem: String) -> Verdict {
+        if self.is_open(statement) {
+            return Verdict::Open;
+        }
+        match self.alone(statement).0 {
+            Verdict::Differs(problem) => Verdict::Differs(problem),
+            _ => Verdict::Differs(format!("only among others: {problem}")),
+        }
+    }
+
+    /// Whether M's answer depends on how PostgreSQL plans.
+    fn is_open(&mut self, statement: &Statement) -> bool {
+        const PLANS: [&str; 4] = [
+            "",
+            "SET enable_hashagg = off; SET enable_hashjoin = off; SET enable_memoize = off",
+            "SET enable_mergejoin = off; SET enable_nestloop = off; SET enable_seqscan = off; SET enable_sort = off",
+            "SET from_collapse_limit = 1; SET join_collapse_limit = 1; SET enable_material = off; SET enable_seqscan = off",
+        ];
+        let steps = statement.steps();
+        let answers = PLANS.map(|plan| {
+            let database = self.world.masked(self.principal);
+            let mut connection = Connection::open(cluster::shared().port, self.principal, database);
+            connection.run(super::wire::Mode::Simple, plan, &[]);
+            let ask = |step: &Step| {
+                connection.send(&packet(step.mode, &step.text, &step.parameters, step.total));
+                connection.receive()
+            };
+            steps.iter().map(ask).collect::<Vec<_>>()
+        });
+        let [first, others @ ..] = &answers;
+        others.iter().any(|other| {
+            let mut both = first.iter().zip(other).zip(&steps);
+            both.any(|((one, other), step)| differs_from_masked(one, other, step.total, &self.world.numbers).is_some())
+        })
+    }
+
+    fn count(&mut self, index: u64, statement: &Statement, verdict: Verdict) {
+        let text = || statement.steps().iter().map(|step| step.text.as_str()).collect::<Vec<_>>().join("; ");
+        match verdict {
+            Verdict::Same => {
+                self.outcome.answered += 1;
+                self.outcome.compared += 1;
+            }
+            Verdict::Invalid(error) => {
+                self.outcome.invalid += 1;
+                self.outcome.compared += 1;
+                self.outcome.errors.entry(error).or_insert_with(|| (0, text())).0 += 1;
+            }
+            Verdict::Refused(reason) => {
+                self.outcome.refused += 1;
+                self.outcome.reasons.entry(reason).or_insert_with(|| (0, text())).0 += 1;
+            }
+            Verdict::Open => self.outcome.open += 1,
+            Verdict::Differs(problem) => {
+                let (verdict, failed) = self.alone(statement);
+                let shrunk = match verdict {
+                    Verdict::Differs(_) => shrink(statement, 600, |one| {
+                        let (verdict, fails) = self.alone(one);
+                        matches!(verdict, Verdict::Differs(_)) && (failed || !fails) && !self.is_open(one)
+                    }),
+                    _ => statement.clone(),
+                };
+                self.outcome.differences.push(Difference { index, principal: self.principal, problem, shrunk });
+            }
+        }
+    }
+}
+
+fn judge(steps: &[Step], answers: &[Answers], numbers: &Numbers) -> Verdict {
+    let error = |answer: &[Message], code| answer.iter().find(|m| m.kind == b'E').and_then(|m| m.field(code));
+    let late = |answer: &Vec<Message>| error(answer, b'C').is_some_and(|state| state == "57014");
+    if answers.iter().flatten().any(late) {
+        return Verdict::Open;
+    }
+    let fails = answers.iter().find_map(|[.., m]| error(m, b'M'));
+    for (step, [a, b, m]) in steps.iter().zip(answers) {
+        if let Some(difference) = differs_between_worlds(a, b, step.total, numbers) {
+            return Verdict::Differs(format!("A and B can be told apart: {difference}"));
+        }
+        if a.last().is_none_or(|message| message.kind != b'Z') {
+            return Verdict::Differs("the connection was closed".into());
+        }
+        if refusal(a).is_some() {
+            return match fails {
+                Some(error) => Verdict::Invalid(error),
+                None => Verdict::Refused(why(a)),
+            };
+        }
+        if let Some(difference) = differs_from_masked(a, m, step.total, numbers) {
+            return Verdict::Differs(format!("not what M answers: {difference}"));
+        }
+    }
+    fails.map_or(Verdict::Same, Verdict::Invalid)
+}
+
+fn why(answer: &[Message]) -> String {
+    let error = answer.iter().find(|message| message.kind == b'E');
+    let field = |code| error.and_then(|error| error.field(code)).unwrap_or_default();
+    format!("{} / {}", field(b'M'), field(b'D'))
+}
+
+impl Difference {
+    /// Writes it down as a case that stays; gives its path.
+    pub fn keep(&self, seed: u64) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.shrunk.query.text().hash(&mut hasher);
+        let hash = format!("{:08x}", hasher.finish() as u32);
+        let path = format!("tests/oracle/cases/found/{hash}.sql");
+        let case = self.shrunk.as_case(&format!("seed {seed}, statement {}, {}", self.index, self.principal));
+        std::fs::write(root().join(&path), case).expect("written");
+        path
+    }
+}
+
+/// A Menshen in front of the shared cluster.
+pub fn proxy() -> Arc<crate::menshen::Menshen> {
+    Arc::new(super::proxy())
+}
