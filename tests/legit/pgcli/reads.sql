@@ -13,7 +13,7 @@ SELECT  n.nspname schema_name,
                     ON n.oid = c.relnamespace
         WHERE   c.relkind = ANY($1)
         ORDER BY 1,2
--- case: table columns
+-- case: table columns [interference]
 -- bind: {r,p,f}
 SELECT  nsp.nspname schema_name,
                         cls.relname table_name,
