@@ -35,7 +35,7 @@ SET LOCAL search_path = housing
 SELECT (b.address).lower FROM buyers b WHERE id < 3
 -- then
 ROLLBACK; SELECT (b.address).lower FROM housing.buyers b WHERE id < 3
--- case: the path is as it was, and the prepared statement runs
+-- case: the path is as it was, and the prepared statement runs [attack]
 SET search_path = housing
 -- then
 PREPARE proof AS SELECT (b.address).lower FROM buyers b WHERE id < 3 ORDER BY id
