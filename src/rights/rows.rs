@@ -188,13 +188,7 @@ impl Binding<'_> {
 
     /// Columns of a table that hold what a rule hides.
     fn hidden_by(&self, rule: &RowRule, relation: &Relation) -> Vec<i16> {
-        let holds = |column: &&BoundColumn| {
-            let personal = |holding: &Holding| match holding {
-                Holding::Personal(category, _) => rule.hides(category),
-                _ => false,
-            };
-            column.holdings.iter().any(personal)
-        };
+        let holds = |column: &&BoundColumn| column.holdings.iter().any(|holding| hides(rule, holding));
         self.columns.get(&relation.oid).into_iter().flatten().filter(holds).map(|column| column.number).collect()
     }
 
@@ -321,6 +315,8 @@ impl Binding<'_> {
                 for (column, origin) in view.columns.iter().zip(outputs) {
                     match origin {
                         Origin::Column(id) if meant(id) => plain.push(column.number),
+                        // the plain value in some of its rows: which ones is not known
+                        Origin::Either(ids) if ids.iter().any(&meant) => hidden.push(column.number),
                         Origin::Derived(ids) if ids.iter().any(&meant) && !vouched(column) => {
                             hidden.push(column.number)
                         }
@@ -336,6 +332,15 @@ impl Binding<'_> {
         }
         found.extend((!hidden.is_empty()).then_some(What::Hidden(hidden)));
         found
+    }
+}
+
+/// Whether a rule hides what a column holds, or what it is computed from.
+fn hides(rule: &RowRule, holding: &Holding) -> bool {
+    match holding {
+        Holding::Personal(category, _) => rule.hides(category),
+        Holding::Derived(inner) => hides(rule, inner),
+        _ => false,
     }
 }
 

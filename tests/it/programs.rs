@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::cluster::{self, run};
-use crate::drivers::{Door, PASSWORD, RESTRICTED, UNRESTRICTED, proxy};
+use crate::drivers::{Door, PASSWORD, RESTRICTED, UNRESTRICTED, proxy, readable};
 use crate::oracle::world;
 
 /// A program of PostgreSQL, connected through `door`.
@@ -35,8 +35,8 @@ fn pgbench_works_in_all_three_modes() {
 }
 
 /// Without the random key that newer versions put around a dump.
-fn dump(door: &Door) -> String {
-    let text = run(program("pg_dump", door).arg(&door.database));
+fn dump(door: &Door, options: &[&str]) -> String {
+    let text = run(program("pg_dump", door).args(options).arg(&door.database));
     text.lines().filter(|line| !line.contains("restrict ")).map(|line| format!("{line}\n")).collect()
 }
 
@@ -52,7 +52,7 @@ fn pg_dump_takes_the_same_dump_and_it_can_be_restored() {
             UNRESTRICTED
         }),
     );
-    let [direct, through] = doors(UNRESTRICTED, &source).map(|door| dump(&door));
+    let [direct, through] = doors(UNRESTRICTED, &source).map(|door| dump(&door, &[]));
     assert_eq!(direct, through);
     assert!(through.contains("COPY housing.buyers"), "{through}");
     let target = cluster.fresh_database("restored");
@@ -65,6 +65,18 @@ fn pg_dump_takes_the_same_dump_and_it_can_be_restored() {
     run(program("psql", &door).args(["-X", "-q", "-d", &target, "-v", "ON_ERROR_STOP=1", "-f"]).arg(&file));
     let count = "SELECT count(*), sum(hashtext(b::text)) FROM housing.buyers b";
     assert_eq!(cluster.sql(&target, count), cluster.sql(&source, count));
+}
+
+#[test]
+fn pg_dump_takes_the_masked_data_of_a_restricted_user_s_tables() {
+    let tables = ["-t", "housing.buyers", "-t", "housing.contracts", "-t", "app.*"];
+    for form in [vec!["--data-only"], vec!["--data-only", "--column-inserts", "--rows-per-insert=7"]] {
+        let [masked, through] = readable().map(|door| dump(&door, &[form.as_slice(), &tables].concat()));
+        assert_eq!(masked, through);
+        assert!(through.contains("138****"), "{through}");
+    }
+    let [masked, through] = readable().map(|door| dump(&door, &["--schema-only", "-t", "housing.buyers"]));
+    assert_eq!(masked, through);
 }
 
 /// What an operator types to look around.

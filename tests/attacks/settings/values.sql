@@ -91,7 +91,7 @@ SET SESSION AUTHORIZATION DEFAULT
 ALTER SYSTEM RESET ALL
 -- case: database default [refused]
 ALTER DATABASE template1 SET standard_conforming_strings = off
--- case: relations of some kinds only [attack]
+-- case: relations of some kinds only, as pg_dump sets it [attack]
 SET restrict_nonsystem_relation_kind = ''
 -- case: constraints deferred [attack]
 SET CONSTRAINTS ALL DEFERRED

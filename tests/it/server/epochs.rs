@@ -249,7 +249,7 @@ async fn what_was_read_under_higher_rights_does_not_stay() {
     bench.flip("masked", "clear");
     assert_eq!(ask(&plain, "SELECT phone FROM h.buyers").await, MASK);
     assert_eq!(ask(&staged, "SELECT phone FROM mine").await, ENDED);
-    let stale = "menshen: the rights or the catalog changed since cursor \"c\" was made";
+    let stale = "menshen: the rights, the catalog or the search path changed since cursor \"c\" was made";
     assert_eq!(ask(&paging, "FETCH 1 FROM c").await, stale);
     paging.batch_execute("ROLLBACK").await.unwrap();
     let answer = ask(&paging, "EXECUTE p").await;
@@ -424,7 +424,7 @@ async fn what_a_change_does_not_concern_goes_on() {
     bench.flip("masked", "clear");
     // what the cursor delivers is not what the view means any more
     boss.batch_execute(CHANGES[0].0).await.unwrap();
-    let stale = "menshen: the rights or the catalog changed since cursor \"held\" was made";
+    let stale = "menshen: the rights, the catalog or the search path changed since cursor \"held\" was made";
     assert_eq!(ask(&clerk, "FETCH 1 FROM held").await, stale);
     // a client that relies on the columns it was told of must not be given others
     boss.batch_execute("ALTER TABLE h.buyers ADD COLUMN late int").await.unwrap();

@@ -174,7 +174,7 @@ START TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY, DEFERRABLE
 SELECT max(id) FROM housing.buyers
 -- then
 END
--- case: news
+-- case: news, of whose payload the policy decides [interference]
 LISTEN imports
 -- then
 SELECT pg_notify('imports', 'done')

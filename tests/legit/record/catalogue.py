@@ -103,8 +103,8 @@ def spelled(title, steps, values):
     return head + "\n-- then\n".join(steps) + "\n"
 
 
-# Answers that depend on what the masked copy holds: costs and widths, sizes on disk, NOT NULL of hidden columns.
-MASKED = r"^\s*EXPLAIN|pg_(table|relation|total_relation|indexes)_size|array_agg\(a\.attnum\)|relpages|attnotnull[\s\S]*co_buyers|attnotnull(?![\s\S]*'(buyers|contracts)')"
+# Answers that depend on what the masked copy holds: costs, sizes on disk, NOT NULL and generation of hidden columns.
+MASKED = r"^\s*EXPLAIN|atthasdef AS has_default|pg_(table|relation|total_relation|indexes)_size|array_agg\(a\.attnum\)|relpages|attnotnull[\s\S]*co_buyers|attnotnull(?![\s\S]*'(buyers|contracts)')"
 CLOCKS = r"\b(now|clock_timestamp|pg_backend_pid|random|txid_current|current_timestamp)\b|pg_locks|pg_stat_"
 # Names of databases, and objects of other sessions.
 ELSEWHERE = r"current_database\(\)|table_catalog|\*\s+from\s+\"?information_schema|\"nspname\" from \"pg_catalog\"|pg_namespace\s+ORDER|typinput|t\.typname,t\.oid"

@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import os
 
 import django
 from django.conf import settings
@@ -174,6 +175,48 @@ def sessions():
     connection.cursor().execute("RESET default_transaction_isolation")
 
 
+def undone(title):
+    """What is written is taken back: a case leaves nothing behind."""
+    mark("django", title + "!")
+    return transaction.atomic()
+
+
+def writes():
+    def attempt(title, action):
+        try:
+            with undone(title):
+                action()
+                raise InterruptedError
+        except InterruptedError:
+            pass
+
+    buyer = Buyer.objects.get(pk=3)
+    new = lambda number, **more: Buyer(pk=number, name="钱多多", phone="13312345678", level=1, created_at="2024-01-01T00:00Z", active=True, **more)
+
+    def changed(**fields):
+        one = Buyer.objects.get(pk=3)
+        for name, value in fields.items():
+            setattr(one, name, value)
+        return one
+
+    attempt("saved as it was read", lambda: Buyer.objects.get(pk=3).save(force_update=True))
+    attempt("saved with a new level", lambda: changed(level=9).save())
+    attempt("saved with a new phone", lambda: changed(phone="13300001111").save())
+    attempt("one field saved", lambda: changed(email="new@example.com").save(update_fields=["email"]))
+    attempt("created", lambda: new(9001).save(force_insert=True))
+    attempt("bulk created", lambda: Buyer.objects.bulk_create([new(9001), new(9002, extra={"k": 1}, phones=["13312345678"])]))
+    attempt("bulk created, conflicts updated", lambda: Buyer.objects.bulk_create([new(3)], update_conflicts=True, update_fields=["name", "level"], unique_fields=["id"]))
+    attempt("bulk created, conflicts ignored", lambda: Buyer.objects.bulk_create([new(3)], ignore_conflicts=True))
+    attempt("bulk updated", lambda: Buyer.objects.bulk_update([changed(level=4), Buyer(pk=4, level=2)], ["level"]))
+    attempt("updated by a query", lambda: Buyer.objects.filter(level=2, active=True).update(level=F("level") + 1))
+    attempt("updated by a subquery", lambda: Buyer.objects.filter(contracts__price__gt=1800000).update(active=False))
+    attempt("updated where a mask is matched", lambda: Buyer.objects.filter(phone__startswith="138").update(level=0))
+    attempt("deleted", lambda: Visit.objects.filter(buyer=buyer).delete())
+    attempt("deleted with what refers to it", lambda: Contract.objects.filter(pk=5)._raw_delete("default"))
+    attempt("got or created", lambda: Agent.objects.get_or_create(pk=99, defaults={"name": "新", "commission": 0}))
+    attempt("updated or created", lambda: Unit.objects.update_or_create(pk=3, defaults={"status": "sold"}))
+
+
 if __name__ == "__main__":
-    for part in (reads, sessions):
+    for part in (reads, sessions, *[writes] * ("WRITES" in os.environ)):
         part()

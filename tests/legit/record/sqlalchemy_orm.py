@@ -3,11 +3,12 @@
 import asyncio
 import datetime
 import decimal
+import os
 
 from sqlalchemy import (ARRAY, BigInteger, Date, DateTime, ForeignKey, Integer, MetaData, Numeric, String, Text, and_, any_,
                         bindparam, case, cast, column, create_engine, distinct, exists, extract, func, inspect, lateral,
                         literal, literal_column, not_, null, or_, select, text, true, tuple_, union_all, values)
-from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, array
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, array, insert
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import (DeclarativeBase, Mapped, Session, aliased, contains_eager, joinedload, load_only, mapped_column,
                             raiseload, relationship, selectinload, subqueryload, undefer)
@@ -159,6 +160,40 @@ def reflection(engine):
     MetaData().reflect(engine, schema="housing", views=True)
 
 
+def writes(engine):
+    new = dict(name="钱多多", phone="13312345678", level=1, created_at=datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc), active=True)
+    table = Buyer.__table__
+    upsert = insert(table).values(id=3, **new)
+
+    def flushed(session, **fields):
+        buyer = session.get(Buyer, 3)
+        for name, value in fields.items():
+            setattr(buyer, name, value)
+        session.flush()
+
+    actions = {
+        "level changed": lambda s: flushed(s, level=9),
+        "phone changed": lambda s: flushed(s, phone="13300001111"),
+        "several changed": lambda s: flushed(s, email="n@example.com", born=datetime.date(1990, 1, 1), income=decimal.Decimal("1.00"), extra={"k": 1}, phones=["1"]),
+        "added": lambda s: (s.add(Buyer(id=9001, **new)), s.flush()),
+        "many added": lambda s: (s.add_all([Buyer(id=9001 + n, **new) for n in range(3)]), s.flush()),
+        "inserted, returning": lambda s: s.execute(insert(table).values(id=9001, **new).returning(table.c.id, table.c.phone)).all(),
+        "many inserted": lambda s: s.execute(insert(table), [dict(id=9001 + n, **new) for n in range(3)]),
+        "upsert": lambda s: s.execute(upsert.on_conflict_do_update(index_elements=["id"], set_={"level": upsert.excluded.level, "name": upsert.excluded.name})),
+        "conflict ignored": lambda s: s.execute(upsert.on_conflict_do_nothing()),
+        "updated by a query": lambda s: s.execute(table.update().where(table.c.level == 2).values(level=table.c.level + 1).returning(table.c.id)),
+        "updated from another": lambda s: s.execute(table.update().where(table.c.id == Contract.buyer_id, Contract.price > 1800000).values(active=False)),
+        "deleted": lambda s: s.execute(Contract.__table__.delete().where(Contract.id == 5).returning(Contract.__table__.c.id)),
+        "deleted by an entity": lambda s: (s.delete(s.get(Contract, 6)), s.flush()),
+        "inserted from a query": lambda s: s.execute(insert(Contract.__table__).from_select(["id", "unit_id", "buyer_id", "signed", "price", "status"], select(Contract.id + 9000, Contract.unit_id, Contract.buyer_id, Contract.signed, Contract.price, Contract.status).where(Contract.id < 3))),
+    }
+    for title, action in actions.items():
+        mark("sqlalchemy", title + "!")
+        with Session(engine) as session:
+            action(session)
+            session.rollback()
+
+
 async def by_asyncpg():
     engine = create_async_engine(f"postgresql+asyncpg://{USER}@{HOST}:{PORT}/{DATABASE}", isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
@@ -179,6 +214,8 @@ def main():
                 connection.execute(query)
     asyncio.run(by_asyncpg())
     orm(create_engine(f"postgresql+psycopg2://{address}"))
+    if "WRITES" in os.environ:
+        writes(create_engine(f"postgresql+psycopg2://{address}"))
     reflection(create_engine(f"postgresql+psycopg2://{address}", isolation_level="AUTOCOMMIT"))
 
 
