@@ -2,19 +2,24 @@
 # make test   every test; installs what it needs first
 # make bench  criterion for the pure core, then pgbench through direct, PgBouncer and Menshen
 # make regress  PostgreSQL's own regression tests, directly and through Menshen
+# make prove  N generated statements (20,000) from SEED against both oracles, in release mode
 # make lint   formatting, clippy with warnings as errors, licences
 
 SHELL := /bin/bash
 # $(call found,WORDS): finds or installs, and fails where that fails.
 found = found=$$(scripts/env.sh $(1)) && eval "$$found" &&
 
-.PHONY: demo test bench regress lint
+.PHONY: demo test prove bench regress lint
 
 demo:
 	@demo/run.sh
 
 test:
-	@$(call found,server libclang jdbc python node) cargo test --no-fail-fast
+	@$(call found,server libclang jdbc python node) cargo test --no-fail-fast && \
+	cargo test --features test-leaks --test leaks
+
+prove:
+	@$(call found,server libclang) N=$(N) SEED=$(SEED) cargo test --release --test prove
 
 bench:
 	@$(call found,server libclang pgbouncer) cargo bench --bench '*' && cargo build --release --bin menshen --example relay && benches/e2e/run.sh

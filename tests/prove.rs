@@ -30,7 +30,7 @@ use std::sync::Mutex;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use oracle::generate::Knobs;
-use oracle::prove::{Order, Outcome, prove, proxy};
+use oracle::prove::{Order, Outcome, prove, proxy_with};
 
 fn main() -> ExitCode {
     // `cargo test -- --list` and filters by name are for test functions, and there are none here
@@ -45,8 +45,15 @@ fn main() -> ExitCode {
     };
     let drawn = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
     let (count, seed) = (number("N").unwrap_or(20_000), number("SEED").unwrap_or(drawn));
-    let menshen = proxy();
-    let order = Order { count, seed, proxy: menshen.port, knobs: Knobs::default(), first: number("FIRST").is_some() };
+    let menshen = proxy_with("");
+    let order = Order {
+        count,
+        seed,
+        proxy: menshen.port,
+        knobs: Knobs::default(),
+        first: number("FIRST").is_some(),
+        shrink: true,
+    };
     println!("prove: seed {seed}, {count} statements");
     let started = Instant::now();
     let outcome = prove(&order, bar(count, started));

@@ -6,6 +6,7 @@ use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
 use crate::grammar;
 use crate::model::facts::{Facts, StatementClass};
+use crate::model::planted::{Planted, planted};
 use crate::rights::table::Rights;
 
 use super::walk::{Subject, Walk};
@@ -59,6 +60,9 @@ pub fn check(
 ) -> Result<Checked, Contradiction> {
     let tree = grammar::parse(text)
         .map_err(|error| Contradiction { what: format!("it does not parse: {error}"), position: error.position })?;
+    if planted(Planted::Checker) {
+        return Ok(Checked { text: text.into(), fixed: Some([(0, text.len())].into()) });
+    }
     let mut walk = Walk::new(Subject { text, tokens: tree.tokens(), snapshot, rights, names, any_path: false });
     walk.literals()?;
     let planned = statements.iter().filter(|facts| facts.class != StatementClass::Empty);

@@ -33,6 +33,10 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(INVALID));
         }
     };
+    #[cfg(feature = "test-leaks")]
+    if let Ok(defects) = std::env::var("MENSHEN_TEST_LEAKS") {
+        crate::model::planted::order(&defects);
+    }
     tracing::start(&config.log.level, config.log.format == LogFormat::Json).map_err(anyhow::Error::msg)?;
     // accepts, reads catalogs and answers the admin port; clients have threads of their own
     let mut runtime = tokio::runtime::Builder::new_multi_thread();

@@ -5,6 +5,7 @@ pub mod epochs;
 pub mod event;
 pub mod facts;
 pub mod ids;
+pub mod planted;
 pub mod principal;
 pub mod refusal;
 pub mod types;

@@ -8,6 +8,7 @@ use crate::mask::{Mask, Per};
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{Oid, RuleId};
+use crate::model::planted::{Planted, planted};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
 use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
@@ -157,6 +158,9 @@ impl Judge<'_> {
         if right.right == Right::Masked {
             let mask = self.bound(&verdict.mask.mask);
             right.expression = expression(&mask, column);
+            if planted(Planted::Mask) && &*column.name == "phone" {
+                right.expression = Some("phone".into());
+            }
             right.mask = Some(Arc::new(mask));
             if right.expression.is_none() {
                 right.right = Right::Hidden;

@@ -7,6 +7,7 @@ use crate::catalog::search_path::Found;
 use crate::catalog::snapshot::{Column, Relation, RelationKind};
 use crate::grammar::{Kind, names, nodes};
 use crate::model::facts::Right;
+use crate::model::planted::{Planted, planted};
 use crate::model::refusal::{Reason, Refusal};
 use crate::model::types::TypeClass;
 use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
@@ -67,6 +68,7 @@ pub(super) fn substitution(
                         out.push_str("(NULL)::");
                         out.push_str(&unused.ty.sql);
                     }
+                    None if planted(Planted::Scan) && &*column.name == "phone" => out.push_str("phone"),
                     None => out.push_str(expression),
                 }
                 out.push_str(" AS ");
@@ -179,6 +181,9 @@ impl<'a> Walk<'a> {
 
     /// Writes the name as what it was resolved to, unless it is written so already.
     pub(super) fn pin(&mut self, named: &Named) {
+        if planted(Planted::Pins) {
+            return;
+        }
         let schema = if named.temporary { "pg_temp" } else { &*named.relation.schema };
         if named.qualified && !named.temporary {
             return;

@@ -43,6 +43,8 @@ pub struct Settings {
     pub users: Vec<(String, String)>,
     /// Lines added to a section: (`listen`, `tls = "allow"`).
     pub extra: Vec<(&'static str, String)>,
+    /// Defects to order, in a build with the feature `test-leaks`.
+    pub defects: String,
 }
 
 impl Settings {
@@ -54,6 +56,7 @@ impl Settings {
             sslmode: None,
             users: Vec::new(),
             extra: Vec::new(),
+            defects: String::new(),
         }
     }
 
@@ -122,6 +125,7 @@ impl Menshen {
             .args(["run", "--config"])
             .arg(path.join("menshen.toml"))
             .current_dir(path)
+            .env("MENSHEN_TEST_LEAKS", &settings.defects)
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("a log"))
             .stderr(log)

@@ -18,7 +18,12 @@ use crate::menshen::{Menshen, Settings};
 use run::{Doors, run};
 
 fn proxy() -> Menshen {
-    let settings = Settings::new(world::bundle()).trusting();
+    proxy_with("")
+}
+
+/// A Menshen with these defects planted.
+fn proxy_with(defects: &str) -> Menshen {
+    let settings = Settings { defects: defects.into(), ..Settings::new(world::bundle()).trusting() };
     let settings = settings.user("clerk", "x").user("marketer", "x").user("agent", "x").user("registrar", "x");
     Menshen::start(cluster::shared(), &settings)
 }

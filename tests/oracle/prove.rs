@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal};
 use super::generate::schema::Schema;
@@ -16,8 +16,8 @@ use crate::cluster::{self, root};
 /// Statements on their way at once in one session.
 const BATCH: u64 = 12;
 
-/// Sessions that work side by side; even, so that a statement's principal does not depend on it.
-const WORKERS: u64 = 4;
+/// Sessions that work side by side, each for one principal and in databases of its own: nobody waits for a lock.
+const WORKERS: usize = RESTRICTED.len();
 
 /// Shares above which a run fails, in percent: refused ones of the valid, and those that PostgreSQL does not determine.
 const REFUSED_MOST: f64 = 3.0;
@@ -37,6 +37,8 @@ pub struct Order {
     pub knobs: Knobs,
     /// Stop at the first difference.
     pub first: bool,
+    /// Whether counterexamples are made small.
+    pub shrink: bool,
 }
 
 /// What came out.
@@ -117,7 +119,7 @@ pub fn prove(order: &Order, progress: impl Fn(u64) + Sync) -> Outcome {
     let small = world::small();
     let others: Vec<&str> = small.databases().into_iter().skip(1).collect();
     let schema = Schema::read(&small.a, &others);
-    let worlds: Vec<World> = (0..WORKERS).map(|_| own_world(&small)).collect();
+    let worlds = RESTRICTED.map(|principal| own_world(&small, principal));
     let (done, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     let total = Mutex::new(Outcome::default());
     std::thread::scope(|scope| {
@@ -125,9 +127,10 @@ pub fn prove(order: &Order, progress: impl Fn(u64) + Sync) -> Outcome {
             let (schema, done, stop, total) = (&schema, &done, &stop, &total);
             let progress = &progress;
             scope.spawn(move || {
-                let principal = RESTRICTED[number % RESTRICTED.len()];
+                let principal = RESTRICTED[number];
                 let mut worker = Worker::new(order, world, principal, schema);
                 let mut batch = number as u64;
+                let workers = WORKERS as u64;
                 while batch * BATCH < order.count && !stop.load(Ordering::Relaxed) {
                     let indices: Vec<u64> = (batch * BATCH..((batch + 1) * BATCH).min(order.count)).collect();
                     worker.batch(&indices);
@@ -135,17 +138,49 @@ pub fn prove(order: &Order, progress: impl Fn(u64) + Sync) -> Outcome {
                     if !worker.outcome.differences.is_empty() && (order.first || worker.outcome.differences.len() > 9) {
                         stop.store(true, Ordering::Relaxed);
                     }
-                    batch += WORKERS;
+                    batch += workers;
                 }
                 total.lock().expect("nobody panicked").add(worker.outcome);
             });
         }
     });
-    total.into_inner().expect("nobody panicked")
+    let mut outcome = total.into_inner().expect("nobody panicked");
+    for (world, principal) in worlds.iter().zip(RESTRICTED) {
+        outcome.differences.extend(displaced(world, principal, order.proxy));
+    }
+    for database in worlds.iter().flat_map(World::databases) {
+        cluster::shared().sql("postgres", &format!("DROP DATABASE {database} WITH (FORCE)"));
+    }
+    outcome
 }
 
-fn own_world(small: &World) -> World {
-    let world = small.copy();
+/// Names that another object takes over between two statements: what was resolved is what runs, or it is refused, and
+/// in no case is the new object read, which shows what is hidden.
+fn displaced(world: &World, principal: &'static str, proxy: u16) -> Vec<Difference> {
+    let mut doors = [&world.a, &world.b].map(|database| Connection::open(proxy, principal, database));
+    let mut found = Vec::new();
+    let take = "CREATE VIEW app.agents AS SELECT id, coalesce(phone, note) AS name FROM housing.buyers;
+                GRANT SELECT ON app.agents TO PUBLIC";
+    for text in ["SET search_path = app, housing", "SELECT name FROM agents ORDER BY id"].repeat(4) {
+        let step = Step { text: text.into(), parameters: Vec::new(), mode: super::wire::Mode::Simple, total: true };
+        let ask = |door: &mut Connection| door.run(step.mode, &step.text, &[]);
+        doors.each_mut().map(ask);
+        [&world.a, &world.b].map(|database| cluster::shared().sql(database, take));
+        let [a, b] = doors.each_mut().map(ask);
+        [&world.a, &world.b].map(|database| cluster::shared().sql(database, "DROP VIEW app.agents"));
+        // whether the news has come to Menshen is a matter of time, in each of them
+        let refused = [&a, &b].into_iter().any(|answer| refusal(answer).is_some());
+        if let Some(difference) = differs_between_worlds(&a, &b, true, &world.numbers).filter(|_| !refused) {
+            let shrunk = Statement::plain(text);
+            let problem = format!("A and B can be told apart when another relation has taken its place: {difference}");
+            found.push(Difference { index: 0, principal, problem, shrunk });
+        }
+    }
+    found
+}
+
+fn own_world(small: &World, principal: &'static str) -> World {
+    let world = small.copy_for(principal);
     for database in world.databases() {
         let set = SETTINGS.split(';').map(|setting| format!("ALTER DATABASE {database} SET {setting};"));
         cluster::shared().sql("postgres", &set.collect::<String>());
@@ -278,7 +313,7 @@ impl<'a> Worker<'a> {
             Verdict::Differs(problem) => {
                 let (verdict, failed) = self.alone(statement);
                 let shrunk = match verdict {
-                    Verdict::Differs(_) => shrink(statement, 600, |one| {
+                    Verdict::Differs(_) if self.order.shrink => shrink(statement, 600, |one| {
                         let (verdict, fails) = self.alone(one);
                         matches!(verdict, Verdict::Differs(_)) && (failed || !fails) && !self.is_open(one)
                     }),
@@ -336,7 +371,7 @@ impl Difference {
     }
 }
 
-/// A Menshen in front of the shared cluster.
-pub fn proxy() -> Arc<crate::menshen::Menshen> {
-    Arc::new(super::proxy())
+/// A Menshen in front of the shared cluster, with these defects planted.
+pub fn proxy_with(defects: &str) -> crate::menshen::Menshen {
+    super::proxy_with(defects)
 }

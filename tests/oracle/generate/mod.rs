@@ -78,6 +78,11 @@ pub fn statement(seed: u64, index: u64, schema: &Schema, knobs: &Knobs) -> State
 }
 
 impl Statement {
+    /// A text by itself.
+    pub fn plain(text: &str) -> Self {
+        Self { query: text.into(), delivery: Delivery::Plain(Mode::Simple), total: true }
+    }
+
     /// What is sent, message by message.
     pub fn steps(&self) -> Vec<Step> {
         let text = || self.query.text();

@@ -7,6 +7,7 @@ DELETE FROM co_buyers WHERE contract_id IN (SELECT id FROM contracts WHERE buyer
 DELETE FROM contracts WHERE buyer_id > 64;
 DELETE FROM visits WHERE buyer_id > 64;
 DELETE FROM calls WHERE buyer_id > 64 OR id > 160;
+DELETE FROM profiles WHERE id > 64;
 DELETE FROM buyers WHERE id > 64;
 DELETE FROM units u WHERE id > 50 AND NOT EXISTS (SELECT 1 FROM contracts c WHERE c.unit_id = u.id)
     AND NOT EXISTS (SELECT 1 FROM handover_appointments h WHERE h.unit_id = u.id);
