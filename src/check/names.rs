@@ -215,6 +215,9 @@ impl<'a> Walk<'a> {
     fn setting_of(&mut self, function: &str, it: &'a nodes::FuncCall) -> Step {
         let open = if function == "set_config" { lists::setting_to_any } else { lists::shown };
         let at = |what: &str| Contradiction::at(it.location, what);
+        if let (Some(Node::CoalesceExpr(name)), "current_setting") = (it.args().first(), function) {
+            return self.setting_of_those_shown(name).ok_or_else(|| at("a setting is not named by a constant"));
+        }
         let constant = match it.args().first() {
             Some(Node::A_Const(constant)) => constant,
             Some(Node::ColumnRef(_)) => self
@@ -242,6 +245,33 @@ impl<'a> Walk<'a> {
         let start = usize::try_from(constant.location).map_err(|_| at("a constant without a place"))?;
         self.fix(start, start + 1);
         Ok(())
+    }
+
+    /// `coalesce(pg_catalog.substring(…, '(?i)^(a|b)$'), 'no such setting')`: whatever comes in, the name that comes
+    /// out is one of settings that may be shown, or of none.
+    fn setting_of_those_shown(&mut self, name: &'a nodes::CoalesceExpr) -> Option<()> {
+        let (Some(Node::FuncCall(inner)), Some(Node::A_Const(otherwise)), 2) =
+            (name.args().first(), name.args().get(1), name.args().len())
+        else {
+            return None;
+        };
+        let (Some(Node::A_Const(pattern)), 2) = (inner.args().get(1), inner.args().len()) else { return None };
+        let (Some(ConstValue::String(none)), Some(ConstValue::String(names))) = (otherwise.val(), pattern.val()) else {
+            return None;
+        };
+        let names = names.strip_prefix("(?i)^(")?.strip_suffix(")$")?;
+        let plain =
+            |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte.is_ascii_digit());
+        let substring = strings(inner.funcname())? == ["pg_catalog", "substring"] && !inner.func_variadic;
+        let proven = substring
+            && none.starts_with("menshen: ")
+            && !none.contains('.')
+            && names.split('|').all(|name| plain(name) && lists::shown(name));
+        for constant in [otherwise, pattern].into_iter().filter(|_| proven) {
+            let start = usize::try_from(constant.location).ok()?;
+            self.fix(start, start + 1);
+        }
+        proven.then_some(())
     }
 
     /// A name after the dot behind a row, see [`Subject::field`]: where it may be a function, it must prove to be a

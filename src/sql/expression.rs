@@ -297,6 +297,7 @@ impl<'a> Walk<'a> {
                 _ => return Err(lost()),
             },
             (name, Some((place, setting))) if place == call.location && is_name(name) => setting,
+            (Node::ParamRef(_), _) if function == "current_setting" => return self.setting_of_parameter(call),
             _ => return Err(lost()),
         };
         if function == "current_setting" {
@@ -307,6 +308,30 @@ impl<'a> Walk<'a> {
         if name.eq_ignore_ascii_case("search_path") {
             self.effect(SessionEffect::SearchPath);
         }
+        Ok(())
+    }
+
+    /// `current_setting($1)`, as drivers send it that bind every value.
+    fn setting_of_parameter(&mut self, call: &'a nodes::FuncCall) -> Step {
+        let lost = || not_understood("the name of a setting that is not a literal", call.location);
+        let parts = strings(call.funcname()).ok_or_else(lost)?;
+        let tokens = self.tokens;
+        let open = self.place(call.location, &parts)?.next;
+        let (mut depth, mut end) = (0_usize, open + 1);
+        while depth > 0 || !(tokens.is(end, ",") || tokens.is(end, ")")) {
+            tokens.get(end).ok_or_else(lost)?;
+            depth += usize::from(tokens.is(end, "("));
+            depth = depth.saturating_sub(usize::from(tokens.is(end, ")")));
+            end += 1;
+        }
+        if !tokens.is(open, "(") {
+            return Err(lost());
+        }
+        let (before, after) = settings::read_by_name();
+        let start = tokens.get(open + 1).ok_or_else(lost)?.start();
+        let end = tokens.get(end - 1).ok_or_else(lost)?.end();
+        self.edits.insert(start, before.to_owned());
+        self.edits.insert(end, after.to_owned());
         Ok(())
     }
 

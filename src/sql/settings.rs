@@ -1,5 +1,7 @@
 //! SET, RESET, SHOW, DISCARD: which settings a restricted principal may change or read.
 
+use std::sync::LazyLock;
+
 use crate::grammar::tags::{DiscardMode, VariableSetKind};
 use crate::grammar::{ConstValue, Node, nodes};
 use crate::model::facts::{SessionEffect, StatementClass};
@@ -32,6 +34,17 @@ pub(super) fn readable(name: &str, location: i32) -> Step {
         SettingReview::Closed => Err(guarded(name, location)),
         _ => Ok(()),
     }
+}
+
+/// What comes around the name of a setting that is known only when the statement runs: a name that is not open becomes
+/// one that no server has.
+pub(super) fn read_by_name() -> (&'static str, &'static str) {
+    static AFTER: LazyLock<String> = LazyLock::new(|| {
+        let mut names: Vec<&str> = reviewed::readable_settings().collect();
+        names.sort_unstable();
+        format!(", '(?i)^({})$'), 'menshen: this setting is not open to this user')", names.join("|"))
+    });
+    ("coalesce(pg_catalog.substring(", &AFTER)
 }
 
 /// Settings whose values matter must be set by SET, where the value is a literal.

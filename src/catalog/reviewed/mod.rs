@@ -75,6 +75,11 @@ pub fn setting(name: &str) -> SettingReview {
     }
 }
 
+/// The settings that may be read, in no order.
+pub fn readable_settings() -> impl Iterator<Item = &'static str> {
+    SETTINGS.iter().filter(|(_, class)| matches!(**class, "free" | "bound" | "shown")).map(|(name, _)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
