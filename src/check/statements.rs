@@ -108,7 +108,7 @@ fn shows_no_estimate(explain: &nodes::ExplainStmt, substituted: usize) -> Step {
         Node::CreateTableAsStmt(create) => matches!(create.query(), Node::ExecuteStmt(_)),
         _ => false,
     };
-    let last = explain.options().iter().filter(|option| option.defname() == Some("costs")).last();
+    let last = explain.options().iter().rfind(|option| option.defname() == Some("costs"));
     let off = last.is_some_and(|option| option.arg().as_str() == Some("off"));
     if off || (substituted == 0 && !unknown) {
         return Ok(());

@@ -34,11 +34,12 @@ impl Document {
     /// Every category that some part of it has.
     pub fn categories(&self) -> BTreeSet<&Category> {
         let classes = self.paths.iter().map(|path| &path.class).chain(&self.rest);
-        let category = |class| match class {
-            &Class::Personal(ref category) => Some(category),
-            _ => None,
-        };
-        classes.filter_map(category).collect()
+        classes
+            .filter_map(|class| match class {
+                Class::Personal(category) => Some(category),
+                _ => None,
+            })
+            .collect()
     }
 }
 

@@ -106,11 +106,9 @@ impl Machine {
             return self.refuse_parse(b"", text::stale("portal", ""), Some(stale), fx);
         }
         let prepared = self.portals.get(execute.portal).map(|portal| Arc::clone(&portal.prepared));
-        if restricted {
-            if !self.described_ahead(prepared.as_ref()) {
-                fx.describe_portal(execute.portal)?;
-                self.queue.push(Expect::Describe { prepared: prepared.clone(), show: Show::Hide });
-            }
+        if restricted && !self.described_ahead(prepared.as_ref()) {
+            fx.describe_portal(execute.portal)?;
+            self.queue.push(Expect::Describe { prepared: prepared.clone(), show: Show::Hide });
         }
         if let Some(prepared) = &prepared {
             self.note_effects(&prepared.analysed);

@@ -164,10 +164,14 @@ fn displaced(world: &World, principal: &'static str, proxy: u16) -> Vec<Differen
     for text in ["SET search_path = app, housing", "SELECT name FROM agents ORDER BY id"].repeat(4) {
         let step = Step { text: text.into(), parameters: Vec::new(), mode: super::wire::Mode::Simple, total: true };
         let ask = |door: &mut Connection| door.run(step.mode, &step.text, &[]);
-        doors.each_mut().map(ask);
-        [&world.a, &world.b].map(|database| cluster::shared().sql(database, take));
+        doors.iter_mut().for_each(|door| drop(ask(door)));
+        for database in [&world.a, &world.b] {
+            cluster::shared().sql(database, take);
+        }
         let [a, b] = doors.each_mut().map(ask);
-        [&world.a, &world.b].map(|database| cluster::shared().sql(database, "DROP VIEW app.agents"));
+        for database in [&world.a, &world.b] {
+            cluster::shared().sql(database, "DROP VIEW app.agents");
+        }
         // whether the news has come to Menshen is a matter of time, in each of them
         let refused = [&a, &b].into_iter().any(|answer| refusal(answer).is_some());
         if let Some(difference) = differs_between_worlds(&a, &b, true, &world.numbers).filter(|_| !refused) {

@@ -42,7 +42,7 @@ impl Writer<'_> {
             94..98 => self.values_item(),
             _ => self.table(),
         };
-        (phrase.from_item(), item)
+        (phrase.item(), item)
     }
 
     /// A table that protected columns make interesting comes more often.

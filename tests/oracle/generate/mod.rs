@@ -69,7 +69,7 @@ pub fn statement(seed: u64, index: u64, schema: &Schema, knobs: &Knobs) -> State
         65..88 => Delivery::Plain(Mode::Binary),
         // the first row of a binary COPY comes with its header
         88..90 if !locking && query.total => Delivery::Copy(" (FORMAT binary)"),
-        90..92 if !locking => Delivery::Copy(*writer.chance.one(&["", " (FORMAT csv, HEADER)"])),
+        90..92 if !locking => Delivery::Copy(writer.chance.one::<&str>(&["", " (FORMAT csv, HEADER)"])),
         92..95 => Delivery::Cursor,
         95..98 => Delivery::Prepared,
         _ => Delivery::Plain(Mode::Simple),

@@ -75,7 +75,7 @@ impl Phrase {
         Self::Part { sort: Sort::Query(columns), body: Box::new(self), leaf: None }
     }
 
-    pub fn from_item(self) -> Self {
+    pub fn item(self) -> Self {
         Self::Part { sort: Sort::From, body: Box::new(self), leaf: None }
     }
 
