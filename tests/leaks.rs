@@ -2,6 +2,7 @@
 //! `cargo test --features test-leaks --test leaks`
 #![allow(
     dead_code,
+    unused_imports,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::panic,

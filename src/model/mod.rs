@@ -1,6 +1,7 @@
 //! The vocabulary: plain data, its parsing and printing, no decisions.
 
 pub mod category;
+pub mod disclosure;
 pub mod epochs;
 pub mod event;
 pub mod facts;
