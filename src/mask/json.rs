@@ -163,7 +163,8 @@ impl Json {
                 case(&guards, &restored)
             }
         };
-        format!("(SELECT {restored} FROM (SELECT {stored} AS s, {value} AS v) AS m)")
+        // kept apart: the server would put the expression of the value in place of each mention of it
+        format!("(SELECT {restored} FROM (SELECT {stored} AS s, {value} AS v OFFSET 0) AS m)")
     }
 
     pub(super) fn restored(&self, stored: &str, value: &str, class: &TypeClass) -> String {
