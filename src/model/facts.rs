@@ -148,6 +148,16 @@ pub struct Facts {
     pub substituted: usize,
     /// Whether rows of a relation that it scans are left out.
     pub filtered: bool,
+    /// Every scan of a relation with classified columns, in order: the same relation twice is two scans.
+    pub scans: Vec<Oid>,
+    /// Those of them that may show values in clear.
+    pub disclosing: Vec<Oid>,
+    /// How often WITH queries are read in FROM: what one scans is as many scans.
+    pub with_references: u32,
+    /// Whether values of many rows may be folded into one: aggregates, windows, arrays of a query, recursion.
+    pub folds: bool,
+    /// How often it names a temporary table.
+    pub temporary: u32,
     pub effects: Vec<SessionEffect>,
 }
 
@@ -162,8 +172,19 @@ impl Facts {
             probes: Vec::new(),
             substituted: 0,
             filtered: false,
+            scans: Vec::new(),
+            disclosing: Vec::new(),
+            with_references: 0,
+            folds: false,
+            temporary: 0,
             effects: Vec::new(),
         }
+    }
+
+    /// Whether the statement may show a protected value as it is.
+    #[must_use]
+    pub fn discloses(&self) -> bool {
+        !self.disclosing.is_empty()
     }
 
     /// Whether the statement reads a classified column, in clear or not: such statements are audited.

@@ -35,10 +35,12 @@ pub enum Reason {
     Stale,
     /// The catalog or the policy is not available.
     Unavailable,
+    /// More was taken than a limit allows, or an administrator stopped it.
+    Limit,
 }
 
 impl Reason {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::StatementClass,
         Self::Syntax,
         Self::TooComplex,
@@ -54,6 +56,7 @@ impl Reason {
         Self::Contradiction,
         Self::Stale,
         Self::Unavailable,
+        Self::Limit,
     ];
 
     /// The name used in metrics, audit lines and tests.
@@ -75,6 +78,7 @@ impl Reason {
             Self::Contradiction => "contradiction",
             Self::Stale => "stale",
             Self::Unavailable => "unavailable",
+            Self::Limit => "limit",
         }
     }
 
@@ -88,6 +92,7 @@ impl Reason {
             Self::UnknownRelation => "42P01",
             Self::Stale => "0A000",
             Self::Unavailable => "57P03",
+            Self::Limit => "53400",
             _ => "42501",
         }
     }

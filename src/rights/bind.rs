@@ -58,6 +58,7 @@ impl<'a> Binder<'a> {
             secrets: Vec::new(),
             functions: self.layout.functions.clone(),
             channels: Arc::clone(&self.policy.classification.channels),
+            subjects: Arc::clone(&self.layout.subjects),
         };
         let wanted = self.policy.records(principal);
         if rights.unrestricted && !wanted {

@@ -74,6 +74,8 @@ pub(super) struct Layout {
     pub(super) functions: HashSet<Oid>,
     /// The rules of `rows.toml`.
     pub(super) rows: rows::Bound,
+    /// Columns that name the person a row is about, each with the name of the set that the person is of.
+    pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
 }
 
 /// Works a layout out.
@@ -102,8 +104,9 @@ pub(super) fn layout(policy: &Policy, snapshot: &Snapshot) -> Layout {
             relations.push(BoundRelation { relation: Arc::clone(relation), columns, guards });
         }
     }
+    let subjects = Arc::new(survey.subjects());
     drop(survey);
-    Layout { relations, functions, rows }
+    Layout { relations, functions, rows, subjects }
 }
 
 /// Every overload of the user functions that the policy names.
@@ -268,6 +271,22 @@ impl<'a> Survey<'a> {
             }
         }
         lost
+    }
+
+    /// The subject columns of classified relations, and of what inherits from them.
+    fn subjects(&self) -> HashMap<ColumnId, Arc<str>> {
+        let mut found = HashMap::new();
+        for (name, class) in &self.policy.classification.relations {
+            let Some(subject) = &class.subject else { continue };
+            let Some(relation) = self.snapshot.relation_named(&name.schema, &name.name) else { continue };
+            let set: Arc<str> = name.to_string().into();
+            for heir in std::iter::once(Arc::clone(relation)).chain(self.descendants(relation.oid)) {
+                if let Some(column) = heir.column(subject) {
+                    found.insert(ColumnId { relation: heir.oid, number: column.number }, Arc::clone(&set));
+                }
+            }
+        }
+        found
     }
 
     fn descendants(&self, oid: Oid) -> Vec<Arc<Relation>> {

@@ -214,6 +214,8 @@ pub struct Rights {
     pub(super) functions: HashSet<Oid>,
     /// Channels of NOTIFY that the policy names.
     pub(super) channels: Arc<[Arc<str>]>,
+    /// Columns that name the person a row is about.
+    pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
 }
 
 /// The proof that a principal's every right is clear: its statements may pass as they are.
@@ -267,6 +269,12 @@ impl Rights {
         self.below_clear.get(&ColumnId { relation, number }).copied().unwrap_or(Right::Clear)
     }
 
+    /// The set of persons whose key this column is, if it is one.
+    #[must_use]
+    pub fn subject(&self, column: ColumnId) -> Option<&Arc<str>> {
+        self.subjects.get(&column)
+    }
+
     /// Whether something of `known`, the catalog that `before` is about, may be read less than under `before`.
     #[must_use]
     pub fn below(&self, before: &Self, known: &Snapshot) -> bool {
@@ -295,6 +303,7 @@ impl Rights {
             secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
             channels: Arc::default(),
+            subjects: Arc::default(),
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));
         rights

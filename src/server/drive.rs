@@ -13,14 +13,17 @@ use std::time::Instant;
 
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Sleep;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 use crate::audit::io::file::Waiting;
+use crate::model::disclosure::{Account, Ask, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
+use crate::model::refusal::Refusal;
 use crate::session::authority::{Authority, Lane};
 use crate::session::relay::Relay;
-use crate::session::{Effects, Fault, Machine, Rows, Taken};
+use crate::session::{Effects, Fault, Machine, Onward, Rows, Taken};
 use crate::wire::frame::{self, Sender, Stop, Walk};
 
 use super::connection::Connection;
@@ -67,6 +70,45 @@ pub trait World: Send + Sync + std::fmt::Debug {
 
     /// Compares the catalog with the server, if nobody has done so meanwhile.
     fn settle(&self) -> Refreshing;
+
+    /// May this leave? Where the answer is known at once, it is.
+    fn ask(&self, ask: Ask) -> Answer;
+
+    /// Counts what needs no answer.
+    fn told(&self, ask: Ask);
+
+    /// Why this account may not start statements on protected columns now.
+    fn barred(&self, account: &Account) -> Option<Refusal>;
+
+    /// Asks the server to cancel what this session is doing there; done when the server has taken notice.
+    fn cancel(&self) -> Refreshing;
+}
+
+/// What the governor says about rows.
+pub enum Answer {
+    Now(Verdict),
+    /// Other replicas have to be heard.
+    Later(Pin<Box<dyn Future<Output = Verdict> + Send>>),
+}
+
+/// Rows between the server and the client that wait for an answer, or for their time.
+#[derive(Default)]
+struct Gate {
+    asking: Option<Pin<Box<dyn Future<Output = Verdict> + Send>>>,
+    /// Where in the bytes for the client that begins which has not been granted yet.
+    granted: usize,
+    pause: Option<Pin<Box<Sleep>>>,
+    /// The server is being told to stop: a later statement must not be hit.
+    cancelling: Option<Refreshing>,
+    /// The rest of the row under way does not reach the client.
+    tail_dropped: bool,
+}
+
+impl Gate {
+    /// Whether rows must not move.
+    fn closed(&self) -> bool {
+        self.asking.is_some() || self.pause.is_some()
+    }
 }
 
 /// How a session ended.
@@ -115,6 +157,9 @@ pub struct Drive {
     recording: VecDeque<Waiting>,
     /// What is refreshed is under suspicion: nothing may start before that is done.
     settling: bool,
+    gate: Gate,
+    /// Rows that were read wait in `from_server` for those before them.
+    rows_wait: bool,
     drain: Pin<Box<WaitForCancellationFutureOwned>>,
     draining: bool,
 }
@@ -154,6 +199,8 @@ impl Drive {
             refreshing: None,
             recording: VecDeque::new(),
             settling: false,
+            gate: Gate::default(),
+            rows_wait: false,
             drain: Box::pin(drain.clone().cancelled_owned()),
             draining: false,
         }
@@ -189,11 +236,14 @@ impl Drive {
             return Ok(false);
         }
         let mut moved = self.poll_refresh(cx).map_err(End::Fault)?;
-        if self.held && self.refreshing.is_none() {
+        moved |= self.poll_gate(cx)?;
+        if self.held && self.refreshing.is_none() && self.gate.cancelling.is_none() {
             moved |= self.take_client(&[]).map_err(End::Fault)?;
         }
         moved |= self.write_server(cx)?;
-        moved |= self.write_client(cx)?;
+        if !self.gate.closed() {
+            moved |= self.write_client(cx)?;
+        }
         if self.effects.terminate && self.effects.server_bytes().is_empty() {
             return Err(End::Client);
         }
@@ -275,6 +325,17 @@ impl Drive {
     }
 
     fn read_server(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        if self.gate.closed() {
+            return Ok(false);
+        }
+        if self.rows_wait {
+            // what came before is to be on its way first, or rows that are paced would leave in bursts
+            if !self.effects.client_bytes().is_empty() {
+                return Ok(false);
+            }
+            self.take_server(&[]).map_err(End::Fault)?;
+            return Ok(true);
+        }
         if self.server_closed {
             return if self.effects.client_bytes().is_empty() { Err(End::Server) } else { Ok(false) };
         }
@@ -296,7 +357,11 @@ impl Drive {
     }
 
     fn read_client(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
-        if self.client_closed || self.held || self.effects.server_bytes().len() >= BACKLOG_MAX {
+        if self.client_closed
+            || self.held
+            || self.gate.cancelling.is_some()
+            || self.effects.server_bytes().len() >= BACKLOG_MAX
+        {
             return Ok(false);
         }
         SCRATCH.with_borrow_mut(|scratch| {
@@ -315,6 +380,7 @@ impl Drive {
     /// Takes what came from the server. Whole frames are handled where they were read; only a cut one is kept.
     fn take_server(&mut self, chunk: &[u8]) -> Result<(), Fault> {
         let now = Instant::now();
+        self.rows_wait = false;
         if self.from_server.is_empty() {
             let used = self.server_frames(now, chunk)?;
             self.from_server.extend_from_slice(chunk.get(used..).unwrap_or_default());
@@ -332,18 +398,96 @@ impl Drive {
         Ok(())
     }
 
+    /// Rows that have passed by, the first `tail` bytes of which belong to one that began earlier: to the client, once
+    /// they have been asked about.
+    fn pass_rows(&mut self, rows: &[u8], tail: usize) -> Result<(), Fault> {
+        let (tail, rows) = rows.split_at_checked(tail).unwrap_or((rows, &[]));
+        let Engine::Machine(machine) = &mut self.engine else {
+            self.effects.relay(tail);
+            self.effects.relay(rows);
+            return Ok(());
+        };
+        if !self.gate.tail_dropped {
+            self.effects.relay(tail);
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.gate.tail_dropped = machine.withholds();
+        if self.gate.tail_dropped {
+            return Ok(());
+        }
+        self.gate.granted = self.effects.client_bytes().len();
+        self.effects.relay(rows);
+        match machine.ask_rows().map(|ask| self.world.ask(ask)) {
+            None => Ok(()),
+            Some(Answer::Now(verdict)) => self.answered(verdict),
+            Some(Answer::Later(answer)) => {
+                self.gate.asking = Some(answer);
+                Ok(())
+            }
+        }
+    }
+
+    /// The answer to what was asked about rows.
+    fn answered(&mut self, verdict: Verdict) -> Result<(), Fault> {
+        let Engine::Machine(machine) = &mut self.engine else { return Ok(()) };
+        if let Verdict::Granted { wait, .. } = &verdict
+            && !wait.is_zero()
+        {
+            self.gate.pause = Some(Box::pin(tokio::time::sleep(*wait)));
+        }
+        let onward = machine.answered(verdict);
+        if onward == Onward::Deliver {
+            return Ok(());
+        }
+        self.effects.retract(self.gate.granted);
+        self.gate.tail_dropped = true;
+        self.gate.cancelling = Some(self.world.cancel());
+        if onward == Onward::End { Err(Fault::Limit) } else { Ok(()) }
+    }
+
+    /// Whether an answer has come, a pause is over, or the server has been told to stop.
+    fn poll_gate(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        let mut moved = false;
+        if let Some(asking) = &mut self.gate.asking
+            && let Poll::Ready(verdict) = asking.as_mut().poll(cx)
+        {
+            self.gate.asking = None;
+            self.answered(verdict).map_err(End::Fault)?;
+            moved = true;
+        }
+        if let Some(pause) = &mut self.gate.pause
+            && pause.as_mut().poll(cx).is_ready()
+        {
+            self.gate.pause = None;
+            moved = true;
+        }
+        if let Some(cancelling) = &mut self.gate.cancelling
+            && cancelling.as_mut().poll(cx).is_ready()
+        {
+            self.gate.cancelling = None;
+            moved = true;
+        }
+        Ok(moved)
+    }
+
     /// Handles the frames at the start of `bytes`; returns how many bytes are done with.
     fn server_frames(&mut self, now: Instant, bytes: &[u8]) -> Result<usize, Fault> {
         let mut used = 0;
         loop {
             let rest = bytes.get(used..).unwrap_or_default();
-            let mut fault = None;
+            let (mut fault, mut wait) = (None, false);
+            let tail = self.server_walk.left().min(rest.len());
             let run = match &mut self.engine {
                 Engine::Relay(relay) => self.server_walk.run(rest, |head| relay.server(head)),
-                Engine::Machine(machine) => self.server_walk.run(rest, |head| {
+                Engine::Machine(machine) => self.server_walk.run_looking(rest, |head, arrived| {
                     matches!(head.tag(), b'D' | b'd')
-                        && match machine.row(head.tag(), head.body()) {
-                            Ok(rows) => rows == Rows::Relay,
+                        && match machine.row(head.tag(), head.body(), arrived) {
+                            Ok(rows) => {
+                                wait |= rows == Rows::Wait;
+                                rows == Rows::Relay
+                            }
                             Err(error) => {
                                 fault = Some(error);
                                 false
@@ -355,8 +499,12 @@ impl Drive {
             if let Some(fault) = fault {
                 return Err(fault);
             }
-            self.effects.relay(rest.get(..run.passed).unwrap_or_default());
             used += run.passed;
+            self.pass_rows(rest.get(..run.passed).unwrap_or_default(), tail)?;
+            if self.gate.closed() || wait {
+                self.rows_wait = true;
+                return Ok(used);
+            }
             let Stop::Other(_) = run.stop else { return Ok(used) };
             let rest = bytes.get(used..).unwrap_or_default();
             let cut = frame::cut(Sender::Server, rest).map_err(|error| Fault::Server(error.to_string()))?;
@@ -425,6 +573,10 @@ impl Drive {
             let rest = bytes.get(used..).unwrap_or_default();
             let cut = frame::cut(Sender::Client, rest).map_err(|error| Fault::Client(error.to_string()))?;
             let Some((whole, _)) = cut else { return Ok(used) };
+            if let Some(meter) = machine.meter().filter(|_| matches!(whole.tag(), b'Q' | b'E')) {
+                let barred = self.world.barred(&meter.account);
+                machine.bar(barred);
+            }
             let taken = machine.client(now, whole, &mut self.effects)?;
             if let Some(cached) = self.effects.analysed.take() {
                 let took = now.elapsed();
@@ -479,6 +631,9 @@ impl Drive {
     }
 
     fn tell(&mut self) {
+        for ask in self.effects.told.drain(..) {
+            self.world.told(ask);
+        }
         for event in self.effects.events.drain(..) {
             self.recording.extend(self.world.emit(&event));
         }

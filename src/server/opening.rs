@@ -160,7 +160,7 @@ async fn engine(
     let encoding = encoding.map_err(|error| Unopened::Encoding(error.to_string()))?;
     let facts = facts(server, encoding).await?;
     let (principal, database, authority) = (principal.clone(), database.clone(), authority.clone());
-    let machine = Machine::new(Opening { session, principal, database, authority, facts, encoding })?;
+    let machine = Machine::new(Opening { session, principal, database, authority, facts, encoding, meter: None })?;
     Ok(Engine::Machine(Box::new(machine)))
 }
 

@@ -15,7 +15,7 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::meter::Run;
+use super::meter::{self, Run, SubjectColumn};
 use super::names::{Portal, Prepared, Told, rows_told};
 use super::refuse::{self, Concern};
 use super::{text, verify};
@@ -27,6 +27,8 @@ pub enum Rows {
     Relay,
     /// Hand them in as complete frames.
     Whole,
+    /// They wait until what came before has been asked about.
+    Wait,
 }
 
 /// For an error that carries no SQLSTATE of five characters.
@@ -34,17 +36,30 @@ const INTERNAL_ERROR: [u8; 5] = *b"XX000";
 const SUCCESS: [u8; 5] = *b"00000";
 
 impl Machine {
-    /// The head of a DataRow or CopyData of the server: whether its body may pass by without being held.
+    /// The head of a DataRow or CopyData of the server, and what has arrived behind it: whether its body may pass by
+    /// without being held.
     ///
     /// # Errors
     /// When no row may come now, or its origins have not been verified.
-    pub fn row(&mut self, tag: u8, body: usize) -> Result<Rows, Fault> {
+    pub fn row(&mut self, tag: u8, body: usize, arrived: &[u8]) -> Result<Rows, Fault> {
         let verified = self.unrestricted().is_some() || tag == b'd';
+        if self.meter.is_some() {
+            self.gauge_rows();
+        }
         match self.queue.front() {
             Some(Expect::Ask { .. }) => Ok(Rows::Whole),
             Some(Expect::Simple { run, show: Show::Relay } | Expect::Execute { run, show: Show::Relay }) => {
                 if !verified && !run.described {
                     return Err(Fault::Server("a row before its description".into()));
+                }
+                if self.muted || run.stopped.is_some() {
+                    return Ok(Rows::Relay);
+                }
+                if let (Some(meter), Some(gauge)) = (&mut self.meter, run.gauge.as_ref().filter(|gauge| gauge.asks)) {
+                    if meter.full() {
+                        return Ok(Rows::Wait);
+                    }
+                    meter.count(gauge, body, arrived.get(..body));
                 }
                 run.count(body);
                 Ok(Rows::Relay)
@@ -58,6 +73,19 @@ impl Machine {
     /// # Errors
     /// A [`Fault`] ends the session: what does not fit is never forwarded.
     pub fn server(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        if !self.muted || matches!(frame.tag(), b'N' | b'A' | b'S') {
+            return self.hear(now, frame, fx);
+        }
+        let kept = fx.client_bytes().len();
+        self.muted = frame.tag() != b'Z' || matches!(self.queue.front(), Some(Expect::Sync { show: Show::Hide }));
+        self.hear(now, frame, fx)?;
+        if self.muted {
+            fx.retract(kept);
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         match frame.tag() {
             b'N' => {
                 if self.unrestricted().is_some() {
@@ -106,10 +134,11 @@ impl Machine {
     }
 
     /// A statement of a query string; for EXECUTE, what was prepared under that name.
-    fn running<'f>(&'f self, statements: &'f [Facts], index: usize) -> &'f [Facts] {
+    pub(super) fn running<'f>(&'f self, statements: &'f [Facts], index: usize) -> &'f [Facts] {
         let one = statements.get(index..=index).unwrap_or_default();
         let executed = one.iter().flat_map(|facts| &facts.effects).find_map(|effect| match effect {
             SessionEffect::Execute(name) => self.statements.get(self.encoded(name)?.as_ref()),
+            SessionEffect::Fetch(name) => self.cursors.get(self.encoded(name)?.as_ref()).map(|made| &made.prepared),
             _ => None,
         });
         executed.map_or(one, |prepared| &prepared.analysed.plan.statements)
@@ -142,7 +171,11 @@ impl Machine {
         match (front, tag) {
             (Expect::Simple { show: Show::Relay, .. }, b'T' | b'C' | b'I' | b'G' | b'H' | b'c' | b'V')
             | (Expect::Execute { show: Show::Relay, .. }, b'C' | b'I' | b's' | b'G' | b'H' | b'c') => {
-                fx.relay(frame.bytes());
+                if self.stopped() {
+                    self.stop_short(tag, fx)?;
+                } else {
+                    fx.relay(frame.bytes());
+                }
                 self.statement_answer(now, frame, fx)
             }
             (Expect::Parse { show, .. }, b'1')
@@ -191,25 +224,27 @@ impl Machine {
 
     /// Verifies the origins that a Describe reported, before any row of them.
     fn described(&mut self, frame: Frame<'_>, prepared: Option<&Prepared>, fx: &mut Effects) -> Result<(), Fault> {
-        if frame.tag() == b'T' {
-            self.verify(frame, fx)?;
-        }
+        let subjects = if frame.tag() == b'T' { self.verify(frame, fx)? } else { Box::default() };
         if let Some(prepared) = prepared {
-            prepared.analysed.set_described();
+            prepared.analysed.set_described(subjects);
         }
         Ok(())
     }
 
-    fn verify(&self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
-        if self.unrestricted().is_some() {
-            return Ok(());
+    /// The columns of a description that name persons, where they are counted.
+    fn verify(&self, frame: Frame<'_>, fx: &mut Effects) -> Result<Box<[SubjectColumn]>, Fault> {
+        if self.unrestricted().is_some() && self.meter.is_none() {
+            return Ok(Box::default());
         }
         let description = server::RowDescription::read(frame.body()).map_err(Fault::server)?;
-        verify::origins(&self.authority.rights, &description).inspect_err(|fault| {
-            if let Fault::Origin(column) = fault {
-                fx.events.push(self.origin_violation(*column));
-            }
-        })
+        if self.unrestricted().is_none() {
+            verify::origins(&self.authority.rights, &description).inspect_err(|fault| {
+                if let Fault::Origin(column) = fault {
+                    fx.events.push(self.origin_violation(*column));
+                }
+            })?;
+        }
+        Ok(meter::subject_columns(&self.authority.rights, &description))
     }
 
     /// An answer that moves a statement on.
@@ -219,12 +254,19 @@ impl Machine {
             let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
             fx.defined |= self.definitions.command(complete.tag);
         }
+        if frame.tag() == b'C' && self.meter.is_some() {
+            let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
+            if let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.front() {
+                run.affected = complete.rows().unwrap_or_default();
+            }
+        }
         match frame.tag() {
             b'T' => {
-                self.verify(frame, fx)?;
+                let subjects = self.verify(frame, fx)?;
                 if let Some(Expect::Simple { run, .. }) = self.queue.front() {
                     run.described = true;
                 }
+                self.gauge_described(&subjects);
             }
             b'G' if !simple => {
                 self.queue.ignore_syncs_until_copy_end();
@@ -266,7 +308,10 @@ impl Machine {
         if let Some(analysed) = run.analysed.as_ref().filter(|_| completed) {
             self.apply_effects(analysed, run);
         }
-        fx.events.push(self.statement_event(now, run, sqlstate, show));
+        self.tell_meter(run, completed, matches!(show, Some(Show::Swap(_))), fx);
+        let stopped = run.stopped.as_ref().map(|refusal| Show::Swap(refusal.clone()));
+        let sqlstate = stopped.as_ref().map_or(sqlstate, |show| shown_state(show, sqlstate));
+        fx.events.push(self.statement_event(now, run, sqlstate, stopped.as_ref().or(show)));
     }
 
     fn apply_effects(&mut self, analysed: &Arc<Analysed>, run: &Run) {
@@ -283,7 +328,8 @@ impl Machine {
                     let prepared = self.sql_prepared(analysed, run);
                     if let Some(name) = self.encoded(name) {
                         let authority = Arc::clone(&self.authority);
-                        self.cursors.confirm(&name, Some(Arc::new(Portal { prepared, authority })));
+                        let formats = Box::default();
+                        self.cursors.confirm(&name, Some(Arc::new(Portal { prepared, authority, formats })));
                     }
                 }
                 // it was let through, so the transaction has not failed any more
@@ -350,6 +396,11 @@ impl Machine {
             && let Some(Expect::Simple { show, .. } | Expect::Execute { show, .. }) = self.queue.front()
         {
             *show = Show::Swap(Box::new(refusal));
+        }
+        if let Some(Expect::Simple { run, show } | Expect::Execute { run, show }) = self.queue.front()
+            && let Some(refusal) = run.stopped.take()
+        {
+            *show = Show::Swap(refusal);
         }
         self.show_error(frame, fx)?;
         match self.queue.front() {

@@ -1,7 +1,6 @@
 //! What one principal's statements are judged by: immutable, replaced as a whole when an epoch ends.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
@@ -14,6 +13,8 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 use crate::sql::analyse::{self, Context, Outcome, Plan};
 use crate::sql::shape::{self, Literal, Skeleton};
+
+use super::meter::{Described, SubjectColumn};
 
 /// How much of a session Menshen takes part in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,8 +113,8 @@ pub struct Analysed {
     pub plan: Arc<Plan>,
     /// `None` when the plan refuses.
     pub checked: Option<Checked>,
-    /// Whether the server's description of its rows has been seen and agreed with the rights.
-    described: Arc<AtomicBool>,
+    /// Once the server's description of its rows has been seen and agreed with the rights.
+    described: Arc<Described>,
     /// What the second witness said; `None`: it was not asked.
     pub heard: Option<Verdict>,
     /// The shape, where this is another text of it, and this text's literals.
@@ -155,13 +156,15 @@ impl Analysed {
         matches!(self.plan.outcome, Outcome::Rewritten { .. })
     }
 
+    /// The subject columns among its outputs, once the server has described them and they agreed with the rights.
     #[must_use]
-    pub fn described(&self) -> bool {
-        self.described.load(Ordering::Relaxed)
+    pub fn described(&self) -> Option<&[SubjectColumn]> {
+        self.described.get().map(AsRef::as_ref)
     }
 
-    pub fn set_described(&self) {
-        self.described.store(true, Ordering::Relaxed);
+    pub fn set_described(&self, subjects: Box<[SubjectColumn]>) {
+        // the same description again
+        let _ = self.described.set(subjects);
     }
 }
 

@@ -4,6 +4,7 @@
 use bytes::{Buf, BytesMut};
 
 use crate::check::Checked;
+use crate::model::disclosure::Ask;
 use crate::model::event::Event;
 use crate::rights::table::Unrestricted;
 use crate::wire::client::Target;
@@ -25,6 +26,8 @@ pub struct Effects {
     pub events: Vec<Event>,
     /// A text was analysed just now: whether its shape was known. The shell takes the time.
     pub analysed: Option<bool>,
+    /// What is counted and needs no answer.
+    pub told: Vec<Ask>,
     /// What the second witness said of that text, as a label of metrics.
     pub heard: Option<&'static str>,
     /// The catalog may be stale: refresh it, then call `Machine::refreshed`.
@@ -66,6 +69,11 @@ impl Effects {
 
     pub fn server_written(&mut self, count: usize) {
         advance(&mut self.to_server, count);
+    }
+
+    /// Takes back what waits for the client behind the first `kept` bytes.
+    pub fn retract(&mut self, kept: usize) {
+        self.to_client.truncate(kept);
     }
 
     /// Bytes of server frames for the client, as received.

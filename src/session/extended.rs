@@ -82,7 +82,9 @@ impl Machine {
             }
         }
         // an unknown statement is the server's to refuse: it knows none that was not checked
-        let portal = prepared.map(|prepared| Arc::new(Portal { prepared, authority: Arc::clone(&self.authority) }));
+        let formats = bind.result_formats.iter().collect();
+        let portal =
+            prepared.map(|prepared| Arc::new(Portal { prepared, authority: Arc::clone(&self.authority), formats }));
         self.portals.expect(bind.portal.into(), portal.clone());
         self.queue.push(Expect::Bind { name: bind.portal.into(), portal, show: Show::Relay });
         self.sent_extended();
@@ -105,8 +107,14 @@ impl Machine {
         if restricted && let Some(stale) = self.stale_portal(execute.portal, fx) {
             return self.refuse_parse(b"", text::stale("portal", ""), Some(stale), fx);
         }
-        let prepared = self.portals.get(execute.portal).map(|portal| Arc::clone(&portal.prepared));
-        if restricted && !self.described_ahead(prepared.as_ref()) {
+        let portal = self.portals.get(execute.portal).cloned();
+        let prepared = portal.as_ref().map(|portal| Arc::clone(&portal.prepared));
+        if let Some(refusal) = self.barred(prepared.as_ref().map(|prepared| &*prepared.analysed)) {
+            let analysed = prepared.map(|prepared| Arc::clone(&prepared.analysed));
+            return self.refuse_parse(b"", refusal, analysed, fx);
+        }
+        let looked_at = restricted || prepared.as_ref().is_some_and(|prepared| self.meters(&prepared.analysed));
+        if looked_at && !self.described_ahead(prepared.as_ref()) {
             fx.describe_portal(execute.portal)?;
             self.queue.push(Expect::Describe { prepared: prepared.clone(), show: Show::Hide });
         }
@@ -116,6 +124,7 @@ impl Machine {
         let source = prepared.as_ref().and_then(|prepared| prepared.source.clone());
         let mut run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
         run.source = source;
+        run.portal = portal;
         // verified before, or by a Describe that is answered before the first row
         run.described = true;
         self.queue.push(Expect::Execute { run, show: Show::Relay });
@@ -142,7 +151,7 @@ impl Machine {
     /// Whether the rows' origins are verified before the first of them arrives, without asking once more.
     fn described_ahead(&self, prepared: Option<&Arc<Prepared>>) -> bool {
         let Some(prepared) = prepared else { return false };
-        if prepared.analysed.described() && !text::described_by_name(&prepared.analysed) {
+        if prepared.analysed.described().is_some() && !text::described_by_name(&prepared.analysed) {
             return true;
         }
         self.queue.iter().any(|entry| {

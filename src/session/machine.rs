@@ -18,7 +18,7 @@ use super::definitions::Definitions;
 use super::effect::{Effects, TextFree};
 use super::expect::{Expect, Queue, Show};
 use super::hidden::Asking;
-use super::meter::Run;
+use super::meter::{Meter, Run};
 use super::names::{Book, Portal, Prepared, Under};
 use super::{Fault, Taken};
 
@@ -32,6 +32,8 @@ pub struct Opening {
     /// What the server said about the session's names.
     pub facts: SessionFacts,
     pub encoding: Encoding,
+    /// For accounts that something counts.
+    pub meter: Option<Meter>,
 }
 
 /// Whether something that the next text depends on is known.
@@ -78,13 +80,16 @@ pub struct Machine {
     pub(super) refreshed: bool,
     pub(super) definitions: Definitions,
     statements_seen: u64,
+    pub(super) meter: Option<Meter>,
+    /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
+    pub(super) muted: bool,
 }
 
 impl Machine {
     /// # Errors
     /// When the server's search path is not a list of names.
     pub fn new(opening: Opening) -> Result<Self, Fault> {
-        let Opening { session, principal, database, authority, facts, encoding } = opening;
+        let Opening { session, principal, database, authority, facts, encoding, meter } = opening;
         Ok(Self {
             id: session,
             principal,
@@ -107,6 +112,8 @@ impl Machine {
             refreshed: false,
             definitions: Definitions::default(),
             statements_seen: 0,
+            meter,
+            muted: false,
         })
     }
 

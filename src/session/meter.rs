@@ -1,12 +1,18 @@
-//! What is counted of one statement's answer.
+//! What is counted of one statement's answer, and what is asked before its rows leave.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use crate::model::ids::StatementId;
+use crate::model::category::Category;
+use crate::model::disclosure::{Account, Ask, CHUNK_ROWS, Disclosure, Occasion, Subject, SubjectKey};
+use crate::model::facts::{Facts, Right};
+use crate::model::ids::{ColumnId, Digest, Oid, SessionId, StatementId};
+use crate::model::refusal::Refusal;
+use crate::rights::table::Rights;
+use crate::wire::server::{DataRow, RowDescription};
 
 use super::authority::Analysed;
-use super::names::Source;
+use super::names::{Portal, Source};
 
 /// A statement in the making: from its arrival to its CommandComplete.
 #[derive(Debug)]
@@ -24,12 +30,33 @@ pub struct Run {
     pub bytes: u64,
     /// Whether the rows' description has been verified.
     pub described: bool,
+    /// The portal that is executed.
+    pub portal: Option<Arc<Portal>>,
+    /// How its rows are counted; `None`: that has not been looked at yet.
+    pub gauge: Option<Gauge>,
+    /// Rows that its CommandComplete speaks of.
+    pub affected: u64,
+    /// Why no more of it is delivered.
+    pub stopped: Option<Box<Refusal>>,
 }
 
 impl Run {
     #[must_use]
     pub fn new(statement: StatementId, started: Instant, analysed: Option<Arc<Analysed>>) -> Self {
-        Self { statement, started, analysed, source: None, index: 0, rows: 0, bytes: 0, described: false }
+        Self {
+            statement,
+            started,
+            analysed,
+            source: None,
+            index: 0,
+            rows: 0,
+            bytes: 0,
+            described: false,
+            portal: None,
+            gauge: None,
+            affected: 0,
+            stopped: None,
+        }
     }
 
     /// One row of `payload` bytes.
@@ -38,3 +65,216 @@ impl Run {
         self.bytes += payload as u64;
     }
 }
+
+/// An output column that holds the key of the person a row is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SubjectColumn {
+    pub position: usize,
+    pub column: ColumnId,
+    /// The set of persons that the key is of.
+    pub set: Arc<str>,
+    pub binary: bool,
+}
+
+/// The subject columns of a description of rows, by the origins that the server reports.
+#[must_use]
+pub fn subject_columns(rights: &Rights, description: &RowDescription<'_>) -> Box<[SubjectColumn]> {
+    let found = description.iter().enumerate().filter_map(|(position, field)| {
+        let column = ColumnId { relation: Oid(field.table_oid), number: field.column_number };
+        let set = Arc::clone(rights.subject(column)?);
+        Some(SubjectColumn { position, column, set, binary: field.format == 1 })
+    });
+    found.collect()
+}
+
+/// Bytes that the clear value of one person takes at least, wherever many may be folded into one row: a bound on how
+/// many persons a row is about.
+const BYTES_OF_A_PERSON: u64 = 8;
+
+/// How the rows of one statement are counted. Without anything to count no row is looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Gauge {
+    /// Whether rows are asked about before they leave.
+    pub asks: bool,
+    subjects: Vec<SubjectColumn>,
+    /// Persons of a row beyond those.
+    unnamed: u64,
+    folds: bool,
+    /// Protected values of one row in clear.
+    cells: Vec<(Category, u64)>,
+    relations: Arc<[Oid]>,
+    fingerprint: Digest,
+}
+
+impl Gauge {
+    /// How rows of these statements are counted; `columns` are the subject columns among their outputs.
+    fn of(facts: &[Facts], columns: &[SubjectColumn], staged: &[Category], fingerprint: Digest) -> Self {
+        let mut gauge = Self { fingerprint, ..Self::default() };
+        let mut relations = Vec::new();
+        for one in facts {
+            gauge.folds |= one.folds;
+            let copies = if staged.is_empty() { 0 } else { u64::from(one.temporary) };
+            gauge.asks |= one.touches_protected() || copies > 0;
+            relations.extend(&one.scans);
+            let times = u64::from(one.with_references.max(1));
+            for relation in &one.disclosing {
+                let alone = times == 1 && one.scans.iter().filter(|scan| *scan == relation).count() == 1;
+                match columns.iter().find(|column| alone && column.column.relation == *relation) {
+                    Some(column) => gauge.subjects.push(column.clone()),
+                    None => gauge.unnamed += times,
+                }
+            }
+            gauge.unnamed += copies * times;
+            let clear = one.columns.iter().filter(|column| column.right == Right::Clear);
+            gauge.cells.extend(clear.map(|column| (column.category.clone(), 1)));
+            gauge.cells.extend(staged.iter().filter(|_| copies > 0).map(|category| (category.clone(), copies)));
+        }
+        if gauge.folds && (gauge.unnamed > 0 || !gauge.subjects.is_empty()) {
+            gauge.unnamed = gauge.unnamed.max(1);
+            gauge.subjects.clear();
+        }
+        gauge.relations = relations.into();
+        gauge
+    }
+
+    /// For a statement that was not understood, of a session that may run such: each row may be a person.
+    fn blind() -> Self {
+        Self { asks: true, unnamed: 1, folds: true, ..Self::default() }
+    }
+
+    /// Counts one row. `body` is all of it, or `None` where it is too long to be looked at.
+    fn count(&self, bytes: usize, body: Option<&[u8]>, key: &SubjectKey, into: &mut Disclosure) {
+        into.rows += 1;
+        into.bytes += bytes as u64;
+        for (counted, (_, each)) in into.cells.iter_mut().zip(&self.cells) {
+            counted.1 += each;
+        }
+        into.unnamed += match self.folds && self.unnamed > 0 {
+            true => self.unnamed.max((bytes as u64).div_ceil(BYTES_OF_A_PERSON)),
+            false => self.unnamed,
+        };
+        if self.subjects.is_empty() {
+            return;
+        }
+        let row = body.and_then(|body| DataRow::read(body).ok());
+        for subject in &self.subjects {
+            let value = row.as_ref().and_then(|row| row.values.iter().nth(subject.position).flatten());
+            match value {
+                Some(value) => into.subjects.push(subject.person(value, key)),
+                None => into.unnamed += 1,
+            }
+        }
+    }
+}
+
+impl SubjectColumn {
+    fn person(&self, value: &[u8], key: &SubjectKey) -> Subject {
+        let number = match (self.binary, value) {
+            (true, &[a, b]) => Some(i64::from(i16::from_be_bytes([a, b]))),
+            (true, &[a, b, c, d]) => Some(i64::from(i32::from_be_bytes([a, b, c, d]))),
+            (true, &[a, b, c, d, e, f, g, h]) => Some(i64::from_be_bytes([a, b, c, d, e, f, g, h])),
+            (true, _) => None,
+            (false, text) => std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()),
+        };
+        let digest = match number {
+            Some(number) => key.of_number(&self.set, number),
+            None => key.of_text(&self.set, value),
+        };
+        Subject { digest, number }
+    }
+}
+
+/// The meter of a session whose account is counted.
+#[derive(Debug)]
+pub struct Meter {
+    session: SessionId,
+    pub account: Arc<Account>,
+    key: SubjectKey,
+    /// Rows until the next question.
+    chunk: u32,
+    pending: Disclosure,
+    /// Categories of clear values that were put into temporary tables.
+    staged: Vec<Category>,
+    /// Why a statement on protected columns may not start.
+    pub barred: Option<Refusal>,
+}
+
+impl Meter {
+    #[must_use]
+    pub fn new(session: SessionId, account: Arc<Account>, key: SubjectKey) -> Self {
+        let (pending, staged) = (Disclosure::default(), Vec::new());
+        Self { session, account, key, chunk: CHUNK_ROWS, pending, staged, barred: None }
+    }
+
+    /// How the rows of the statement are counted.
+    pub(super) fn gauge(&self, facts: Option<&[Facts]>, fingerprint: Digest, columns: &[SubjectColumn]) -> Gauge {
+        match facts {
+            Some(facts) => Gauge::of(facts, columns, &self.staged, fingerprint),
+            None => Gauge::blind(),
+        }
+    }
+
+    /// Whether these statements are what somebody may be barred from.
+    #[must_use]
+    pub(super) fn concerns(&self, facts: &[Facts]) -> bool {
+        facts.iter().any(|one| one.touches_protected() || (one.temporary > 0 && !self.staged.is_empty()))
+    }
+
+    /// Whether the next row has to wait for an answer.
+    #[must_use]
+    pub(super) fn full(&self) -> bool {
+        self.pending.rows >= u64::from(self.chunk)
+    }
+
+    pub(super) fn count(&mut self, gauge: &Gauge, bytes: usize, body: Option<&[u8]>) {
+        if self.pending.rows == 0 {
+            self.pending.cells = gauge.cells.iter().map(|(category, _)| (category.clone(), 0)).collect();
+        }
+        gauge.count(bytes, body, &self.key, &mut self.pending);
+    }
+
+    /// The question about the rows counted since the last one.
+    pub(super) fn ask(&mut self, gauge: &Gauge) -> Option<Ask> {
+        (self.pending.rows > 0).then(|| {
+            let disclosure = std::mem::take(&mut self.pending);
+            self.asking(Occasion::Rows, gauge.fingerprint, Arc::clone(&gauge.relations), disclosure)
+        })
+    }
+
+    /// So many rows may come before the next question.
+    pub(super) fn granted(&mut self, chunk: u32) {
+        self.chunk = chunk.clamp(1, CHUNK_ROWS);
+    }
+
+    /// Clear values went where the session can read them again, `rows` of them.
+    pub(super) fn stage(&mut self, facts: &Facts, fingerprint: Digest, rows: u64) -> Option<Ask> {
+        let gauge = Gauge::of(std::slice::from_ref(facts), &[], &self.staged, fingerprint);
+        if gauge.unnamed == 0 || facts.temporary == 0 {
+            return None;
+        }
+        for (category, _) in &gauge.cells {
+            if !self.staged.contains(category) {
+                self.staged.push(category.clone());
+            }
+        }
+        let cells = gauge.cells.iter().map(|(category, each)| (category.clone(), each * rows)).collect();
+        let disclosure = Disclosure { rows, unnamed: gauge.unnamed * rows, cells, ..Disclosure::default() };
+        Some(self.asking(Occasion::Rows, fingerprint, gauge.relations, disclosure))
+    }
+
+    /// Something happened that is counted and needs no answer.
+    pub(super) fn tell(&self, occasion: Occasion, facts: Option<&Facts>, fingerprint: Digest) -> Ask {
+        let probes = facts.iter().flat_map(|facts| &facts.probes);
+        let probes = probes.map(|probe| probe.values.unwrap_or(1) as u64).sum();
+        let relations = facts.map(|facts| facts.scans.as_slice().into()).unwrap_or_default();
+        self.asking(occasion, fingerprint, relations, Disclosure { probes, ..Disclosure::default() })
+    }
+
+    fn asking(&self, occasion: Occasion, fingerprint: Digest, relations: Arc<[Oid]>, disclosure: Disclosure) -> Ask {
+        let account = Arc::clone(&self.account);
+        Ask { session: self.session, account, occasion, fingerprint, relations, disclosure }
+    }
+}
+
+/// The subject columns of a text's rows, once the server has described them.
+pub type Described = OnceLock<Box<[SubjectColumn]>>;

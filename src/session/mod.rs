@@ -10,6 +10,7 @@ pub mod effect;
 pub mod expect;
 pub mod hidden;
 pub mod meter;
+pub mod metering;
 pub mod names;
 pub mod refuse;
 pub mod relay;
@@ -25,6 +26,7 @@ mod text;
 pub use answer::Rows;
 pub use effect::Effects;
 pub use machine::{Machine, Opening};
+pub use metering::Onward;
 
 use crate::model::ids::ColumnId;
 use crate::wire::read::Malformed;
@@ -56,6 +58,9 @@ pub enum Fault {
     /// A prepared statement's rows would be others than the client was told.
     #[error("the columns of a prepared statement changed; connect again")]
     Rows,
+    /// A limit ends the session.
+    #[error("a limit on what may be taken is reached")]
+    Limit,
     /// Rights changed in a way this session cannot follow.
     #[error("rights changed; connect again")]
     Rights,

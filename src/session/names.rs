@@ -63,6 +63,19 @@ pub struct Portal {
     pub prepared: Arc<Prepared>,
     /// What it was planned under.
     pub authority: Arc<Authority>,
+    /// The formats of its columns, as Bind asked for them: none for text, one for all, or one each.
+    pub formats: Box<[i16]>,
+}
+
+impl Portal {
+    /// Whether an output column comes in binary.
+    #[must_use]
+    pub fn binary(&self, position: usize) -> bool {
+        match &*self.formats {
+            [all] => *all == 1,
+            each => each.get(position) == Some(&1),
+        }
+    }
 }
 
 /// Names the server has confirmed, overlaid with what is on its way and may yet fail.

@@ -63,6 +63,17 @@ fn ascii(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect()
 }
 
+/// Writes an error of Menshen's own, where the server has none.
+///
+/// # Errors
+/// When it is too long for a message.
+pub fn say(refusal: &Refusal, encoding: Encoding, out: &mut BytesMut) -> Result<(), Fault> {
+    let said = said(refusal, encoding);
+    let severity = [(b'S', b"ERROR".as_slice()), (b'V', b"ERROR")];
+    let fields = severity.into_iter().chain(said.iter().map(|(code, text)| (*code, text.as_slice())));
+    write::fields(out, b'E', fields).map_err(Fault::unwritable)
+}
+
 /// Writes the refusal in place of the server's error, keeping the server's severity.
 ///
 /// # Errors

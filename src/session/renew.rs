@@ -82,6 +82,7 @@ impl Machine {
                     told: portal.prepared.told.clone(),
                 }),
                 authority: Arc::clone(&self.authority),
+                formats: portal.formats.clone(),
             })
         })
     }

@@ -24,7 +24,13 @@ impl Machine {
         self.statements.expect(Box::default(), None);
         self.statements.confirm(b"", None);
         self.pipeline_open = false;
-        let show = self.send_query(frame, &analysed, fx)?;
+        let show = match self.barred(Some(&analysed)) {
+            Some(refusal) => {
+                fx.refused_query()?;
+                Show::Swap(Box::new(refusal))
+            }
+            None => self.send_query(frame, &analysed, fx)?,
+        };
         let makes = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
         let makes = makes.into_iter().any(|it| matches!(it, SessionEffect::Declare(_) | SessionEffect::Prepare(_)));
         let mut run = self.run(now, Some(analysed));

@@ -303,12 +303,14 @@ impl<'a> Walk<'a> {
         else {
             return;
         };
+        let mut clear = false;
         for column in columns.iter() {
             let Some(category) = &column.category else { continue };
             let position = relation.columns.iter().position(|one| one.number == column.number);
             if !used.all && !position.is_some_and(|position| used.columns.contains(&position)) {
                 continue;
             }
+            clear |= column.right == Right::Clear || column.shown.as_ref().is_some_and(|shown| shown.clear);
             let id = ColumnId { relation: relation.oid, number: column.number };
             if self.facts.columns.iter().any(|one| one.column == id) {
                 continue;
@@ -321,6 +323,8 @@ impl<'a> Walk<'a> {
                 rule: column.rule.clone(),
             });
         }
+        self.facts.scans.push(relation.oid);
+        self.facts.disclosing.extend(clear.then_some(relation.oid));
     }
 
     /// GROUP BY the key of a table lets PostgreSQL select the other columns; of a subquery it does not. So they are

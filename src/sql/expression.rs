@@ -141,6 +141,7 @@ impl<'a> Walk<'a> {
             SubLinkType::ANY_SUBLINK | SubLinkType::ALL_SUBLINK => self.operator(link.oper_name(), link.location)?,
             _ => return Err(not_understood("this kind of subquery", link.location)),
         }
+        self.facts.folds |= link.sub_link_type == SubLinkType::ARRAY_SUBLINK;
         self.expression(link.testexpr())?;
         let outputs = match link.sub_link_type {
             SubLinkType::EXISTS_SUBLINK => Flow::Free,
@@ -211,6 +212,7 @@ impl<'a> Walk<'a> {
             _ => return Err(not_understood("a function name with more than two parts", location)),
         };
         self.setting_argument(parts.last().copied().unwrap_or_default(), call)?;
+        self.facts.folds |= called.aggregate || call.over().is_some();
         let aggregate = called.aggregate && call.over().is_none();
         self.in_aggregate(aggregate, |walk| {
             walk.expressions(call.args())?;

@@ -290,6 +290,7 @@ impl<'a> Walk<'a> {
     pub(super) fn with(&mut self, with: Option<&'a nodes::WithClause>) -> Step {
         let Some(with) = with else { return Ok(()) };
         if with.recursive {
+            self.facts.folds = true;
             for cte in with.ctes() {
                 let name = cte.ctename().ok_or_else(|| not_understood("a WITH item without a name", cte.location))?;
                 self.scope.see_cte(name, cte_names(cte, Names::default()));

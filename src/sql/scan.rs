@@ -143,6 +143,7 @@ impl<'a> Walk<'a> {
         };
         self.usable(&relation, temporary, location)?;
         self.touch(&relation);
+        self.facts.temporary += u32::from(temporary);
         Ok(Named { relation, temporary, place, qualified: parts.len() == 2 })
     }
 
@@ -203,6 +204,7 @@ impl<'a> Walk<'a> {
             && let Some(known) = self.scope.cte(name)
         {
             let known = known.clone();
+            self.facts.with_references += 1;
             return self.enter(range.alias(), Some(name), None, known, None);
         }
         let named = self.named(range)?;

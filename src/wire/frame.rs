@@ -287,6 +287,20 @@ impl Walk {
     /// As [`header`]. What passed before is lost to the caller: the stream is out of step and has to end.
     #[inline]
     pub fn run(&mut self, chunk: &[u8], mut accept: impl FnMut(Header) -> bool) -> Result<Run, FrameError> {
+        self.run_looking(chunk, |head, _| accept(head))
+    }
+
+    /// As [`Self::run`]; `accept` is shown what has arrived behind the header, too: the body, all or the beginning of it,
+    /// and whatever follows.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    #[inline]
+    pub fn run_looking(
+        &mut self,
+        chunk: &[u8],
+        mut accept: impl FnMut(Header, &[u8]) -> bool,
+    ) -> Result<Run, FrameError> {
         let mut passed = 0;
         let mut begun = 0;
         let stop = loop {
@@ -301,7 +315,7 @@ impl Walk {
             }
             match header(self.sender, here)? {
                 None => break Stop::Header,
-                Some(head) if accept(head) => {
+                Some(head) if accept(head, here.get(Header::SIZE..).unwrap_or_default()) => {
                     begun += 1;
                     passed += Header::SIZE;
                     self.left = head.body;

@@ -1,0 +1,177 @@
+//! Counting what leaves, and stopping it: the machine's part of the extraction governor.
+
+use std::borrow::Cow;
+
+use crate::model::disclosure::{Ask, Occasion, Verdict};
+use crate::model::refusal::{Reason, Refusal};
+use crate::sql::analyse::Outcome;
+
+use super::Fault;
+use super::authority::Analysed;
+use super::effect::Effects;
+use super::expect::Expect;
+use super::machine::Machine;
+use super::meter::{Gauge, Meter, Run, SubjectColumn};
+use super::refuse;
+
+/// What is to be done after an answer about rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Onward {
+    /// They may leave.
+    Deliver,
+    /// They may not, nor anything more of the statement, which is to be cancelled in the server.
+    Withhold,
+    /// The session is to end.
+    End,
+}
+
+impl Machine {
+    #[must_use]
+    pub fn meter(&self) -> Option<&Meter> {
+        self.meter.as_ref()
+    }
+
+    /// Says whether the account may start statements on protected columns now; to be said before each of them.
+    pub fn bar(&mut self, refusal: Option<Refusal>) {
+        if let Some(meter) = &mut self.meter {
+            meter.barred = refusal;
+        }
+    }
+
+    /// The question about the rows that have passed since the last one.
+    pub fn ask_rows(&mut self) -> Option<Ask> {
+        let meter = self.meter.as_mut()?;
+        match self.queue.front()? {
+            Expect::Simple { run, .. } | Expect::Execute { run, .. } => meter.ask(run.gauge.as_ref()?),
+            _ => None,
+        }
+    }
+
+    /// The answer to [`Self::ask_rows`].
+    pub fn answered(&mut self, verdict: Verdict) -> Onward {
+        let (refusal, onward) = match verdict {
+            Verdict::Granted { chunk, .. } => {
+                self.meter.iter_mut().for_each(|meter| meter.granted(chunk));
+                return Onward::Deliver;
+            }
+            Verdict::Stop { limit, hint } => (limited(&limit, &hint), Onward::Withhold),
+            Verdict::Downgrade { limit } => {
+                let hint = "From now on masks are read: run the statement again.";
+                (limited(&limit, hint), Onward::Withhold)
+            }
+            Verdict::Terminate { limit, hint } => (limited(&limit, &hint), Onward::End),
+        };
+        self.stop(refusal);
+        onward
+    }
+
+    /// Nothing more of the statement that is being answered reaches the client.
+    pub fn stop(&mut self, refusal: Refusal) {
+        if let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.front() {
+            run.stopped = Some(Box::new(refusal));
+        }
+    }
+
+    /// Whether rows that arrive now do not reach the client.
+    #[must_use]
+    pub fn withholds(&self) -> bool {
+        self.muted || self.stopped()
+    }
+
+    pub(super) fn stopped(&self) -> bool {
+        matches!(
+            self.queue.iter().next(),
+            Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) if run.stopped.is_some()
+        )
+    }
+
+    /// A statement that was stopped has come to its end in the server all the same: the client hears the refusal there,
+    /// and nothing more until ReadyForQuery.
+    pub(super) fn stop_short(&mut self, tag: u8, fx: &mut Effects) -> Result<(), Fault> {
+        if !matches!(tag, b'C' | b'I' | b's') || self.muted {
+            return Ok(());
+        }
+        let refusal = match self.queue.iter().next() {
+            Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) => run.stopped.clone(),
+            _ => None,
+        };
+        if let Some(refusal) = refusal {
+            refuse::say(&refusal, self.encoding, fx.to_client())?;
+        }
+        self.muted = true;
+        let sync_ahead = self.queue.iter().any(|entry| matches!(entry, Expect::Sync { .. }));
+        let simple = matches!(self.queue.iter().next(), Some(Expect::Simple { .. }));
+        self.skipping = !simple && !sync_ahead;
+        Ok(())
+    }
+
+    /// Why these statements may not start.
+    pub(super) fn barred(&self, analysed: Option<&Analysed>) -> Option<Refusal> {
+        let meter = self.meter.as_ref()?;
+        let refusal = meter.barred.as_ref()?;
+        self.meters(analysed?).then(|| refusal.clone())
+    }
+
+    /// Whether something of this text's answer is counted.
+    pub(super) fn meters(&self, analysed: &Analysed) -> bool {
+        let Some(meter) = &self.meter else { return false };
+        let all = 0..analysed.plan.statements.len();
+        blind(analysed) || all.into_iter().any(|index| meter.concerns(self.running(&analysed.plan.statements, index)))
+    }
+
+    /// Finds out how the rows of the statement in front are counted, if that has not been done.
+    pub(super) fn gauge_rows(&mut self) {
+        let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.iter().next() else { return };
+        if run.gauge.is_some() {
+            return;
+        }
+        let mut subjects = run.analysed.as_ref().and_then(|known| known.described()).unwrap_or_default().to_vec();
+        for subject in &mut subjects {
+            subject.binary = run.portal.as_ref().is_some_and(|portal| portal.binary(subject.position));
+        }
+        self.gauge_described(&subjects);
+    }
+
+    pub(super) fn gauge_described(&mut self, subjects: &[SubjectColumn]) {
+        let Some(meter) = &self.meter else { return };
+        let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.iter().next() else { return };
+        let gauge = self.gauge(meter, run, subjects);
+        if let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.front() {
+            run.gauge = Some(gauge);
+        }
+    }
+
+    fn gauge(&self, meter: &Meter, run: &Run, subjects: &[SubjectColumn]) -> Gauge {
+        match run.analysed.as_deref().filter(|analysed| !blind(analysed)) {
+            Some(analysed) => {
+                let facts = self.running(&analysed.plan.statements, run.index);
+                meter.gauge(Some(facts), analysed.plan.fingerprint, subjects)
+            }
+            None => meter.gauge(None, Default::default(), subjects),
+        }
+    }
+
+    /// Counts a finished statement, and what it put where the session can read it again.
+    pub(super) fn tell_meter(&mut self, run: &Run, completed: bool, refused: bool, fx: &mut Effects) {
+        let (Some(meter), Some(analysed)) = (&mut self.meter, &run.analysed) else { return };
+        let fingerprint = analysed.plan.fingerprint;
+        let facts = analysed.plan.statements.get(run.index);
+        if refused {
+            fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint));
+        } else if let Some(facts) = facts.filter(|facts| facts.touches_protected()) {
+            fx.told.push(meter.tell(Occasion::Statement, Some(facts), fingerprint));
+        }
+        if let Some(facts) = facts.filter(|_| completed) {
+            fx.told.extend(meter.stage(facts, fingerprint, run.affected));
+        }
+    }
+}
+
+/// Whether the text was not understood: of a session that may run what Menshen does not understand.
+fn blind(analysed: &Analysed) -> bool {
+    matches!(analysed.plan.outcome, Outcome::Refuse(_)) && analysed.checked.is_none()
+}
+
+fn limited(limit: &str, hint: &str) -> Refusal {
+    Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(Cow::Owned(hint.to_owned()))
+}
