@@ -28,6 +28,7 @@ pub mod session;
 
 // what others learn
 pub mod audit;
+pub mod extraction;
 pub mod observe;
 
 // the asynchronous shell

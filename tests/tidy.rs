@@ -24,12 +24,28 @@ const FOLDERS: &[(&str, &[&str], bool)] = &[
     // The catalog for the snapshot and the session's names, which travel together with the rights.
     ("session", &["model", "wire", "auth", "catalog", "rights", "sql", "check"], true),
     ("audit", &["model", "policy"], false),
+    // Pure but for io/: the stores of its counts.
+    ("extraction", &["model", "policy"], true),
     ("observe", &["model", "policy"], false),
     (
         "server",
         &[
-            "model", "grammar", "config", "wire", "mask", "catalog", "auth", "policy", "rights", "sql", "check",
-            "session", "audit", "observe", "console",
+            "model",
+            "grammar",
+            "config",
+            "wire",
+            "mask",
+            "catalog",
+            "auth",
+            "policy",
+            "rights",
+            "sql",
+            "check",
+            "session",
+            "audit",
+            "extraction",
+            "observe",
+            "console",
         ],
         false,
     ),
@@ -38,8 +54,24 @@ const FOLDERS: &[(&str, &[&str], bool)] = &[
 ];
 
 const ALL: &[&str] = &[
-    "model", "grammar", "config", "wire", "mask", "catalog", "auth", "policy", "rights", "sql", "check", "session",
-    "audit", "observe", "server", "console", "cli",
+    "model",
+    "grammar",
+    "config",
+    "wire",
+    "mask",
+    "catalog",
+    "auth",
+    "policy",
+    "rights",
+    "sql",
+    "check",
+    "session",
+    "audit",
+    "extraction",
+    "observe",
+    "server",
+    "console",
+    "cli",
 ];
 
 /// Impure things, and what to do instead. Addresses are plain data.
@@ -173,7 +205,7 @@ fn pure_folders_have_no_sockets_files_clocks_or_randomness() {
     let mut broken = Vec::new();
     for file in rust(&["src"]) {
         let pure = |folder| FOLDERS.iter().any(|(name, _, pure)| *name == folder && *pure);
-        if !file.folder().is_some_and(pure) {
+        if !file.folder().is_some_and(pure) || file.path.contains("/io/") {
             continue;
         }
         for (line, code) in file.code() {

@@ -6,6 +6,7 @@ pub mod epochs;
 pub mod event;
 pub mod facts;
 pub mod ids;
+pub mod person;
 pub mod planted;
 pub mod principal;
 pub mod refusal;

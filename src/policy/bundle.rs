@@ -18,12 +18,13 @@ pub const CLASSIFICATION: &str = "classification.toml";
 pub const MASKS: &str = "masks.toml";
 pub const IDENTITY: &str = "identity.toml";
 pub const ROWS: &str = "rows.toml";
+pub const LIMITS: &str = "limits.toml";
 
 /// Files that this version reads.
-pub const KNOWN: [&str; 6] = [MODEL, RULES, CLASSIFICATION, MASKS, ROWS, IDENTITY];
+pub const KNOWN: [&str; 7] = [MODEL, RULES, CLASSIFICATION, MASKS, ROWS, LIMITS, IDENTITY];
 
 /// Files that later versions read. Ignoring one would switch a security rule off in silence.
-const LATER: [(&str, &str); 2] = [("limits.toml", "extraction limits"), ("alerts.toml", "alert routing")];
+const LATER: [(&str, &str); 1] = [("alerts.toml", "alert routing")];
 
 /// Bytes of one file; a bundle is written by people.
 const MAX_FILE: usize = 4 << 20;

@@ -10,11 +10,13 @@ use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{Digest, RuleId};
 use crate::model::principal::Principal;
 
-use super::bundle::{self, CLASSIFICATION, IDENTITY, MASKS, MODEL, ROWS, RULES};
+use super::bundle::{self, CLASSIFICATION, IDENTITY, LIMITS, MASKS, MODEL, ROWS, RULES};
 use super::casbin::{self, Judge, Verdict};
 use super::classification::{self, Classification, UNCLASSIFIED};
 use super::diagnostic::{Diagnostic, Severity, Source};
 use super::identity::{self, Application, Identity};
+use super::limit_file;
+use super::limits::Limits;
 use super::masks::{self, Masks, NamedMask};
 use super::roles::{self, Action, Known, Rule, Rules, Subject};
 use super::rows::{self, RowRule};
@@ -30,6 +32,8 @@ pub struct Policy {
     pub rules: Rules,
     /// `rows.toml`, in the order of the file.
     pub rows: Vec<RowRule>,
+    /// `limits.toml`.
+    pub limits: Arc<Limits>,
     /// Secrets of pseudonyms by name: no part of the bundle, to be put in from outside.
     pub keys: BTreeMap<Arc<str>, MasterKey>,
     /// What compiles and is probably not meant.
@@ -128,6 +132,7 @@ fn assemble(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) -> P
     let rules = roles::compile(source(RULES), known, report);
     masks.add_overrides(source(MASKS), &overrides, known, report);
     let rows = rows::compile(source(ROWS), &bundle::rows(source(ROWS), report), known, report);
+    let limits = limit_file::compile(source(LIMITS), known, report).into();
     let policy = Policy {
         digest: bundle::digest(files),
         classification_text: source(CLASSIFICATION).text.into(),
@@ -137,6 +142,7 @@ fn assemble(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) -> P
         identity,
         rules,
         rows,
+        limits,
         keys: BTreeMap::new(),
         warnings: Vec::new(),
     };

@@ -108,6 +108,57 @@ impl<'d> Section<'d> {
         items.iter().filter_map(|item| section_of(self.source, &name, item, report)).collect()
     }
 
+    /// A whole number in a range.
+    pub(super) fn integer(
+        &mut self,
+        key: &'static str,
+        range: std::ops::RangeInclusive<u64>,
+        report: &mut Vec<Diagnostic>,
+    ) -> Option<u64> {
+        let (_, value) = self.take(key)?;
+        integer_of(self.source, value, range, report)
+    }
+
+    /// A number, with or without a fraction, in a range.
+    pub(super) fn number(
+        &mut self,
+        key: &'static str,
+        range: std::ops::RangeInclusive<f64>,
+        report: &mut Vec<Diagnostic>,
+    ) -> Option<Spanned<f64>> {
+        let (_, value) = self.take(key)?;
+        let number: Option<f64> = match value.get_ref() {
+            DeValue::Integer(number) => number.to_string().parse().ok(),
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        match number.filter(|number| range.contains(number)) {
+            Some(number) => Some(Spanned::new(value.span(), number)),
+            None => {
+                let expected = format!("a number from {} to {}", range.start(), range.end());
+                report.push(self.source.error(&value.span(), "this number does not belong here").expected(expected));
+                None
+            }
+        }
+    }
+
+    /// A whole number, or a table that says how it is found.
+    pub(super) fn count(&mut self, key: &'static str, report: &mut Vec<Diagnostic>) -> Option<Count<'d>> {
+        let Some((name, value)) = self.take(key) else {
+            report.push(self.source.error(&self.span, format!("`{key}` is missing here")));
+            return None;
+        };
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Count::Section(Section::new(self.source, place(&name, value), table))),
+            _ => integer_of(self.source, value, 0..=1 << 53, report).map(Count::Number),
+        }
+    }
+
+    /// Whether a key is written and has not been taken.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| name.get_ref() == key)
+    }
+
     /// Everything that has not been taken, as it is.
     pub(super) fn rest(self) -> Vec<(Spanned<String>, &'d Spanned<DeValue<'d>>)> {
         self.entries
@@ -171,6 +222,13 @@ pub(super) enum Item<'d> {
     Section(Section<'d>),
 }
 
+/// A number that may be written out or described.
+#[derive(Debug)]
+pub(super) enum Count<'d> {
+    Number(u64),
+    Section(Section<'d>),
+}
+
 /// `a`, `b` or `c`.
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
@@ -200,6 +258,23 @@ fn text_of(source: Source<'_>, value: &Spanned<DeValue<'_>>, report: &mut Vec<Di
         DeValue::String(text) => Some(Spanned::new(value.span(), text.to_string())),
         _ => {
             report.push(wrong_type(source, value, "a string"));
+            None
+        }
+    }
+}
+
+fn integer_of(
+    source: Source<'_>,
+    value: &Spanned<DeValue<'_>>,
+    range: std::ops::RangeInclusive<u64>,
+    report: &mut Vec<Diagnostic>,
+) -> Option<u64> {
+    let number = value.get_ref().as_integer().and_then(|number| number.to_string().parse().ok());
+    match number.filter(|number| range.contains(number)) {
+        Some(number) => Some(number),
+        None => {
+            let expected = format!("a whole number from {} to {}", range.start(), range.end());
+            report.push(source.error(&value.span(), "this number does not belong here").expected(expected));
             None
         }
     }

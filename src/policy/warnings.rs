@@ -86,9 +86,11 @@ fn roles_without_rules(policy: &Policy, source: Source<'_>, report: &mut Vec<Dia
 fn odd_rules(policy: &Policy, source: Source<'_>, report: &mut Vec<Diagnostic>) {
     for rule in &policy.rules.rules {
         match rule.action {
-            Action::Match if !rule.deny => {
+            Action::Match if !rule.deny && !policy.limits.limits_probes(&rule.subject) => {
                 let warning = source.warning(&rule.span, "`match` is granted without a probe limit");
-                report.push(warning.help("with enough tests a masked value is found; grant it to few"));
+                report.push(warning.help(
+                    "with enough tests a masked value is found; write a limit with `meter = \"probes\"` in limits.toml",
+                ));
             }
             Action::Write if !rule.deny => {
                 let warning = source.warning(&rule.span, "`write` takes the write-back guard away");

@@ -3,6 +3,7 @@
 mod attacks;
 mod decisions;
 mod diagnostics;
+mod limits;
 mod property;
 mod rows;
 

@@ -1,0 +1,292 @@
+//! The governor: asked before bytes leave, shared by all sessions.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+
+use crate::model::disclosure::{Account, Ask, LimitName, Response, Signal, Verdict};
+use crate::model::ids::Oid;
+use crate::policy::limits::{Limits, Mode};
+
+use super::baseline::Baseline;
+use super::count::{Count, counts};
+use super::decide::Answer;
+use super::orders::{Order, Orders, name};
+use super::respond::stops;
+use super::rules::Rules;
+use super::shard::Shard;
+
+/// Locks that meters are spread over.
+pub(super) const SHARDS: usize = 64;
+
+/// The name under which an administrator's quarantine and lock-down appear.
+const QUARANTINE: &str = "quarantine";
+const LOCKDOWN: &str = "lockdown";
+
+/// What one ask concerns, with the local totals.
+#[derive(Debug)]
+pub struct Counted {
+    pub(super) rules: Arc<Rules>,
+    /// What is to be added to a shared store, too. Persons are the ask's.
+    pub counts: Vec<Count>,
+    /// Of each count, with this ask in it.
+    pub totals: Vec<u64>,
+}
+
+/// What totals a decision is based on.
+#[derive(Clone, Copy, Debug)]
+pub enum Basis<'a> {
+    /// This process counts alone.
+    Local,
+    /// The totals that a shared store gave for each of [`Counted::counts`].
+    Shared(&'a [u64]),
+    /// The shared store is away: the local totals, against a share of each limit.
+    Share,
+}
+
+/// Counts what leaves, and says what may. Cheap to ask from many threads at once.
+#[derive(Debug)]
+pub struct Governor {
+    pub(super) key: [u8; 32],
+    pub(super) rules: ArcSwap<Rules>,
+    pub(super) shards: Box<[Mutex<Shard>]>,
+    /// For an index beyond them, which there is not.
+    spare: Mutex<Shard>,
+    pub(super) orders: RwLock<Orders>,
+    /// Goes up with every change of the orders; 0: there never was one.
+    pub(super) version: AtomicU64,
+    /// What is usual among those whom a limit is about, by the limit's digest.
+    pub(super) peers: Mutex<HashMap<u64, Baseline>>,
+    /// Persons of each table.
+    pub(super) tables: ArcSwap<HashMap<Oid, u64>>,
+}
+
+impl Governor {
+    /// `key` is that of the digests of persons, the same in all replicas.
+    #[must_use]
+    pub fn new(limits: Arc<Limits>, key: [u8; 32]) -> Self {
+        Self {
+            rules: ArcSwap::from_pointee(Rules::new(limits, &key)),
+            key,
+            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
+            spare: Mutex::default(),
+            orders: RwLock::default(),
+            version: AtomicU64::new(0),
+            peers: Mutex::default(),
+            tables: ArcSwap::default(),
+        }
+    }
+
+    /// The limits in force from now on. Limits whose meter, window, name and scope are the same keep their counts.
+    pub fn limits_changed(&self, limits: Arc<Limits>) {
+        self.rules.store(Arc::new(Rules::new(limits, &self.key)));
+    }
+
+    /// How many persons each table holds, for limits that are a part of it.
+    pub fn tables_changed(&self, persons: HashMap<Oid, u64>) {
+        self.tables.store(Arc::new(persons));
+    }
+
+    /// Whether anything meters, watches or restricts this account: if not, it need not ask.
+    #[must_use]
+    pub fn concerns(&self, account: &Account) -> bool {
+        self.rules.load().limits.concerns(account) || (self.ordered() && !self.orders().is_empty())
+    }
+
+    /// Counts, then decides, on this process's own counts.
+    #[must_use]
+    pub fn ask(&self, now: Duration, ask: &Ask) -> (Verdict, Vec<Signal>) {
+        let counted = self.count(now, ask);
+        self.decide(now, ask, &counted, Basis::Local)
+    }
+
+    /// Finds the meters that an ask concerns and adds to the local ones.
+    #[must_use]
+    pub fn count(&self, now: Duration, ask: &Ask) -> Counted {
+        let rules = self.rules.load_full();
+        let counts = counts(&rules, now, ask);
+        let totals = counts.iter().map(|count| self.add(&rules, now, ask, count)).collect();
+        Counted { rules, counts, totals }
+    }
+
+    fn add(&self, rules: &Rules, now: Duration, ask: &Ask, count: &Count) -> u64 {
+        let id = rules.ids.get(count.limit).copied().unwrap_or_default();
+        let mut shard = self.shard(count.key);
+        let meter = shard.meter(rules, now, count.key, id);
+        meter.numbers.add(count.slice, count.number);
+        let persons = if count.persons { ask.disclosure.subjects.as_slice() } else { &[] };
+        persons.iter().for_each(|subject| _ = meter.persons.add(count.slice, subject.digest));
+        let amount = count.number.saturating_add(persons.len() as u64);
+        if amount > 0 {
+            meter.last = now;
+            meter.changed = true;
+            meter.speed(now, amount);
+        }
+        meter.total(count.slice)
+    }
+
+    /// What is to become of what was counted.
+    #[must_use]
+    pub fn decide(&self, now: Duration, ask: &Ask, counted: &Counted, basis: Basis<'_>) -> (Verdict, Vec<Signal>) {
+        let mut answer = Answer::new(self, now, ask, counted, basis);
+        self.standing_orders(now, &ask.account, &mut answer);
+        answer.limits();
+        answer.detectors();
+        answer.give()
+    }
+
+    fn standing_orders(&self, now: Duration, account: &Account, answer: &mut Answer<'_>) {
+        if !self.ordered() {
+            return;
+        }
+        let orders = self.orders();
+        if orders.locked(now) {
+            answer.verdict(Response::Downgrade, &LOCKDOWN.into(), &"".into());
+        }
+        if let Some(order) = orders.of(account, now) {
+            let (limit, hint) = told(order);
+            answer.verdict(Response::Quarantine, &limit, &hint);
+        }
+    }
+
+    /// Why a statement of this account on protected columns must not start: quarantined, or blocked. With the limit's
+    /// name and what the client is told.
+    #[must_use]
+    pub fn refused(&self, now: Duration, account: &Account) -> Option<(LimitName, Arc<str>)> {
+        if self.ordered()
+            && let Some(order) = self.orders().of(account, now)
+        {
+            return Some(told(order));
+        }
+        self.in_force(now, account, |response| stops(response) && response != Response::Downgrade)
+    }
+
+    /// Why this account reads masks for now: the lock-down, or a limit that downgrades.
+    #[must_use]
+    pub fn downgraded(&self, now: Duration, account: &Account) -> Option<LimitName> {
+        if self.ordered() && self.orders().locked(now) {
+            return Some(LOCKDOWN.into());
+        }
+        self.in_force(now, account, |response| response == Response::Downgrade).map(|(limit, _)| limit)
+    }
+
+    /// A response in force for an account, by limits that add up by what is known of it, or by a detector.
+    fn in_force(
+        &self,
+        now: Duration,
+        account: &Account,
+        wanted: impl Fn(Response) -> bool,
+    ) -> Option<(LimitName, Arc<str>)> {
+        let rules = self.rules.load();
+        for (limit, id) in rules.limits.limits.iter().zip(&rules.ids) {
+            let may = limit.mode == Mode::Enforce && limit.steps.iter().any(|step| wanted(step.response));
+            if !may || !limit.scope.holds(account, now) {
+                continue;
+            }
+            let key = rules.key(*id, &limit.per, account, "");
+            let mut shard = self.shard(key);
+            let Some(meter) = shard.meters.get_mut(&key) else { continue };
+            let total = meter.total(super::window::slice(now, limit.window));
+            if meter.standing.still(now, limit, total).is_some_and(|step| wanted(step.response)) {
+                return Some((Arc::clone(&limit.name), Arc::clone(&limit.hint)));
+            }
+        }
+        let key = rules.account(account);
+        let shard = self.shard(key);
+        let held = shard.profiles.get(&key)?.held.as_ref().filter(|held| now < held.until)?;
+        let detector = super::decide::detector(&rules, held.detector)?;
+        wanted(detector.response).then(|| (Arc::clone(&detector.name), Arc::clone(&detector.hint)))
+    }
+
+    /// Refuses somebody's statements on protected columns; `who` is a database user or an end user.
+    pub fn quarantine(&self, now: Duration, who: &str, until: Option<Duration>, reason: &str) {
+        self.order(who, Order { at: now, until, limit: None, reason: reason.into(), released: false });
+    }
+
+    /// Lets somebody go: quarantine and steps end, and what was counted so far is not held against the account.
+    pub fn release(&self, now: Duration, who: &str, reason: &str) {
+        self.order(who, Order { at: now, until: None, limit: None, reason: reason.into(), released: true });
+    }
+
+    /// Everybody reads masks only, until the time or until it is ended: the emergency plan.
+    pub fn lockdown(&self, now: Duration, until: Option<Duration>, reason: &str) {
+        let order = Order { at: now, until, limit: None, reason: reason.into(), released: false };
+        self.change(|orders| orders.lockdown = Some(order));
+    }
+
+    pub fn end_lockdown(&self, now: Duration, reason: &str) {
+        let order = Order { at: now, until: None, limit: None, reason: reason.into(), released: true };
+        self.change(|orders| orders.lockdown = Some(order));
+    }
+
+    /// Everything that is ordered, to be shown, kept or sent.
+    #[must_use]
+    pub fn orders_listed(&self) -> Orders {
+        self.orders().clone()
+    }
+
+    /// Goes up with every change of the orders: the shell sends them on when it has.
+    #[must_use]
+    pub fn orders_version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
+    }
+
+    /// Takes over what another replica or the store knows.
+    pub fn orders_received(&self, other: &Orders) {
+        let mut orders = self.orders.write().unwrap_or_else(PoisonError::into_inner);
+        if orders.merge(other) {
+            self.version.fetch_add(1, Ordering::Release);
+        }
+    }
+
+    pub(super) fn quarantine_by(
+        &self,
+        now: Duration,
+        account: &Account,
+        until: Option<Duration>,
+        limit: &LimitName,
+        reason: String,
+    ) {
+        let limit = Some(limit.to_string());
+        self.order(name(account), Order { at: now, until, limit, reason, released: false });
+    }
+
+    fn order(&self, who: &str, order: Order) {
+        self.change(|orders| {
+            orders.sweep(order.at);
+            orders.quarantined.insert(who.into(), order);
+        });
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Orders)) {
+        change(&mut self.orders.write().unwrap_or_else(PoisonError::into_inner));
+        self.version.fetch_add(1, Ordering::Release);
+    }
+
+    pub(super) fn ordered(&self) -> bool {
+        self.orders_version() > 0
+    }
+
+    pub(super) fn orders(&self) -> RwLockReadGuard<'_, Orders> {
+        self.orders.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn shard(&self, key: u64) -> MutexGuard<'_, Shard> {
+        // Of the key's other half than what the maps' buckets are found by.
+        let index = (key >> 32) as usize % SHARDS;
+        self.shards.get(index).unwrap_or(&self.spare).lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The limit that gave an order, and what the client is told.
+fn told(order: &Order) -> (LimitName, Arc<str>) {
+    let limit = order.limit.as_deref().unwrap_or(QUARANTINE).into();
+    let hint = format!(
+        "This account is quarantined: {}. Ask the security team to release it. 该账号已被隔离，请联系安全管理员解除。",
+        order.reason
+    );
+    (limit, hint.into())
+}
