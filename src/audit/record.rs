@@ -38,6 +38,8 @@ struct Record<'a> {
     columns: Vec<Column<'a>>,
     rows: u64,
     bytes: u64,
+    /// At most; 0 where no limit counts.
+    persons: u64,
     duration_ms: f64,
     sqlstate: String,
     policy: String,
@@ -87,6 +89,7 @@ pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Erro
         columns: columns.collect(),
         rows: event.rows,
         bytes: event.bytes,
+        persons: event.persons,
         duration_ms: (event.duration.as_secs_f64() * 1e6).round() / 1e3,
         sqlstate: event.sqlstate.iter().map(|&byte| char::from(byte)).collect(),
         policy: event.policy.to_string(),
@@ -161,6 +164,7 @@ mod tests {
             address: Some([127, 0, 0, 1].into()),
             purposes: Arc::from([]),
             roles: Arc::from(["role:sales".into()]),
+            lowered: false,
         };
         let relations = vec![Oid(16400)];
         let facts = Facts { relations, columns: vec![phone], ..Facts::of(StatementClass::CopyOut) };
@@ -176,6 +180,7 @@ mod tests {
             index: 0,
             rows: 3,
             bytes: 120,
+            persons: 3,
             duration: Duration::from_micros(1_234),
             sqlstate: *b"00000",
             epochs: Epochs { policy: 1, catalog: 2 },

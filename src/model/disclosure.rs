@@ -1,11 +1,8 @@
 //! What leaves for a client and is asked about before it does: plain data between sessions and whoever counts.
 
-use std::hash::Hasher;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
-
-use siphasher::sip::SipHasher13;
 
 use super::category::Category;
 use super::ids::{Digest, Oid, SessionId};
@@ -20,58 +17,6 @@ pub struct Subject {
     pub digest: u64,
     /// The key itself where it is a whole number: neighbours tell of a walk along the keys. Never written anywhere.
     pub number: Option<i64>,
-}
-
-/// The secret with which persons are turned into digests: the same in all replicas that count together.
-#[derive(Clone)]
-pub struct SubjectKey([u8; 16]);
-
-impl SubjectKey {
-    #[must_use]
-    pub fn new(secret: [u8; 16]) -> Self {
-        Self(secret)
-    }
-
-    /// The digest (SipHash-1-3) of a person of a set, named by a key that is a whole number.
-    #[must_use]
-    pub fn of_number(&self, set: &str, number: i64) -> u64 {
-        let mut digits = [0; 20];
-        let mut rest = number.unsigned_abs();
-        let mut start = digits.len();
-        for place in digits.iter_mut().rev() {
-            // a remainder of ten
-            *place = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-            start -= 1;
-            if rest == 0 {
-                break;
-            }
-        }
-        self.digest(set, number < 0, digits.get(start..).unwrap_or_default())
-    }
-
-    /// The digest of a person of a set, named by the text of a key.
-    #[must_use]
-    pub fn of_text(&self, set: &str, text: &[u8]) -> u64 {
-        match text.strip_prefix(b"-") {
-            Some(rest) => self.digest(set, true, rest),
-            None => self.digest(set, false, text),
-        }
-    }
-
-    fn digest(&self, set: &str, negative: bool, text: &[u8]) -> u64 {
-        let mut hasher = SipHasher13::new_with_key(&self.0);
-        hasher.write(set.as_bytes());
-        hasher.write(&[0, u8::from(negative)]);
-        hasher.write(text);
-        hasher.finish()
-    }
-}
-
-impl std::fmt::Debug for SubjectKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SubjectKey(…)")
-    }
 }
 
 /// On whose account it is counted.
@@ -109,6 +54,14 @@ pub struct Disclosure {
     pub dimensions: Vec<(Arc<str>, Arc<str>, u64)>,
     /// Values tested by `match`, and unique violations.
     pub probes: u64,
+}
+
+impl Disclosure {
+    /// Persons in it at most, the same person as often as it is in it.
+    #[must_use]
+    pub fn persons(&self) -> u64 {
+        self.unnamed.saturating_add(self.subjects.len() as u64)
+    }
 }
 
 /// What happened that limits and detectors count.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::disclosure::Signal;
 use super::epochs::Epochs;
 use super::facts::{ColumnUse, Facts, StatementClass};
 use super::ids::{Digest, Oid, SessionId, StatementId};
@@ -48,6 +49,8 @@ pub struct StatementEvent {
     pub rows: u64,
     /// Payload bytes of the rows.
     pub bytes: u64,
+    /// Persons whose clear values left or were staged, at most: each row's are counted. 0 where nobody counts.
+    pub persons: u64,
     pub duration: Duration,
     /// `00000` when it succeeded.
     pub sqlstate: [u8; 5],
@@ -116,6 +119,8 @@ pub enum Event {
         relation: Oid,
         column: i16,
     },
+    /// A limit was reached, or a detector is sure.
+    Signal(Box<Signal>),
     /// A log-in that failed; `kind` is a metric label such as `password`.
     LoginFailed {
         kind: &'static str,

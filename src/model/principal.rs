@@ -16,4 +16,6 @@ pub struct Principal {
     pub purposes: Arc<[Arc<str>]>,
     /// The policy roles it holds, inherited ones included, sorted.
     pub roles: Arc<[Arc<str>]>,
+    /// Reads masks where it would read values: a limit or an administrator has lowered it for now.
+    pub lowered: bool,
 }

@@ -37,10 +37,12 @@ pub enum Reason {
     Unavailable,
     /// More was taken than a limit allows, or an administrator stopped it.
     Limit,
+    /// The client cancelled a statement whose rows were being paced (SQLSTATE 57014, as PostgreSQL says it).
+    Cancelled,
 }
 
 impl Reason {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::StatementClass,
         Self::Syntax,
         Self::TooComplex,
@@ -57,6 +59,7 @@ impl Reason {
         Self::Stale,
         Self::Unavailable,
         Self::Limit,
+        Self::Cancelled,
     ];
 
     /// The name used in metrics, audit lines and tests.
@@ -79,6 +82,7 @@ impl Reason {
             Self::Stale => "stale",
             Self::Unavailable => "unavailable",
             Self::Limit => "limit",
+            Self::Cancelled => "cancelled",
         }
     }
 
@@ -93,6 +97,7 @@ impl Reason {
             Self::Stale => "0A000",
             Self::Unavailable => "57P03",
             Self::Limit => "53400",
+            Self::Cancelled => "57014",
             _ => "42501",
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use prometheus::{
-    Encoder, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
+    Counter, Encoder, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
     TextEncoder,
 };
 
@@ -33,6 +33,11 @@ pub struct Metrics {
     relayed_rows: IntCounterVec,
     relayed_bytes: IntCounterVec,
     origin_violations: IntCounter,
+    persons: IntCounterVec,
+    signals: IntCounterVec,
+    /// By `granted`, `paced`, `stopped`, `downgraded`, `terminated`.
+    pub verdicts: IntCounterVec,
+    pub paced_seconds: Counter,
     logins_failed: IntCounterVec,
     pub policy_epoch: IntGauge,
     /// By database.
@@ -90,6 +95,10 @@ impl Table {
         self.add(IntCounter::new(name, help))
     }
 
+    fn float(&self, name: &str, help: &str) -> prometheus::Result<Counter> {
+        self.add(Counter::new(name, help))
+    }
+
     fn gauge(&self, name: &str, help: &str) -> prometheus::Result<IntGauge> {
         self.add(IntGauge::new(name, help))
     }
@@ -126,6 +135,10 @@ impl Metrics {
             bytes: t.counters("menshen_result_bytes_total", "Bytes of results that carry protected columns, by the asker's role, category and right.", &["role", "category", "right"])?,
             relayed_rows: t.counters("menshen_relayed_rows_total", "Rows of results that were relayed without analysis, by the asker's role.", &["role"])?,
             relayed_bytes: t.counters("menshen_relayed_bytes_total", "Bytes of results that were relayed without analysis, by the asker's role.", &["role"])?,
+            persons: t.counters("menshen_extraction_persons_total", "Persons whose clear values were delivered or staged, at most: each row's are counted, by the asker's role.", &["role"])?,
+            signals: t.counters("menshen_extraction_signals_total", "Limits that were reached and detectors that are sure, by rule, response and whether it was only observed.", &["rule", "response", "observed"])?,
+            verdicts: t.counters("menshen_extraction_verdicts_total", "Answers to the question whether rows may leave.", &["verdict"])?,
+            paced_seconds: t.float("menshen_extraction_paced_seconds_total", "Seconds that rows were held back by pacing.")?,
             origin_violations: t.counter("menshen_origin_violations_total", "Protected values stopped at the end of the pipe. Anything above 0 is a defect or an attack.")?,
             logins_failed: t.counters("menshen_logins_failed_total", "Log-ins that failed, by kind.", &["kind"])?,
             policy_epoch: t.gauge("menshen_policy_epoch", "Version of the policy in force, counted from 1.")?,
@@ -146,6 +159,10 @@ impl Metrics {
             Event::SessionOpened { restricted, .. } => {
                 self.sessions.with_label_values(&[yes_no(*restricted)]).inc();
                 self.sessions_total.with_label_values(&[yes_no(*restricted)]).inc();
+            }
+            Event::Signal(signal) => {
+                let labels = [&*signal.rule, signal.response.as_str(), yes_no(signal.observed)];
+                self.signals.with_label_values(&labels).inc();
             }
             Event::SessionClosed { restricted, .. } => {
                 self.sessions.with_label_values(&[yes_no(*restricted)]).dec();
@@ -179,6 +196,11 @@ impl Metrics {
         if let Decision::Refused(reason) = event.decision {
             self.refusals.with_label_values(&[reason.as_str()]).inc();
             return;
+        }
+        if event.persons > 0 {
+            for role in event.principal.roles.iter() {
+                self.persons.with_label_values(&[role.as_ref()]).inc_by(event.persons);
+            }
         }
         if event.rows == 0 || event.columns().is_empty() {
             return;

@@ -81,6 +81,16 @@ impl Decisions {
         &self.unclassified
     }
 
+    /// The same with masks in place of values.
+    fn lowered(mut self) -> Self {
+        self.unrestricted = false;
+        for decision in self.categories.values_mut().chain([&mut self.unclassified]) {
+            decision.right = decision.right.min(Right::Masked);
+            decision.write = decision.write.min(WriteRight::Guarded);
+        }
+        self
+    }
+
     /// Whether everything the bundle protects is clear, in every row.
     #[must_use]
     pub fn unrestricted(&self) -> bool {
@@ -210,16 +220,18 @@ impl Policy {
             address,
             purposes: application.map_or_else(|| Arc::from([]), |app| Arc::clone(&app.purposes)),
             roles: Arc::from([]),
+            lowered: false,
         };
         principal.roles = self.rules.roles_of(subjects(&principal)).into_iter().collect();
         principal
     }
 
-    /// Whether a principal's reading of personal columns is recorded even where it may read everything.
+    /// Whether a principal's reading of personal columns is recorded even where it may read everything: so it is for
+    /// everybody but those exempted, and for these if a limit is about them.
     #[must_use]
     pub fn records(&self, principal: &Principal) -> bool {
         let holders = self.holders(subjects(principal));
-        !self.identity.unrecorded.iter().any(|subject| holders.contains(subject))
+        !self.identity.unrecorded.iter().any(|subject| holders.contains(subject)) || self.limits.concern(principal)
     }
 
     /// The subjects, and every role they have between them.
@@ -235,7 +247,8 @@ impl Policy {
     /// If casbin fails, which compiled rules should not make it do, nothing is allowed.
     #[must_use]
     pub fn decide(&self, principal: &Principal) -> Decisions {
-        self.decide_as(subjects(principal), &principal.purposes)
+        let decisions = self.decide_as(subjects(principal), &principal.purposes);
+        if principal.lowered { decisions.lowered() } else { decisions }
     }
 
     /// What whoever is all of these subjects may read.

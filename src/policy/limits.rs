@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::model::category::Category;
 use crate::model::disclosure::{Account, LimitName, Response};
+use crate::model::principal::Principal;
 
 use super::roles::{ANYONE, Subject};
 use super::schedule::{Hours, written};
@@ -282,6 +283,17 @@ impl Limits {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.limits.is_empty() && self.detectors.is_empty()
+    }
+
+    /// Whether anything meters or watches this principal.
+    #[must_use]
+    pub fn concern(&self, principal: &Principal) -> bool {
+        self.concerns(&Account {
+            principal: Arc::new(principal.clone()),
+            database: "".into(),
+            application_name: "".into(),
+            end_user: None,
+        })
     }
 
     /// Whether anything meters or watches this account.

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::Rng;
 use subtle::ConstantTimeEq;
+use tokio::sync::watch;
 
 use crate::wire::server::ProtocolVersion;
 
@@ -19,10 +20,12 @@ const SHORT_KEY: usize = 4;
 const LONG_KEY: usize = 32;
 
 /// What a client's key stands for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 struct Entry {
     ours: Vec<u8>,
     server: CancelKey,
+    /// Counts requests, for the session to see.
+    requests: watch::Sender<u64>,
 }
 
 /// The keys of all open sessions.
@@ -43,7 +46,7 @@ pub struct Registered {
 impl CancelKeys {
     /// Makes a key for a session, as long as its protocol version wants it.
     #[must_use]
-    pub fn register(&self, version: ProtocolVersion, server: CancelKey) -> Registered {
+    pub fn register(&self, version: ProtocolVersion, server: CancelKey, requests: watch::Sender<u64>) -> Registered {
         let length = if version >= ProtocolVersion::V3_2 { LONG_KEY } else { SHORT_KEY };
         let mut random = rand::rng();
         let mut secret = vec![0; length];
@@ -56,16 +59,19 @@ impl CancelKeys {
             // Drivers read it as a signed number and some take only positive ones.
             process_id = random.random_range(1..=i32::MAX.unsigned_abs());
         }
-        entries.insert(process_id, Entry { ours: secret.clone(), server });
+        entries.insert(process_id, Entry { ours: secret.clone(), server, requests });
         Registered { keys: self.clone(), client: CancelKey { process_id, secret } }
     }
 
-    /// The server session that a client's key stands for. `None`: no such key.
+    /// The server session that a client's key stands for, which learns of the request. `None`: no such key.
     #[must_use]
     pub fn resolve(&self, process_id: u32, secret: &[u8]) -> Option<CancelKey> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = entries.get(&process_id)?;
-        bool::from(entry.ours.ct_eq(secret)).then(|| entry.server.clone())
+        bool::from(entry.ours.ct_eq(secret)).then(|| {
+            entry.requests.send_modify(|count| *count += 1);
+            entry.server.clone()
+        })
     }
 }
 
@@ -84,7 +90,7 @@ mod tests {
     fn a_key_stands_for_its_session_as_long_as_that_lives() {
         let keys = CancelKeys::default();
         let server = CancelKey { process_id: 7, secret: vec![1, 2, 3, 4] };
-        let registered = keys.register(ProtocolVersion::V3_0, server.clone());
+        let registered = keys.register(ProtocolVersion::V3_0, server.clone(), watch::Sender::new(0));
         let CancelKey { process_id, secret } = registered.client.clone();
         assert_eq!(secret.len(), 4);
         assert_eq!(keys.resolve(process_id, &secret), Some(server));
@@ -98,8 +104,8 @@ mod tests {
     fn a_session_has_the_number_of_its_server_process_where_that_is_free() {
         let keys = CancelKeys::default();
         let server = CancelKey { process_id: 7, secret: vec![1, 2, 3, 4] };
-        let first = keys.register(ProtocolVersion::V3_0, server.clone());
-        let second = keys.register(ProtocolVersion::V3_0, server);
+        let first = keys.register(ProtocolVersion::V3_0, server.clone(), watch::Sender::new(0));
+        let second = keys.register(ProtocolVersion::V3_0, server, watch::Sender::new(0));
         assert_eq!(first.client.process_id, 7);
         assert_ne!(second.client.process_id, 7);
     }
@@ -107,6 +113,6 @@ mod tests {
     #[test]
     fn protocol_3_2_has_long_keys() {
         let server = CancelKey { process_id: 7, secret: vec![0; 4] };
-        assert_eq!(CancelKeys::default().register(ProtocolVersion::V3_2, server).client.secret.len(), 32);
+        assert_eq!(CancelKeys::default().register(ProtocolVersion::V3_2, server, watch::Sender::new(0)).client.secret.len(), 32);
     }
 }

@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::watch;
 use tokio::time::Sleep;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
@@ -20,7 +21,7 @@ use crate::audit::io::file::Waiting;
 use crate::model::disclosure::{Account, Ask, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
-use crate::model::refusal::Refusal;
+use crate::model::refusal::{Reason, Refusal};
 use crate::session::authority::{Authority, Lane};
 use crate::session::relay::Relay;
 use crate::session::{Effects, Fault, Machine, Onward, Rows, Taken};
@@ -53,8 +54,8 @@ pub trait World: Send + Sync + std::fmt::Debug {
     /// Takes news. While the audit queue is full it answers with what must be waited for before the session goes on.
     fn emit(&self, event: &Event) -> Option<Waiting>;
 
-    /// Counts up with every new epoch of policy or catalog.
-    fn generation(&self) -> u64;
+    /// Another value with every new epoch of policy or catalog, and whether the account reads masks at best.
+    fn generation(&self) -> (u64, bool);
 
     /// Who this session speaks for now, and their rights; `None`: they cannot be known, and nothing may be answered.
     fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)>;
@@ -82,9 +83,13 @@ pub trait World: Send + Sync + std::fmt::Debug {
 
     /// Asks the server to cancel what this session is doing there; done when the server has taken notice.
     fn cancel(&self) -> Refreshing;
+
+    /// Changes with each cancel request of the client.
+    fn cancelled(&self) -> watch::Receiver<u64>;
 }
 
 /// What the governor says about rows.
+#[expect(missing_debug_implementations, reason = "a future has nothing to show")]
 pub enum Answer {
     Now(Verdict),
     /// Other replicas have to be heard.
@@ -98,6 +103,8 @@ struct Gate {
     /// Where in the bytes for the client that begins which has not been granted yet.
     granted: usize,
     pause: Option<Pin<Box<Sleep>>>,
+    /// A client that has cancelled does not wait for rows that are paced.
+    cancelled: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     /// The server is being told to stop: a later statement must not be hit.
     cancelling: Option<Refreshing>,
     /// The rest of the row under way does not reach the client.
@@ -139,7 +146,7 @@ pub struct Drive {
     server: Stream,
     engine: Engine,
     world: Arc<dyn World>,
-    generation: u64,
+    generation: (u64, bool),
     effects: Effects,
     from_client: BytesMut,
     from_server: BytesMut,
@@ -160,6 +167,7 @@ pub struct Drive {
     gate: Gate,
     /// Rows that were read wait in `from_server` for those before them.
     rows_wait: bool,
+    cancels: watch::Receiver<u64>,
     drain: Pin<Box<WaitForCancellationFutureOwned>>,
     draining: bool,
 }
@@ -185,6 +193,7 @@ impl Drive {
             server: server.stream,
             engine,
             generation: world.generation(),
+            cancels: world.cancelled(),
             world,
             effects: Effects::default(),
             held: !client.buffer.is_empty(),
@@ -436,6 +445,8 @@ impl Drive {
             && !wait.is_zero()
         {
             self.gate.pause = Some(Box::pin(tokio::time::sleep(*wait)));
+            let mut cancels = self.cancels.clone();
+            self.gate.cancelled = Some(Box::pin(async move { _ = cancels.changed().await }));
         }
         let onward = machine.answered(verdict);
         if onward == Onward::Deliver {
@@ -460,7 +471,18 @@ impl Drive {
         if let Some(pause) = &mut self.gate.pause
             && pause.as_mut().poll(cx).is_ready()
         {
-            self.gate.pause = None;
+            (self.gate.pause, self.gate.cancelled) = (None, None);
+            moved = true;
+        }
+        if let Some(cancelled) = &mut self.gate.cancelled
+            && cancelled.as_mut().poll(cx).is_ready()
+        {
+            (self.gate.pause, self.gate.cancelled) = (None, None);
+            if let Engine::Machine(machine) = &mut self.engine {
+                machine.stop(Refusal::new(Reason::Cancelled, "canceling statement due to user request"));
+            }
+            self.effects.retract(self.gate.granted);
+            self.gate.tail_dropped = true;
             moved = true;
         }
         if let Some(cancelling) = &mut self.gate.cancelling
@@ -573,6 +595,9 @@ impl Drive {
             let rest = bytes.get(used..).unwrap_or_default();
             let cut = frame::cut(Sender::Client, rest).map_err(|error| Fault::Client(error.to_string()))?;
             let Some((whole, _)) = cut else { return Ok(used) };
+            if matches!(whole.tag(), b'Q' | b'E') {
+                self.cancels.mark_unchanged();
+            }
             if let Some(meter) = machine.meter().filter(|_| matches!(whole.tag(), b'Q' | b'E')) {
                 let barred = self.world.barred(&meter.account);
                 machine.bar(barred);

@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 
 use crate::catalog::snapshot::Snapshot;
 use crate::config::Config;
+use crate::extraction::Governor;
 use crate::model::epochs::Epochs as Pair;
 use crate::model::principal::Principal;
 use crate::observe::metrics::Metrics;
@@ -33,11 +34,14 @@ pub struct Identity {
     pub address: Option<IpAddr>,
     /// As the start-up packet claimed.
     pub application_name: Option<Arc<str>>,
+    /// Reads masks at best, for now.
+    pub lowered: bool,
 }
 
 impl Identity {
     fn principal(&self, policy: &Policy) -> Principal {
-        policy.principal(&self.database_user, self.address, self.application_name.as_deref())
+        let principal = policy.principal(&self.database_user, self.address, self.application_name.as_deref());
+        Principal { lowered: self.lowered, ..principal }
     }
 }
 
@@ -68,6 +72,7 @@ pub struct Epochs {
     login: Arc<Login>,
     metrics: Metrics,
     changed: watch::Sender<u64>,
+    governor: Arc<Governor>,
     /// The runtime that catalogs are read on.
     home: Handle,
 }
@@ -84,7 +89,7 @@ impl Epochs {
     ///
     /// # Errors
     /// Every problem of the bundle.
-    pub fn load(config: &Config, login: Login, metrics: Metrics) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load(config: &Config, login: Login, metrics: Metrics, key: [u8; 32]) -> Result<Self, Vec<Diagnostic>> {
         let policy = bundle::load(&config.policy.dir, config.policy.keys.as_deref())?;
         log_warnings(&policy);
         metrics.policy_epoch.set(1);
@@ -93,6 +98,7 @@ impl Epochs {
             dir: config.policy.dir.clone(),
             keys: config.policy.keys.clone(),
             witness: config.policy.witness,
+            governor: Arc::new(Governor::new(Arc::clone(&policy.limits), key)),
             policy: ArcSwap::from_pointee(InForce { policy, epoch: 1 }),
             catalogs: Mutex::default(),
             authorities: Mutex::default(),
@@ -109,6 +115,7 @@ impl Epochs {
             Ok(policy) => {
                 log_warnings(&policy);
                 let epoch = self.policy.load().epoch + 1;
+                self.governor.limits_changed(Arc::clone(&policy.limits));
                 tracing::info!(digest = %policy.digest().short(), epoch, "policy in force");
                 self.policy.store(Arc::new(InForce { policy, epoch }));
                 // sessions first: whoever has read the metric may rely on it
@@ -143,6 +150,17 @@ impl Epochs {
         });
         catalog.take_seat();
         Seat { epochs: self.clone(), catalog: catalog.clone() }
+    }
+
+    /// Who counts what leaves, by the limits in force.
+    #[must_use]
+    pub fn governor(&self) -> &Arc<Governor> {
+        &self.governor
+    }
+
+    /// Has every session ask anew who it speaks for, before its next statement.
+    pub fn orders_changed(&self) {
+        self.changed.send_modify(|generation| *generation += 1);
     }
 
     /// Asks every catalog in use whether something has changed; to be called at intervals.

@@ -110,6 +110,7 @@ fn logged_in(connection: Connection, asked: Asked, proven: Proven, peer: SocketA
         database_user: asked.user.into(),
         address: Some(peer.ip().to_canonical()),
         application_name: asked.application_name.map(Arc::from),
+        lowered: false,
     };
     LoggedIn {
         connection,

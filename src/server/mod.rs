@@ -10,6 +10,7 @@ pub mod connect;
 pub mod connection;
 pub mod drive;
 pub mod epochs;
+pub mod governing;
 pub mod listen;
 mod listener;
 pub mod login;

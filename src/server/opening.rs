@@ -8,6 +8,7 @@ use crate::catalog::session_facts::{EVERYTHING, SessionFacts};
 use crate::model::ids::SessionId;
 use crate::model::principal::Principal;
 use crate::session::authority::{Authority, Lane};
+use crate::session::meter::Meter;
 use crate::session::relay::Relay;
 use crate::session::{Fault, Machine, Opening};
 use crate::wire::encoding::Encoding;
@@ -17,7 +18,8 @@ use crate::wire::server::Message;
 use super::catalogs::CatalogError;
 use super::connect::{CancelKey, ConnectError, Connected};
 use super::connection::Connection;
-use super::drive::{Engine, World};
+use super::drive::Engine;
+use super::governing::account;
 use super::login::LoggedIn;
 use super::rejection::fatal;
 use super::shared::Shared;
@@ -33,7 +35,7 @@ pub struct Opened {
     pub greeting: Vec<u8>,
     pub cancel: Option<CancelKey>,
     pub engine: Engine,
-    pub world: Arc<dyn World>,
+    pub world: Arc<SessionWorld>,
     pub principal: Arc<Principal>,
     pub restricted: bool,
 }
@@ -132,8 +134,11 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     if restricted && let Some(name) = start_options::closed(&login.options) {
         return Err(Unopened::Option(name));
     }
-    let engine = engine(&mut server, &greeting, id, &principal, &login.database, &authority).await?;
-    let world: Arc<dyn World> = Arc::new(SessionWorld::new(shared.clone(), seat, login.identity.clone(), replication));
+    let account = account(principal.clone(), &login.database, login.identity.application_name.as_ref());
+    let meter = shared.governing.governor().concerns(&account).then(|| shared.governing.meter(id, account.clone()));
+    let engine = engine(&mut server, &greeting, id, &principal, &login.database, &authority, meter).await?;
+    let identity = login.identity.clone();
+    let world = Arc::new(SessionWorld::new(shared.clone(), seat, identity, replication, account, cancel.clone()));
     Ok(Opened { server, greeting, cancel, engine, world, principal, restricted })
 }
 
@@ -144,6 +149,7 @@ async fn engine(
     principal: &Arc<Principal>,
     database: &Arc<str>,
     authority: &Arc<Authority>,
+    meter: Option<Meter>,
 ) -> Result<Engine, Unopened> {
     let proof = authority.rights.unrestricted_proof();
     if let (Lane::Relay, Some(proof)) = (authority.lane, proof) {
@@ -160,7 +166,7 @@ async fn engine(
     let encoding = encoding.map_err(|error| Unopened::Encoding(error.to_string()))?;
     let facts = facts(server, encoding).await?;
     let (principal, database, authority) = (principal.clone(), database.clone(), authority.clone());
-    let machine = Machine::new(Opening { session, principal, database, authority, facts, encoding, meter: None })?;
+    let machine = Machine::new(Opening { session, principal, database, authority, facts, encoding, meter })?;
     Ok(Engine::Machine(Box::new(machine)))
 }
 

@@ -82,7 +82,7 @@ async fn run(login: LoggedIn, opened: Opened, id: SessionId, peer: SocketAddr, s
     let LoggedIn { connection: mut client, version, database, identity, .. } = login;
     let Opened { server, greeting, cancel, engine, world, principal, restricted } = opened;
     // dropped at the end of the session: the key is then forgotten
-    let key = cancel.map(|cancel| shared.cancel_keys.register(version, cancel));
+    let key = cancel.map(|cancel| shared.cancel_keys.register(version, cancel, world.cancels()));
     let Ok(welcome) = welcome(greeting, key.as_ref()) else { return };
     if client.send(&welcome).await.is_err() {
         return;
@@ -128,7 +128,7 @@ fn farewell(end: &End) -> Option<Vec<u8>> {
         End::Fault(Fault::Origin(_)) => {
             Some(fatal("42501", "menshen: a protected value was about to be delivered", None))
         }
-        End::Fault(fault @ (Fault::Rights | Fault::Rows | Fault::Encoding)) => {
+        End::Fault(fault @ (Fault::Rights | Fault::Rows | Fault::Encoding | Fault::Limit)) => {
             Some(fatal("57P01", &format!("menshen: {fault}"), None))
         }
         End::Fault(_) => Some(fatal("08006", "menshen: the session with the database server was lost", None)),

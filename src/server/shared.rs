@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::audit::io::file::{Queue, Waiting};
 use crate::audit::record;
 use crate::config::Config;
+use crate::model::disclosure::Signal;
 use crate::model::event::Event;
 use crate::model::ids::{ColumnId, SessionId};
 use crate::observe::metrics::Metrics;
@@ -18,6 +19,7 @@ use crate::observe::metrics::Metrics;
 use super::cancel::CancelKeys;
 use super::connect::{ConnectError, Connector};
 use super::epochs::Epochs;
+use super::governing::Governing;
 use super::tls::ClientSide;
 use super::verifiers::Verifiers;
 
@@ -31,6 +33,7 @@ pub struct Shared {
     pub client_tls: ArcSwapOption<ClientSide>,
     pub cancel_keys: CancelKeys,
     pub metrics: Metrics,
+    pub governing: Governing,
     pub audit: Option<Queue>,
     /// One permit per logged-in session.
     pub sessions: Arc<Semaphore>,
@@ -55,6 +58,16 @@ impl Shared {
             }
             _ => self.metrics.upstream_up.set(1),
         }
+    }
+
+    /// A limit was reached, or a detector is sure.
+    pub fn signal(&self, signal: Signal) {
+        let Signal { rule, severity, response, observed, account, meter, count, threshold, persons, .. } = &signal;
+        tracing::warn!(
+            %rule, severity = severity.as_str(), response = response.as_str(), observed,
+            user = %account.principal.database_user, meter, count, threshold, persons, "a limit was reached"
+        );
+        self.metrics.observe(&Event::Signal(Box::new(signal)));
     }
 
     /// Passes news on to metrics.

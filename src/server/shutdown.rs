@@ -23,6 +23,7 @@ use super::cancel::CancelKeys;
 use super::catalogs::Login;
 use super::connect::Connector;
 use super::epochs::Epochs;
+use super::governing::Governing;
 use super::listen;
 use super::shared::Shared;
 use super::tls;
@@ -66,7 +67,9 @@ impl Server {
         let metrics = Metrics::new()?;
         let (login, verifiers, client_tls) = credentials(&config).map_err(StartError::Config)?;
         let connector = login.connector.clone();
-        let epochs = Epochs::load(&config, login, metrics.clone()).map_err(StartError::Policy)?;
+        let key: [u8; 32] = rand::random();
+        let epochs = Epochs::load(&config, login, metrics.clone(), key).map_err(StartError::Policy)?;
+        let governing = Governing::new(Arc::clone(epochs.governor()), key);
         let mut listeners = Vec::new();
         for &address in &config.listen.addresses {
             let failed = |error| StartError::Listen { address: address.to_string(), error };
@@ -82,6 +85,7 @@ impl Server {
             client_tls: ArcSwapOption::new(client_tls.map(Arc::new)),
             cancel_keys: CancelKeys::default(),
             metrics,
+            governing,
             audit,
             drain: CancellationToken::new(),
             last_session: AtomicU64::new(0),

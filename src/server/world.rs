@@ -11,6 +11,7 @@ use crate::model::principal::Principal;
 use crate::model::refusal::Refusal;
 use crate::session::authority::Authority;
 
+use super::connect::CancelKey;
 use super::drive::{Answer, Refreshing, World};
 use super::epochs::{Identity, Seat};
 use super::shared::Shared;
@@ -24,13 +25,52 @@ pub struct SessionWorld {
     /// A replication connection: its rights come from the policy alone.
     replication: bool,
     changes: watch::Receiver<u64>,
+    account: Arc<Account>,
+    /// Names the session to the server.
+    key: Option<CancelKey>,
+    /// Counts the client's cancel requests.
+    cancels: watch::Sender<u64>,
 }
 
 impl SessionWorld {
     #[must_use]
-    pub fn new(shared: Arc<Shared>, seat: Seat, identity: Identity, replication: bool) -> Self {
+    pub fn new(
+        shared: Arc<Shared>,
+        seat: Seat,
+        identity: Identity,
+        replication: bool,
+        account: Arc<Account>,
+        key: Option<CancelKey>,
+    ) -> Self {
         let changes = seat.changes();
-        Self { shared, seat: Arc::new(seat), identity, replication, changes }
+        let cancels = watch::Sender::new(0);
+        Self { shared, seat: Arc::new(seat), identity, replication, changes, account, key, cancels }
+    }
+
+    /// Where the client's cancel requests are counted.
+    #[must_use]
+    pub fn cancels(&self) -> watch::Sender<u64> {
+        self.cancels.clone()
+    }
+
+    fn counted(&self, ask: &Ask) -> Verdict {
+        let (verdict, signals) = self.shared.governing.ask(ask);
+        for signal in signals {
+            self.shared.signal(signal);
+        }
+        let metrics = &self.shared.metrics;
+        let label = match &verdict {
+            Verdict::Granted { wait, .. } if wait.is_zero() => "granted",
+            Verdict::Granted { wait, .. } => {
+                metrics.paced_seconds.inc_by(wait.as_secs_f64());
+                "paced"
+            }
+            Verdict::Stop { .. } => "stopped",
+            Verdict::Downgrade { .. } => "downgraded",
+            Verdict::Terminate { .. } => "terminated",
+        };
+        metrics.verdicts.with_label_values(&[label]).inc();
+        verdict
     }
 }
 
@@ -39,14 +79,16 @@ impl World for SessionWorld {
         self.shared.record(event)
     }
 
-    fn generation(&self) -> u64 {
-        *self.changes.borrow()
+    fn generation(&self) -> (u64, bool) {
+        (*self.changes.borrow(), self.shared.governing.lowered(&self.account))
     }
 
     fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)> {
+        let lowered = self.shared.governing.lowered(&self.account);
+        let identity = Identity { lowered, ..self.identity.clone() };
         match self.replication {
-            true => self.seat.replication(&self.identity),
-            false => self.seat.authority_now(&self.identity),
+            true => self.seat.replication(&identity),
+            false => self.seat.authority_now(&identity),
         }
     }
 
@@ -64,18 +106,29 @@ impl World for SessionWorld {
         Box::pin(async move { seat.settle().await.is_ok() })
     }
 
-    fn ask(&self, _ask: Ask) -> Answer {
-        Answer::Now(Verdict::Granted { wait: std::time::Duration::ZERO, chunk: 256 })
+    fn ask(&self, ask: Ask) -> Answer {
+        Answer::Now(self.counted(&ask))
     }
 
-    fn told(&self, _ask: Ask) {}
+    fn told(&self, ask: Ask) {
+        self.counted(&ask);
+    }
 
-    fn barred(&self, _account: &Account) -> Option<Refusal> {
-        None
+    fn barred(&self, account: &Account) -> Option<Refusal> {
+        self.shared.governing.barred(account)
     }
 
     fn cancel(&self) -> Refreshing {
-        Box::pin(async { true })
+        let (shared, key) = (self.shared.clone(), self.key.clone());
+        Box::pin(async move {
+            let Some(key) = key else { return false };
+            let cancelled = shared.connector.cancel(&key).await;
+            cancelled.inspect_err(|error| tracing::warn!(%error, "a statement could not be cancelled")).is_ok()
+        })
+    }
+
+    fn cancelled(&self) -> watch::Receiver<u64> {
+        self.cancels.subscribe()
     }
 
     fn refresh(&self) -> Refreshing {

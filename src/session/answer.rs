@@ -276,8 +276,8 @@ impl Machine {
             b'C' | b'I' | b's' if simple => self.simple_statement_done(now, fx),
             b'C' | b'I' | b's' => {
                 let entry = self.queue.pop();
-                if let Some(Expect::Execute { run, .. }) = entry {
-                    self.statement_done(now, &run, frame.tag() == b'C', SUCCESS, None, fx);
+                if let Some(Expect::Execute { mut run, .. }) = entry {
+                    self.statement_done(now, &mut run, frame.tag() == b'C', SUCCESS, None, fx);
                 }
                 self.settle();
             }
@@ -291,15 +291,15 @@ impl Machine {
         let mut next = Run::new(run.statement, now, run.analysed.clone());
         next.index = run.index + 1;
         next.source.clone_from(&run.source);
-        let done = std::mem::replace(run, next);
-        self.statement_done(now, &done, true, SUCCESS, None, fx);
+        let mut done = std::mem::replace(run, next);
+        self.statement_done(now, &mut done, true, SUCCESS, None, fx);
     }
 
     /// Applies what a completed statement did to the session's names, and tells the news.
     fn statement_done(
         &mut self,
         now: Instant,
-        run: &Run,
+        run: &mut Run,
         completed: bool,
         sqlstate: [u8; 5],
         show: Option<&Show>,
@@ -371,6 +371,7 @@ impl Machine {
             index: run.index,
             rows: run.rows,
             bytes: run.bytes,
+            persons: run.persons,
             duration: now.saturating_duration_since(run.started),
             sqlstate,
             epochs: self.authority.epochs,
@@ -398,7 +399,7 @@ impl Machine {
             *show = Show::Swap(Box::new(refusal));
         }
         if let Some(Expect::Simple { run, show } | Expect::Execute { run, show }) = self.queue.front()
-            && let Some(refusal) = run.stopped.take()
+            && let Some(refusal) = run.stopped.take_if(|refusal| refusal.reason != Reason::Cancelled)
         {
             *show = Show::Swap(refusal);
         }
@@ -408,9 +409,9 @@ impl Machine {
             Some(Expect::Simple { run, show }) => {
                 let refusal = std::mem::replace(show, Show::Relay);
                 let next = Run::new(run.statement, now, None);
-                let failed = std::mem::replace(run, next);
+                let mut failed = std::mem::replace(run, next);
                 let state = shown_state(&refusal, sqlstate);
-                self.statement_done(now, &failed, false, state, Some(&refusal), fx);
+                self.statement_done(now, &mut failed, false, state, Some(&refusal), fx);
             }
             Some(_) => self.skip(now, sqlstate, fx),
         }
@@ -424,12 +425,12 @@ impl Machine {
         self.copying_in = false;
         if let Some(front) = skipped.into_iter().next() {
             match front {
-                Expect::Execute { run, show } => {
-                    self.statement_done(now, &run, false, shown_state(&show, sqlstate), Some(&show), fx);
+                Expect::Execute { mut run, show } => {
+                    self.statement_done(now, &mut run, false, shown_state(&show, sqlstate), Some(&show), fx);
                 }
                 Expect::Parse { prepared, show: show @ Show::Swap(_), .. } => {
-                    let run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
-                    self.statement_done(now, &run, false, shown_state(&show, sqlstate), Some(&show), fx);
+                    let mut run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+                    self.statement_done(now, &mut run, false, shown_state(&show, sqlstate), Some(&show), fx);
                 }
                 _ => {}
             }

@@ -1,12 +1,14 @@
 //! What is counted of one statement's answer, and what is asked before its rows leave.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use crate::model::category::Category;
-use crate::model::disclosure::{Account, Ask, CHUNK_ROWS, Disclosure, Occasion, Subject, SubjectKey};
+use crate::model::disclosure::{Account, Ask, CHUNK_ROWS, Disclosure, Occasion, Subject};
 use crate::model::facts::{Facts, Right};
 use crate::model::ids::{ColumnId, Digest, Oid, SessionId, StatementId};
+use crate::model::person;
 use crate::model::refusal::Refusal;
 use crate::rights::table::Rights;
 use crate::wire::server::{DataRow, RowDescription};
@@ -34,6 +36,8 @@ pub struct Run {
     pub portal: Option<Arc<Portal>>,
     /// How its rows are counted; `None`: that has not been looked at yet.
     pub gauge: Option<Gauge>,
+    /// Persons that were asked about.
+    pub persons: u64,
     /// Rows that its CommandComplete speaks of.
     pub affected: u64,
     /// Why no more of it is delivered.
@@ -54,6 +58,7 @@ impl Run {
             described: false,
             portal: None,
             gauge: None,
+            persons: 0,
             affected: 0,
             stopped: None,
         }
@@ -88,8 +93,8 @@ pub fn subject_columns(rights: &Rights, description: &RowDescription<'_>) -> Box
 }
 
 /// Bytes that the clear value of one person takes at least, wherever many may be folded into one row: a bound on how
-/// many persons a row is about.
-const BYTES_OF_A_PERSON: u64 = 8;
+/// many persons a row is about. A telephone number without its first digits, packed as a number, takes four.
+const BYTES_OF_A_PERSON: u64 = 4;
 
 /// How the rows of one statement are counted. Without anything to count no row is looked at.
 #[derive(Clone, Debug, Default)]
@@ -108,12 +113,12 @@ pub struct Gauge {
 
 impl Gauge {
     /// How rows of these statements are counted; `columns` are the subject columns among their outputs.
-    fn of(facts: &[Facts], columns: &[SubjectColumn], staged: &[Category], fingerprint: Digest) -> Self {
+    fn of(facts: &[Facts], columns: &[SubjectColumn], staged: &Staged, fingerprint: Digest) -> Self {
         let mut gauge = Self { fingerprint, ..Self::default() };
         let mut relations = Vec::new();
         for one in facts {
-            gauge.folds |= one.folds;
-            let copies = if staged.is_empty() { 0 } else { u64::from(one.temporary) };
+            let copies = if staged.categories.is_empty() { 0 } else { u64::from(one.temporary) };
+            gauge.folds |= one.folds || (copies > 0 && staged.folded);
             gauge.asks |= one.touches_protected() || copies > 0;
             relations.extend(&one.scans);
             let times = u64::from(one.with_references.max(1));
@@ -127,7 +132,7 @@ impl Gauge {
             gauge.unnamed += copies * times;
             let clear = one.columns.iter().filter(|column| column.right == Right::Clear);
             gauge.cells.extend(clear.map(|column| (column.category.clone(), 1)));
-            gauge.cells.extend(staged.iter().filter(|_| copies > 0).map(|category| (category.clone(), copies)));
+            gauge.cells.extend(staged.categories.iter().filter(|_| copies > 0).map(|category| (category.clone(), copies)));
         }
         if gauge.folds && (gauge.unnamed > 0 || !gauge.subjects.is_empty()) {
             gauge.unnamed = gauge.unnamed.max(1);
@@ -143,7 +148,7 @@ impl Gauge {
     }
 
     /// Counts one row. `body` is all of it, or `None` where it is too long to be looked at.
-    fn count(&self, bytes: usize, body: Option<&[u8]>, key: &SubjectKey, into: &mut Disclosure) {
+    fn count(&self, bytes: usize, body: Option<&[u8]>, key: &[u8; 32], into: &mut Disclosure) {
         into.rows += 1;
         into.bytes += bytes as u64;
         for (counted, (_, each)) in into.cells.iter_mut().zip(&self.cells) {
@@ -168,7 +173,7 @@ impl Gauge {
 }
 
 impl SubjectColumn {
-    fn person(&self, value: &[u8], key: &SubjectKey) -> Subject {
+    fn person(&self, value: &[u8], key: &[u8; 32]) -> Subject {
         let number = match (self.binary, value) {
             (true, &[a, b]) => Some(i64::from(i16::from_be_bytes([a, b]))),
             (true, &[a, b, c, d]) => Some(i64::from(i32::from_be_bytes([a, b, c, d]))),
@@ -176,12 +181,20 @@ impl SubjectColumn {
             (true, _) => None,
             (false, text) => std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()),
         };
-        let digest = match number {
-            Some(number) => key.of_number(&self.set, number),
-            None => key.of_text(&self.set, value),
+        let text = match (self.binary, number) {
+            (true, Some(number)) => Cow::Owned(number.to_string()),
+            _ => String::from_utf8_lossy(value),
         };
-        Subject { digest, number }
+        Subject { digest: person::digest(key, &self.set, &text), number }
     }
+}
+
+/// What of clear values was put into temporary tables.
+#[derive(Debug, Default)]
+struct Staged {
+    categories: Vec<Category>,
+    /// Whether one row there may hold values of many.
+    folded: bool,
 }
 
 /// The meter of a session whose account is counted.
@@ -189,20 +202,19 @@ impl SubjectColumn {
 pub struct Meter {
     session: SessionId,
     pub account: Arc<Account>,
-    key: SubjectKey,
+    key: Arc<[u8; 32]>,
     /// Rows until the next question.
     chunk: u32,
     pending: Disclosure,
-    /// Categories of clear values that were put into temporary tables.
-    staged: Vec<Category>,
+    staged: Staged,
     /// Why a statement on protected columns may not start.
     pub barred: Option<Refusal>,
 }
 
 impl Meter {
     #[must_use]
-    pub fn new(session: SessionId, account: Arc<Account>, key: SubjectKey) -> Self {
-        let (pending, staged) = (Disclosure::default(), Vec::new());
+    pub fn new(session: SessionId, account: Arc<Account>, key: Arc<[u8; 32]>) -> Self {
+        let (pending, staged) = (Disclosure::default(), Staged::default());
         Self { session, account, key, chunk: CHUNK_ROWS, pending, staged, barred: None }
     }
 
@@ -217,7 +229,7 @@ impl Meter {
     /// Whether these statements are what somebody may be barred from.
     #[must_use]
     pub(super) fn concerns(&self, facts: &[Facts]) -> bool {
-        facts.iter().any(|one| one.touches_protected() || (one.temporary > 0 && !self.staged.is_empty()))
+        facts.iter().any(|one| one.touches_protected() || (one.temporary > 0 && !self.staged.categories.is_empty()))
     }
 
     /// Whether the next row has to wait for an answer.
@@ -253,10 +265,11 @@ impl Meter {
             return None;
         }
         for (category, _) in &gauge.cells {
-            if !self.staged.contains(category) {
-                self.staged.push(category.clone());
+            if !self.staged.categories.contains(category) {
+                self.staged.categories.push(category.clone());
             }
         }
+        self.staged.folded |= gauge.folds;
         let cells = gauge.cells.iter().map(|(category, each)| (category.clone(), each * rows)).collect();
         let disclosure = Disclosure { rows, unnamed: gauge.unnamed * rows, cells, ..Disclosure::default() };
         Some(self.asking(Occasion::Rows, fingerprint, gauge.relations, disclosure))

@@ -41,10 +41,10 @@ impl Machine {
     /// The question about the rows that have passed since the last one.
     pub fn ask_rows(&mut self) -> Option<Ask> {
         let meter = self.meter.as_mut()?;
-        match self.queue.front()? {
-            Expect::Simple { run, .. } | Expect::Execute { run, .. } => meter.ask(run.gauge.as_ref()?),
-            _ => None,
-        }
+        let (Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.front()? else { return None };
+        let ask = meter.ask(run.gauge.as_ref()?)?;
+        run.persons += ask.disclosure.persons();
+        Some(ask)
     }
 
     /// The answer to [`Self::ask_rows`].
@@ -152,7 +152,7 @@ impl Machine {
     }
 
     /// Counts a finished statement, and what it put where the session can read it again.
-    pub(super) fn tell_meter(&mut self, run: &Run, completed: bool, refused: bool, fx: &mut Effects) {
+    pub(super) fn tell_meter(&mut self, run: &mut Run, completed: bool, refused: bool, fx: &mut Effects) {
         let (Some(meter), Some(analysed)) = (&mut self.meter, &run.analysed) else { return };
         let fingerprint = analysed.plan.fingerprint;
         let facts = analysed.plan.statements.get(run.index);
@@ -162,7 +162,9 @@ impl Machine {
             fx.told.push(meter.tell(Occasion::Statement, Some(facts), fingerprint));
         }
         if let Some(facts) = facts.filter(|_| completed) {
-            fx.told.extend(meter.stage(facts, fingerprint, run.affected));
+            let staged = meter.stage(facts, fingerprint, run.affected);
+            run.persons += staged.iter().map(|ask| ask.disclosure.persons()).sum::<u64>();
+            fx.told.extend(staged);
         }
     }
 }

@@ -212,7 +212,8 @@ impl<'a> Walk<'a> {
             _ => return Err(not_understood("a function name with more than two parts", location)),
         };
         self.setting_argument(parts.last().copied().unwrap_or_default(), call)?;
-        self.facts.folds |= called.aggregate || call.over().is_some();
+        let name = parts.last().copied().unwrap_or_default();
+        self.facts.folds |= (called.aggregate || call.over().is_some()) && !functions::COUNTING.contains(&name);
         let aggregate = called.aggregate && call.over().is_none();
         self.in_aggregate(aggregate, |walk| {
             walk.expressions(call.args())?;

@@ -13,6 +13,7 @@ mod catalog;
 mod cluster;
 mod demo;
 mod drivers;
+mod extraction;
 #[path = "../legit/mod.rs"]
 mod legit;
 mod masks;

@@ -1,0 +1,109 @@
+//! `tests/evasions`: every way to take many persons without seeming to is counted, never too low.
+
+use std::fs;
+
+use futures_util::StreamExt as _;
+use tokio_postgres::Client;
+
+use super::{World, world};
+use crate::cluster::root;
+
+/// What is counted may be so many times too much: folded values are counted by their length.
+const TOO_MUCH: u64 = 24;
+
+/// No response: all is counted, nothing stopped.
+const LIMITS: &str = "[[limit]]\nname = \"all\"\nwho = \"role:caller\"\nmeter = \"subjects\"\nwindow = \"1d\"\n\
+                      steps = [{ at = 1000000000, do = \"alert\" }]\n";
+
+struct Evasion {
+    name: String,
+    persons: u64,
+    steps: Vec<String>,
+}
+
+fn all() -> Vec<Evasion> {
+    let mut files: Vec<_> = fs::read_dir(root().join("tests/evasions")).expect("there").flatten().collect();
+    files.sort_by_key(fs::DirEntry::path);
+    let sql = files.into_iter().map(|file| file.path()).filter(|path| path.extension().is_some_and(|it| it == "sql"));
+    let text: String = sql.map(|path| fs::read_to_string(path).expect("text")).collect();
+    text.split("-- case: ").skip(1).map(read).collect()
+}
+
+fn read(case: &str) -> Evasion {
+    let mut lines = case.lines();
+    let name = lines.next().expect("a name").to_owned();
+    let persons = lines.next().and_then(|line| line.strip_prefix("-- persons: ")).expect("a number");
+    let body: Vec<&str> = lines.collect();
+    let steps = body.join("\n").split("-- then\n").map(|step| step.trim().to_owned()).collect();
+    Evasion { name, persons: persons.parse().expect("a number"), steps }
+}
+
+async fn take(client: &Client, step: &str) {
+    if !step.starts_with("COPY") {
+        client.simple_query(step).await.unwrap_or_else(|error| panic!("{step}: {error:?}"));
+        return;
+    }
+    let copied = client.copy_out(step).await.unwrap_or_else(|error| panic!("{step}: {error:?}"));
+    copied.for_each(|chunk| async move { drop(chunk.expect("data")) }).await;
+}
+
+fn counted(world: &World) -> u64 {
+    world.metric("menshen_extraction_persons_total", "role=\"caller\"") as u64
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_taken_uncounted() {
+    let world = world(400, LIMITS);
+    let client = world.client("clerk").await;
+    let (cases, mut failed) = (all(), Vec::new());
+    assert!(cases.len() >= 60, "{} cases", cases.len());
+    for case in &cases {
+        let before = counted(&world);
+        for step in &case.steps {
+            take(&client, step).await;
+        }
+        let counted = counted(&world) - before;
+        println!("{:5} of {:5}  {}", counted, case.persons, case.name);
+        if !(case.persons..=case.persons * TOO_MUCH).contains(&counted) {
+            failed.push(format!("{}: {counted} of {}", case.name, case.persons));
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn portals_binary_rows_and_pipelines_are_counted() {
+    let world = world(400, LIMITS);
+    let mut client = world.client("clerk").await;
+    let binary = client.query("SELECT id, phone FROM crm.buyers", &[]).await.expect("rows");
+    assert_eq!((binary.len(), counted(&world)), (400, 400));
+    let transaction = client.transaction().await.expect("begun");
+    let portal = transaction.bind("SELECT phone FROM crm.buyers", &[]).await.expect("bound");
+    for _ in 0..4 {
+        assert_eq!(transaction.query_portal(&portal, 100).await.expect("rows").len(), 100);
+    }
+    transaction.commit().await.expect("ended");
+    assert_eq!(counted(&world), 800);
+    let halves = ["SELECT phone FROM crm.buyers WHERE id <= 200", "SELECT phone FROM crm.buyers WHERE id > 200"];
+    let (one, two) = tokio::join!(client.query(halves[0], &[]), client.query(halves[1], &[]));
+    assert_eq!(one.expect("rows").len() + two.expect("rows").len(), 400);
+    assert_eq!(counted(&world), 1200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_shows_nobody_is_not_counted() {
+    let world = world(400, LIMITS);
+    let client = world.client("clerk").await;
+    for step in [
+        "SELECT count(*), project FROM crm.buyers GROUP BY project",
+        "SELECT id, name FROM crm.buyers",
+        "SELECT amount FROM crm.contracts",
+        "CREATE TEMP TABLE t AS SELECT id FROM crm.buyers",
+        "SELECT * FROM t",
+        "SELECT relname FROM pg_class",
+        "EXPLAIN SELECT phone FROM crm.buyers",
+    ] {
+        take(&client, step).await;
+        assert_eq!(counted(&world), 0, "{step}");
+    }
+}

@@ -1,0 +1,169 @@
+//! What a limit does to a real session.
+
+use std::time::{Duration, Instant};
+
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Error, NoTls, SimpleQueryMessage};
+
+use super::{rows, world};
+
+fn limit(steps: &str) -> String {
+    format!(
+        "[[limit]]\nname = \"daily\"\nwho = \"role:caller\"\nmeter = \"subjects\"\nwindow = \"1d\"\n\
+         ask = \"the head of the call-centre\"\nsteps = [{steps}]\n"
+    )
+}
+
+/// Rows that came, and the error that ended them.
+async fn taken(client: &Client, query: &str) -> (usize, Option<Error>) {
+    let stream = client.simple_query_raw(query).await.expect("sent");
+    let mut stream = std::pin::pin!(stream);
+    let mut count = 0;
+    while let Some(message) = stream.next().await {
+        match message {
+            Ok(SimpleQueryMessage::Row(_)) => count += 1,
+            Ok(_) => {}
+            Err(error) => return (count, Some(error)),
+        }
+    }
+    (count, None)
+}
+
+fn limited(error: &Error) {
+    let error = error.as_db_error().unwrap_or_else(|| panic!("{error}"));
+    assert_eq!(*error.code(), SqlState::CONFIGURATION_LIMIT_EXCEEDED, "{error:?}");
+    assert!(error.message().starts_with("menshen: "), "{error:?}");
+    assert!(error.hint().is_some_and(|hint| hint.contains("the head of the call-centre")), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_is_stopped_within_a_chunk_and_the_transaction_has_failed() {
+    let world = world(20_000, &limit("{ at = 1000, do = \"block\" }"));
+    let client = world.client("clerk").await;
+    client.simple_query("BEGIN").await.expect("begun");
+    let (count, error) = taken(&client, "SELECT id, phone FROM crm.buyers").await;
+    limited(&error.expect("stopped"));
+    assert!((1000..=1256).contains(&count), "{count} rows");
+    let failed = client.simple_query("SELECT 1").await.expect_err("failed");
+    assert_eq!(failed.code(), Some(&SqlState::IN_FAILED_SQL_TRANSACTION));
+    client.simple_query("ROLLBACK").await.expect("back");
+    // what shows nobody goes on, what shows somebody does not
+    client.simple_query("SELECT count(*) FROM crm.buyers").await.expect("counted");
+    limited(&client.simple_query("SELECT phone FROM crm.buyers WHERE id = 1").await.expect_err("barred"));
+    limited(&client.query("SELECT phone FROM crm.buyers WHERE id = $1", &[&1]).await.expect_err("barred"));
+    let other = world.client("other").await;
+    assert_eq!(rows(&other.simple_query("SELECT phone FROM crm.buyers WHERE id < 10").await.expect("rows")), 9);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_is_cut_within_a_chunk() {
+    let world = world(20_000, &limit("{ at = 1000, do = \"block\" }"));
+    let client = world.client("clerk").await;
+    let copied = client.copy_out("COPY (SELECT phone FROM crm.buyers) TO STDOUT").await.expect("begun");
+    let chunks: Result<Vec<_>, _> = copied.map_ok(|chunk| chunk.len()).try_collect().await;
+    limited(&chunks.expect_err("stopped"));
+    let persons = world.metric("menshen_extraction_persons_total", "role=\"caller\"");
+    assert!((1000.0..=1256.0).contains(&persons), "{persons}");
+    client.simple_query("SELECT 1").await.expect("the session goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_extended_protocol_is_stopped_and_goes_on_after_its_sync() {
+    let world = world(20_000, &limit("{ at = 500, do = \"block\" }"));
+    let client = world.client("clerk").await;
+    let stream = client.query_raw("SELECT id, phone FROM crm.buyers", Vec::<i32>::new()).await.expect("sent");
+    let rows: Result<Vec<_>, _> = stream.try_collect().await;
+    limited(&rows.expect_err("stopped"));
+    assert_eq!(client.query("SELECT 1", &[]).await.expect("goes on").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parallel_sessions_overdraw_by_a_chunk_each_at_most() {
+    let world = world(20_000, &limit("{ at = 5000, do = \"block\" }"));
+    let mut takers = Vec::new();
+    for n in 0..16 {
+        let client = world.client("clerk").await;
+        let query = format!("SELECT id, phone FROM crm.buyers WHERE id % 16 = {n}");
+        takers.push(tokio::spawn(async move { taken(&client, &query).await.0 }));
+    }
+    let mut sum = 0;
+    for taker in takers {
+        sum += taker.await.expect("ended");
+    }
+    assert!((5000..=5000 + 16 * 256).contains(&sum), "{sum}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slow_is_even_cancel_works_at_once_and_nobody_else_waits() {
+    let world = world(5_000, &limit("{ at = 100, do = \"slow\", rate = \"20/s\" }"));
+    let client = world.client("clerk").await;
+    taken(&client, "SELECT id, phone FROM crm.buyers WHERE id <= 100").await;
+    let (began, mut times) = (Instant::now(), Vec::new());
+    let stream = client.simple_query_raw("SELECT id, phone FROM crm.buyers WHERE id > 100").await.expect("sent");
+    let mut stream = std::pin::pin!(stream);
+    while let Some(message) = stream.next().await {
+        if let SimpleQueryMessage::Row(_) = message.expect("a row") {
+            times.push(began.elapsed());
+        }
+        if times.len() >= 60 {
+            break;
+        }
+    }
+    let took = began.elapsed();
+    assert!(took > Duration::from_millis(1500), "60 rows at 20 a second took {took:?}");
+    let longest = times.windows(2).map(|pair| pair[1] - pair[0]).max().expect("rows");
+    assert!(longest < Duration::from_secs(3), "even pacing, but one row came after {longest:?}");
+    let began = Instant::now();
+    let other = world.client("other").await;
+    assert_eq!(rows(&other.simple_query("SELECT id, phone FROM crm.buyers WHERE id <= 90").await.expect("rows")), 90);
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    let began = Instant::now();
+    client.cancel_token().cancel_query(NoTls).await.expect("cancelled");
+    let error = loop {
+        match stream.next().await.expect("an end") {
+            Ok(_) => {}
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error.code(), Some(&SqlState::QUERY_CANCELED));
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    client.simple_query("SELECT 1").await.expect("goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_downgraded_session_reads_masks() {
+    let world = world(5_000, &limit("{ at = 200, do = \"downgrade\" }"));
+    let client = world.client("clerk").await;
+    let one = "SELECT phone FROM crm.buyers WHERE id = 4000";
+    let phone = |answer: Vec<SimpleQueryMessage>| match answer.into_iter().find_map(|it| match it {
+        SimpleQueryMessage::Row(row) => Some(row.get(0).expect("a phone").to_owned()),
+        _ => None,
+    }) {
+        Some(phone) => phone,
+        None => panic!("no row"),
+    };
+    assert!(!phone(client.simple_query(one).await.expect("rows")).contains('*'));
+    taken(&client, "SELECT id, phone FROM crm.buyers WHERE id <= 300").await;
+    assert!(phone(client.simple_query(one).await.expect("rows")).contains('*'));
+    let again = world.client("clerk").await;
+    assert!(phone(again.simple_query(one).await.expect("rows")).contains('*'));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_terminated_session_has_ended() {
+    let world = world(5_000, &limit("{ at = 200, do = \"terminate\" }"));
+    let client = world.client("clerk").await;
+    let (count, error) = taken(&client, "SELECT id, phone FROM crm.buyers").await;
+    assert!(error.is_some() && count <= 512, "{count} rows");
+    assert!(client.simple_query("SELECT 1").await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_observed_stops_nothing() {
+    let limits = limit("{ at = 200, do = \"block\" }").replace("meter", "mode = \"observe\"\nmeter");
+    let world = world(2_000, &limits);
+    let client = world.client("clerk").await;
+    assert_eq!(taken(&client, "SELECT id, phone FROM crm.buyers").await.0, 2000);
+    assert!(world.metric("menshen_extraction_signals_total", "observed=\"yes\"") >= 1.0);
+}

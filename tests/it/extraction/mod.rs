@@ -1,0 +1,89 @@
+//! Whoever takes too much: counted, paced, stopped; over the wire, with a real server.
+
+mod evasions;
+mod limits;
+
+use std::fs;
+
+use tempfile::TempDir;
+use tokio_postgres::{Client, SimpleQueryMessage};
+
+use crate::cluster::{connect, shared};
+use crate::menshen::{Menshen, Settings};
+
+const CLASSIFICATION: &str = r#"
+[defaults]
+unclassified = "clear"
+[category."pii/name"]
+mask = "name"
+[category."pii/phone"]
+mask = "phone"
+[table."crm.buyers"]
+subject = "id"
+[table."crm.buyers".columns]
+name = "pii/name"
+phone = "pii/phone"
+"#;
+
+const RULES: &str = "\
+p, role:anyone, pii/*, masked, *, allow
+p, role:caller, pii/phone, clear, *, allow
+g, user:clerk, role:caller
+g, user:other, role:caller
+";
+
+/// `persons` buyers; they are made for each test.
+fn schema(persons: u32) -> String {
+    format!(
+        "CREATE SCHEMA crm;
+        CREATE TABLE crm.buyers (id int PRIMARY KEY, name text, phone varchar(20), project int, level int DEFAULT 0);
+        CREATE TABLE crm.contracts (id int PRIMARY KEY, buyer_id int REFERENCES crm.buyers, amount numeric);
+        CREATE TABLE crm.notes (id int PRIMARY KEY, buyer_id int, note text);
+        CREATE VIEW crm.cards AS SELECT id, name, phone FROM crm.buyers;
+        INSERT INTO crm.buyers SELECT i, '王小' || chr(20000 + i % 1000), '13' || lpad((i * 7919::bigint % 1000000000)::text, 9, '0'), i % 7
+          FROM generate_series(1, {persons}) i;
+        INSERT INTO crm.contracts SELECT i, i, 100 FROM generate_series(1, 50) i;
+        INSERT INTO crm.notes SELECT i, i, 'n' FROM generate_series(1, {persons}) i;
+        GRANT USAGE ON SCHEMA crm TO PUBLIC;
+        GRANT ALL ON ALL TABLES IN SCHEMA crm TO PUBLIC;"
+    )
+}
+
+struct World {
+    menshen: Menshen,
+    database: String,
+    _bundle: TempDir,
+}
+
+/// A Menshen of its own, with these limits, before a database of its own.
+fn world(persons: u32, limits: &str) -> World {
+    let bundle = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(bundle.path().join(name), text).expect("written");
+    write("classification.toml", CLASSIFICATION);
+    write("policy.csv", RULES);
+    write("limits.toml", limits);
+    for user in ["clerk", "other"] {
+        shared().login(user, "secret");
+    }
+    let database = shared().fresh_database("taken");
+    shared().sql(&database, &schema(persons));
+    let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());
+    World { menshen, database, _bundle: bundle }
+}
+
+impl World {
+    async fn client(&self, user: &str) -> Client {
+        connect(&self.menshen.config(user, "", &self.database)).await
+    }
+
+    /// The value of a metric, summed over its labels that contain `label`.
+    fn metric(&self, name: &str, label: &str) -> f64 {
+        let text = self.menshen.admin("/metrics").expect("metrics");
+        let lines = text.lines().filter(|line| line.starts_with(name) && line.contains(label));
+        lines.filter_map(|line| line.rsplit_once(' ')?.1.parse::<f64>().ok()).sum()
+    }
+}
+
+fn rows(answer: &[SimpleQueryMessage]) -> usize {
+    answer.iter().filter(|message| matches!(message, SimpleQueryMessage::Row(_))).count()
+}
