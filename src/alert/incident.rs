@@ -306,7 +306,9 @@ fn list(set: &mut BTreeSet<String>, name: &str) {
 /// A client's text without what ends a line, turns the order of what is shown, or goes on for ever.
 fn clean(text: &str, most: usize) -> String {
     let plain = |c: char| match c {
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}' => {
+            '\u{fffd}'
+        }
         c if c.is_control() => '\u{fffd}',
         c => c,
     };

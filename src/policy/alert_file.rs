@@ -16,8 +16,7 @@ use super::identity::{NAME, is_name};
 const SEVERITIES: [Severity; 3] = [Severity::Notice, Severity::Warning, Severity::Critical];
 const LANGUAGES: [(&str, Language); 2] = [("en", Language::English), ("zh", Language::Chinese)];
 const TRANSPORTS: [(&str, Transport); 2] = [("udp", Transport::Udp), ("tcp", Transport::Tcp)];
-const MAIL_TLS: [(&str, MailTls); 3] =
-    [("tls", MailTls::Tls), ("starttls", MailTls::StartTls), ("off", MailTls::Off)];
+const MAIL_TLS: [(&str, MailTls); 3] = [("tls", MailTls::Tls), ("starttls", MailTls::StartTls), ("off", MailTls::Off)];
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 const GROUP: Duration = Duration::from_secs(5 * 60);
@@ -128,9 +127,10 @@ impl<'d> File<'d, '_> {
         };
         if rest.contains(['?', '#', '@']) {
             let found = self.source.error(&written.span(), "a secret does not belong in a bundle");
-            self.report.push(found.help(
-                "write the address up to its `?` or its last part, and say with `token` where the secret is",
-            ));
+            self.report
+                .push(found.help(
+                    "write the address up to its `?` or its last part, and say with `token` where the secret is",
+                ));
             return None;
         }
         Some(text.trim_end_matches('/').into())

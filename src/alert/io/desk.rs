@@ -218,8 +218,11 @@ impl Desk {
     pub async fn test(&self, channel: &str) -> Option<Result<(), String>> {
         let channel = self.books().alerts.channel(channel).cloned()?;
         let now = now();
-        let notice =
-            Notice { occasion: Occasion::Test, incident: Incident::example(now), channels: vec![channel.name.to_string()] };
+        let notice = Notice {
+            occasion: Occasion::Test,
+            incident: Incident::example(now),
+            channels: vec![channel.name.to_string()],
+        };
         Some(self.through(&channel, &notice, now).await)
     }
 

@@ -174,7 +174,10 @@ mod tests {
         queue.push(notice("1", Severity::Warning, Occasion::Worse), 1);
         assert_eq!(queue.counts(), (1, 0));
         let (started, _) = queue.start(1, 8);
-        assert_eq!((started[0].1.notice.occasion, started[0].1.notice.incident.severity), (Occasion::Opened, Severity::Warning));
+        assert_eq!(
+            (started[0].1.notice.occasion, started[0].1.notice.incident.severity),
+            (Occasion::Opened, Severity::Warning)
+        );
         queue.push(notice("1", Severity::Warning, Occasion::Ended), 2);
         assert_eq!(queue.counts(), (2, 0), "what is on its way is not replaced");
         assert!(queue.start(2, 8).0.is_empty(), "its end is not told before its beginning");

@@ -11,9 +11,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpStream, UdpSocket};
 
 use crate::alert::render::text::Text;
-use crate::alert::render::{
-    Request, Secrets, alertmanager, dingtalk, feishu, slack, smtp, syslog, webhook, wecom,
-};
+use crate::alert::render::{Request, Secrets, alertmanager, dingtalk, feishu, slack, smtp, syslog, webhook, wecom};
 use crate::alert::route::Notice;
 use crate::policy::alerts::{Channel, Endpoint, Kind, MailTls, Transport};
 
@@ -140,7 +138,8 @@ async fn log(address: &str, bytes: &[u8], transport: Transport) -> Result<(), St
     let failed = |error: std::io::Error| format!("syslog: {error}");
     match transport {
         Transport::Udp => {
-            let peer = tokio::net::lookup_host(address).await.map_err(failed)?.next().ok_or("the host has no address")?;
+            let peer =
+                tokio::net::lookup_host(address).await.map_err(failed)?.next().ok_or("the host has no address")?;
             let any = if peer.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
             let socket = UdpSocket::bind(any).await.map_err(failed)?;
             socket.connect(peer).await.map_err(failed)?;

@@ -157,14 +157,15 @@ fn slack_gets_blocks_within_its_limits() {
     let header = "[Menshen critical] buyers-per-day: clerk_017, 1204 persons (begins)";
     assert_eq!((&body["text"], &body["blocks"][0]["text"]["text"]), (&json!(header), &json!(header)));
     assert_eq!(body["blocks"][1]["fields"][1], json!({ "type": "mrkdwn", "text": "*Who*\nclerk_017" }));
-    assert!(body["blocks"].as_array().unwrap().iter().all(|block| {
-        block["fields"].as_array().is_none_or(|fields| fields.len() <= 10)
-    }));
-    let last = body["blocks"].as_array().unwrap().last().unwrap();
-    assert_eq!(
-        last["text"]["text"],
-        "*What you can do*\n`menshen quarantine clerk_017 --reason 'incident 3f9a1c20'`"
+    assert!(
+        body["blocks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|block| { block["fields"].as_array().is_none_or(|fields| fields.len() <= 10) })
     );
+    let last = body["blocks"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["text"]["text"], "*What you can do*\n`menshen quarantine clerk_017 --reason 'incident 3f9a1c20'`");
 }
 
 #[test]
@@ -177,7 +178,8 @@ fn alertmanager_knows_start_end_and_severity() {
     let request = post(&incident(), Occasion::Opened);
     assert_eq!(request.url, "http://am:9093/api/v2/alerts");
     assert_eq!(request.headers, [("authorization", "Bearer tok".to_owned())]);
-    let [alert] = &body(&request).as_array().unwrap()[..] else { panic!("one") }.to_owned();
+    assert_eq!(body(&request).as_array().unwrap().len(), 1);
+    let alert = body(&request)[0].clone();
     assert_eq!(alert["startsAt"], "2026-11-25T19:52:07.120Z");
     assert_eq!(alert["endsAt"], "2026-11-26T19:53:07.120Z");
     assert_eq!(alert["generatorURL"], "http://menshen:6433/incidents/3f9a1c20");
@@ -192,7 +194,10 @@ fn alertmanager_knows_start_end_and_severity() {
     let ended = body(&post(&over, Occasion::Ended));
     let ends: Vec<_> = ended.as_array().unwrap().iter().map(|one| &one["endsAt"]).collect();
     assert_eq!(ends, ["2026-11-25T19:53:06.620Z", "2026-11-25T19:53:07.120Z", "2026-11-25T19:53:07.120Z"]);
-    assert_eq!((&ended[1]["labels"]["severity"], &ended[2]["labels"]["severity"]), (&json!("notice"), &json!("warning")));
+    assert_eq!(
+        (&ended[1]["labels"]["severity"], &ended[2]["labels"]["severity"]),
+        (&json!("notice"), &json!("warning"))
+    );
 }
 
 #[test]
@@ -248,20 +253,15 @@ fn a_name_cannot_become_markup_a_link_or_a_mention() {
     let hostile = "<!channel> <at user_id=\"all\"></at> [x](http://evil.example) **b** `c` @all";
     let odd = Incident { user: hostile.into(), ..incident() };
     let text = Text::of(&odd, Occasion::Opened, Language::English);
-    for request in [
-        dingtalk::request("https://x", &secrets(), &text, NOW),
-        wecom::request("https://x", &secrets(), &text),
-        slack::request("https://x", &secrets(), &text),
-    ] {
-        for bad in ["<!channel>", "<at ", "](http", "**b**", "@all"] {
-            // Slack's title is plain text, and its fallback text is escaped
-            let shown = body(&request).to_string().replace(&text.title, "");
-            let escaped = shown.replace("&lt;!channel&gt;", "");
-            assert!(bad == "@all" || bad == "](http" || bad == "**b**" || !escaped.contains(bad), "{bad}: {escaped}");
-        }
-    }
     let markdown = dingtalk::markdown(&text);
     assert!(!markdown.contains(['<', '@', '[', '(']) && !markdown.contains("://"), "{markdown}");
+    let wecom = wecom::request("https://x", &secrets(), &text);
+    assert_eq!(body(&wecom)["markdown"]["content"], markdown);
+    let slack = body(&slack::request("https://x", &secrets(), &text));
+    assert!(!slack["text"].as_str().unwrap().contains('<'), "{slack}");
+    for block in slack["blocks"].as_array().unwrap().iter().filter(|block| block["type"] == "section") {
+        assert!(!block.to_string().contains('<'), "{block}");
+    }
 }
 
 #[test]

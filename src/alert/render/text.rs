@@ -88,12 +88,8 @@ fn chinese(incident: &Incident, occasion: Occasion) -> Text {
         Severity::Warning => "警告",
         Severity::Critical => "严重",
     };
-    let title = format!(
-        "【门神 {severity}】{}：{}，涉及 {} 人（{what}）",
-        incident.rule,
-        who(incident),
-        incident.persons
-    );
+    let title =
+        format!("【门神 {severity}】{}：{}，涉及 {} 人（{what}）", incident.rule, who(incident), incident.persons);
     let response = match incident.response {
         Response::Alert => "告警",
         Response::Slow => "限速",
@@ -121,10 +117,7 @@ fn chinese(incident: &Incident, occasion: Occasion) -> Text {
     facts.extend(incident.ended.map(|ended| ("结束时间", readable(ended))));
     rest(&mut facts, incident, ["数据类别", "数据表", "语句指纹", "数据库", "应用", "来源地址"]);
     Text {
-        title,
-        facts,
-        evidence: ("依据", incident.evidence.clone()),
-        command: ("可执行的处置", incident.command()),
+        title, facts, evidence: ("依据", incident.evidence.clone()), command: ("可执行的处置", incident.command())
     }
 }
 
