@@ -10,6 +10,7 @@ use crate::model::disclosure::Severity;
 use super::diagnostic::{Diagnostic, Source};
 
 pub(super) use super::alert_file::compile;
+pub use super::alert_file::duration;
 
 /// The language of what people read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

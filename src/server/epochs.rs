@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::model::epochs::Epochs as Pair;
 use crate::model::principal::Principal;
 use crate::observe::metrics::Metrics;
+use crate::policy::alerts::Alerts;
 use crate::policy::compile::Policy;
 use crate::policy::diagnostic::{Diagnostic, Severity};
 use crate::rights::bind;
@@ -101,6 +102,12 @@ impl Epochs {
             changed: watch::Sender::new(0),
             home: Handle::current(),
         })
+    }
+
+    /// Who hears of incidents, by the policy in force.
+    #[must_use]
+    pub fn alerts(&self) -> Arc<Alerts> {
+        self.policy.load().policy.alerts.clone()
     }
 
     /// Compiles the bundle again and puts it in force, or leaves the old one. Blocks.

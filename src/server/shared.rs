@@ -1,16 +1,18 @@
 //! What all sessions of the process share.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwapOption;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use crate::alert::io::desk::Desk;
 use crate::audit::io::file::{Queue, Waiting};
 use crate::audit::record;
 use crate::config::Config;
+use crate::console::orders::Orders;
 use crate::model::event::Event;
 use crate::model::ids::{ColumnId, SessionId};
 use crate::observe::metrics::Metrics;
@@ -32,6 +34,10 @@ pub struct Shared {
     pub cancel_keys: CancelKeys,
     pub metrics: Metrics,
     pub audit: Option<Queue>,
+    /// Incidents, and who is told of them.
+    pub desk: Desk,
+    /// Who carries administrators' orders out, from the moment that there is one.
+    pub orders: OnceLock<Arc<dyn Orders>>,
     /// One permit per logged-in session.
     pub sessions: Arc<Semaphore>,
     /// Cancelled when the process is to end: idle sessions say goodbye.
@@ -55,6 +61,18 @@ impl Shared {
             }
             _ => self.metrics.upstream_up.set(1),
         }
+    }
+
+    /// Carries the desk's counts over to metrics.
+    pub fn alert_metrics(&self) {
+        let counts = self.desk.counts();
+        for (channel, health) in &counts.channels {
+            self.metrics.channel(channel, !health.dead, health.delivered, health.failed);
+        }
+        for (state, count) in counts.incidents {
+            self.metrics.incidents(state.as_str(), count);
+        }
+        self.metrics.alerts(counts.waiting, counts.given_up, counts.write_errors);
     }
 
     /// Passes news on to metrics.

@@ -2,8 +2,8 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 use thiserror::Error;
@@ -14,11 +14,13 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::alert::io::store::StoreError;
 use crate::audit::io::file::{self, Queue, Writer};
 use crate::config::{AuthMethod, Config, Problem, secrets};
 use crate::observe::metrics::Metrics;
 use crate::policy::diagnostic::Diagnostic;
 
+use super::alerts;
 use super::cancel::CancelKeys;
 use super::catalogs::Login;
 use super::connect::Connector;
@@ -40,6 +42,8 @@ pub enum StartError {
     Listen { address: String, error: io::Error },
     #[error("audit file {}: {error}", path.display())]
     Audit { path: PathBuf, error: io::Error },
+    #[error("state folder {}: {error}", path.display())]
+    State { path: PathBuf, error: StoreError },
     #[error("metrics: {0}")]
     Metrics(#[from] prometheus::Error),
     #[error("signals cannot be received: {0}")]
@@ -72,6 +76,8 @@ impl Server {
             let failed = |error| StartError::Listen { address: address.to_string(), error };
             listeners.push(listen::bind(address).map_err(failed)?);
         }
+        let state = |error| StartError::State { path: config.state.dir.clone(), error };
+        let desk = alerts::open(&config, epochs.alerts()).map_err(state)?;
         let workers = Workers::start(config.limits.worker_threads).map_err(StartError::Threads)?;
         let (audit, writer) = audit(&config)?.unzip();
         let shared = Shared {
@@ -83,6 +89,8 @@ impl Server {
             cancel_keys: CancelKeys::default(),
             metrics,
             audit,
+            desk,
+            orders: OnceLock::new(),
             drain: CancellationToken::new(),
             last_session: AtomicU64::new(0),
             config,
@@ -108,6 +116,8 @@ impl Server {
             accepting.spawn(listen::accept(listener, shared, workers, sessions.clone(), stop.clone()));
         }
         let watcher = tokio::spawn(watch(shared.clone()));
+        let desk_stop = CancellationToken::new();
+        let desk = tokio::spawn(shared.desk.clone().run(desk_stop.clone()));
         let told = until_told_to_stop(&shared).await;
         stop.cancel();
         accepting.join_all().await;
@@ -115,6 +125,10 @@ impl Server {
         watcher.abort();
         // it blocks, but nobody else is left to be kept waiting
         tokio::task::block_in_place(|| drop(workers));
+        desk_stop.cancel();
+        if let Err(error) = desk.await {
+            tracing::error!(%error, "the desk of alerts ended by itself");
+        }
         if let Some(waiting) = shared.audit.as_ref().and_then(|audit| audit.close()) {
             waiting.await;
         }
@@ -192,6 +206,7 @@ async fn until_told_to_stop(shared: &Arc<Shared>) -> Result<(), StartError> {
 fn reload(shared: &Shared) {
     tracing::info!("reloading");
     shared.epochs.reload();
+    shared.desk.configure(shared.epochs.alerts());
     if let Err(problems) = shared.verifiers.reload() {
         problems.iter().for_each(|problem| tracing::error!("userlist not reloaded: {problem}"));
     }
