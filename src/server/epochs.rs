@@ -198,6 +198,18 @@ impl Seat {
         })
     }
 
+    /// Whether some right is below clear, as far as that is known without waiting for a catalog.
+    #[must_use]
+    pub fn restricts(&self, identity: &Identity) -> bool {
+        match self.authority_now(identity) {
+            Some((_, authority)) => authority.lane == Lane::Enforce,
+            None => {
+                let in_force = self.epochs.policy.load_full();
+                !in_force.policy.decide(&identity.principal(&in_force.policy)).unrestricted()
+            }
+        }
+    }
+
     /// Who may read everything and is not recorded needs no catalog: backups go on even where it cannot be read.
     fn without_catalog(&self, identity: &Identity) -> Option<(Arc<Principal>, Arc<Authority>)> {
         let in_force = self.epochs.policy.load_full();
