@@ -4,6 +4,7 @@
 //! `<<regclass housing.buyers>>` stands for the number of an object: programs write numbers that they read before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use crate::cluster;
 use crate::menshen::{Menshen, Settings};
