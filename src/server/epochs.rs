@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use crate::catalog::snapshot::Snapshot;
 use crate::config::Config;
 use crate::model::epochs::Epochs as Pair;
+use crate::model::ids::Oid;
 use crate::model::principal::Principal;
 use crate::observe::metrics::Metrics;
 use crate::policy::alerts::Alerts;
@@ -150,6 +151,15 @@ impl Epochs {
         });
         catalog.take_seat();
         Seat { epochs: self.clone(), catalog: catalog.clone() }
+    }
+
+    /// The name of a relation, as far as it is known without waiting for a catalog.
+    #[must_use]
+    pub fn relation_name(&self, database: &str, relation: Oid) -> Option<Arc<str>> {
+        let catalog = lock(&self.catalogs).get(database).cloned()?;
+        let version = catalog.in_force()?;
+        let relation = version.snapshot.relation(relation)?;
+        Some(format!("{}.{}", relation.schema, relation.name).into())
     }
 
     /// Asks every catalog in use whether something has changed; to be called at intervals.

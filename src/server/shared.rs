@@ -13,6 +13,7 @@ use crate::audit::io::file::{Queue, Waiting};
 use crate::audit::record;
 use crate::config::Config;
 use crate::console::orders::Orders;
+use crate::model::disclosure::Signal;
 use crate::model::event::Event;
 use crate::model::ids::{ColumnId, SessionId};
 use crate::observe::metrics::Metrics;
@@ -61,6 +62,12 @@ impl Shared {
             }
             _ => self.metrics.upstream_up.set(1),
         }
+    }
+
+    /// Passes news of the governor on to whoever is told of incidents. Never waits.
+    pub fn alert(&self, signal: &Signal) {
+        let database = &signal.account.database;
+        self.desk.note(signal, &|relation| self.epochs.relation_name(database, relation));
     }
 
     /// Carries the desk's counts over to metrics.

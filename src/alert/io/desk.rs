@@ -23,6 +23,10 @@ use super::store::{Batch, Store, StoreError};
 const AT_ONCE: usize = 8;
 /// How often quiet incidents are looked at, at least.
 const ROUND: Duration = Duration::from_secs(1);
+/// How long signals gather before they are written together.
+const GATHER: Duration = Duration::from_millis(20);
+/// How long messages on their way may take at the end.
+const LAST: Duration = Duration::from_secs(3);
 /// Milliseconds for which a dead channel is passed over where another one lives.
 const DEAD: u64 = 30_000;
 
@@ -233,7 +237,7 @@ impl Desk {
             let wait = self.round(&mut running).await;
             tokio::select! {
                 () = stop.cancelled() => break,
-                () = self.0.wake.notified() => {}
+                () = self.0.wake.notified() => tokio::time::sleep(GATHER).await,
                 Some(done) = running.join_next(), if !running.is_empty() => {
                     if let Err(error) = done {
                         tracing::error!(%error, "an alert's sender ended by itself");
@@ -242,6 +246,9 @@ impl Desk {
                 () = tokio::time::sleep(wait) => {}
             }
         }
+        // what is cut off here is sent again after the next start
+        let settled = async { while running.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout(LAST, settled).await;
         running.shutdown().await;
         self.write().await;
     }
