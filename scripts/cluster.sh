@@ -82,6 +82,7 @@ autovacuum = off
 max_wal_size = '4GB'
 wal_level = logical
 shared_buffers = '128MB'
+jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
 lc_messages = 'C'

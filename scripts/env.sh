@@ -3,7 +3,7 @@
 #
 #     eval "$(scripts/env.sh server libclang)"
 #
-# Words: server libclang pgbouncer jdbc python node (none given: server libclang). Everything else it has to say goes
+# Words: server libclang pgbouncer jdbc python node alertmanager (none given: server libclang). Everything else it has to say goes
 # to standard error. Packages come from apt, which needs root or sudo; drivers of Python and Node go below .build/.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -57,6 +57,7 @@ find_libclang() {
 }
 
 find_pgbouncer() { PATH=$PATH:/usr/sbin command -v pgbouncer; }
+find_alertmanager() { command -v prometheus-alertmanager || command -v alertmanager; }
 find_jdbc() { ls "${MENSHEN_JDBC_JAR:-/usr/share/java/postgresql.jar}" 2>/dev/null; }
 
 # A virtual environment with the Python drivers; made once, under a lock.
@@ -99,6 +100,9 @@ locate() {
       find_jdbc >/dev/null || install libpostgresql-jdbc-java
       command -v javac >/dev/null || install default-jdk-headless
       export_line MENSHEN_JDBC_JAR "$(find_jdbc || die 'no JDBC driver found')" ;;
+    alertmanager)
+      find_alertmanager >/dev/null || install prometheus-alertmanager
+      export_line ALERTMANAGER "$(find_alertmanager || die 'no Alertmanager found')" ;;
     python) export_line MENSHEN_PYTHON "$(python_drivers)" ;;
     node) export_line NODE_PATH "$(node_drivers)" ;;
     *) die "unknown word: $1" ;;

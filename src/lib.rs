@@ -27,6 +27,7 @@ pub mod sql;
 pub mod session;
 
 // what others learn
+pub mod alert;
 pub mod audit;
 pub mod extraction;
 pub mod observe;

@@ -1,7 +1,7 @@
 //! `make prove N=1000000 SEED=7`: generated statements against the two oracles; the seed is printed, whatever happens.
 //!
 //! Environment: `N` how many (20,000), `SEED` (drawn if not given), `FIRST=1` to stop at the first difference, `REASONS=1` to
-//! print what was refused and why, `SHOW=i` to print statement number i and run nothing, `FORMAT=json` for a line of JSON.
+//! print what was refused and why, `WRITES` the share of writes in percent, `HOLD=1` to start everything and run nothing, `FORMAT=json` for a line of JSON.
 #![allow(
     dead_code,
     unused_imports,
@@ -46,11 +46,17 @@ fn main() -> ExitCode {
     let drawn = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
     let (count, seed) = (number("N").unwrap_or(20_000), number("SEED").unwrap_or(drawn));
     let menshen = proxy_with("");
+    if number("HOLD").is_some() {
+        hold(menshen.port);
+    }
     let order = Order {
         count,
         seed,
         proxy: menshen.port,
-        knobs: Knobs::default(),
+        knobs: Knobs {
+            writes: number("WRITES").map_or(Knobs::default().writes, |share| share as u32),
+            ..Knobs::default()
+        },
         first: number("FIRST").is_some(),
         shrink: true,
     };
@@ -64,6 +70,15 @@ fn main() -> ExitCode {
             println!("prove: FAILED: {failure}; again with: make prove N={count} SEED={seed}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// The small world, and Menshen in front of it, for whoever wants to look at a difference by hand.
+fn hold(port: u16) -> ! {
+    let world = oracle::world::small();
+    println!("{world:#?}\nPostgreSQL: {}, Menshen: {port}", cluster::shared().port);
+    loop {
+        std::thread::park();
     }
 }
 
@@ -95,18 +110,18 @@ fn report(outcome: &Outcome, order: &Order, seconds: f64, reasons: bool) {
         table("refused although M answers", &outcome.reasons);
         table("errors of M", &outcome.errors);
     }
-    let Outcome { answered, refused, invalid, compared, open, differences, .. } = outcome;
+    let Outcome { answered, refused, guarded, writes, invalid, compared, open, differences, .. } = outcome;
     if std::env::var("FORMAT").is_ok_and(|format| format == "json") {
         let line = serde_json::json!({
             "seed": order.seed, "statements": order.count, "answered": answered, "refused": refused,
-            "invalid": invalid, "compared": compared, "open": open, "differences": differences.len(), "seconds": seconds,
+            "guarded": guarded, "writes": writes, "invalid": invalid, "compared": compared, "open": open, "differences": differences.len(), "seconds": seconds,
         });
         println!("{line}");
         return;
     }
     println!(
-        "prove: {answered} answered, {refused} refused ({:.2} % of the valid), {invalid} invalid on M too, {open} left open \
-         by PostgreSQL, {compared} compared, {} differences; {seconds:.0} s, {:.0}/s; seed {}",
+        "prove: {answered} answered, {refused} refused ({:.2} % of the valid), {guarded} masked readings kept out, {invalid} \
+         invalid on M too, {open} left open by PostgreSQL, {compared} compared, {writes} of them or of the others writes, {} differences; {seconds:.0} s, {:.0}/s; seed {}",
         outcome.refused_share(),
         differences.len(),
         order.count as f64 / seconds,

@@ -26,6 +26,7 @@ const FOLDERS: &[(&str, &[&str], bool)] = &[
     ("audit", &["model", "policy"], false),
     // Pure but for io/: the stores of its counts.
     ("extraction", &["model", "policy"], true),
+    ("alert", &["model", "policy"], true),
     ("observe", &["model", "policy"], false),
     (
         "server",
@@ -43,6 +44,7 @@ const FOLDERS: &[(&str, &[&str], bool)] = &[
             "check",
             "session",
             "audit",
+            "alert",
             "extraction",
             "observe",
             "console",
@@ -67,6 +69,7 @@ const ALL: &[&str] = &[
     "check",
     "session",
     "audit",
+    "alert",
     "extraction",
     "observe",
     "server",

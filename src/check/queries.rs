@@ -45,8 +45,8 @@ impl<'a> Walk<'a> {
             return Err(Contradiction::at(-1, "all columns, of which one may not be shown or stored"));
         }
         self.select_conditions(it, scope);
-        let through = self.through();
-        it.from_clause().iter().for_each(|item| self.push_to(through, item, scope));
+        let joined = self.joined();
+        it.from_clause().iter().for_each(|item| self.push_to(joined, item, scope));
         it.locking_clause().iter().try_for_each(locked)
     }
 
@@ -180,7 +180,7 @@ impl<'a> Walk<'a> {
         match template::substituted(&self.subject, select)? {
             None => {
                 self.sources.push(Source::other(it.alias()));
-                self.push_to(self.through(), it.subquery(), scope);
+                self.push_to(self.joined(), it.subquery(), scope);
             }
             Some(template::Substituted { relation, unfenced, shadows, start, end, left_out }) => {
                 self.substituted += 1;
@@ -368,6 +368,7 @@ impl<'a> Walk<'a> {
         let mut shared = None;
         for item in items {
             let position = self.assigned_column(target, item)?;
+            self.decides_nothing(target, item)?;
             let Node::MultiAssignRef(part) = item.val() else {
                 shared = None;
                 self.assigned_value(target, position, item.val(), scope)?;

@@ -182,6 +182,16 @@ impl<'a> Walk<'a> {
         Ok(position)
     }
 
+    /// A column by which the policy decides what is shown of a row is not assigned to.
+    pub(super) fn decides_nothing(&self, target: &Target, item: &nodes::ResTarget) -> Step {
+        let columns = self.protected(target).map_or(&[][..], |target| target.columns);
+        let mut shown = columns.iter().filter_map(|column| column.shown.as_ref());
+        if shown.any(|shown| item.name().is_none_or(|name| shown.condition.reads(name))) {
+            return Err(Contradiction::at(item.location, "a column is assigned by which rights are decided"));
+        }
+        Ok(())
+    }
+
     /// COPY … FROM STDIN: its WHERE begins with the tests of every guarded column. What it reads otherwise are the
     /// values that the client sends.
     pub(super) fn copy_from(&mut self, it: &'a nodes::CopyStmt, range: &'a nodes::RangeVar) -> Step {
@@ -308,9 +318,17 @@ impl<'a> Walk<'a> {
 
     /// Whether the cast at `location` (its `::`) is the last step of a target's column's mask.
     pub(super) fn is_own_reading(&self, target: usize, position: usize, location: i32) -> bool {
+        let of_own = |reading: &Reading, at: usize| {
+            (reading.target, reading.position) == (target, position) && reading.start <= at && at < reading.end
+        };
         let found = || {
             let target = self.writes.targets.get(target)?;
             let column = target.columns.get(position)?;
+            if column.shown.is_some() {
+                // a mask under a condition
+                let at = usize::try_from(location).ok()?;
+                return Some(self.readings().iter().any(|reading| of_own(reading, at)));
+            }
             let reading = format!("({})", column.reading(&qualified(target.name, &column.name))?);
             // the mask ends in `::<type>)`
             let cast = reading.len() - ")".len() - column.ty.sql.len() - "::".len();
@@ -465,6 +483,12 @@ impl<'a> Walk<'a> {
         }
         readings.sort_unstable_by_key(|reading| reading.start);
         readings
+    }
+
+    /// Whether a place lies in a mask over a column of a target, whose bytes are proven as a whole.
+    pub(super) fn is_in_reading(&self, location: i32) -> bool {
+        let within = |reading: &Reading, at: usize| reading.start <= at && at < reading.end;
+        usize::try_from(location).is_ok_and(|at| self.readings().iter().any(|reading| within(reading, at)))
     }
 
     fn is_no_protected(

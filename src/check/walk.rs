@@ -193,9 +193,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Where rows of WITH and FROM may go.
+    /// Where rows of WITH, and of what a write joins, may go.
     pub(super) fn through(&self) -> Flow {
         if self.sinks > 0 { Flow::Stored } else { Flow::Free }
+    }
+
+    /// Where rows of FROM may go: where those of the query go that joins them.
+    pub(super) fn joined(&self) -> Flow {
+        if self.flow == Flow::Free { Flow::Free } else { self.through() }
     }
 
     pub(super) fn push_all(&mut self, list: &'a NodeList, scope: Scope) {

@@ -2,11 +2,14 @@
 //!
 //! Exit codes: 0 yes, 1 it failed, 2 denied, 3 the configuration or the policy bundle is invalid.
 
+mod admin;
 mod check;
 mod config;
 mod database;
 mod explain;
+mod incident;
 mod install;
+mod order;
 pub mod policy;
 mod problems;
 mod run;
@@ -52,6 +55,16 @@ enum Command {
     Config(config::Arguments),
     /// Let a database say at once when a table, view or function changes.
     Install(install::Arguments),
+    /// See and settle incidents.
+    Incident(incident::Arguments),
+    /// Refuse somebody's statements on protected tables.
+    Quarantine(order::Quarantine),
+    /// Lift somebody's quarantine.
+    Release(order::Release),
+    /// Restrict everybody to masks: the emergency plan of a leak.
+    Lockdown(order::Lockdown),
+    /// Try the channels of alerts.toml.
+    Alert(incident::AlertArguments),
     /// Print the version.
     Version,
 }
@@ -70,6 +83,11 @@ pub fn run() -> ExitCode {
         Command::Policy(arguments) => policy::run(&arguments, format),
         Command::Config(arguments) => config::run(&arguments, format),
         Command::Install(arguments) => install::run(&arguments, format),
+        Command::Incident(arguments) => incident::run(&arguments, format),
+        Command::Quarantine(arguments) => order::quarantine(&arguments, format),
+        Command::Release(arguments) => order::release(&arguments, format),
+        Command::Lockdown(arguments) => order::lockdown(&arguments, format),
+        Command::Alert(arguments) => incident::alert(&arguments, format),
         Command::Version => version(format),
     };
     done.unwrap_or_else(|error| {

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use crate::config::{Config, LogFormat, load};
+use crate::config::{Config, LogFormat, load, secrets};
+use crate::console::admin::{self, Door};
 use crate::console::routes;
 use crate::observe::tracing;
 use crate::server::shutdown::{Server, StartError};
@@ -61,11 +62,25 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
-    let admin = config.admin.address;
+    let address = config.admin.address;
+    let socket = config.admin.socket.clone();
+    let others = config.admin.socket_users.clone();
+    let token = secrets::admin_token(&config.admin).map_err(|problem| StartError::Config(vec![problem]))?;
     let server = Server::prepare(config)?;
-    if let Some(address) = admin {
+    if let Some(address) = address {
         let listener = routes::bind(address).await.with_context(|| format!("admin.address {address}"))?;
-        tokio::spawn(routes::serve(listener, server.shared.clone()));
+        tokio::spawn(routes::serve(listener, server.shared.clone(), Door::Port(token)));
+    }
+    if let Some(path) = socket {
+        let listener = admin::bind(&path).with_context(|| format!("admin.socket {}", path.display()))?;
+        let door = Door::Socket { own: own_user()?, others };
+        tokio::spawn(routes::serve_socket(listener, server.shared.clone(), door));
     }
     Ok(server.run().await?)
+}
+
+/// The number of the user that this process runs as, as the system tells it to whoever is at the other end of a socket.
+fn own_user() -> anyhow::Result<u32> {
+    let (one, _other) = tokio::net::UnixStream::pair()?;
+    Ok(one.peer_cred()?.uid())
 }

@@ -36,7 +36,13 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("auth", "How clients prove who they are, and how Menshen logs in to PostgreSQL for them."),
     (REPEATED, "With auth.upstream = \"service-account\": who logs in to PostgreSQL as whom. May stand several times."),
     ("policy", "The rules: a folder that compiles as a whole or not at all."),
-    ("admin", "The port for metrics and health checks. It is not protected: keep it on an internal address."),
+    (
+        "admin",
+        "The port for metrics and health checks, which are open to whoever reaches it: keep it on an internal address. \
+         And where administrators look at incidents and give orders: a Unix-domain socket, or the port with a token.",
+    ),
+    ("state", "What the process keeps over a restart: incidents and alerts that are not delivered yet."),
+    ("alerts", "How alerts are sent. Who hears of what is in alerts.toml of the bundle."),
     ("audit", "One JSON line for each statement that touched protected columns or was refused."),
     ("log", "What the process says of itself on standard error."),
     ("limits", "Limits of the process."),
@@ -293,6 +299,59 @@ pub const KEYS: &[Key] = &[
         "Serves /metrics, /healthz and /readyz. Empty: none.",
         admin.address,
         address()
+    ),
+    key!(
+        "admin",
+        "socket",
+        r#""menshen.sock""#,
+        "Unix-domain socket for `menshen incident`, `quarantine`, `release`, `lockdown` and `alert`. The system tells who \
+         asks: root, the user that Menshen runs as, and admin.socket_users. Empty: none.",
+        admin.socket,
+        path()
+    ),
+    key!(
+        "admin",
+        "socket_users",
+        "[]",
+        "Numbers of the users who may use the socket, too.",
+        admin.socket_users,
+        numbers()
+    ),
+    key!(
+        "admin",
+        "token_file",
+        r#""""#,
+        "File with the token that opens the administrators' routes of the port. Only its owner may read it. Empty: from \
+         MENSHEN_ADMIN_TOKEN; without a token these routes are closed.",
+        admin.token_file,
+        path()
+    ),
+    Key {
+        section: "state",
+        name: "dir",
+        default: r#""menshen-state""#,
+        comment: "A folder of this process alone. It is made if it does not exist.",
+        set: |config, value| {
+            config.state.dir = value.name()?.into();
+            Ok(())
+        },
+    },
+    key!(
+        "alerts",
+        "secrets",
+        r#""""#,
+        "The folder of the files that alerts.toml calls `file:name`. Only their owner may read them.",
+        alerts.secrets,
+        path()
+    ),
+    key!(
+        "alerts",
+        "console",
+        r#""""#,
+        "The admin port as people reach it, such as \"https://menshen.internal:6433\": for links in alerts. Empty: \
+         admin.address.",
+        alerts.console,
+        optional()
     ),
     key!("audit", "file", r#""menshen-audit.jsonl""#, "Lines are appended. Empty: no audit.", audit.file, path()),
     key!(

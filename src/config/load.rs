@@ -18,7 +18,7 @@ pub fn load(path: &Path) -> Result<Config, Vec<Problem>> {
 }
 
 fn rebase(config: &mut Config, base: &Path) {
-    let Config { listen, upstream, catalog, auth, policy, audit, .. } = config;
+    let Config { listen, upstream, catalog, auth, policy, admin, state, alerts, audit, .. } = config;
     let single = [
         &mut listen.tls_certificate,
         &mut listen.tls_key,
@@ -29,10 +29,13 @@ fn rebase(config: &mut Config, base: &Path) {
         &mut catalog.password_file,
         &mut auth.userlist,
         &mut audit.file,
+        &mut admin.socket,
+        &mut admin.token_file,
+        &mut alerts.secrets,
     ];
     let accounts = auth.service_accounts.iter_mut().map(|account| &mut account.password_file);
     let optional = single.into_iter().chain(accounts).filter_map(Option::as_mut);
-    for path in optional.chain([&mut policy.dir]) {
+    for path in optional.chain([&mut policy.dir, &mut state.dir]) {
         *path = base.join(&path);
     }
 }

@@ -26,6 +26,8 @@ pub struct Config {
     pub auth: Auth,
     pub policy: Policy,
     pub admin: Admin,
+    pub state: State,
+    pub alerts: Alerts,
     pub audit: Audit,
     pub log: Log,
     pub limits: Limits,
@@ -162,11 +164,32 @@ pub struct Policy {
     pub witness: bool,
 }
 
-/// The port for metrics and health.
+/// The port for metrics and health, and what administrators ask and order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Admin {
     /// `None`: no admin port.
     pub address: Option<SocketAddr>,
+    /// The administrators' Unix-domain socket; `None`: no socket.
+    pub socket: Option<PathBuf>,
+    /// Who may use it besides root and the process's own user: numbers of users.
+    pub socket_users: Vec<u32>,
+    /// What opens the administrators' routes of the port; `None`: from the environment, else they are closed.
+    pub token_file: Option<PathBuf>,
+}
+
+/// What the process keeps over a restart.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct State {
+    pub dir: PathBuf,
+}
+
+/// How alerts are sent.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Alerts {
+    /// Where the secrets of channels are: files.
+    pub secrets: Option<PathBuf>,
+    /// The admin interface as people reach it, for links; empty: the admin address.
+    pub console: Option<String>,
 }
 
 /// The audit file.

@@ -226,7 +226,7 @@ mod tests {
                 "menshen.toml:7:19: `upstream.connect_timeout`: expected a time such as \"200ms\", \"10s\", \"5min\", \
                  \"1h\"",
                 "menshen.toml:8:2: unknown section `uptream`\n  help: the sections are listen, upstream, catalog, auth, \
-                 service_account, policy, admin, audit, log, limits",
+                 service_account, policy, admin, state, alerts, audit, log, limits",
                 "menshen.toml:9:1: `service_account` needs the key `client`",
             ]
         );

@@ -5,10 +5,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::problem::Problem;
-use super::{Catalog, ServiceAccount};
+use super::{Admin, Catalog, ServiceAccount};
 
 /// The environment variable with the catalog user's password.
 pub const CATALOG_PASSWORD: &str = "MENSHEN_CATALOG_PASSWORD";
+
+/// The environment variable with the token of the admin port.
+pub const ADMIN_TOKEN: &str = "MENSHEN_ADMIN_TOKEN";
+
+/// Characters of a token that nobody guesses.
+const TOKEN: usize = 16;
 
 /// A password. It is never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,6 +66,42 @@ pub fn pseudonym_key(folder: Option<&Path>, name: &str) -> Result<Option<Secret>
     match folder.map(|folder| folder.join(name)).filter(|file| file.exists()) {
         Some(file) => password_file(&file).map(Some),
         None => Ok(std::env::var(format!("MENSHEN_KEY_{}", name.to_uppercase())).ok().map(|text| Secret::new(&text))),
+    }
+}
+
+/// What opens the administrators' routes of the admin port: its file, else the environment, else nothing does.
+///
+/// # Errors
+/// When the file cannot be read or others may read it, or the token is too short.
+pub fn admin_token(admin: &Admin) -> Result<Option<Secret>, Problem> {
+    let (token, place) = match &admin.token_file {
+        Some(path) => (Some(password_file(path)?), path.display().to_string()),
+        None => (std::env::var(ADMIN_TOKEN).ok().map(|text| Secret::new(&text)), ADMIN_TOKEN.to_owned()),
+    };
+    if token.as_ref().is_some_and(|token| token.reveal().len() < TOKEN) {
+        let short = Problem::of_file(&place, format!("a token of less than {TOKEN} characters can be guessed"));
+        return Err(short.help("openssl rand -hex 32"));
+    }
+    Ok(token)
+}
+
+/// The secret of an alert channel in an environment variable.
+///
+/// # Errors
+/// When there is no such variable.
+pub fn channel_variable(name: &str) -> Result<Secret, Problem> {
+    let found = std::env::var(name).ok().filter(|text| !text.is_empty());
+    found.map(|text| Secret::new(&text)).ok_or_else(|| Problem::of_file(name, "there is no such environment variable"))
+}
+
+/// The secret of an alert channel in a file of the folder.
+///
+/// # Errors
+/// When there is no folder, or the file cannot be read or others may read it.
+pub fn channel_file(folder: Option<&Path>, name: &str) -> Result<Secret, Problem> {
+    match folder {
+        Some(folder) => password_file(&folder.join(name)),
+        None => Err(Problem::of_file(name, "`alerts.secrets` names no folder for files with secrets")),
     }
 }
 

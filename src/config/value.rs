@@ -56,6 +56,16 @@ impl<'a> Value<'a> {
             .ok_or_else(|| format!("expected a number from {} to {}", range.start(), range.end()))
     }
 
+    /// A list of numbers of users.
+    pub(super) fn numbers(self) -> Result<Vec<u32>, String> {
+        let items = self.0.as_array().ok_or_else(|| "expected a list of numbers: [1000, 1001]".to_owned())?;
+        let number = |value: Value<'_>| value.integer(0..=u64::from(u32::MAX));
+        items
+            .iter()
+            .map(|item| number(Value(item.get_ref())).map(|number| u32::try_from(number).unwrap_or(u32::MAX)))
+            .collect()
+    }
+
     pub(super) fn size(self, range: RangeInclusive<u64>) -> Result<usize, String> {
         self.integer(range).and_then(|number| usize::try_from(number).map_err(|_| "expected a smaller number".into()))
     }

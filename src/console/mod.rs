@@ -1,4 +1,8 @@
-//! The admin port: metrics and health.
+//! The admin port and socket: metrics and health for everybody, incidents and orders for administrators.
 
+pub mod admin;
+mod commands;
 mod health;
+mod incidents;
+pub mod orders;
 pub mod routes;

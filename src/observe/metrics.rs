@@ -50,6 +50,12 @@ pub struct Metrics {
     audit_records: IntGauge,
     audit_waiting: IntGauge,
     audit_errors: IntGauge,
+    alert_channel_up: IntGaugeVec,
+    alert_deliveries: IntCounterVec,
+    alert_waiting: IntGauge,
+    alert_given_up: IntCounter,
+    alert_errors: IntCounter,
+    incidents: IntGaugeVec,
 }
 
 /// A count and the time of each, for one label: looked up once, not for each statement.
@@ -149,6 +155,12 @@ impl Metrics {
             audit_records: t.gauge("menshen_audit_records", "Audit records written since the start.")?,
             audit_waiting: t.gauge("menshen_audit_waiting_records", "Audit records that wait for the disk.")?,
             audit_errors: t.gauge("menshen_audit_write_errors", "Failed attempts to write audit records since the start.")?,
+            alert_channel_up: t.gauges("menshen_alert_channel_up", "1 while the last message through a channel of alerts.toml was taken, or none was sent.", &["channel"])?,
+            alert_deliveries: t.counters("menshen_alert_deliveries_total", "Attempts to send an alert, by channel and outcome.", &["channel", "outcome"])?,
+            alert_waiting: t.gauge("menshen_alert_waiting_messages", "Alerts that are not delivered yet.")?,
+            alert_given_up: t.counter("menshen_alert_given_up_total", "Alerts that no channel took for a day, or for which there was no room.")?,
+            alert_errors: t.counter("menshen_alert_write_errors_total", "Failed attempts to write incidents and alerts to the state folder.")?,
+            incidents: t.gauges("menshen_incidents", "Incidents that are kept, by state.", &["state"])?,
             registry: t.0,
         })
     }
@@ -230,6 +242,26 @@ impl Metrics {
         self.audit_waiting.set(count(waiting as u64));
     }
 
+    /// Takes over what the desk knows of a channel; counts are since the start.
+    pub fn channel(&self, name: &str, up: bool, delivered: u64, failed: u64) {
+        self.alert_channel_up.with_label_values(&[name]).set(i64::from(up));
+        for (outcome, count) in [("delivered", delivered), ("failed", failed)] {
+            raise(&self.alert_deliveries.with_label_values(&[name, outcome]), count);
+        }
+    }
+
+    /// Takes over how many incidents are in a state.
+    pub fn incidents(&self, state: &str, count: u64) {
+        self.incidents.with_label_values(&[state]).set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+
+    /// Takes over what the desk has counted since the start.
+    pub fn alerts(&self, waiting: u64, given_up: u64, write_errors: u64) {
+        self.alert_waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        raise(&self.alert_given_up, given_up);
+        raise(&self.alert_errors, write_errors);
+    }
+
     /// All metrics in Prometheus' text format.
     #[must_use]
     pub fn render(&self) -> Vec<u8> {
@@ -239,6 +271,11 @@ impl Metrics {
         }
         text
     }
+}
+
+/// Brings a counter up to a count that was made elsewhere.
+fn raise(counter: &IntCounter, count: u64) {
+    counter.inc_by(count.saturating_sub(counter.get()));
 }
 
 fn yes_no(value: bool) -> &'static str {

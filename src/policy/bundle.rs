@@ -19,12 +19,10 @@ pub const MASKS: &str = "masks.toml";
 pub const IDENTITY: &str = "identity.toml";
 pub const ROWS: &str = "rows.toml";
 pub const LIMITS: &str = "limits.toml";
+pub const ALERTS: &str = "alerts.toml";
 
 /// Files that this version reads.
-pub const KNOWN: [&str; 7] = [MODEL, RULES, CLASSIFICATION, MASKS, ROWS, LIMITS, IDENTITY];
-
-/// Files that later versions read. Ignoring one would switch a security rule off in silence.
-const LATER: [(&str, &str); 1] = [("alerts.toml", "alert routing")];
+pub const KNOWN: [&str; 8] = [MODEL, RULES, CLASSIFICATION, MASKS, ROWS, LIMITS, IDENTITY, ALERTS];
 
 /// Bytes of one file; a bundle is written by people.
 const MAX_FILE: usize = 4 << 20;
@@ -81,10 +79,6 @@ fn deceptive(source: Source<'_>, report: &mut Vec<Diagnostic>) {
 fn foreign(name: &str) -> Option<Diagnostic> {
     if KNOWN.contains(&name) {
         return None;
-    }
-    if let Some((_, what)) = LATER.iter().find(|(later, _)| *later == name) {
-        let later = Diagnostic::of_file(Severity::Error, name, format!("{what} are not supported yet"));
-        return Some(later.help("take the file out of the bundle until this version's successor enforces it"));
     }
     if name.starts_with("tests/") {
         return Some(Diagnostic::of_file(Severity::Warning, name, "tests of a bundle are not run yet"));

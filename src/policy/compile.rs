@@ -10,7 +10,8 @@ use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{Digest, RuleId};
 use crate::model::principal::Principal;
 
-use super::bundle::{self, CLASSIFICATION, IDENTITY, LIMITS, MASKS, MODEL, ROWS, RULES};
+use super::alerts::{self, Alerts};
+use super::bundle::{self, ALERTS, CLASSIFICATION, IDENTITY, LIMITS, MASKS, MODEL, ROWS, RULES};
 use super::casbin::{self, Judge, Verdict};
 use super::classification::{self, Classification, UNCLASSIFIED};
 use super::diagnostic::{Diagnostic, Severity, Source};
@@ -34,6 +35,8 @@ pub struct Policy {
     pub rows: Vec<RowRule>,
     /// `limits.toml`.
     pub limits: Arc<Limits>,
+    /// `alerts.toml`.
+    pub alerts: Arc<Alerts>,
     /// Secrets of pseudonyms by name: no part of the bundle, to be put in from outside.
     pub keys: BTreeMap<Arc<str>, MasterKey>,
     /// What compiles and is probably not meant.
@@ -143,6 +146,7 @@ fn assemble(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) -> P
     masks.add_overrides(source(MASKS), &overrides, known, report);
     let rows = rows::compile(source(ROWS), &bundle::rows(source(ROWS), report), known, report);
     let limits = limit_file::compile(source(LIMITS), known, report).into();
+    let alerts = alerts::compile(source(ALERTS), &rules.names(), report).into();
     let policy = Policy {
         digest: bundle::digest(files),
         classification_text: source(CLASSIFICATION).text.into(),
@@ -153,6 +157,7 @@ fn assemble(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) -> P
         rules,
         rows,
         limits,
+        alerts,
         keys: BTreeMap::new(),
         warnings: Vec::new(),
     };

@@ -63,6 +63,16 @@ impl<'d> Section<'d> {
         self.text(key, report)
     }
 
+    /// `true` or `false`.
+    pub(super) fn truth(&mut self, key: &'static str, report: &mut Vec<Diagnostic>) -> Option<bool> {
+        let (_, value) = self.take(key)?;
+        let truth = value.get_ref().as_bool();
+        if truth.is_none() {
+            report.push(wrong_type(self.source, value, "`true` or `false`"));
+        }
+        truth
+    }
+
     /// A string or an array of strings; an absent key is an empty list.
     pub(super) fn texts(&mut self, key: &'static str, report: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
         let Some((_, value)) = self.take(key) else { return Vec::new() };

@@ -1,5 +1,7 @@
 //! The policy bundle: files as written, compiled as a whole or not at all.
 
+mod alert_file;
+pub mod alerts;
 pub mod bundle;
 mod casbin;
 pub mod classification;

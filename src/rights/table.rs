@@ -53,6 +53,18 @@ impl Condition {
         Some(Self::new(parts, conditions.iter().any(|condition| condition.subquery)))
     }
 
+    /// Whether it looks at this column of the row.
+    #[must_use]
+    pub fn reads(&self, column: &str) -> bool {
+        let named = format!(".{}", crate::grammar::names::quoted(column));
+        let of_row = |pair: &[Part]| match pair {
+            [Part::Row, Part::Text(text)] => text.starts_with(&named) || !text.starts_with('.'),
+            [Part::Row, _] => true,
+            _ => false,
+        };
+        self.parts.windows(2).any(of_row) || matches!(self.parts.last(), Some(Part::Row))
+    }
+
     /// With the principal's name put in.
     pub(super) fn asked_by(&self, principal: &str) -> Self {
         let literal = format!("{}::pg_catalog.text", super::pin::literal(principal));

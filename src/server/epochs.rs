@@ -14,8 +14,10 @@ use crate::catalog::snapshot::Snapshot;
 use crate::config::Config;
 use crate::extraction::Governor;
 use crate::model::epochs::Epochs as Pair;
+use crate::model::ids::Oid;
 use crate::model::principal::Principal;
 use crate::observe::metrics::Metrics;
+use crate::policy::alerts::Alerts;
 use crate::policy::compile::Policy;
 use crate::policy::diagnostic::{Diagnostic, Severity};
 use crate::rights::bind;
@@ -109,6 +111,12 @@ impl Epochs {
         })
     }
 
+    /// Who hears of incidents, by the policy in force.
+    #[must_use]
+    pub fn alerts(&self) -> Arc<Alerts> {
+        self.policy.load().policy.alerts.clone()
+    }
+
     /// Compiles the bundle again and puts it in force, or leaves the old one. Blocks.
     pub fn reload(&self) {
         match bundle::load(&self.dir, self.keys.as_deref()) {
@@ -163,6 +171,15 @@ impl Epochs {
         self.changed.send_modify(|generation| *generation += 1);
     }
 
+    /// The name of a relation, as far as it is known without waiting for a catalog.
+    #[must_use]
+    pub fn relation_name(&self, database: &str, relation: Oid) -> Option<Arc<str>> {
+        let catalog = lock(&self.catalogs).get(database).cloned()?;
+        let version = catalog.in_force()?;
+        let relation = version.snapshot.relation(relation)?;
+        Some(format!("{}.{}", relation.schema, relation.name).into())
+    }
+
     /// Asks every catalog in use whether something has changed; to be called at intervals.
     pub async fn watch_catalogs(&self) {
         let catalogs: Vec<_> = lock(&self.catalogs).values().cloned().collect();
@@ -207,6 +224,18 @@ impl Seat {
             let version = self.catalog.in_force()?;
             Some(self.judge(identity, version.snapshot.clone(), version.epoch))
         })
+    }
+
+    /// Whether some right is below clear, as far as that is known without waiting for a catalog.
+    #[must_use]
+    pub fn restricts(&self, identity: &Identity) -> bool {
+        match self.authority_now(identity) {
+            Some((_, authority)) => authority.lane == Lane::Enforce,
+            None => {
+                let in_force = self.epochs.policy.load_full();
+                !in_force.policy.decide(&identity.principal(&in_force.policy)).unrestricted()
+            }
+        }
     }
 
     /// Who may read everything and is not recorded needs no catalog: backups go on even where it cannot be read.

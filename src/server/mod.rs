@@ -3,6 +3,7 @@
 //! [`listen`] accepts and hands each client to one of the [`workers`]; [`serve`] is one connection's life: [`startup`] and [`login`] until the client is known,
 //! [`opening`] until its session is ready, [`drive`] until its end. [`shutdown`] holds the process together.
 
+pub mod alerts;
 pub mod bundle;
 pub mod cancel;
 pub mod catalogs;
@@ -15,6 +16,7 @@ pub mod listen;
 mod listener;
 pub mod login;
 pub mod opening;
+pub mod orders;
 pub mod proof;
 pub mod rejection;
 pub mod serve;

@@ -120,12 +120,15 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     let mut options: Vec<(&[u8], &[u8])> =
         vec![(b"user", login.server_user.as_bytes()), (b"database", login.database.as_bytes())];
     options.extend(login.options.iter().map(|(name, value)| (name.as_slice(), value.as_slice())));
+    let seat = shared.epochs.seat(&login.database);
+    let replication = login.replication();
+    if !replication && seat.restricts(&login.identity) && !login.options.iter().any(|(name, _)| name == b"jit") {
+        options.push((b"jit", b"off"));
+    }
     let connected = shared.connector.connect(&options, &login.credentials).await;
     shared.upstream_answered(connected.as_ref().err());
     let Connected { connection: mut server, greeting, cancel } = connected?;
 
-    let seat = shared.epochs.seat(&login.database);
-    let replication = login.replication();
     let (principal, authority) = match replication {
         true => seat.replication(&login.identity).ok_or(Unopened::Replication)?,
         false => seat.authority(&login.identity).await?,

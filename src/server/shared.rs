@@ -1,16 +1,18 @@
 //! What all sessions of the process share.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwapOption;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use crate::alert::io::desk::Desk;
 use crate::audit::io::file::{Queue, Waiting};
 use crate::audit::record;
 use crate::config::Config;
+use crate::console::orders::Orders;
 use crate::model::disclosure::Signal;
 use crate::model::event::Event;
 use crate::model::ids::{ColumnId, SessionId};
@@ -35,6 +37,10 @@ pub struct Shared {
     pub metrics: Metrics,
     pub governing: Governing,
     pub audit: Option<Queue>,
+    /// Incidents, and who is told of them.
+    pub desk: Desk,
+    /// Who carries administrators' orders out, from the moment that there is one.
+    pub orders: OnceLock<Arc<dyn Orders>>,
     /// One permit per logged-in session.
     pub sessions: Arc<Semaphore>,
     /// Cancelled when the process is to end: idle sessions say goodbye.
@@ -67,7 +73,26 @@ impl Shared {
             %rule, severity = severity.as_str(), response = response.as_str(), observed,
             user = %account.principal.database_user, meter, count, threshold, persons, "a limit was reached"
         );
+        self.alert(&signal);
         self.metrics.observe(&Event::Signal(Box::new(signal)));
+    }
+
+    /// Passes news of the governor on to whoever is told of incidents. Never waits.
+    fn alert(&self, signal: &Signal) {
+        let database = &signal.account.database;
+        self.desk.note(signal, &|relation| self.epochs.relation_name(database, relation));
+    }
+
+    /// Carries the desk's counts over to metrics.
+    pub fn alert_metrics(&self) {
+        let counts = self.desk.counts();
+        for (channel, health) in &counts.channels {
+            self.metrics.channel(channel, !health.dead, health.delivered, health.failed);
+        }
+        for (state, count) in counts.incidents {
+            self.metrics.incidents(state.as_str(), count);
+        }
+        self.metrics.alerts(counts.waiting, counts.given_up, counts.write_errors);
     }
 
     /// Passes news on to metrics.

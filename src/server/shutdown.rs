@@ -2,8 +2,8 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 use thiserror::Error;
@@ -14,17 +14,20 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::alert::io::store::StoreError;
 use crate::audit::io::file::{self, Queue, Writer};
 use crate::config::{AuthMethod, Config, Problem, secrets};
 use crate::observe::metrics::Metrics;
 use crate::policy::diagnostic::Diagnostic;
 
+use super::alerts;
 use super::cancel::CancelKeys;
 use super::catalogs::Login;
 use super::connect::Connector;
 use super::epochs::Epochs;
 use super::governing::Governing;
 use super::listen;
+use super::orders::Governed;
 use super::shared::Shared;
 use super::tls;
 use super::verifiers::Verifiers;
@@ -41,6 +44,8 @@ pub enum StartError {
     Listen { address: String, error: io::Error },
     #[error("audit file {}: {error}", path.display())]
     Audit { path: PathBuf, error: io::Error },
+    #[error("state folder {}: {error}", path.display())]
+    State { path: PathBuf, error: StoreError },
     #[error("metrics: {0}")]
     Metrics(#[from] prometheus::Error),
     #[error("signals cannot be received: {0}")]
@@ -75,6 +80,8 @@ impl Server {
             let failed = |error| StartError::Listen { address: address.to_string(), error };
             listeners.push(listen::bind(address).map_err(failed)?);
         }
+        let state = |error| StartError::State { path: config.state.dir.clone(), error };
+        let desk = alerts::open(&config, epochs.alerts()).map_err(state)?;
         let workers = Workers::start(config.limits.worker_threads).map_err(StartError::Threads)?;
         let (audit, writer) = audit(&config)?.unzip();
         let shared = Shared {
@@ -87,11 +94,17 @@ impl Server {
             metrics,
             governing,
             audit,
+            desk,
+            orders: OnceLock::new(),
             drain: CancellationToken::new(),
             last_session: AtomicU64::new(0),
             config,
         };
-        Ok(Self { shared: Arc::new(shared), listeners, workers, writer })
+        let shared = Arc::new(shared);
+        let orders = Governed::new(Arc::clone(shared.governing.governor()), clock(&shared), changed(&shared));
+        // nobody else has had the chance
+        let _ = shared.orders.set(Arc::new(orders));
+        Ok(Self { shared, listeners, workers, writer })
     }
 
     /// Serves until SIGTERM or SIGINT, then lets statements finish. SIGHUP reloads.
@@ -112,6 +125,8 @@ impl Server {
             accepting.spawn(listen::accept(listener, shared, workers, sessions.clone(), stop.clone()));
         }
         let watcher = tokio::spawn(watch(shared.clone()));
+        let desk_stop = CancellationToken::new();
+        let desk = tokio::spawn(shared.desk.clone().run(desk_stop.clone()));
         let told = until_told_to_stop(&shared).await;
         stop.cancel();
         accepting.join_all().await;
@@ -119,6 +134,10 @@ impl Server {
         watcher.abort();
         // it blocks, but nobody else is left to be kept waiting
         tokio::task::block_in_place(|| drop(workers));
+        desk_stop.cancel();
+        if let Err(error) = desk.await {
+            tracing::error!(%error, "the desk of alerts ended by itself");
+        }
         if let Some(waiting) = shared.audit.as_ref().and_then(|audit| audit.close()) {
             waiting.await;
         }
@@ -127,6 +146,22 @@ impl Server {
         }
         tracing::info!("stopped");
         told
+    }
+}
+
+/// The time by which the governor counts.
+fn clock(shared: &Arc<Shared>) -> impl Fn() -> Duration + Send + Sync + use<> {
+    let shared = Arc::downgrade(shared);
+    move || shared.upgrade().map(|shared| shared.governing.now()).unwrap_or_default()
+}
+
+/// Has running sessions learn of an order.
+fn changed(shared: &Arc<Shared>) -> impl Fn() + Send + Sync + use<> {
+    let shared = Arc::downgrade(shared);
+    move || {
+        if let Some(shared) = shared.upgrade() {
+            shared.epochs.orders_changed();
+        }
     }
 }
 
@@ -196,6 +231,7 @@ async fn until_told_to_stop(shared: &Arc<Shared>) -> Result<(), StartError> {
 fn reload(shared: &Shared) {
     tracing::info!("reloading");
     shared.epochs.reload();
+    shared.desk.configure(shared.epochs.alerts());
     if let Err(problems) = shared.verifiers.reload() {
         problems.iter().for_each(|problem| tracing::error!("userlist not reloaded: {problem}"));
     }

@@ -345,12 +345,12 @@ impl<'a> Walk<'a> {
             Node::RangeVar(range) => walk.range(range, false),
             Node::JoinExpr(join) => walk.join(join),
             Node::RangeSubselect(subselect) => {
-                let names = walk.flowing(walk.through(), |walk| walk.query(subselect.subquery()))?;
+                let names = walk.flowing(walk.joined(), |walk| walk.query(subselect.subquery()))?;
                 walk.enter(subselect.alias(), None, None, names, None)
             }
             Node::RangeFunction(function) => walk.range_function(function),
             Node::RangeTableSample(sample) => walk.sample(sample),
-            Node::RangeTableFunc(table) => walk.flowing(walk.through(), |walk| walk.table_function(table)),
+            Node::RangeTableFunc(table) => walk.flowing(walk.joined(), |walk| walk.table_function(table)),
             _ => Err(not_understood("this FROM item", -1)),
         })
     }
@@ -410,7 +410,7 @@ impl<'a> Walk<'a> {
             if let Node::FuncCall(call) = function {
                 name = call.funcname().iter().next_back().and_then(Node::as_str);
             }
-            self.flowing(self.through(), |walk| match function {
+            self.flowing(self.joined(), |walk| match function {
                 Node::FuncCall(call) if is_several_unnest(call, pair.get(1), range) => walk.expressions(call.args()),
                 other => walk.expression(other),
             })?;

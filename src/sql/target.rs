@@ -66,6 +66,18 @@ impl<'a> Target<'a> {
         self.columns?.get(position)
     }
 
+    /// The refusal of an assignment to a column by which the policy decides what is shown of a row.
+    fn decisive(&self, position: Option<usize>, location: i32) -> Step {
+        let columns = self.columns.unwrap_or_default();
+        let name = position.and_then(|position| columns.get(position)).map_or("", |column| &column.name);
+        let decides = |column: &ColumnRight| column.shown.as_ref().is_some_and(|shown| shown.condition.reads(name));
+        let Some(shown) = columns.iter().find(|column| !name.is_empty() && decides(column)) else { return Ok(()) };
+        Err(Refusal::new(Reason::ProtectedWrite, format!("column {name} decides what this user may read of a row"))
+            .detail(format!("Column {} is shown or hidden by it.", shown.name))
+            .hint("Leave the column out, or write as a user whom the rule does not concern.")
+            .at(location))
+    }
+
     /// Whether something of it is not read in clear.
     pub(super) fn masked(&self) -> bool {
         self.columns.is_some_and(|columns| columns.iter().any(|column| column.right < Right::Clear))
@@ -232,15 +244,19 @@ impl<'a> Walk<'a> {
         while let Some(item) = items.next() {
             let Node::MultiAssignRef(multi) = item.val() else {
                 let position = self.assigned_column(target, item)?;
+                target.decisive(position, item.location)?;
                 self.guard_assigned(target, position, item.val(), |walk| walk.assigned_span(item))?;
                 self.flowing(target.flow(position), |walk| walk.expression(item.val()))?;
                 continue;
             };
             let mut columns = vec![self.assigned_column(target, item)?];
+            target.decisive(columns.first().copied().flatten(), item.location)?;
             let mut last = item;
             for _ in 1..multi.ncolumns {
                 last = items.next().ok_or_else(|| not_understood("this assignment", item.location))?;
-                columns.push(self.assigned_column(target, last)?);
+                let position = self.assigned_column(target, last)?;
+                target.decisive(position, last.location)?;
+                columns.push(position);
             }
             self.assigned_together(target, &columns, last, multi.source())?;
         }

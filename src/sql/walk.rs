@@ -110,9 +110,14 @@ impl<'a> Walk<'a> {
         result
     }
 
-    /// Where rows of WITH and FROM may go.
+    /// Where rows of WITH, and of what a write joins, may go.
     pub(super) fn through(&self) -> Flow {
         if self.sinks > 0 { Flow::Stored } else { Flow::Free }
+    }
+
+    /// Where rows of FROM may go: nobody but the query that they are joined in can name them.
+    pub(super) fn joined(&self) -> Flow {
+        if self.scope.flow == Flow::Free { Flow::Free } else { self.through() }
     }
 
     pub(super) fn effect(&mut self, effect: SessionEffect) {

@@ -224,7 +224,7 @@ impl<'a> Walk<'a> {
         let returned = self.returned_flow(target.named.temporary, true);
         self.open_joined();
         self.enter_target(&mut target, update.relation())?;
-        self.from(update.from_clause())?;
+        self.flowing(self.through(), |walk| walk.from(update.from_clause()))?;
         self.assignments(&target, update.target_list().iter())?;
         self.condition(update.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(update.returning_clause()))?;
@@ -239,7 +239,7 @@ impl<'a> Walk<'a> {
         let returned = self.returned_flow(target.named.temporary, false);
         self.open_joined();
         self.enter_target(&mut target, delete.relation())?;
-        self.from(delete.using_clause())?;
+        self.flowing(self.through(), |walk| walk.from(delete.using_clause()))?;
         self.condition(delete.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(delete.returning_clause()))?;
         self.scope.reset(mark);
@@ -273,7 +273,7 @@ impl<'a> Walk<'a> {
         let returned = self.returned_flow(target.named.temporary, true);
         self.scope.open();
         self.enter_target(&mut target, merge.relation())?;
-        self.item(merge.source_relation())?;
+        self.flowing(self.through(), |walk| walk.item(merge.source_relation()))?;
         self.conditions(merge.join_condition())?;
         for when in merge.merge_when_clauses() {
             self.conditions(when.condition())?;

@@ -9,6 +9,7 @@
     reason = "a bench of tools; tests print what programs said and end at the first surprise"
 )]
 
+mod alert;
 mod catalog;
 mod cluster;
 mod demo;

@@ -97,6 +97,8 @@ impl Settings {
             ),
             ("policy", format!("dir = \"{}\"\n", self.policies.display())),
             ("admin", format!("address = \"127.0.0.1:{admin_port}\"\n")),
+            ("state", String::new()),
+            ("alerts", String::new()),
             ("audit", format!("file = \"{folder}/audit.jsonl\"\n")),
             ("log", "level = \"info\"\n".to_owned()),
             ("limits", String::new()),
@@ -196,7 +198,7 @@ impl Drop for Menshen {
 }
 
 /// Lets a process end, and its folder vanish, with this process, even if this one is killed.
-fn watch(process: u32, folder: &Path) {
+pub fn watch(process: u32, folder: &Path) {
     let script = "while kill -0 $0 && kill -0 $1; do sleep 0.5; done; kill -9 $1; kill -0 $0 || rm -rf \"$2\"";
     let mut watchdog = Command::new("setsid");
     watchdog.args(["sh", "-c", script]).args([std::process::id(), process].map(|pid| pid.to_string())).arg(folder);

@@ -53,6 +53,7 @@ async fn every_catalog_of_this_server_is_reviewed() {
     closed.sort();
     let expected = [
         "_pg_user_mappings",
+        "pg_attribute",
         "pg_authid",
         "pg_backend_memory_contexts",
         "pg_cursors",

@@ -5,11 +5,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal};
+use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal, without_positions};
+use super::generate::phrase::Side;
 use super::generate::schema::Schema;
 use super::generate::shrink::shrink;
+use super::generate::targets::{CORRUPTED, watch};
 use super::generate::{self, Knobs, Statement, Step};
-use super::wire::{Connection, Message, packet};
+use super::wire::{Connection, Message};
 use super::world::{self, RESTRICTED, World};
 use crate::cluster::{self, root};
 
@@ -47,6 +49,10 @@ pub struct Outcome {
     pub answered: u64,
     /// Valid statements that were refused.
     pub refused: u64,
+    /// Writes that store a masked reading of something else, and were refused as they must be.
+    pub guarded: u64,
+    /// Those of all that write.
+    pub writes: u64,
     /// Statements with an error on M too.
     pub invalid: u64,
     /// Answers that were compared with M's, errors too.
@@ -74,6 +80,8 @@ enum Verdict {
     Same,
     Invalid(String),
     Refused(String),
+    /// As it was meant to be.
+    Guarded,
     Differs(String),
     Open,
 }
@@ -82,6 +90,8 @@ impl Outcome {
     fn add(&mut self, other: Self) {
         self.answered += other.answered;
         self.refused += other.refused;
+        self.guarded += other.guarded;
+        self.writes += other.writes;
         self.invalid += other.invalid;
         self.compared += other.compared;
         self.open += other.open;
@@ -119,12 +129,20 @@ pub fn prove(order: &Order, progress: impl Fn(u64) + Sync) -> Outcome {
     let small = world::small();
     let others: Vec<&str> = small.databases().into_iter().skip(1).collect();
     let schema = Schema::read(&small.a, &others);
+    let schemas = RESTRICTED.map(|principal| {
+        let (snapshot, rights) = world::seen(&small.a, principal);
+        schema.of_principal(small.masked(principal), &snapshot, &rights)
+    });
     let worlds = RESTRICTED.map(|principal| own_world(&small, principal));
+    for (world, schema) in worlds.iter().zip(&schemas) {
+        watch(&schema.targets, &world.a);
+        watch(&schema.targets, &world.b);
+    }
     let (done, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     let total = Mutex::new(Outcome::default());
     std::thread::scope(|scope| {
-        for (number, world) in worlds.iter().enumerate() {
-            let (schema, done, stop, total) = (&schema, &done, &stop, &total);
+        for (number, (world, schema)) in worlds.iter().zip(&schemas).enumerate() {
+            let (done, stop, total) = (&done, &stop, &total);
             let progress = &progress;
             scope.spawn(move || {
                 let principal = RESTRICTED[number];
@@ -162,8 +180,7 @@ fn displaced(world: &World, principal: &'static str, proxy: u16) -> Vec<Differen
     let take = "CREATE VIEW app.agents AS SELECT id, coalesce(phone, note) AS name FROM housing.buyers;
                 GRANT SELECT ON app.agents TO PUBLIC";
     for text in ["SET search_path = app, housing", "SELECT name FROM agents ORDER BY id"].repeat(4) {
-        let step = Step { text: text.into(), parameters: Vec::new(), mode: super::wire::Mode::Simple, total: true };
-        let ask = |door: &mut Connection| door.run(step.mode, &step.text, &[]);
+        let ask = |door: &mut Connection| door.run(super::wire::Mode::Simple, text, &[]);
         doors.iter_mut().for_each(|door| drop(ask(door)));
         for database in [&world.a, &world.b] {
             cluster::shared().sql(database, take);
@@ -215,7 +232,7 @@ impl<'a> Worker<'a> {
         let steps: Vec<Vec<Step>> = statements.iter().map(Statement::steps).collect();
         let answers = self.ask(&steps);
         for (n, answers) in answers.iter().enumerate() {
-            let mut verdict = judge(&steps[n], answers, &self.world.numbers);
+            let mut verdict = judge(&statements[n], &steps[n], answers, &self.world.numbers);
             if let Verdict::Differs(problem) = verdict {
                 verdict = self.confirm(&statements[n], problem);
             }
@@ -225,13 +242,10 @@ impl<'a> Worker<'a> {
 
     /// Sends everything at once through all doors and takes the answers back.
     fn ask(&mut self, statements: &[Vec<Step>]) -> Vec<Vec<Answers>> {
-        let bytes: Vec<u8> = statements
-            .iter()
-            .flatten()
-            .flat_map(|step| packet(step.mode, &step.text, &step.parameters, step.total))
-            .collect();
+        let bytes = |side| statements.iter().flatten().flat_map(|step| step.packet(side)).collect::<Vec<u8>>();
+        let (truth, masked) = (bytes(Side::True), bytes(Side::Masked));
         let connections = self.connections();
-        connections.iter_mut().for_each(|connection| connection.send(&bytes));
+        connections.iter_mut().zip([&truth, &truth, &masked]).for_each(|(connection, bytes)| connection.send(bytes));
         let take = |connections: &mut [Connection; 3]| {
             connections.each_mut().map(|connection| if connection.closed { Vec::new() } else { connection.receive() })
         };
@@ -257,7 +271,7 @@ impl<'a> Worker<'a> {
         let steps = statement.steps();
         let answers = self.ask(std::slice::from_ref(&steps)).remove(0);
         let fails = answers.iter().any(|[.., m]| m.iter().any(|message| message.kind == b'E'));
-        (judge(&steps, &answers, &self.world.numbers), fails)
+        (judge(statement, &steps, &answers, &self.world.numbers), fails)
     }
 
     /// A difference counts unless PostgreSQL itself answers in more than one way.
@@ -285,7 +299,7 @@ impl<'a> Worker<'a> {
             let mut connection = Connection::open(cluster::shared().port, self.principal, database);
             connection.run(super::wire::Mode::Simple, plan, &[]);
             let ask = |step: &Step| {
-                connection.send(&packet(step.mode, &step.text, &step.parameters, step.total));
+                connection.send(&step.packet(Side::Masked));
                 connection.receive()
             };
             steps.iter().map(ask).collect::<Vec<_>>()
@@ -298,6 +312,7 @@ impl<'a> Worker<'a> {
     }
 
     fn count(&mut self, index: u64, statement: &Statement, verdict: Verdict) {
+        self.outcome.writes += u64::from(matches!(statement.delivery, generate::Delivery::Write { .. }));
         let text = || statement.steps().iter().map(|step| step.text.as_str()).collect::<Vec<_>>().join("; ");
         match verdict {
             Verdict::Same => {
@@ -313,6 +328,7 @@ impl<'a> Worker<'a> {
                 self.outcome.refused += 1;
                 self.outcome.reasons.entry(reason).or_insert_with(|| (0, text())).0 += 1;
             }
+            Verdict::Guarded => self.outcome.guarded += 1,
             Verdict::Open => self.outcome.open += 1,
             Verdict::Differs(problem) => {
                 let (verdict, failed) = self.alone(statement);
@@ -329,7 +345,7 @@ impl<'a> Worker<'a> {
     }
 }
 
-fn judge(steps: &[Step], answers: &[Answers], numbers: &Numbers) -> Verdict {
+fn judge(statement: &Statement, steps: &[Step], answers: &[Answers], numbers: &Numbers) -> Verdict {
     let error = |answer: &[Message], code| answer.iter().find(|m| m.kind == b'E').and_then(|m| m.field(code));
     let late = |answer: &Vec<Message>| error(answer, b'C').is_some_and(|state| state == "57014");
     if answers.iter().flatten().any(late) {
@@ -337,6 +353,9 @@ fn judge(steps: &[Step], answers: &[Answers], numbers: &Numbers) -> Verdict {
     }
     let fails = answers.iter().find_map(|[.., m]| error(m, b'M'));
     for (step, [a, b, m]) in steps.iter().zip(answers) {
+        if [a, b].into_iter().any(|answer| error(answer, b'C').is_some_and(|state| state == CORRUPTED)) {
+            return Verdict::Differs("a protected value became what was neither there nor entered".into());
+        }
         if let Some(difference) = differs_between_worlds(a, b, step.total, numbers) {
             return Verdict::Differs(format!("A and B can be told apart: {difference}"));
         }
@@ -346,9 +365,15 @@ fn judge(steps: &[Step], answers: &[Answers], numbers: &Numbers) -> Verdict {
         if refusal(a).is_some() {
             return match fails {
                 Some(error) => Verdict::Invalid(error),
+                None if statement.meant => Verdict::Guarded,
                 None => Verdict::Refused(why(a)),
             };
         }
+        let (a, m) = match step.masked {
+            // another text has other positions
+            Some(_) => (&without_positions(a), &without_positions(m)),
+            None => (a, m),
+        };
         if let Some(difference) = differs_from_masked(a, m, step.total, numbers) {
             return Verdict::Differs(format!("not what M answers: {difference}"));
         }

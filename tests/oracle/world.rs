@@ -147,10 +147,16 @@ fn overwrite(database: &str, principal: &'static str) {
     cluster::shared().sql(database, "VACUUM (FULL, ANALYZE)");
 }
 
-fn script(database: &str, principal: &str) -> String {
+/// The catalog of a database and what a principal may see of it.
+pub fn seen(database: &str, principal: &str) -> (Snapshot, Rights) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let snapshot = runtime.block_on(async { read::snapshot(&read::superuser(database).await).await });
     let rights = rights(&snapshot, principal);
+    (snapshot, rights)
+}
+
+fn script(database: &str, principal: &str) -> String {
+    let (snapshot, rights) = seen(database, principal);
     // what is not there is found before anything is changed; foreign keys are not asked
     let mut updates = vec!["SET session_replication_role = replica;".to_owned()];
     let mut deletions = Vec::new();

@@ -23,11 +23,30 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         name: "copy-from-stdin",
         shows: |_, facts| facts.iter().any(|one| one.class == StatementClass::CopyIn),
     },
+    // BETWEEN SYMMETRIC (a) AND b; sqlparser calls a function SYMMETRIC
+    Difference {
+        name: "between-symmetric",
+        shows: |tokens, _| words_and_parenthesis(tokens, ["between", "symmetric"]),
+    },
+    // GROUP BY DISTINCT (a), ROLLUP (b); sqlparser calls a function DISTINCT
+    Difference { name: "group-by-distinct", shows: |tokens, _| words_and_parenthesis(tokens, ["by", "distinct"]) },
 ];
 
 /// The first difference that a text may show.
 pub(super) fn before(tokens: &[TokenWithSpan], planned: &[Facts]) -> Option<&'static str> {
     DIFFERENCES.iter().find(|difference| (difference.shows)(tokens, planned)).map(|difference| difference.name)
+}
+
+/// Whether these words stand one after the other with a parenthesis behind them.
+fn words_and_parenthesis(tokens: &[TokenWithSpan], words: [&str; 2]) -> bool {
+    let [first, second] = words;
+    let word = |token: &Token, text: &str| matches!(token, Token::Word(word) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case(text));
+    let seen: Vec<&Token> =
+        tokens.iter().map(|token| &token.token).filter(|token| !matches!(token, Token::Whitespace(_))).collect();
+    seen.windows(3).any(|three| match three {
+        [one, two, open] => word(one, first) && word(two, second) && **open == Token::LParen,
+        _ => false,
+    })
 }
 
 fn unicode_identifier(tokens: &[TokenWithSpan]) -> bool {

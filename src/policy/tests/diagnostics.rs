@@ -60,14 +60,8 @@ fn a_bundle_needs_its_two_files() {
 
 #[test]
 fn files_that_are_not_enforced_are_not_ignored() {
-    let later = |place, message| Expected {
-        place,
-        message,
-        help: "take the file out of the bundle until this version's successor enforces it",
-        ..WHOLE
-    };
-    assert_problems(&with(RULES, "alerts.toml", ""), &[later("alerts.toml", "alert routing are not supported yet")]);
-    let known = "`model.conf`, `policy.csv`, `classification.toml`, `masks.toml`, `rows.toml`, `limits.toml` or `identity.toml`";
+    let known = "`model.conf`, `policy.csv`, `classification.toml`, `masks.toml`, `rows.toml`, `limits.toml`, \
+                 `identity.toml` or `alerts.toml`";
     let unknown = |place, help| Expected { place, message: "not a file of a bundle", expected: known, help, ..WHOLE };
     assert_problems(&with(RULES, "Masks.toml", ""), &[unknown("Masks.toml", "did you mean `masks.toml`?")]);
     let other = "a file that is not read would be a rule that is not enforced";

@@ -1,5 +1,6 @@
 //! What bundles mean, what is said about wrong ones, and what they cannot be tricked into.
 
+mod alerts;
 mod attacks;
 mod decisions;
 mod diagnostics;

@@ -22,8 +22,15 @@ impl Writer<'_> {
         if let Some(window) = self.window_function(ty, depth) {
             return window;
         }
-        let template = *self.chance.one(templates::of(ty));
+        let template = if self.alone { self.template_alone(ty) } else { *self.chance.one(templates::of(ty)) };
         self.fill(template, depth - 1).value(ty)
+    }
+
+    /// A template that reads nothing beside the level.
+    fn template_alone(&mut self, ty: Type) -> &'static str {
+        let alone = |template: &&str| !["{?", "{$", "{Q"].iter().any(|hole| template.contains(hole));
+        let fit: Vec<&'static str> = templates::of(ty).iter().copied().filter(alone).collect();
+        *self.chance.one::<&'static str>(&fit)
     }
 
     /// A condition.
@@ -157,7 +164,7 @@ impl Writer<'_> {
     fn text(&mut self, choices: &[&str]) -> Phrase {
         let value = (*self.chance.one(choices)).to_owned();
         let parameter = self.chance.percent(self.knobs.parameters);
-        Phrase::Literal(Literal { ty: Type::Text, value, parameter, bare: true })
+        Phrase::Literal(Literal { ty: Type::Text, value: Some(value), parameter, bare: true })
     }
 
     /// `(…)` behind OVER, or the name of a window. `single`: no two rows are peers.

@@ -45,7 +45,7 @@ impl Default for Knobs {
             ordered: 40,
             outer_reference: 25,
             parameters: 30,
-            writes: 0,
+            writes: 30,
         }
     }
 }

@@ -36,14 +36,26 @@ pub enum Phrase {
     /// May go.
     Maybe(Box<Phrase>),
     Literal(Literal),
+    /// What is entered into a protected column: the value itself, and its mask where M is asked.
+    Sided {
+        entered: Box<Phrase>,
+        masked: Box<Phrase>,
+    },
+}
+
+/// Which database a text is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    True,
+    Masked,
 }
 
 /// A constant.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Literal {
     pub ty: Type,
-    /// Its value as text, unquoted.
-    pub value: String,
+    /// Its value as text, unquoted; `None`: NULL.
+    pub value: Option<String>,
     /// May be sent as a parameter where there are parameters.
     pub parameter: bool,
     /// What stands beside it says its type.
@@ -51,7 +63,7 @@ pub struct Literal {
 }
 
 /// Values of parameters, as text.
-pub type Parameters = Vec<(Type, String)>;
+pub type Parameters = Vec<(Type, Option<String>)>;
 
 impl Phrase {
     pub fn list(items: Vec<Phrase>, between: &'static str) -> Self {
@@ -90,30 +102,38 @@ impl Phrase {
                 Self::List { before, items: fix(items), between, after, least }
             }
             Self::Maybe(inner) => Self::Maybe(Box::new(inner.fixed())),
+            Self::Sided { entered, masked } => {
+                Self::Sided { entered: Box::new(entered.fixed()), masked: Box::new(masked.fixed()) }
+            }
             text => text,
         }
     }
 
     /// The text, literals in place.
     pub fn text(&self) -> String {
+        self.text_for(Side::True)
+    }
+
+    /// The same for one side.
+    pub fn text_for(&self, side: Side) -> String {
         let mut out = String::new();
-        self.write(&mut out, &mut None);
+        self.write(side, &mut out, &mut None);
         out
     }
 
     /// The text, with parameters for the literals that may be.
-    pub fn with_parameters(&self) -> (String, Parameters) {
+    pub fn with_parameters(&self, side: Side) -> (String, Parameters) {
         let mut out = String::new();
         let mut parameters = Some(Vec::new());
-        self.write(&mut out, &mut parameters);
+        self.write(side, &mut out, &mut parameters);
         (out, parameters.unwrap_or_default())
     }
 
-    fn write(&self, out: &mut String, parameters: &mut Option<Parameters>) {
+    fn write(&self, side: Side, out: &mut String, parameters: &mut Option<Parameters>) {
         match self {
             Self::Text(text) => out.push_str(text),
-            Self::Sequence(items) => items.iter().for_each(|item| item.write(out, parameters)),
-            Self::Part { body, .. } => body.write(out, parameters),
+            Self::Sequence(items) => items.iter().for_each(|item| item.write(side, out, parameters)),
+            Self::Part { body, .. } => body.write(side, out, parameters),
             Self::List { items, .. } if items.is_empty() => {}
             Self::List { before, items, between, after, .. } => {
                 out.push_str(before);
@@ -121,11 +141,13 @@ impl Phrase {
                     if n > 0 {
                         out.push_str(between);
                     }
-                    item.write(out, parameters);
+                    item.write(side, out, parameters);
                 }
                 out.push_str(after);
             }
-            Self::Maybe(inner) => inner.write(out, parameters),
+            Self::Maybe(inner) => inner.write(side, out, parameters),
+            Self::Sided { entered, .. } if side == Side::True => entered.write(side, out, parameters),
+            Self::Sided { masked, .. } => masked.write(side, out, parameters),
             Self::Literal(literal) => literal.write(out, parameters),
         }
     }
@@ -141,7 +163,10 @@ impl Literal {
                     out.push_str(&format!("::{}", self.ty.sql()));
                 }
             }
-            _ => out.push_str(&self.ty.literal(&self.value, self.bare)),
+            _ => match &self.value {
+                Some(value) => out.push_str(&self.ty.literal(value, self.bare)),
+                None => out.push_str("NULL"),
+            },
         }
     }
 }
@@ -169,12 +194,12 @@ pub(super) use phrase;
 #[test]
 fn a_list_without_items_writes_nothing_and_parameters_are_numbered() {
     let literal = |value: &str, parameter| {
-        Phrase::Literal(Literal { ty: Type::Int, value: value.into(), parameter, bare: false })
+        Phrase::Literal(Literal { ty: Type::Int, value: Some(value.into()), parameter, bare: false })
     };
     let empty = Phrase::clause(" WHERE ", vec![], " AND ");
     let all = phrase!["f(", literal("1", true), ", ", literal("2", false), ", ", literal("3", true), ")", empty];
     assert_eq!(all.text(), "f(1, 2, 3)");
-    let (text, parameters) = all.with_parameters();
+    let (text, parameters) = all.with_parameters(Side::True);
     assert_eq!(text, "f($1::int4, 2, $2::int4)");
-    assert_eq!(parameters, [(Type::Int, "1".into()), (Type::Int, "3".into())]);
+    assert_eq!(parameters, [(Type::Int, Some("1".into())), (Type::Int, Some("3".into()))]);
 }

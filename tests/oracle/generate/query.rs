@@ -74,7 +74,7 @@ impl Writer<'_> {
         phrase
     }
 
-    fn plain(&mut self, wanted: Option<&[Type]>, top: bool) -> Query {
+    pub fn plain(&mut self, wanted: Option<&[Type]>, top: bool) -> Query {
         let simple = self.nesting > self.knobs.nesting;
         if !simple && self.chance.percent(self.knobs.set_operation) {
             return self.set_operation(wanted);
@@ -297,7 +297,10 @@ impl Writer<'_> {
             0 | 1 => ("*".into(), None),
             2 | 3 => (format!("{alias}.*"), known),
             4 => (alias.clone(), Some(1)),
-            5 if item.fields.len() > 1 => (format!("row_to_json({alias})::text"), Some(1)),
+            // the fields of a row are called as the table's columns on M, as they were renamed here
+            5 if item.fields.len() > 1 && item.fields[0].name != "x1" => {
+                (format!("row_to_json({alias})::text"), Some(1))
+            }
             6 => (format!("ROW({alias}.*)"), Some(1)),
             7 if item.fields.len() > 1 => (format!("({alias}).{field}"), Some(1)),
             _ => (format!("({alias}.*)::text"), Some(1)),
@@ -382,7 +385,7 @@ impl Writer<'_> {
         Phrase::Text(format!(" FOR {strength} OF {name}")).maybe()
     }
 
-    fn with(&mut self) -> Phrase {
+    pub fn with(&mut self) -> Phrase {
         let count = self.chance.between(1, 2);
         let recursive = self.chance.percent(self.knobs.recursive);
         let mut items = Vec::new();

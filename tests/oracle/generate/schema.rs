@@ -1,12 +1,13 @@
 //! The world as the generator sees it: read from the catalog, so that a new table of the world is used at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::targets::Target;
 use super::types::Type;
 use crate::cluster;
 
 /// Views that mean something else on M by design: rows or values are derived from true ones.
-const DERIVED: [&str; 2] = ["rich", "call_names"];
+const DERIVED: [&str; 6] = ["rich", "call_names", "by_phone", "numbers", "kept_names", "ranked"];
 
 /// A column.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,6 +39,10 @@ pub struct Schema {
     pub tables: Vec<Table>,
     /// Values that occur, true and masked ones, by type.
     pub values: BTreeMap<Type, Vec<String>>,
+    /// Columns that the principal does not read in clear: the relation as written with its schema, and their names.
+    pub below: BTreeSet<(String, String)>,
+    /// What the principal may write.
+    pub targets: Vec<Target>,
 }
 
 const TABLES: &str = "
@@ -80,25 +85,27 @@ impl Schema {
             }
         }
         let values = values(&tables, &[&[database], others].concat());
-        Self { tables, values }
+        Self { tables, values, below: BTreeSet::new(), targets: Vec::new() }
     }
 }
 
 /// A dozen values of each column that statements may ask for.
 fn values(tables: &[Table], databases: &[&str]) -> BTreeMap<Type, Vec<String>> {
     let mut found: BTreeMap<Type, Vec<String>> = BTreeMap::new();
-    let wanted = [Type::Text, Type::Date, Type::Numeric];
-    for table in tables.iter().filter(|table| table.kind == 'r') {
-        for column in table.columns.iter().filter(|column| wanted.contains(&column.ty)) {
-            let (name, relation) = (quoted(&column.name), table.written(true));
-            let query = format!(
-                "SELECT DISTINCT left({name}::text, 30) FROM {relation} WHERE {name} IS NOT NULL ORDER BY 1 LIMIT 12"
-            );
-            for database in databases {
-                let printed = cluster::shared().sql(database, &query);
-                let all = found.entry(column.ty).or_default();
-                all.extend(printed.lines().filter(|value| !value.is_empty()).map(str::to_owned));
+    for ty in [Type::Text, Type::Date, Type::Numeric] {
+        let mut script = String::new();
+        for table in tables.iter().filter(|table| table.kind == 'r') {
+            for column in table.columns.iter().filter(|column| column.ty == ty) {
+                let (name, relation) = (quoted(&column.name), table.written(true));
+                script += &format!(
+                    "SELECT DISTINCT left({name}::text, 30) FROM {relation} WHERE {name} IS NOT NULL ORDER BY 1 LIMIT 12;"
+                );
             }
+        }
+        for database in databases {
+            let printed = cluster::shared().sql(database, &script);
+            let all = found.entry(ty).or_default();
+            all.extend(printed.lines().filter(|value| !value.is_empty()).map(str::to_owned));
         }
     }
     for list in found.values_mut() {

@@ -9,7 +9,7 @@ use crate::oracle::wire::Mode;
 pub fn shrink(statement: &Statement, mut attempts: usize, mut shows: impl FnMut(&Statement) -> bool) -> Statement {
     let mut best = statement.clone();
     for mode in [Mode::Simple, Mode::Extended] {
-        let plain = Statement { delivery: Delivery::Plain(mode), ..best.clone() };
+        let plain = Statement { delivery: best.delivery.plainer(mode), ..best.clone() };
         if best.delivery != plain.delivery && shows(&plain) {
             best = plain;
             break;
@@ -53,7 +53,7 @@ fn change(phrase: &Phrase, left: &mut usize) -> Option<Phrase> {
         now
     };
     match phrase {
-        Phrase::Text(_) | Phrase::Literal(_) => None,
+        Phrase::Text(_) | Phrase::Literal(_) | Phrase::Sided { .. } => None,
         Phrase::Maybe(inner) => {
             if here() {
                 return Some(Phrase::Text(String::new()));
@@ -111,7 +111,7 @@ fn collect<'a>(phrase: &'a Phrase, sort: &Sort, found: &mut Vec<&'a Phrase>) {
         Phrase::Sequence(items) | Phrase::List { items, .. } => {
             items.iter().for_each(|item| collect(item, sort, found));
         }
-        Phrase::Text(_) | Phrase::Literal(_) => {}
+        Phrase::Text(_) | Phrase::Literal(_) | Phrase::Sided { .. } => {}
     }
 }
 
@@ -124,7 +124,7 @@ fn what_does_not_matter_goes() {
     let list = Phrase::list(vec![value("name"), bad, value("email")], ", ");
     let conditions = Phrase::clause(" WHERE ", vec!["true".into(), "1 = 1".into()], " AND ");
     let query = phrase!["SELECT ", list, " FROM buyers", conditions, Phrase::from(" LIMIT 3").maybe()];
-    let statement = Statement { query, delivery: Delivery::Prepared, total: false };
+    let statement = Statement { query, delivery: Delivery::Prepared, total: false, meant: false };
     let shrunk = shrink(&statement, 1000, |one| one.query.text().contains("phone"));
     assert_eq!(shrunk.query.text(), "SELECT phone FROM buyers");
     assert_eq!(shrunk.delivery, Delivery::Plain(Mode::Simple));

@@ -20,13 +20,28 @@ pub struct Writer<'a> {
     pub nesting: u32,
     /// Every output column has a name of its own, and is not a star.
     pub named: bool,
+    /// Expressions read nothing beside their level.
+    pub alone: bool,
+    /// A masked reading of something else is stored: to be refused.
+    pub meant: bool,
     /// Names given so far.
     names: usize,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(chance: Chance, schema: &'a Schema, knobs: &'a Knobs) -> Self {
-        Self { chance, schema, knobs, levels: Vec::new(), ctes: Vec::new(), nesting: 0, named: false, names: 0 }
+        Self {
+            chance,
+            schema,
+            knobs,
+            levels: Vec::new(),
+            ctes: Vec::new(),
+            nesting: 0,
+            named: false,
+            alone: false,
+            meant: false,
+            names: 0,
+        }
     }
 
     /// A name that nothing else has.
@@ -39,7 +54,7 @@ impl<'a> Writer<'a> {
     pub fn literal(&mut self, ty: Type, bare: bool) -> Phrase {
         let value = self.constant(ty);
         let parameter = self.chance.percent(self.knobs.parameters);
-        Phrase::Literal(Literal { ty, value, parameter, bare })
+        Phrase::Literal(Literal { ty, value: Some(value), parameter, bare })
     }
 
     /// A value of that type.

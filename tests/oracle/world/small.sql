@@ -14,3 +14,5 @@ DELETE FROM units u WHERE id > 50 AND NOT EXISTS (SELECT 1 FROM contracts c WHER
 DELETE FROM leads WHERE id > 30 AND id <= 60 OR id > 75;
 DELETE FROM app.events WHERE id > 30;
 REFRESH MATERIALIZED VIEW buyer_directory;
+-- Here everybody may write: what is written is rolled back, and these databases are nobody else's.
+GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA housing TO PUBLIC;

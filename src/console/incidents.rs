@@ -1,0 +1,89 @@
+//! What administrators ask about incidents, and say of them.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Extension, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::alert::incident::Incident;
+use crate::server::shared::Shared;
+
+use super::admin::Administrator;
+
+/// What somebody says of an incident.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    #[serde(default)]
+    note: String,
+}
+
+/// All incidents, the latest first.
+pub async fn list(State(shared): State<Arc<Shared>>) -> Response {
+    Json(json!({ "incidents": shared.desk.list() })).into_response()
+}
+
+/// One incident, by its id or the beginning of it.
+pub async fn show(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Response {
+    found(&id, shared.desk.get(&id))
+}
+
+/// Somebody sees to it.
+pub async fn acknowledge(
+    State(shared): State<Arc<Shared>>,
+    Extension(who): Extension<Administrator>,
+    Path(id): Path<String>,
+    remark: Result<Json<Remark>, JsonRejection>,
+) -> Response {
+    match remark {
+        Ok(Json(remark)) => {
+            tracing::info!(incident = %id, by = %who.0, "incident acknowledged");
+            found(&id, shared.desk.acknowledge(&id, &who.0, &remark.note))
+        }
+        Err(error) => failed(error.status(), &error.body_text()),
+    }
+}
+
+/// It has been seen to.
+pub async fn close(
+    State(shared): State<Arc<Shared>>,
+    Extension(who): Extension<Administrator>,
+    Path(id): Path<String>,
+    remark: Result<Json<Remark>, JsonRejection>,
+) -> Response {
+    match remark {
+        Ok(Json(remark)) => {
+            tracing::info!(incident = %id, by = %who.0, "incident closed");
+            found(&id, shared.desk.close(&id, &who.0, &remark.note))
+        }
+        Err(error) => failed(error.status(), &error.body_text()),
+    }
+}
+
+/// Sends a test through a channel, and says what became of it.
+pub async fn test(State(shared): State<Arc<Shared>>, Path(channel): Path<String>) -> Response {
+    match shared.desk.test(&channel).await {
+        Some(Ok(())) => Json(json!({ "delivered": true, "channel": channel })).into_response(),
+        Some(Err(error)) => failed(StatusCode::BAD_GATEWAY, &error),
+        None => failed(StatusCode::NOT_FOUND, &format!("alerts.toml has no channel `{channel}`")),
+    }
+}
+
+fn found(id: &str, incident: Option<Incident>) -> Response {
+    match incident {
+        Some(incident) => Json(incident).into_response(),
+        None => {
+            failed(StatusCode::NOT_FOUND, &format!("there is no incident, or more than one, that begins with `{id}`"))
+        }
+    }
+}
+
+/// Why not, as JSON.
+pub(super) fn failed(status: StatusCode, why: &str) -> Response {
+    (status, Json(json!({ "error": why }))).into_response()
+}
