@@ -49,6 +49,9 @@ say "generated in $(($(date +%s) - started)) s"
 
 free_port() { local p; while p=$((20000 + RANDOM % 12000)); (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null; do :; done; echo "$p"; }
 port=$(free_port) admin=$(free_port)
+# The bundle as it is, but for time: what slows somebody down lets ten times as much through.
+cp -r policies "$folder/policies"
+sed -i 's#rate = "\([0-9]*\)/s"#rate = "\10/s"#' "$folder/policies/limits.toml"
 cat >"$folder/menshen.toml" <<TOML
 [listen]
 address = "127.0.0.1:$port"
@@ -62,9 +65,12 @@ password_file = "$folder/catalog-password"
 query = "SELECT * FROM menshen.user_lookup(\$1)"
 query_database = "housing"
 [policy]
-dir = "$root/policies"
+dir = "$folder/policies"
 [admin]
 address = "127.0.0.1:$admin"
+socket = "$folder/admin.sock"
+[state]
+dir = "$folder/state"
 [audit]
 file = "$folder/audit.jsonl"
 [log]
@@ -149,6 +155,34 @@ for _ in $(seq 50); do [ "$(grep -c . "$folder/audit.jsonl" 2>/dev/null || echo 
 cat "$folder/audit.jsonl"
 for who in "${people[@]}"; do grep -q "\"user\":\"$who\"" "$folder/audit.jsonl" || wrong "no audit line for $who"; done
 if grep -qF -e "${seen[truth.phone]}" -e "${seen[truth.id_no]}" "$folder/audit.jsonl"; then wrong 'a personal value in the audit'; fi
+
+act 'A theft: sales_01 pages through all buyers, fifty at a time'
+say "sales_01 reads names in clear: 100 persons a day are noticed, 200 are slowed, 400 are the end (policies/limits.toml)"
+stolen=$folder/stolen page=0
+while answer=$(as sales_01 -At -c "SELECT id, name FROM housing.buyers ORDER BY id LIMIT 50 OFFSET $((page * 50))" 2>&1); do
+  printf '%s\n' "$answer" >>"$stolen"
+  page=$((page + 1))
+  printf '%4d persons after %3d s\n' "$(sort -u "$stolen" | wc -l)" $((SECONDS - ${began:=$SECONDS}))
+  [ "$page" -lt 100 ] || break
+done
+printf '%s\n' "$answer"
+lost=$(grep -cE '^[0-9]+\|' "$stolen")
+[[ $answer == *'ERROR:  menshen: '* && $lost -le 656 ]] || wrong "the thief got $lost persons"
+say "$lost of $buyers persons were lost"
+admin() { "$menshen" "$@" -c "$folder/menshen.toml"; }
+admin incident list || wrong 'no incidents'
+grep -q sales_01 <<<"$(admin incident list)" || wrong 'nobody was told of sales_01'
+
+act 'The security team lets sales_01 go on'
+admin release sales_01 --reason 'the demonstration goes on' || wrong 'release failed'
+as sales_01 -c "SELECT name FROM housing.buyers WHERE id = $buyer" || wrong 'sales_01 is still stopped'
+
+act 'A theft in one statement: clerk_017 copies the telephone list'
+as clerk_017 -c "COPY (SELECT id, phone FROM housing.buyers) TO STDOUT" >"$folder/copied" 2>"$folder/answer" || true
+cat "$folder/answer"
+lost=$(wc -l <"$folder/copied")
+grep -q 'ERROR:  menshen: ' "$folder/answer" && [ "$lost" -le 556 ] || wrong "the thief got $lost persons"
+say "$lost of $buyers persons were lost"
 
 [ -z "${ONCE:-}" ] || { act "$([ "$failed" = 0 ] && echo 'Every answer was as the policy says' || echo 'Something was wrong')"; exit "$failed"; }
 act 'Serving until Ctrl-C'

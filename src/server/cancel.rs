@@ -113,6 +113,9 @@ mod tests {
     #[test]
     fn protocol_3_2_has_long_keys() {
         let server = CancelKey { process_id: 7, secret: vec![0; 4] };
-        assert_eq!(CancelKeys::default().register(ProtocolVersion::V3_2, server, watch::Sender::new(0)).client.secret.len(), 32);
+        assert_eq!(
+            CancelKeys::default().register(ProtocolVersion::V3_2, server, watch::Sender::new(0)).client.secret.len(),
+            32
+        );
     }
 }

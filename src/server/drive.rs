@@ -18,7 +18,7 @@ use tokio::time::Sleep;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 use crate::audit::io::file::Waiting;
-use crate::model::disclosure::{Account, Ask, Verdict};
+use crate::model::disclosure::{Ask, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
@@ -78,8 +78,8 @@ pub trait World: Send + Sync + std::fmt::Debug {
     /// Counts what needs no answer.
     fn told(&self, ask: Ask);
 
-    /// Why this account may not start statements on protected columns now.
-    fn barred(&self, account: &Account) -> Option<Refusal>;
+    /// Why the session's account may not start statements on protected columns now.
+    fn barred(&self) -> Option<Refusal>;
 
     /// Asks the server to cancel what this session is doing there; done when the server has taken notice.
     fn cancel(&self) -> Refreshing;
@@ -597,10 +597,7 @@ impl Drive {
             let Some((whole, _)) = cut else { return Ok(used) };
             if matches!(whole.tag(), b'Q' | b'E') {
                 self.cancels.mark_unchanged();
-            }
-            if let Some(meter) = machine.meter().filter(|_| matches!(whole.tag(), b'Q' | b'E')) {
-                let barred = self.world.barred(&meter.account);
-                machine.bar(barred);
+                machine.bar(self.world.barred());
             }
             let taken = machine.client(now, whole, &mut self.effects)?;
             if let Some(cached) = self.effects.analysed.take() {
@@ -640,6 +637,9 @@ impl Drive {
         match &mut self.engine {
             // a relayed session's prepared statements are unknown: only the same lane may go on
             Engine::Relay(relay) => {
+                if self.world.barred().is_some() {
+                    return Err(Fault::Limit);
+                }
                 let (_, authority) = self.world.authority().ok_or(Fault::Rights)?;
                 if authority.lane != Lane::Relay {
                     return Err(Fault::Rights);

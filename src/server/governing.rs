@@ -51,6 +51,9 @@ impl Governing {
     /// Why an account may not start statements on protected columns.
     #[must_use]
     pub fn barred(&self, account: &Account) -> Option<Refusal> {
+        if !self.governor.concerns(account) {
+            return None;
+        }
         let (limit, hint) = self.governor.refused(self.now(), account)?;
         Some(Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string()))
     }

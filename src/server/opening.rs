@@ -48,6 +48,8 @@ const NEEDED: [(&str, &str); 2] = [("standard_conforming_strings", "on"), ("serv
 pub enum Unopened {
     #[error("sorry, too many clients already")]
     TooMany,
+    #[error("this account is stopped: ask the security team")]
+    Barred,
     #[error(transparent)]
     Connect(#[from] ConnectError),
     #[error("the catalog cannot be read: {0}")]
@@ -85,6 +87,7 @@ impl Unopened {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::TooMany => "too-many",
+            Self::Barred => "limit",
             Self::Connect(ConnectError::Refused(_)) => "server",
             Self::Connect(_) => "upstream",
             Self::Catalog(_) => "catalog",
@@ -100,6 +103,7 @@ impl Unopened {
         let (sqlstate, message) = match self {
             Self::Connect(ConnectError::Refused(error)) => return error.bytes.clone(),
             Self::TooMany => ("53300", self.to_string()),
+            Self::Barred => ("53400", format!("menshen: {self}")),
             Self::Connect(ConnectError::Proof(_)) => {
                 ("28000", "menshen: could not log in to the database server as this user".to_owned())
             }
@@ -138,6 +142,10 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
         return Err(Unopened::Option(name));
     }
     let account = account(principal.clone(), &login.database, login.identity.application_name.as_ref());
+    // a session that is only relayed has no place to refuse anything
+    if authority.lane == Lane::Relay && shared.governing.barred(&account).is_some() {
+        return Err(Unopened::Barred);
+    }
     let meter = shared.governing.governor().concerns(&account).then(|| shared.governing.meter(id, account.clone()));
     let engine = engine(&mut server, &greeting, id, &principal, &login.database, &authority, meter).await?;
     let identity = login.identity.clone();

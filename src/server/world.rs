@@ -114,8 +114,8 @@ impl World for SessionWorld {
         self.counted(&ask);
     }
 
-    fn barred(&self, account: &Account) -> Option<Refusal> {
-        self.shared.governing.barred(account)
+    fn barred(&self) -> Option<Refusal> {
+        self.shared.governing.barred(&self.account)
     }
 
     fn cancel(&self) -> Refreshing {

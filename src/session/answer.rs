@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::model::event::{Decision, Event, StatementEvent};
 use crate::model::facts::{Facts, SessionEffect};
+use crate::model::refusal::Reason;
 use crate::wire::encoding::{DecodeError, Encoding};
 use crate::wire::frame::Frame;
 use crate::wire::server::{self, Status};

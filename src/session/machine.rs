@@ -8,6 +8,7 @@ use crate::model::event::Event;
 use crate::model::facts::SessionEffect;
 use crate::model::ids::{ColumnId, SessionId, StatementId};
 use crate::model::principal::Principal;
+use crate::model::refusal::Refusal;
 use crate::rights::table::Unrestricted;
 use crate::wire::encoding::{Encoding, EncodingError};
 use crate::wire::frame::Frame;
@@ -81,6 +82,8 @@ pub struct Machine {
     pub(super) definitions: Definitions,
     statements_seen: u64,
     pub(super) meter: Option<Meter>,
+    /// Why a statement on protected columns may not start.
+    pub(super) barred: Option<Refusal>,
     /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
     pub(super) muted: bool,
 }
@@ -113,6 +116,7 @@ impl Machine {
             definitions: Definitions::default(),
             statements_seen: 0,
             meter,
+            barred: None,
             muted: false,
         })
     }

@@ -132,7 +132,9 @@ impl Gauge {
             gauge.unnamed += copies * times;
             let clear = one.columns.iter().filter(|column| column.right == Right::Clear);
             gauge.cells.extend(clear.map(|column| (column.category.clone(), 1)));
-            gauge.cells.extend(staged.categories.iter().filter(|_| copies > 0).map(|category| (category.clone(), copies)));
+            gauge
+                .cells
+                .extend(staged.categories.iter().filter(|_| copies > 0).map(|category| (category.clone(), copies)));
         }
         if gauge.folds && (gauge.unnamed > 0 || !gauge.subjects.is_empty()) {
             gauge.unnamed = gauge.unnamed.max(1);
@@ -207,15 +209,13 @@ pub struct Meter {
     chunk: u32,
     pending: Disclosure,
     staged: Staged,
-    /// Why a statement on protected columns may not start.
-    pub barred: Option<Refusal>,
 }
 
 impl Meter {
     #[must_use]
     pub fn new(session: SessionId, account: Arc<Account>, key: Arc<[u8; 32]>) -> Self {
         let (pending, staged) = (Disclosure::default(), Staged::default());
-        Self { session, account, key, chunk: CHUNK_ROWS, pending, staged, barred: None }
+        Self { session, account, key, chunk: CHUNK_ROWS, pending, staged }
     }
 
     /// How the rows of the statement are counted.
@@ -226,10 +226,10 @@ impl Meter {
         }
     }
 
-    /// Whether these statements are what somebody may be barred from.
+    /// Whether clear values were put into temporary tables.
     #[must_use]
-    pub(super) fn concerns(&self, facts: &[Facts]) -> bool {
-        facts.iter().any(|one| one.touches_protected() || (one.temporary > 0 && !self.staged.categories.is_empty()))
+    pub(super) fn has_staged(&self) -> bool {
+        !self.staged.categories.is_empty()
     }
 
     /// Whether the next row has to wait for an answer.

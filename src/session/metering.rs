@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::disclosure::{Ask, Occasion, Verdict};
+use crate::model::facts::Facts;
 use crate::model::refusal::{Reason, Refusal};
 use crate::sql::analyse::Outcome;
 
@@ -26,16 +27,9 @@ pub enum Onward {
 }
 
 impl Machine {
-    #[must_use]
-    pub fn meter(&self) -> Option<&Meter> {
-        self.meter.as_ref()
-    }
-
-    /// Says whether the account may start statements on protected columns now; to be said before each of them.
+    /// Says why the account may not start statements on protected columns now; to be said before each of them.
     pub fn bar(&mut self, refusal: Option<Refusal>) {
-        if let Some(meter) = &mut self.meter {
-            meter.barred = refusal;
-        }
+        self.barred = refusal;
     }
 
     /// The question about the rows that have passed since the last one.
@@ -107,16 +101,20 @@ impl Machine {
 
     /// Why these statements may not start.
     pub(super) fn barred(&self, analysed: Option<&Analysed>) -> Option<Refusal> {
-        let meter = self.meter.as_ref()?;
-        let refusal = meter.barred.as_ref()?;
-        self.meters(analysed?).then(|| refusal.clone())
+        let refusal = self.barred.as_ref()?;
+        self.touches_protected(analysed?).then(|| refusal.clone())
     }
 
     /// Whether something of this text's answer is counted.
     pub(super) fn meters(&self, analysed: &Analysed) -> bool {
-        let Some(meter) = &self.meter else { return false };
-        let all = 0..analysed.plan.statements.len();
-        blind(analysed) || all.into_iter().any(|index| meter.concerns(self.running(&analysed.plan.statements, index)))
+        self.meter.is_some() && self.touches_protected(analysed)
+    }
+
+    fn touches_protected(&self, analysed: &Analysed) -> bool {
+        let staged = self.meter.as_ref().is_some_and(Meter::has_staged);
+        let touches = |facts: &Facts| facts.touches_protected() || (staged && facts.temporary > 0);
+        let mut all = 0..analysed.plan.statements.len();
+        blind(analysed) || all.any(|index| self.running(&analysed.plan.statements, index).iter().any(touches))
     }
 
     /// Finds out how the rows of the statement in front are counted, if that has not been done.
