@@ -124,6 +124,8 @@ impl Governor {
             meter.last = now;
             meter.changed = true;
             meter.speed(now, amount);
+            meter.ever.numbers = meter.ever.numbers.saturating_add(count.number);
+            meter.ever.persons = meter.ever.persons.saturating_add(persons.len() as u64);
         }
         meter.total(count.slice)
     }
@@ -213,13 +215,18 @@ impl Governor {
 
     /// Everybody reads masks only, until the time or until it is ended: the emergency plan.
     pub fn lockdown(&self, now: Duration, until: Option<Duration>, reason: &str) {
-        let order = Order { at: now, until, limit: None, reason: reason.into(), released: false };
-        self.change(|orders| orders.lockdown = Some(order));
+        self.lock(Order { at: now, until, limit: None, reason: reason.into(), released: false });
     }
 
     pub fn end_lockdown(&self, now: Duration, reason: &str) {
-        let order = Order { at: now, until: None, limit: None, reason: reason.into(), released: true };
-        self.change(|orders| orders.lockdown = Some(order));
+        self.lock(Order { at: now, until: None, limit: None, reason: reason.into(), released: true });
+    }
+
+    fn lock(&self, mut order: Order) {
+        self.change(|orders| {
+            order.later_than(orders.lockdown.as_ref());
+            orders.lockdown = Some(order);
+        });
     }
 
     /// Everything that is ordered, to be shown, kept or sent.
@@ -254,9 +261,10 @@ impl Governor {
         self.order(name(account), Order { at: now, until, limit, reason, released: false });
     }
 
-    fn order(&self, who: &str, order: Order) {
+    fn order(&self, who: &str, mut order: Order) {
         self.change(|orders| {
             orders.sweep(order.at);
+            order.later_than(orders.quarantined.get(who));
             orders.quarantined.insert(who.into(), order);
         });
     }
