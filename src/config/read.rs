@@ -157,7 +157,10 @@ fn contradictions(config: &Config) -> Vec<String> {
             "`extraction.state = \"redis\"` needs `extraction.key`: replicas recognise a person by the same key",
         ),
         (
-            extraction.redis_url.as_deref().is_some_and(|url| !url.starts_with("redis://") && !url.starts_with("rediss://")),
+            extraction
+                .redis_url
+                .as_deref()
+                .is_some_and(|url| !url.starts_with("redis://") && !url.starts_with("rediss://")),
             "`extraction.redis_url` begins with redis:// or rediss://",
         ),
     ];

@@ -81,7 +81,8 @@ pub fn extraction_key(config: &Config) -> Result<[u8; 32], Problem> {
     }
     let text = password_file(&path)?;
     let hexadecimal = || Problem::of_file(&path.display().to_string(), "expected 64 hexadecimal digits");
-    let digits = Some(text.reveal().trim()).filter(|text| text.len() == 64 && text.is_ascii()).ok_or_else(hexadecimal)?;
+    let digits =
+        Some(text.reveal().trim()).filter(|text| text.len() == 64 && text.is_ascii()).ok_or_else(hexadecimal)?;
     let mut key = [0; 32];
     for (index, byte) in key.iter_mut().enumerate() {
         let two = digits.get(2 * index..2 * index + 2).unwrap_or_default();

@@ -56,7 +56,7 @@ pub enum Failure {
     #[error(transparent)]
     Store(Box<redb::Error>),
     #[error(transparent)]
-    Encode(#[from] rmp_serde::encode::Error),
+    Encode(rmp_serde::encode::Error),
 }
 
 impl<E: Into<redb::Error>> From<E> for Failure {
@@ -143,10 +143,14 @@ impl File {
 
 /// By names, so that a newer program finds its way in an older file.
 fn encoded<T: Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
-    Ok(rmp_serde::to_vec_named(value)?)
+    rmp_serde::to_vec_named(value).map_err(Failure::Encode)
 }
 
-fn put<T: Serialize>(table: &mut redb::Table<'_, u64, &[u8]>, entries: &[(u64, T)], whole: bool) -> Result<(), Failure> {
+fn put<T: Serialize>(
+    table: &mut redb::Table<'_, u64, &[u8]>,
+    entries: &[(u64, T)],
+    whole: bool,
+) -> Result<(), Failure> {
     if whole {
         let kept: HashSet<u64> = entries.iter().map(|(key, _)| *key).collect();
         table.retain(|key, _| kept.contains(&key))?;

@@ -98,9 +98,8 @@ impl Keeper {
             let redis = info.redis_settings().clone().set_password(password);
             info = info.set_redis_settings(redis);
         }
-        let config = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(Some(PATIENCE));
+        let config =
+            AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
         let client = Client::open(info)?;
         let connecting = client.get_multiplexed_async_connection_with_config(&config);
         let mut connection = timeout(PATIENCE, connecting).await.map_err(|_| Trouble::Slow)??;

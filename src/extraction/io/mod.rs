@@ -82,7 +82,7 @@ impl fmt::Debug for Settings {
 pub enum StartError {
     #[error("{}: another process has it open; each needs a state.dir of its own", .0.display())]
     Busy(PathBuf),
-    #[error("{}: {1}", .0.display())]
+    #[error("{path}: {why}", path = .0.display(), why = .1)]
     Folder(PathBuf, String),
 }
 

@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn orders_arrive_as_they_were_given() {
         let at = Duration::from_nanos(1_800_000_000_123_456_789);
-        let order = |until, released| Order { at, until, limit: Some("l".into()), reason: "为什么".into(), released };
+        let order =
+            |until, released| Order { at, until, limit: Some("l".into()), reason: "为什么".into(), released };
         let mut orders = Orders { lockdown: Some(order(None, false)), ..Orders::default() };
         orders.quarantined.insert("q:li".into(), order(Some(at * 2), false));
         orders.quarantined.insert("王".into(), order(None, true));
