@@ -34,6 +34,8 @@ pub struct Counted {
     pub counts: Vec<Count>,
     /// Of each count, with this ask in it.
     pub totals: Vec<u64>,
+    /// How much of each total is this ask's.
+    pub(super) grown: Vec<u64>,
 }
 
 /// What totals a decision is based on.
@@ -108,14 +110,16 @@ impl Governor {
     pub fn count(&self, now: Duration, ask: &Ask) -> Counted {
         let rules = self.rules.load_full();
         let counts = counts(&rules, now, ask);
-        let totals = counts.iter().map(|count| self.add(&rules, now, ask, count)).collect();
-        Counted { rules, counts, totals }
+        let (totals, grown) = counts.iter().map(|count| self.add(&rules, now, ask, count)).unzip();
+        Counted { rules, counts, totals, grown }
     }
 
-    fn add(&self, rules: &Rules, now: Duration, ask: &Ask, count: &Count) -> u64 {
+    /// The new total, and by how much it has grown.
+    fn add(&self, rules: &Rules, now: Duration, ask: &Ask, count: &Count) -> (u64, u64) {
         let id = rules.ids.get(count.limit).copied().unwrap_or_default();
         let mut shard = self.shard(count.key);
         let meter = shard.meter(rules, now, count.key, id);
+        let before = meter.total(count.slice);
         meter.numbers.add(count.slice, count.number);
         let persons = if count.persons { ask.disclosure.subjects.as_slice() } else { &[] };
         persons.iter().for_each(|subject| _ = meter.persons.add(count.slice, subject.digest));
@@ -127,7 +131,8 @@ impl Governor {
             meter.ever.numbers = meter.ever.numbers.saturating_add(count.number);
             meter.ever.persons = meter.ever.persons.saturating_add(persons.len() as u64);
         }
-        meter.total(count.slice)
+        let total = meter.total(count.slice);
+        (total, total.saturating_sub(before))
     }
 
     /// What is to become of what was counted.
@@ -227,6 +232,15 @@ impl Governor {
             order.later_than(orders.lockdown.as_ref());
             orders.lockdown = Some(order);
         });
+    }
+
+    /// Throws out what is idle. Shards that are asked do so by themselves; the shell does it for the others, now and
+    /// then.
+    pub fn sweep(&self, now: Duration) {
+        let rules = self.rules.load();
+        for shard in &self.shards {
+            shard.lock().unwrap_or_else(PoisonError::into_inner).sweep(&rules, now);
+        }
     }
 
     /// Everything that is ordered, to be shown, kept or sent.

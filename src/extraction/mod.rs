@@ -33,9 +33,15 @@ pub mod profile;
 pub mod respond;
 mod rules;
 mod shard;
+pub mod simulate;
 pub mod state;
 pub mod subjects;
 pub mod walk;
 pub mod window;
 
 pub use governor::{Basis, Governor};
+
+#[cfg(test)]
+mod detector_tests;
+#[cfg(test)]
+mod tests;
