@@ -1,6 +1,7 @@
 # make demo   four people ask a housing information system the same question (ONCE=1: and then stop)
 # make test   every test; installs what it needs first
 # make bench  criterion for the pure core, then pgbench through direct, PgBouncer and Menshen
+# make simulate  months of office work with thefts through the extraction governor: the table of docs/extraction.md
 # make regress  PostgreSQL's own regression tests, directly and through Menshen
 # make prove  N generated statements (20,000) from SEED against both oracles, in release mode
 # make lint   formatting, clippy with warnings as errors, licences
@@ -9,17 +10,20 @@ SHELL := /bin/bash
 # $(call found,WORDS): finds or installs, and fails where that fails.
 found = found=$$(scripts/env.sh $(1)) && eval "$$found" &&
 
-.PHONY: demo test prove bench regress lint
+.PHONY: demo test prove simulate bench regress lint
 
 demo:
 	@demo/run.sh
 
 test:
-	@$(call found,server libclang jdbc python node alertmanager) cargo test --no-fail-fast && \
+	@$(call found,server libclang jdbc python node alertmanager redis) cargo test --no-fail-fast && \
 	cargo test --features test-leaks --test leaks
 
 prove:
 	@$(call found,server libclang) N=$(N) SEED=$(SEED) cargo test --release --test prove
+
+simulate:
+	@$(call found,libclang) cargo test --release --test sim -- --ignored --nocapture
 
 bench:
 	@$(call found,server libclang pgbouncer) cargo bench --bench '*' && cargo build --release --bin menshen --example relay && benches/e2e/run.sh

@@ -105,7 +105,7 @@ struct File {
 impl File {
     /// Without tests at its end; files of tests are empty.
     fn product(&self) -> &str {
-        if self.path.contains("/tests/") || self.path.ends_with("/tests.rs") {
+        if self.path.contains("/tests/") || self.path.ends_with("tests.rs") {
             return "";
         }
         let cut = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(crate) mod tests", "#[cfg(test)]\npub mod tests"];

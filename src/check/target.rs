@@ -184,7 +184,7 @@ impl<'a> Walk<'a> {
 
     /// A column by which the policy decides what is shown of a row is not assigned to.
     pub(super) fn decides_nothing(&self, target: &Target, item: &nodes::ResTarget) -> Step {
-        let columns = self.protected(target).map_or(&[][..], |target| target.columns);
+        let columns = self.protected(target).map(|target| target.columns).unwrap_or_default();
         let mut shown = columns.iter().filter_map(|column| column.shown.as_ref());
         if shown.any(|shown| item.name().is_none_or(|name| shown.condition.reads(name))) {
             return Err(Contradiction::at(item.location, "a column is assigned by which rights are decided"));

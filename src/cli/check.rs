@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::config::{Config, Problem, load, secrets};
 use crate::policy::diagnostic::{Diagnostic, Severity};
-use crate::server::{bundle, tls, verifiers};
+use crate::server::{alerts, bundle, tls, verifiers};
 
 use super::problems::{as_json, print, print_diagnostics, print_problems};
 use super::{Format, INVALID};
@@ -26,7 +26,10 @@ pub struct Arguments {
 /// When standard output cannot be written.
 pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
     let (problems, diagnostics) = match load::load(&arguments.config) {
-        Ok(config) => (files(&config), policy(&config)),
+        Ok(config) => {
+            let (secrets, diagnostics) = policy(&config);
+            (files(&config).into_iter().chain(secrets).collect(), diagnostics)
+        }
         Err(problems) => (problems, Vec::new()),
     };
     let invalid = !problems.is_empty() || diagnostics.iter().any(|found| found.severity == Severity::Error);
@@ -58,8 +61,10 @@ fn files(config: &Config) -> Vec<Problem> {
     problems
 }
 
-/// What is to be said about the bundle, warnings included.
-fn policy(config: &Config) -> Vec<Diagnostic> {
-    bundle::load(&config.policy.dir, config.policy.keys.as_deref())
-        .map_or_else(|diagnostics| diagnostics, |policy| policy.warnings)
+/// Secrets of the bundle's channels that are not to be had; what is to be said about the bundle, warnings included.
+fn policy(config: &Config) -> (Vec<Problem>, Vec<Diagnostic>) {
+    match bundle::load(&config.policy.dir, config.policy.keys.as_deref()) {
+        Ok(policy) => (alerts::missing(config, &policy.alerts), policy.warnings),
+        Err(diagnostics) => (Vec::new(), diagnostics),
+    }
 }

@@ -9,6 +9,7 @@ mod database;
 mod explain;
 mod incident;
 mod install;
+mod limits;
 mod order;
 pub mod policy;
 mod problems;
@@ -51,6 +52,8 @@ enum Command {
     Check(check::Arguments),
     /// Look at a policy bundle before it is in force.
     Policy(Box<policy::Arguments>),
+    /// Try extraction limits on recorded traffic.
+    Limits(limits::Arguments),
     /// Show what can be configured.
     Config(config::Arguments),
     /// Let a database say at once when a table, view or function changes.
@@ -81,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments, format),
         Command::Check(arguments) => check::run(&arguments, format),
         Command::Policy(arguments) => policy::run(&arguments, format),
+        Command::Limits(arguments) => limits::run(&arguments, format),
         Command::Config(arguments) => config::run(&arguments, format),
         Command::Install(arguments) => install::run(&arguments, format),
         Command::Incident(arguments) => incident::run(&arguments, format),

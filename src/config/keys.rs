@@ -2,7 +2,7 @@
 //! unknown keys.
 
 use super::value::Value;
-use super::{AuthMethod, Config, LogFormat, ServiceAccount, SslMode, TlsMode, UpstreamLogin};
+use super::{AuthMethod, Config, ExtractionState, LogFormat, ServiceAccount, SslMode, TlsMode, UpstreamLogin};
 
 /// One key.
 pub struct Key {
@@ -41,7 +41,15 @@ pub const SECTIONS: &[(&str, &str)] = &[
         "The port for metrics and health checks, which are open to whoever reaches it: keep it on an internal address. \
          And where administrators look at incidents and give orders: a Unix-domain socket, or the port with a token.",
     ),
-    ("state", "What the process keeps over a restart: incidents and alerts that are not delivered yet."),
+    (
+        "state",
+        "What the process keeps over a restart: what was counted, orders, incidents and alerts that are not delivered yet.",
+    ),
+    (
+        "extraction",
+        "Where it is counted who takes how much: see limits.toml in the bundle. The password of Redis may also be given \
+         by the environment variable MENSHEN_REDIS_PASSWORD.",
+    ),
     ("alerts", "How alerts are sent. Who hears of what is in alerts.toml of the bundle."),
     ("audit", "One JSON line for each statement that touched protected columns or was refused."),
     ("log", "What the process says of itself on standard error."),
@@ -103,6 +111,9 @@ const UPSTREAM_LOGINS: &[(&str, UpstreamLogin)] = &[
     ("certificate", UpstreamLogin::Certificate),
     ("service-account", UpstreamLogin::ServiceAccount),
 ];
+
+const EXTRACTION_STATES: &[(&str, ExtractionState)] =
+    &[("embedded", ExtractionState::Embedded), ("redis", ExtractionState::Redis)];
 
 const LOG_FORMATS: &[(&str, LogFormat)] = &[("text", LogFormat::Text), ("json", LogFormat::Json)];
 
@@ -336,6 +347,50 @@ pub const KEYS: &[Key] = &[
             Ok(())
         },
     },
+    key!(
+        "extraction",
+        "state",
+        r#""embedded""#,
+        "\"embedded\": this process counts alone. \"redis\": replicas share counts and orders through Redis or Valkey \
+         (5 or newer, no cluster, maxmemory-policy noeviction).",
+        extraction.state,
+        word(EXTRACTION_STATES)
+    ),
+    key!(
+        "extraction",
+        "redis_url",
+        r#""""#,
+        "redis://user@host:6379/0, with TLS rediss://… Without a password: that belongs into redis_password_file.",
+        extraction.redis_url,
+        optional()
+    ),
+    key!(
+        "extraction",
+        "redis_password_file",
+        r#""""#,
+        "File with its password. Only its owner may read it.",
+        extraction.redis_password_file,
+        path()
+    ),
+    key!(
+        "extraction",
+        "timeout",
+        r#""250ms""#,
+        "How long an answer of Redis may take. After that, and until it is back, this replica goes on alone with a part \
+         of every limit: [share] in limits.toml.",
+        extraction.timeout,
+        duration()
+    ),
+    key!(
+        "extraction",
+        "key",
+        r#""""#,
+        "File with 64 hexadecimal digits (openssl rand -hex 32): the key of the digests that stand for persons and \
+         accounts. Only its owner may read it. All replicas need the same. Empty: made in state.dir at the first start, \
+         which is enough for one process.",
+        extraction.key,
+        path()
+    ),
     key!(
         "alerts",
         "secrets",

@@ -18,7 +18,7 @@ pub fn load(path: &Path) -> Result<Config, Vec<Problem>> {
 }
 
 fn rebase(config: &mut Config, base: &Path) {
-    let Config { listen, upstream, catalog, auth, policy, admin, state, alerts, audit, .. } = config;
+    let Config { listen, upstream, catalog, auth, policy, admin, state, extraction, alerts, audit, .. } = config;
     let single = [
         &mut listen.tls_certificate,
         &mut listen.tls_key,
@@ -28,6 +28,8 @@ fn rebase(config: &mut Config, base: &Path) {
         &mut upstream.key,
         &mut catalog.password_file,
         &mut auth.userlist,
+        &mut extraction.redis_password_file,
+        &mut extraction.key,
         &mut audit.file,
         &mut admin.socket,
         &mut admin.token_file,

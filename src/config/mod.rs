@@ -27,6 +27,7 @@ pub struct Config {
     pub policy: Policy,
     pub admin: Admin,
     pub state: State,
+    pub extraction: Extraction,
     pub alerts: Alerts,
     pub audit: Audit,
     pub log: Log,
@@ -162,6 +163,29 @@ pub struct Policy {
     pub keys: Option<PathBuf>,
     /// Whether a second parser reads every new text that is sent for a restricted principal.
     pub witness: bool,
+}
+
+/// Where it is counted who takes how much.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Extraction {
+    pub state: ExtractionState,
+    /// `redis://…` or `rediss://…`, without a password; needed with [`ExtractionState::Redis`].
+    pub redis_url: Option<String>,
+    pub redis_password_file: Option<PathBuf>,
+    /// How long an answer of Redis may take.
+    pub timeout: Duration,
+    /// File with the key of digests; `None`: in the state folder.
+    pub key: Option<PathBuf>,
+}
+
+/// Who adds up what was taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ExtractionState {
+    /// This process alone.
+    #[default]
+    Embedded,
+    /// All replicas, through Redis or Valkey.
+    Redis,
 }
 
 /// The port for metrics and health, and what administrators ask and order.

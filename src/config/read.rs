@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{KEYS, Key, REPEATED, SECTIONS};
 use super::problem::Problem;
 use super::value::Value;
-use super::{AuthMethod, Config, ServiceAccount, TlsMode, UpstreamLogin};
+use super::{AuthMethod, Config, ExtractionState, ServiceAccount, TlsMode, UpstreamLogin};
 
 /// Reads the text of a `menshen.toml`; `file` is its name, for the problems.
 ///
@@ -120,7 +120,8 @@ impl Reader<'_> {
 
 /// Keys that need each other.
 fn contradictions(config: &Config) -> Vec<String> {
-    let Config { listen, upstream, auth, .. } = config;
+    let Config { listen, upstream, auth, extraction, .. } = config;
+    let shared = extraction.state == ExtractionState::Redis;
     let rules = [
         (
             listen.tls != TlsMode::Off && (listen.tls_certificate.is_none() || listen.tls_key.is_none()),
@@ -149,6 +150,18 @@ fn contradictions(config: &Config) -> Vec<String> {
         (
             upstream.certificate.is_some() != upstream.key.is_some(),
             "`upstream.certificate` and `upstream.key` need each other",
+        ),
+        (shared && extraction.redis_url.is_none(), "`extraction.state = \"redis\"` needs `extraction.redis_url`"),
+        (
+            shared && extraction.key.is_none(),
+            "`extraction.state = \"redis\"` needs `extraction.key`: replicas recognise a person by the same key",
+        ),
+        (
+            extraction
+                .redis_url
+                .as_deref()
+                .is_some_and(|url| !url.starts_with("redis://") && !url.starts_with("rediss://")),
+            "`extraction.redis_url` begins with redis:// or rediss://",
         ),
     ];
     rules.into_iter().filter(|(broken, _)| *broken).map(|(_, text)| text.to_owned()).collect()
@@ -226,7 +239,7 @@ mod tests {
                 "menshen.toml:7:19: `upstream.connect_timeout`: expected a time such as \"200ms\", \"10s\", \"5min\", \
                  \"1h\"",
                 "menshen.toml:8:2: unknown section `uptream`\n  help: the sections are listen, upstream, catalog, auth, \
-                 service_account, policy, admin, state, alerts, audit, log, limits",
+                 service_account, policy, admin, state, extraction, alerts, audit, log, limits",
                 "menshen.toml:9:1: `service_account` needs the key `client`",
             ]
         );

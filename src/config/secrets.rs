@@ -5,7 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::problem::Problem;
-use super::{Admin, Catalog, ServiceAccount};
+use super::{Admin, Catalog, Config, Extraction, ServiceAccount};
+
+/// The environment variable with the password of Redis.
+pub const REDIS_PASSWORD: &str = "MENSHEN_REDIS_PASSWORD";
+
+/// The key of digests in the state folder, where none is named.
+const EXTRACTION_KEY: &str = "extraction.key";
 
 /// The environment variable with the catalog user's password.
 pub const CATALOG_PASSWORD: &str = "MENSHEN_CATALOG_PASSWORD";
@@ -48,6 +54,62 @@ pub fn catalog_password(catalog: &Catalog) -> Result<Option<Secret>, Problem> {
         Some(path) => password_file(path).map(Some),
         None => Ok(std::env::var(CATALOG_PASSWORD).ok().map(|text| Secret::new(&text))),
     }
+}
+
+/// The password of Redis: its file, else the environment, else none.
+///
+/// # Errors
+/// When the file cannot be read or others may read it.
+pub fn redis_password(extraction: &Extraction) -> Result<Option<Secret>, Problem> {
+    match &extraction.redis_password_file {
+        Some(path) => password_file(path).map(Some),
+        None => Ok(std::env::var(REDIS_PASSWORD).ok().map(|text| Secret::new(&text))),
+    }
+}
+
+/// The key of the digests of persons and accounts. Where no file is named, it is made in the state folder.
+///
+/// # Errors
+/// When the file cannot be read or made, others may read it, or it does not hold 64 hexadecimal digits.
+pub fn extraction_key(config: &Config) -> Result<[u8; 32], Problem> {
+    let path = match &config.extraction.key {
+        Some(path) => path.clone(),
+        None => config.state.dir.join(EXTRACTION_KEY),
+    };
+    if config.extraction.key.is_none() && !path.exists() {
+        make_key(&path).map_err(|error| Problem::of_file(&path.display().to_string(), error.to_string()))?;
+    }
+    let text = password_file(&path)?;
+    let hexadecimal = || Problem::of_file(&path.display().to_string(), "expected 64 hexadecimal digits");
+    let digits =
+        Some(text.reveal().trim()).filter(|text| text.len() == 64 && text.is_ascii()).ok_or_else(hexadecimal)?;
+    let mut key = [0; 32];
+    for (index, byte) in key.iter_mut().enumerate() {
+        let two = digits.get(2 * index..2 * index + 2).unwrap_or_default();
+        *byte = u8::from_str_radix(two, 16).map_err(|_| hexadecimal())?;
+    }
+    Ok(key)
+}
+
+/// A new file that only its owner may read; one that came into being meanwhile is left as it is.
+fn make_key(path: &Path) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    if let Some(folder) = path.parent() {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let key: [u8; 32] = rand::random();
+    let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    // Under another name first: a crash in between leaves no half of a key.
+    let draft = path.with_extension(format!("{}", std::process::id()));
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+    file.write_all(format!("{digits}\n").as_bytes())?;
+    file.sync_all()?;
+    match std::fs::hard_link(&draft, path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    std::fs::remove_file(&draft)
 }
 
 /// A service account's password, if it has one.
@@ -143,6 +205,22 @@ mod tests {
     #[test]
     fn a_secret_is_never_printed() {
         assert_eq!(format!("{:?}", Some(Secret::new("hunter2"))), "Some([secret])");
+    }
+
+    #[test]
+    fn the_key_of_digests_is_made_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut config = Config::default();
+        config.state.dir = dir.path().join("state");
+        let key = extraction_key(&config).unwrap();
+        assert_eq!(extraction_key(&config).unwrap(), key);
+        let path = config.state.dir.join(EXTRACTION_KEY);
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::read_dir(&config.state.dir).unwrap().count(), 1);
+        std::fs::write(&path, "é".repeat(32)).unwrap();
+        assert!(extraction_key(&config).unwrap_err().to_string().contains("64 hexadecimal"));
+        config.extraction.key = Some(dir.path().join("missing"));
+        assert!(extraction_key(&config).is_err(), "a key that is named is never made up");
     }
 
     #[test]

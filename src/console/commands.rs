@@ -8,7 +8,7 @@ use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::policy::alerts::duration;
 use crate::server::shared::Shared;
@@ -53,7 +53,7 @@ pub async fn quarantine(
 ) -> Response {
     carry_out(&shared, "quarantine", &by, asked, |orders, command, wanted| {
         let order = orders.quarantine(who(command)?, wanted).map_err(refused)?;
-        Ok(Json(json!({ "order": order })).into_response())
+        Ok(json!({ "order": order }))
     })
 }
 
@@ -66,7 +66,7 @@ pub async fn release(
     carry_out(&shared, "release", &by, asked, |orders, command, wanted| {
         let who = who(command)?;
         orders.release(who, wanted).map_err(refused)?;
-        Ok(Json(json!({ "released": who })).into_response())
+        Ok(json!({ "released": who }))
     })
 }
 
@@ -79,10 +79,10 @@ pub async fn lockdown(
     carry_out(&shared, "lockdown", &by, asked, |orders, command, wanted| {
         if command.end {
             orders.end_lockdown(wanted).map_err(refused)?;
-            return Ok(Json(json!({ "lockdown": false })).into_response());
+            return Ok(json!({ "lockdown": false }));
         }
         let order = orders.lockdown(wanted).map_err(refused)?;
-        Ok(Json(json!({ "order": order })).into_response())
+        Ok(json!({ "order": order }))
     })
 }
 
@@ -91,7 +91,7 @@ fn carry_out(
     name: &'static str,
     by: &Administrator,
     asked: Asked,
-    work: impl FnOnce(&dyn Orders, &Command, &Wanted) -> Result<Response, Response>,
+    work: impl FnOnce(&dyn Orders, &Command, &Wanted) -> Result<Value, Refusal>,
 ) -> Response {
     let Some(orders) = shared.orders.get() else { return nobody() };
     let command = match asked {
@@ -107,7 +107,10 @@ fn carry_out(
         let who = command.who.as_deref().unwrap_or("everybody");
         tracing::warn!(order = name, who, end = command.end, by = %by.0, reason = %wanted.reason, "an order was given");
     }
-    done.unwrap_or_else(|refusal| refusal)
+    match done {
+        Ok(answer) => Json(answer).into_response(),
+        Err((status, why)) => failed(status, &why),
+    }
 }
 
 fn wanted(command: &Command, by: &Administrator) -> Result<Wanted, &'static str> {
@@ -125,17 +128,21 @@ fn wanted(command: &Command, by: &Administrator) -> Result<Wanted, &'static str>
     Ok(Wanted { duration: time, reason: reason.to_owned(), by: by.0.clone() })
 }
 
-fn who(command: &Command) -> Result<&str, Response> {
+/// Why an order is not given.
+type Refusal = (StatusCode, String);
+
+fn who(command: &Command) -> Result<&str, Refusal> {
     let who = command.who.as_deref().map(str::trim).filter(|who| !who.is_empty());
-    who.ok_or_else(|| failed(StatusCode::UNPROCESSABLE_ENTITY, "`who` is needed: a database user or an end user"))
+    let missing = "`who` is needed: a database user or an end user";
+    who.ok_or_else(|| (StatusCode::UNPROCESSABLE_ENTITY, missing.to_owned()))
 }
 
-fn refused(error: OrderError) -> Response {
+fn refused(error: OrderError) -> Refusal {
     let status = match error {
         OrderError::Absent(_) => StatusCode::NOT_FOUND,
         OrderError::Failed(_) => StatusCode::SERVICE_UNAVAILABLE,
     };
-    failed(status, &error.to_string())
+    (status, error.to_string())
 }
 
 fn nobody() -> Response {

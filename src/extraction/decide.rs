@@ -80,11 +80,12 @@ impl<'a> Answer<'a> {
                 Basis::Shared(totals) => totals.get(index).copied().unwrap_or(local).max(local),
                 Basis::Local | Basis::Share => local,
             };
-            self.limit(limit, id, count, total);
+            let before = total.saturating_sub(counted.grown.get(index).copied().unwrap_or(0));
+            self.limit(limit, id, count, (before, total));
         }
     }
 
-    fn limit(&mut self, limit: &Limit, id: u64, count: &Count, total: u64) {
+    fn limit(&mut self, limit: &Limit, id: u64, count: &Count, (before, total): (u64, u64)) {
         let peers = if limit.compares() { self.peers(id) } else { Baseline::default() };
         let share = if matches!(self.basis, Basis::Share) { self.counted.rules.limits.share } else { 1.0 };
         let governor = self.governor;
@@ -92,7 +93,7 @@ impl<'a> Answer<'a> {
         let meter = shard.meter(&self.counted.rules, self.now, count.key, id);
         let sample = learn(limit, meter, self.now, total);
         let at = thresholds(limit, &meter.own, &peers, self.table(), share);
-        self.forgive(meter, total);
+        self.forgive(meter, before);
         let judged = meter.standing.judge(self.now, limit, total, &at);
         let paced = match slow(limit, &judged) {
             Some(rate) if limit.mode == Mode::Enforce => Some((self.pace(&mut meter.standing.pace, rate), chunk(rate))),
@@ -193,12 +194,12 @@ impl<'a> Answer<'a> {
     }
 
     /// Somebody has let the account go.
-    fn forgive(&self, meter: &mut Meter, total: u64) {
+    fn forgive(&self, meter: &mut Meter, before: u64) {
         if self.governor.ordered()
             && let Some(at) = self.governor.orders().released(&self.ask.account)
             && at > meter.standing.pardoned_at()
         {
-            meter.standing.pardon(at, total);
+            meter.standing.pardon(at, before);
         }
     }
 

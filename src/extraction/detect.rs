@@ -185,7 +185,7 @@ impl Sight<'_> {
             let first = profile.first_use(self.now, thing, value, detector.window);
             if first && wanted && learned {
                 let days = detector.window.as_secs() / 86_400;
-                evidence.push(format!("an {name} that the account has not used within {days} days").into());
+                evidence.push(format!("{name}: one that the account has not used within {days} days").into());
             }
         }
         (evidence.len() as u64 > detector.at).then(|| (evidence.len() as u64, evidence))

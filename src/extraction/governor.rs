@@ -34,6 +34,8 @@ pub struct Counted {
     pub counts: Vec<Count>,
     /// Of each count, with this ask in it.
     pub totals: Vec<u64>,
+    /// How much of each total is this ask's.
+    pub(super) grown: Vec<u64>,
 }
 
 /// What totals a decision is based on.
@@ -108,14 +110,16 @@ impl Governor {
     pub fn count(&self, now: Duration, ask: &Ask) -> Counted {
         let rules = self.rules.load_full();
         let counts = counts(&rules, now, ask);
-        let totals = counts.iter().map(|count| self.add(&rules, now, ask, count)).collect();
-        Counted { rules, counts, totals }
+        let (totals, grown) = counts.iter().map(|count| self.add(&rules, now, ask, count)).unzip();
+        Counted { rules, counts, totals, grown }
     }
 
-    fn add(&self, rules: &Rules, now: Duration, ask: &Ask, count: &Count) -> u64 {
+    /// The new total, and by how much it has grown.
+    fn add(&self, rules: &Rules, now: Duration, ask: &Ask, count: &Count) -> (u64, u64) {
         let id = rules.ids.get(count.limit).copied().unwrap_or_default();
         let mut shard = self.shard(count.key);
         let meter = shard.meter(rules, now, count.key, id);
+        let before = meter.total(count.slice);
         meter.numbers.add(count.slice, count.number);
         let persons = if count.persons { ask.disclosure.subjects.as_slice() } else { &[] };
         persons.iter().for_each(|subject| _ = meter.persons.add(count.slice, subject.digest));
@@ -124,8 +128,11 @@ impl Governor {
             meter.last = now;
             meter.changed = true;
             meter.speed(now, amount);
+            meter.ever.numbers = meter.ever.numbers.saturating_add(count.number);
+            meter.ever.persons = meter.ever.persons.saturating_add(persons.len() as u64);
         }
-        meter.total(count.slice)
+        let total = meter.total(count.slice);
+        (total, total.saturating_sub(before))
     }
 
     /// What is to become of what was counted.
@@ -213,13 +220,27 @@ impl Governor {
 
     /// Everybody reads masks only, until the time or until it is ended: the emergency plan.
     pub fn lockdown(&self, now: Duration, until: Option<Duration>, reason: &str) {
-        let order = Order { at: now, until, limit: None, reason: reason.into(), released: false };
-        self.change(|orders| orders.lockdown = Some(order));
+        self.lock(Order { at: now, until, limit: None, reason: reason.into(), released: false });
     }
 
     pub fn end_lockdown(&self, now: Duration, reason: &str) {
-        let order = Order { at: now, until: None, limit: None, reason: reason.into(), released: true };
-        self.change(|orders| orders.lockdown = Some(order));
+        self.lock(Order { at: now, until: None, limit: None, reason: reason.into(), released: true });
+    }
+
+    fn lock(&self, mut order: Order) {
+        self.change(|orders| {
+            order.later_than(orders.lockdown.as_ref());
+            orders.lockdown = Some(order);
+        });
+    }
+
+    /// Throws out what is idle. Shards that are asked do so by themselves; the shell does it for the others, now and
+    /// then.
+    pub fn sweep(&self, now: Duration) {
+        let rules = self.rules.load();
+        for shard in &self.shards {
+            shard.lock().unwrap_or_else(PoisonError::into_inner).sweep(&rules, now);
+        }
     }
 
     /// Everything that is ordered, to be shown, kept or sent.
@@ -254,9 +275,10 @@ impl Governor {
         self.order(name(account), Order { at: now, until, limit, reason, released: false });
     }
 
-    fn order(&self, who: &str, order: Order) {
+    fn order(&self, who: &str, mut order: Order) {
         self.change(|orders| {
             orders.sweep(order.at);
+            order.later_than(orders.quarantined.get(who));
             orders.quarantined.insert(who.into(), order);
         });
     }

@@ -1,7 +1,8 @@
 //! Extraction: whoever takes too much is noticed, slowed and stopped.
 //!
-//! Pure: no clock, no I/O; `now` is the time since the Unix epoch. The shell should derive it from a monotonic clock
-//! that was set by the wall clock once, so that a jump of the wall clock moves no window of a running process.
+//! Pure but for `io`, which keeps and shares the counts: no clock, no I/O; `now` is the time since the Unix epoch. The
+//! shell should derive it from a monotonic clock that was set by the wall clock once, so that a jump of the wall clock
+//! moves no window of a running process.
 //!
 //! [`governor::Governor`] answers the question that a session asks before bytes move. Its answer is made in two steps,
 //! so that several replicas can share their counts:
@@ -19,21 +20,28 @@
 //!
 //! Files: `window` and `subjects` count, `baseline` knows what is usual, `count` says which meters an ask concerns,
 //! `respond` enters and leaves steps and paces, `walk`, `profile` and `detect` are the detectors, `orders` what is
-//! ordered for named accounts, `shard` where it is all kept, `state` what is persisted of it.
+//! ordered for named accounts, `shard` where it is all kept, `state` what is persisted of it, `io` where and by whom.
 
 pub mod baseline;
 pub mod count;
 mod decide;
 pub mod detect;
 pub mod governor;
+pub mod io;
 pub mod orders;
 pub mod profile;
 pub mod respond;
 mod rules;
 mod shard;
+pub mod simulate;
 pub mod state;
 pub mod subjects;
 pub mod walk;
 pub mod window;
 
 pub use governor::{Basis, Governor};
+
+#[cfg(test)]
+mod detector_tests;
+#[cfg(test)]
+mod tests;

@@ -30,6 +30,13 @@ impl Order {
     pub fn holds(&self, now: Duration) -> bool {
         !self.released && self.until.is_none_or(|until| now < until)
     }
+
+    /// An order holds against the one it follows, though a replica gave that whose clock is ahead.
+    pub(super) fn later_than(&mut self, known: Option<&Self>) {
+        if let Some(known) = known {
+            self.at = self.at.max(known.at.saturating_add(Duration::from_micros(1)));
+        }
+    }
 }
 
 /// Every order that holds or was taken back lately.
@@ -42,7 +49,7 @@ pub struct Orders {
 }
 
 /// How long a release is remembered: as long as the longest window.
-const REMEMBERED: Duration = Duration::from_secs(31 * 86_400);
+pub(super) const REMEMBERED: Duration = Duration::from_secs(31 * 86_400);
 
 impl Orders {
     #[must_use]

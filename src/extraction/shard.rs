@@ -42,6 +42,16 @@ pub struct Meter {
     pub(super) second: (u64, u64),
     #[serde(skip)]
     pub(super) changed: bool,
+    #[serde(skip)]
+    pub(super) ever: Ever,
+}
+
+/// All that this process has added to a meter, duplicates included; never less than before, though a meter be thrown out
+/// and made anew. By it a shared store knows what it has missed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Ever {
+    pub(super) numbers: u64,
+    pub(super) persons: u64,
 }
 
 impl Meter {
@@ -96,6 +106,8 @@ pub(super) struct Shard {
     pub(super) profiles: Map<Profile>,
     pub(super) places: Map<Place>,
     swept: Duration,
+    /// Of the meters that were thrown out, the highest.
+    ended: Ever,
 }
 
 impl Shard {
@@ -107,20 +119,29 @@ impl Shard {
         let full = self.meters.len() >= MAX_METERS && !self.meters.contains_key(&key);
         // Of each limit one, so that windows of different lengths do not meet.
         let key = if full { limit } else { key };
-        self.meters.entry(key).or_insert_with(|| Box::new(Meter { limit, ..Meter::default() }))
+        let ever = self.ended;
+        self.meters.entry(key).or_insert_with(|| Box::new(Meter { limit, ever, ..Meter::default() }))
     }
 
     /// Throws out what counts nothing any more, and what belongs to limits that no longer exist.
     pub(super) fn sweep(&mut self, rules: &Rules, now: Duration) {
         self.swept = now;
+        let ended = &mut self.ended;
         self.meters.retain(|_, meter| {
-            let Some((limit, _)) = rules.position(meter.limit).and_then(|index| rules.limit(index)) else {
-                return false;
-            };
-            let kept = if limit.compares() { FORGOTTEN } else { limit.window + limit.window / 8 };
-            now.saturating_sub(meter.last) < kept || !meter.standing.is_idle(now)
+            let kept = is_kept(rules, now, meter);
+            if !kept {
+                ended.numbers = ended.numbers.max(meter.ever.numbers);
+                ended.persons = ended.persons.max(meter.ever.persons);
+            }
+            kept
         });
         self.profiles.retain(|_, profile| now.saturating_sub(profile.last) < FORGOTTEN);
         self.places.retain(|_, place| now.saturating_sub(place.last) < FORGOTTEN / 3);
     }
+}
+
+fn is_kept(rules: &Rules, now: Duration, meter: &Meter) -> bool {
+    let Some((limit, _)) = rules.position(meter.limit).and_then(|index| rules.limit(index)) else { return false };
+    let kept = if limit.compares() { FORGOTTEN } else { limit.window + limit.window / 8 };
+    now.saturating_sub(meter.last) < kept || !meter.standing.is_idle(now)
 }

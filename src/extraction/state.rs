@@ -26,6 +26,9 @@ pub struct State {
     /// What is usual among peers, by the limit's digest.
     pub peers: Vec<(u64, Baseline)>,
     pub orders: Orders,
+    /// The last state of a process that stopped in good order: nothing is missing.
+    #[serde(default)]
+    pub clean: bool,
 }
 
 /// Counting that a crash may lose: what a store writes once a second.
@@ -71,13 +74,14 @@ impl Governor {
     ///
     /// Rounds up: a meter that was growing when the last record of it was made may have grown for as long as lies
     /// between two records. It is given what it grew by in its fastest second, no less than a chunk where rows or
-    /// persons are counted. Meters of limits that no longer exist are left out.
+    /// persons are counted. After a stop in good order nothing is added. Meters of limits that no longer exist are
+    /// left out.
     pub fn restore(&self, state: State) {
         let rules = self.rules.load();
         let newest = state.meters.iter().map(|(_, meter)| meter.last).max().unwrap_or(state.at).min(state.at);
         for (key, mut meter) in state.meters {
             let Some((limit, _)) = rules.position(meter.limit).and_then(|index| rules.limit(index)) else { continue };
-            if meter.last + LOST >= newest {
+            if !state.clean && meter.last + LOST >= newest {
                 let least = match limit.meter {
                     Counts::Rows | Counts::Subjects | Counts::Cells => u64::from(CHUNK_ROWS),
                     Counts::Bytes | Counts::Statements | Counts::Denials | Counts::Logins | Counts::Probes => 1,

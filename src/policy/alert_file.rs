@@ -244,11 +244,11 @@ impl<'d> File<'d, '_> {
         found
     }
 
-    fn known<'k>(
+    fn known(
         &mut self,
         written: &Spanned<String>,
         what: &str,
-        known: &mut dyn Iterator<Item = &'k str>,
+        known: &mut dyn Iterator<Item = &str>,
     ) -> Option<Arc<str>> {
         let text = written.get_ref().as_str();
         let all: Vec<&str> = known.collect();

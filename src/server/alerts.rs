@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::alert::io::desk::Desk;
 use crate::alert::io::send::Sender;
 use crate::alert::io::store::StoreError;
-use crate::config::{Config, secrets};
+use crate::config::{Config, Problem, secrets};
 use crate::policy::alerts::{Alerts, SecretName};
 
 /// Opens the desk. To be called once in a process.
@@ -14,10 +14,25 @@ use crate::policy::alerts::{Alerts, SecretName};
 /// # Errors
 /// When its file cannot be used.
 pub fn open(config: &Config, alerts: Arc<Alerts>) -> Result<Desk, StoreError> {
+    missing(config, &alerts).iter().for_each(|problem| tracing::warn!("alerts cannot be sent: {problem}"));
     let folder = config.alerts.secrets.clone();
     let find = move |name: &SecretName| secret(folder.as_ref(), name);
     let sender = Sender { host: host(), process: std::process::id(), console: console(config) };
     Desk::open(&config.state.dir, alerts, sender, Arc::new(find))
+}
+
+/// Secrets that channels need and that are not to be had.
+#[must_use]
+pub fn missing(config: &Config, alerts: &Alerts) -> Vec<Problem> {
+    let named = alerts.channels.iter().flat_map(|channel| {
+        let both = channel.token.iter().chain(&channel.secret);
+        both.map(|name| (&channel.name, name))
+    });
+    let wrong = named.filter_map(|(channel, name)| {
+        let why = secret(config.alerts.secrets.as_ref(), name).err()?;
+        Some(Problem::of_file("alerts.toml", format!("channel `{channel}`: {why}")))
+    });
+    wrong.collect()
 }
 
 /// Read anew for each message: a secret that has been changed is used at once.

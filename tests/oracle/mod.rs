@@ -4,6 +4,7 @@
 
 pub mod cases;
 mod compare;
+mod displaced;
 pub mod generate;
 mod leaky;
 pub mod prove;
@@ -21,11 +22,22 @@ fn proxy() -> Menshen {
     proxy_with("")
 }
 
-/// A Menshen with these defects planted.
+/// A Menshen with these defects planted; `witness` among them: without one.
 fn proxy_with(defects: &str) -> Menshen {
-    let settings = Settings { defects: defects.into(), ..Settings::new(world::bundle()).trusting() };
+    let mut settings = Settings { defects: defects.into(), ..Settings::new(world::bundle()).trusting() };
+    if defects.split(',').any(|defect| defect == "witness") {
+        settings = settings.with("policy", "witness = false");
+    }
     let settings = settings.user("clerk", "x").user("marketer", "x").user("agent", "x").user("registrar", "x");
     Menshen::start(cluster::shared(), &settings)
+}
+
+/// How often the second witness has contradicted this Menshen: each time is a defect of one of them.
+pub fn contradictions(proxy: &Menshen) -> u64 {
+    const LINE: &str = "menshen_witness_total{verdict=\"contradicts\"} ";
+    let metrics = proxy.admin("/metrics").expect("metrics");
+    assert!(metrics.contains("menshen_witness_total"), "no counter of the witness:\n{metrics}");
+    metrics.lines().find_map(|line| line.strip_prefix(LINE)).map_or(0, |count| count.parse().expect("a number"))
 }
 
 fn judge(principal: &str) {
@@ -42,6 +54,7 @@ fn judge(principal: &str) {
     for failure in &outcome.failures {
         println!("\n{failure}");
     }
+    assert_eq!(contradictions(&proxy), 0, "the witness contradicted");
     assert!(outcome.failures.is_empty(), "{} of {} cases fail", outcome.failures.len(), cases.len());
 }
 

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::compare::{Numbers, differs_between_worlds, differs_from_masked, refusal, without_positions};
+use super::displaced::displaced;
 use super::generate::phrase::Side;
 use super::generate::schema::Schema;
 use super::generate::shrink::shrink;
@@ -41,6 +42,8 @@ pub struct Order {
     pub first: bool,
     /// Whether counterexamples are made small.
     pub shrink: bool,
+    /// Whether names are taken over by other objects, too.
+    pub displace: bool,
 }
 
 /// What came out.
@@ -124,80 +127,60 @@ impl Outcome {
     }
 }
 
-/// Runs the order in databases of its own; `progress` is told how many statements are done.
-pub fn prove(order: &Order, progress: impl Fn(u64) + Sync) -> Outcome {
-    let small = world::small();
-    let others: Vec<&str> = small.databases().into_iter().skip(1).collect();
-    let schema = Schema::read(&small.a, &others);
-    let schemas = RESTRICTED.map(|principal| {
-        let (snapshot, rights) = world::seen(&small.a, principal);
-        schema.of_principal(small.masked(principal), &snapshot, &rights)
-    });
-    let worlds = RESTRICTED.map(|principal| own_world(&small, principal));
-    for (world, schema) in worlds.iter().zip(&schemas) {
-        watch(&schema.targets, &world.a);
-        watch(&schema.targets, &world.b);
-    }
-    let (done, stop) = (AtomicU64::new(0), AtomicBool::new(false));
-    let total = Mutex::new(Outcome::default());
-    std::thread::scope(|scope| {
-        for (number, (world, schema)) in worlds.iter().zip(&schemas).enumerate() {
-            let (done, stop, total) = (&done, &stop, &total);
-            let progress = &progress;
-            scope.spawn(move || {
-                let principal = RESTRICTED[number];
-                let mut worker = Worker::new(order, world, principal, schema);
-                let mut batch = number as u64;
-                let workers = WORKERS as u64;
-                while batch * BATCH < order.count && !stop.load(Ordering::Relaxed) {
-                    let indices: Vec<u64> = (batch * BATCH..((batch + 1) * BATCH).min(order.count)).collect();
-                    worker.batch(&indices);
-                    progress(done.fetch_add(indices.len() as u64, Ordering::Relaxed) + indices.len() as u64);
-                    if !worker.outcome.differences.is_empty() && (order.first || worker.outcome.differences.len() > 9) {
-                        stop.store(true, Ordering::Relaxed);
-                    }
-                    batch += workers;
-                }
-                total.lock().expect("nobody panicked").add(worker.outcome);
-            });
-        }
-    });
-    let mut outcome = total.into_inner().expect("nobody panicked");
-    for (world, principal) in worlds.iter().zip(RESTRICTED) {
-        outcome.differences.extend(displaced(world, principal, order.proxy));
-    }
-    for database in worlds.iter().flat_map(World::databases) {
-        cluster::shared().sql("postgres", &format!("DROP DATABASE {database} WITH (FORCE)"));
-    }
-    outcome
+/// Databases of its own for each principal, and what statements are made of.
+#[derive(Debug)]
+pub struct Ground {
+    worlds: [World; WORKERS],
+    schemas: [Schema; WORKERS],
 }
 
-/// Names that another object takes over between two statements: what was resolved is what runs, or it is refused, and
-/// in no case is the new object read, which shows what is hidden.
-fn displaced(world: &World, principal: &'static str, proxy: u16) -> Vec<Difference> {
-    let mut doors = [&world.a, &world.b].map(|database| Connection::open(proxy, principal, database));
-    let mut found = Vec::new();
-    let take = "CREATE VIEW app.agents AS SELECT id, coalesce(phone, note) AS name FROM housing.buyers;
-                GRANT SELECT ON app.agents TO PUBLIC";
-    for text in ["SET search_path = app, housing", "SELECT name FROM agents ORDER BY id"].repeat(4) {
-        let ask = |door: &mut Connection| door.run(super::wire::Mode::Simple, text, &[]);
-        doors.iter_mut().for_each(|door| drop(ask(door)));
-        for database in [&world.a, &world.b] {
-            cluster::shared().sql(database, take);
+impl Ground {
+    /// Builds the databases; they go with this value.
+    pub fn new() -> Self {
+        let small = world::small();
+        let others: Vec<&str> = small.databases().into_iter().skip(1).collect();
+        let schema = Schema::read(&small.a, &others);
+        let schemas = RESTRICTED.map(|principal| {
+            let (snapshot, rights) = world::seen(&small.a, principal);
+            schema.of_principal(small.masked(principal), &snapshot, &rights)
+        });
+        let worlds = RESTRICTED.map(|principal| own_world(&small, principal));
+        for (world, schema) in worlds.iter().zip(&schemas) {
+            watch(&schema.targets, &world.a);
+            watch(&schema.targets, &world.b);
         }
-        let [a, b] = doors.each_mut().map(ask);
-        for database in [&world.a, &world.b] {
-            cluster::shared().sql(database, "DROP VIEW app.agents");
+        Self { worlds, schemas }
+    }
+
+    /// Runs the order; `progress` is told how many statements are done.
+    pub fn run(&self, order: &Order, progress: impl Fn(u64) + Sync) -> Outcome {
+        let (done, stop) = (AtomicU64::new(0), AtomicBool::new(false));
+        let total = Mutex::new(Outcome::default());
+        let progress = |more: u64| progress(done.fetch_add(more, Ordering::Relaxed) + more);
+        std::thread::scope(|scope| {
+            for (number, (world, schema)) in self.worlds.iter().zip(&self.schemas).enumerate() {
+                let (stop, total, progress) = (&stop, &total, &progress);
+                scope.spawn(move || {
+                    let mut worker = Worker::new(order, world, RESTRICTED[number], schema);
+                    worker.share(number as u64, stop, progress);
+                    total.lock().expect("nobody panicked").add(worker.outcome);
+                });
+            }
+        });
+        let mut outcome = total.into_inner().expect("nobody panicked");
+        for (world, principal) in self.worlds.iter().zip(RESTRICTED).filter(|_| order.displace) {
+            outcome.differences.extend(displaced(world, principal, order.proxy));
         }
-        // whether the news has come to Menshen is a matter of time, in each of them
-        let refused = [&a, &b].into_iter().any(|answer| refusal(answer).is_some());
-        if let Some(difference) = differs_between_worlds(&a, &b, true, &world.numbers).filter(|_| !refused) {
-            let shrunk = Statement::plain(text);
-            let problem = format!("A and B can be told apart when another relation has taken its place: {difference}");
-            found.push(Difference { index: 0, principal, problem, shrunk });
+        outcome
+    }
+}
+
+impl Drop for Ground {
+    fn drop(&mut self) {
+        for database in self.worlds.iter().flat_map(World::databases) {
+            cluster::shared().sql("postgres", &format!("DROP DATABASE {database} WITH (FORCE)"));
         }
     }
-    found
 }
 
 fn own_world(small: &World, principal: &'static str) -> World {
@@ -224,6 +207,21 @@ type Answers = [Vec<Message>; 3];
 impl<'a> Worker<'a> {
     fn new(order: &'a Order, world: &'a World, principal: &'static str, schema: &'a Schema) -> Self {
         Self { order, world, principal, schema, open: None, outcome: Outcome::default() }
+    }
+
+    /// Every batch that falls to the worker of this number.
+    fn share(&mut self, number: u64, stop: &AtomicBool, progress: &(impl Fn(u64) + Sync)) {
+        let mut batch = number;
+        while batch * BATCH < self.order.count && !stop.load(Ordering::Relaxed) {
+            let indices: Vec<u64> = (batch * BATCH..((batch + 1) * BATCH).min(self.order.count)).collect();
+            self.batch(&indices);
+            progress(indices.len() as u64);
+            let found = self.outcome.differences.len();
+            if found > 9 || (found > 0 && self.order.first) {
+                stop.store(true, Ordering::Relaxed);
+            }
+            batch += WORKERS as u64;
+        }
     }
 
     fn batch(&mut self, indices: &[u64]) {

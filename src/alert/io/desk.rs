@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -23,7 +23,7 @@ use super::store::{Batch, Store, StoreError};
 const AT_ONCE: usize = 8;
 /// How often quiet incidents are looked at, at least.
 const ROUND: Duration = Duration::from_secs(1);
-/// How long signals gather before they are written together.
+/// At least so long between two writes: what comes meanwhile is written together.
 const GATHER: Duration = Duration::from_millis(20);
 /// How long messages on their way may take at the end.
 const LAST: Duration = Duration::from_secs(3);
@@ -235,9 +235,10 @@ impl Desk {
         let mut running = JoinSet::new();
         loop {
             let wait = self.round(&mut running).await;
+            let written = Instant::now();
             tokio::select! {
                 () = stop.cancelled() => break,
-                () = self.0.wake.notified() => tokio::time::sleep(GATHER).await,
+                () = self.0.wake.notified() => tokio::time::sleep(GATHER.saturating_sub(written.elapsed())).await,
                 Some(done) = running.join_next(), if !running.is_empty() => {
                     if let Err(error) = done {
                         tracing::error!(%error, "an alert's sender ended by itself");

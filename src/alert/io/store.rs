@@ -41,6 +41,9 @@ impl Batch {
     }
 }
 
+/// Incidents, and messages by number.
+pub type Kept = (Vec<Incident>, Vec<(u64, Job)>);
+
 /// The open file. One process at a time: a second one is refused.
 #[derive(Debug)]
 pub struct Store(Database);
@@ -67,7 +70,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn load(&self) -> Result<(Vec<Incident>, Vec<(u64, Job)>), StoreError> {
+    pub fn load(&self) -> Result<Kept, StoreError> {
         let read = self.0.begin_read().map_err(redb::Error::from)?;
         let (mut incidents, mut jobs) = (Vec::new(), Vec::new());
         let table = read.open_table(INCIDENTS).map_err(redb::Error::from)?;

@@ -1,0 +1,55 @@
+//! The file of one process: what it keeps, what it does not believe.
+
+use menshen::extraction::io::StartError;
+use menshen::extraction::io::embedded::FILE;
+use menshen::policy::limits::Meter;
+
+use crate::world::{account, alone, ask, now, total};
+
+#[tokio::test]
+async fn a_stop_in_good_order_loses_and_adds_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for meter in [Meter::Rows, Meter::Subjects] {
+        let mut counted = 0;
+        for persons in [5, 900, 4_000] {
+            let counting = alone(folder.path(), meter).unwrap();
+            assert_eq!(total(&counting, &account("clerk")), counted);
+            let _ = counting.ask(now(), ask(&account("clerk"), 10_000 + counted, persons));
+            counting.governor().quarantine(now(), "thief", None, "why");
+            counted = total(&counting, &account("clerk"));
+            counting.stop().await;
+        }
+        let counting = alone(folder.path(), meter).unwrap();
+        assert!(counting.governor().refused(now(), &account("thief")).is_some());
+        assert_eq!(total(&counting, &account("clerk")), counted, "{meter:?}");
+        counting.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_moved_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    for content in ["this is no store".repeat(1_000), "short".into()] {
+        std::fs::write(folder.path().join(FILE), &content).unwrap();
+        let counting = alone(folder.path(), Meter::Rows).unwrap();
+        let _ = counting.ask(now(), ask(&account("clerk"), 0, 10));
+        counting.stop().await;
+        let counting = alone(folder.path(), Meter::Rows).unwrap();
+        assert_eq!(total(&counting, &account("clerk")), 10);
+        counting.stop().await;
+        let aside = std::fs::read_dir(folder.path()).unwrap().filter_map(Result::ok);
+        let aside: Vec<_> = aside.filter(|entry| entry.file_name().to_string_lossy().contains("damaged")).collect();
+        assert!(aside.iter().any(|entry| std::fs::read_to_string(entry.path()).unwrap() == content), "{aside:?}");
+        std::fs::remove_file(folder.path().join(FILE)).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_folder_belongs_to_one_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let counting = alone(folder.path(), Meter::Rows).unwrap();
+    assert!(matches!(alone(folder.path(), Meter::Rows), Err(StartError::Busy(_))));
+    counting.stop().await;
+    let again = alone(folder.path(), Meter::Rows).unwrap();
+    again.stop().await;
+}
