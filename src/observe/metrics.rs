@@ -7,6 +7,7 @@ use prometheus::{
     Registry, TextEncoder,
 };
 
+use crate::model::disclosure::Verdict;
 use crate::model::event::{Decision, Event, StatementEvent};
 use crate::model::facts::Right;
 
@@ -35,9 +36,8 @@ pub struct Metrics {
     origin_violations: IntCounter,
     persons: IntCounterVec,
     signals: IntCounterVec,
-    /// By `granted`, `paced`, `stopped`, `downgraded`, `terminated`.
-    pub verdicts: IntCounterVec,
-    pub paced_seconds: Counter,
+    verdicts: IntCounterVec,
+    paced_seconds: Counter,
     logins_failed: IntCounterVec,
     pub policy_epoch: IntGauge,
     /// By database.
@@ -232,6 +232,21 @@ impl Metrics {
                 self.bytes.with_label_values(&labels).inc_by(event.bytes);
             }
         }
+    }
+
+    /// Counts an answer about rows.
+    pub fn verdict(&self, verdict: &Verdict) {
+        let label = match verdict {
+            Verdict::Granted { wait, .. } if wait.is_zero() => "granted",
+            Verdict::Granted { wait, .. } => {
+                self.paced_seconds.inc_by(wait.as_secs_f64());
+                "paced"
+            }
+            Verdict::Stop { .. } => "stopped",
+            Verdict::Downgrade { .. } => "downgraded",
+            Verdict::Terminate { .. } => "terminated",
+        };
+        self.verdicts.with_label_values(&[label]).inc();
     }
 
     /// Takes over what the audit writer has counted: lines, failed attempts; and how many lines wait.

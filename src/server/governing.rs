@@ -4,27 +4,25 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::extraction::Governor;
-use crate::model::disclosure::{Account, Ask, Signal, Verdict};
+use crate::extraction::io::{Asked, Counting};
+use crate::model::disclosure::{Account, Ask};
 use crate::model::ids::SessionId;
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
 use crate::session::meter::Meter;
 
-/// The governor and the clock that it is asked by. A jump of the wall clock moves no window: time is the wall clock's at
-/// the start of the process, and what has passed since.
-#[derive(Debug)]
-pub struct Governing {
-    governor: Arc<Governor>,
-    key: Arc<[u8; 32]>,
+/// The time that is counted by: the wall clock's at the start of the process, and what has passed since. So a jump of the
+/// wall clock moves no window.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
     began: Instant,
     at: Duration,
 }
 
-impl Governing {
+impl Clock {
     #[must_use]
-    pub fn new(governor: Arc<Governor>, key: [u8; 32]) -> Self {
-        let at = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { governor, key: Arc::new(key), began: Instant::now(), at }
+    pub fn start() -> Self {
+        Self { began: Instant::now(), at: SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() }
     }
 
     /// Since the Unix epoch.
@@ -32,10 +30,31 @@ impl Governing {
     pub fn now(&self) -> Duration {
         self.at + self.began.elapsed()
     }
+}
+
+/// The governor, where its counts are kept, and the clock that it is asked by.
+#[derive(Debug)]
+pub struct Governing {
+    pub counting: Counting,
+    key: Arc<[u8; 32]>,
+    clock: Clock,
+}
+
+impl Governing {
+    #[must_use]
+    pub fn new(counting: Counting, key: [u8; 32], clock: Clock) -> Self {
+        Self { counting, key: Arc::new(key), clock }
+    }
+
+    /// Since the Unix epoch.
+    #[must_use]
+    pub fn now(&self) -> Duration {
+        self.clock.now()
+    }
 
     #[must_use]
     pub fn governor(&self) -> &Arc<Governor> {
-        &self.governor
+        self.counting.governor()
     }
 
     /// The meter of a session.
@@ -44,24 +63,29 @@ impl Governing {
         Meter::new(session, account, Arc::clone(&self.key))
     }
 
-    pub fn ask(&self, ask: &Ask) -> (Verdict, Vec<Signal>) {
-        self.governor.ask(self.now(), ask)
+    pub fn ask(&self, ask: Ask) -> Asked {
+        self.counting.ask(self.now(), ask)
+    }
+
+    /// Counts what needs no answer.
+    pub fn tell(&self, ask: Ask) {
+        self.counting.tell(self.now(), ask);
     }
 
     /// Why an account may not start statements on protected columns.
     #[must_use]
     pub fn barred(&self, account: &Account) -> Option<Refusal> {
-        if !self.governor.concerns(account) {
+        if !self.governor().concerns(account) {
             return None;
         }
-        let (limit, hint) = self.governor.refused(self.now(), account)?;
+        let (limit, hint) = self.governor().refused(self.now(), account)?;
         Some(Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string()))
     }
 
     /// Whether an account reads masks at best.
     #[must_use]
     pub fn lowered(&self, account: &Account) -> bool {
-        self.governor.concerns(account) && self.governor.downgraded(self.now(), account).is_some()
+        self.governor().concerns(account) && self.governor().downgraded(self.now(), account).is_some()
     }
 }
 

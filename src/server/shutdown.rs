@@ -3,12 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use thiserror::Error;
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -17,7 +18,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::alert::io::store::StoreError;
 use crate::audit::io::file::{self, Queue, Writer};
-use crate::config::{AuthMethod, Config, Problem, secrets};
+use crate::config::{AuthMethod, Config, ExtractionState, Problem, secrets};
+use crate::extraction::io::{self as extraction, Counting, redis};
+use crate::model::disclosure::Signal;
 use crate::observe::metrics::Metrics;
 use crate::policy::diagnostic::Diagnostic;
 
@@ -26,7 +29,7 @@ use super::cancel::CancelKeys;
 use super::catalogs::Login;
 use super::connect::Connector;
 use super::epochs::Epochs;
-use super::governing::Governing;
+use super::governing::{Clock, Governing};
 use super::listen;
 use super::orders::Governed;
 use super::shared::Shared;
@@ -47,6 +50,8 @@ pub enum StartError {
     Audit { path: PathBuf, error: io::Error },
     #[error("state folder {}: {error}", path.display())]
     State { path: PathBuf, error: StoreError },
+    #[error("state of extraction: {0}")]
+    Counting(#[source] extraction::StartError),
     #[error("metrics: {0}")]
     Metrics(#[from] prometheus::Error),
     #[error("signals cannot be received: {0}")]
@@ -73,9 +78,11 @@ impl Server {
         let metrics = Metrics::new()?;
         let (login, verifiers, client_tls) = credentials(&config).map_err(StartError::Config)?;
         let connector = login.connector.clone();
-        let key: [u8; 32] = rand::random();
+        let key = secrets::extraction_key(&config).map_err(|problem| StartError::Config(vec![problem]))?;
         let epochs = Epochs::load(&config, login, metrics.clone(), key).map_err(StartError::Policy)?;
-        let governing = Governing::new(Arc::clone(epochs.governor()), key);
+        let (clock, whole) = (Clock::start(), Whole::default());
+        let counting = counting(&config, &epochs, clock, &whole)?;
+        let governing = Governing::new(counting, key, clock);
         let mut listeners = Vec::new();
         for &address in &config.listen.addresses {
             let failed = |error| StartError::Listen { address: address.to_string(), error };
@@ -102,7 +109,10 @@ impl Server {
             config,
         };
         let shared = Arc::new(shared);
-        let orders = Governed::new(Arc::clone(shared.governing.governor()), clock(&shared), changed(&shared));
+        let of_orders = Arc::downgrade(&shared);
+        let changed = move || _ = of_orders.upgrade().map(|shared| shared.epochs.orders_changed());
+        let orders = Governed::new(Arc::clone(shared.governing.governor()), move || clock.now(), changed);
+        _ = whole.set(Arc::downgrade(&shared));
         // nobody else has had the chance
         let _ = shared.orders.set(Arc::new(orders));
         Ok(Self { shared, listeners, workers, writer })
@@ -126,6 +136,7 @@ impl Server {
             accepting.spawn(listen::accept(listener, shared, workers, sessions.clone(), stop.clone()));
         }
         let watcher = tokio::spawn(watch(shared.clone()));
+        let order_watcher = tokio::spawn(watch_orders(shared.clone()));
         let desk_stop = CancellationToken::new();
         let desk = tokio::spawn(shared.desk.clone().run(desk_stop.clone()));
         let told = until_told_to_stop(&shared).await;
@@ -133,8 +144,10 @@ impl Server {
         accepting.join_all().await;
         drain(&shared, &sessions).await;
         watcher.abort();
+        order_watcher.abort();
         // it blocks, but nobody else is left to be kept waiting
         tokio::task::block_in_place(|| drop(workers));
+        shared.governing.counting.stop().await;
         desk_stop.cancel();
         if let Err(error) = desk.await {
             tracing::error!(%error, "the desk of alerts ended by itself");
@@ -150,20 +163,31 @@ impl Server {
     }
 }
 
-/// The time by which the governor counts.
-fn clock(shared: &Arc<Shared>) -> impl Fn() -> Duration + Send + Sync + use<> {
-    let shared = Arc::downgrade(shared);
-    move || shared.upgrade().map(|shared| shared.governing.now()).unwrap_or_default()
-}
+/// The process, once all of it is there: for those who are made before.
+type Whole = Arc<OnceLock<Weak<Shared>>>;
 
-/// Has running sessions learn of an order.
-fn changed(shared: &Arc<Shared>) -> impl Fn() + Send + Sync + use<> {
-    let shared = Arc::downgrade(shared);
-    move || {
-        if let Some(shared) = shared.upgrade() {
-            shared.epochs.orders_changed();
+/// Where what leaves is counted.
+fn counting(config: &Config, epochs: &Epochs, clock: Clock, whole: &Whole) -> Result<Counting, StartError> {
+    let password = secrets::redis_password(&config.extraction).map_err(|problem| StartError::Config(vec![problem]))?;
+    let shared = config.extraction.redis_url.clone().filter(|_| config.extraction.state == ExtractionState::Redis);
+    let shared = shared.map(|url| redis::Settings {
+        url,
+        password: password.map(|password| password.reveal().to_owned()),
+        timeout: config.extraction.timeout,
+    });
+    let whole = Arc::clone(whole);
+    let hear = move |signals: Vec<Signal>| {
+        if let Some(shared) = whole.get().and_then(Weak::upgrade) {
+            signals.into_iter().for_each(|signal| shared.signal(signal));
         }
-    }
+    };
+    let settings = extraction::Settings {
+        folder: config.state.dir.clone(),
+        shared,
+        clock: Arc::new(move || clock.now()),
+        hear: Arc::new(hear),
+    };
+    Counting::start(Arc::clone(epochs.governor()), settings, &Handle::current()).map_err(StartError::Counting)
 }
 
 type Credentials = (Login, Verifiers, Option<tls::ClientSide>);
@@ -200,6 +224,22 @@ fn warn_of_trust(config: &Config) {
 }
 
 /// Asks catalogs for changes, and carries counts over to metrics.
+/// How often orders of other replicas are looked for: they are to be in force within a second.
+const ORDERS_INTERVAL: Duration = Duration::from_millis(250);
+
+/// Has sessions learn of what other replicas were ordered.
+async fn watch_orders(shared: Arc<Shared>) {
+    let mut round = tokio::time::interval(ORDERS_INTERVAL);
+    let mut known = shared.governing.governor().orders_version();
+    loop {
+        round.tick().await;
+        let version = shared.governing.governor().orders_version();
+        if std::mem::replace(&mut known, version) != version {
+            shared.epochs.orders_changed();
+        }
+    }
+}
+
 async fn watch(shared: Arc<Shared>) {
     let mut round = tokio::time::interval(shared.config.catalog.poll_interval);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

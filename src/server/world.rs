@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::audit::io::file::Waiting;
-use crate::model::disclosure::{Account, Ask, Verdict};
+use crate::extraction::io::Asked;
+use crate::model::disclosure::{Account, Ask, Signal, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
 use crate::model::refusal::Refusal;
@@ -52,26 +53,13 @@ impl SessionWorld {
     pub fn cancels(&self) -> watch::Sender<u64> {
         self.cancels.clone()
     }
+}
 
-    fn counted(&self, ask: &Ask) -> Verdict {
-        let (verdict, signals) = self.shared.governing.ask(ask);
-        for signal in signals {
-            self.shared.signal(signal);
-        }
-        let metrics = &self.shared.metrics;
-        let label = match &verdict {
-            Verdict::Granted { wait, .. } if wait.is_zero() => "granted",
-            Verdict::Granted { wait, .. } => {
-                metrics.paced_seconds.inc_by(wait.as_secs_f64());
-                "paced"
-            }
-            Verdict::Stop { .. } => "stopped",
-            Verdict::Downgrade { .. } => "downgraded",
-            Verdict::Terminate { .. } => "terminated",
-        };
-        metrics.verdicts.with_label_values(&[label]).inc();
-        verdict
-    }
+/// Passes the governor's news on.
+fn heard(shared: &Shared, (verdict, signals): (Verdict, Vec<Signal>)) -> Verdict {
+    signals.into_iter().for_each(|signal| shared.signal(signal));
+    shared.metrics.verdict(&verdict);
+    verdict
 }
 
 impl World for SessionWorld {
@@ -107,11 +95,17 @@ impl World for SessionWorld {
     }
 
     fn ask(&self, ask: Ask) -> Answer {
-        Answer::Now(self.counted(&ask))
+        match self.shared.governing.ask(ask) {
+            Asked::Now(verdict, signals) => Answer::Now(heard(&self.shared, (verdict, signals))),
+            Asked::Later(later) => {
+                let shared = self.shared.clone();
+                Answer::Later(Box::pin(async move { heard(&shared, later.await) }))
+            }
+        }
     }
 
     fn told(&self, ask: Ask) {
-        self.counted(&ask);
+        self.shared.governing.tell(ask);
     }
 
     fn barred(&self) -> Option<Refusal> {
