@@ -77,6 +77,8 @@ impl Schema {
             }
             let table = tables.last_mut().expect("a table");
             match Type::of(ty) {
+                // arrays of several dimensions make functions fail, in an order that is the planner's choice
+                Some(Type::Texts) if name == "profiles" => table.whole = false,
                 Some(ty) => table.columns.push(Column { name: column.into(), ty, not_null: not_null == "t" }),
                 None => table.whole = false,
             }
