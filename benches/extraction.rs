@@ -46,6 +46,7 @@ fn ask(user: usize, from: u64, persons: u64) -> Ask {
                 address: Some([10, 0, (user >> 8) as u8, user as u8].into()),
                 purposes: Arc::from([]),
                 roles: Arc::from(["anyone".into(), "call-center".into()]),
+                lowered: false,
             }),
             database: "housing".into(),
             application_name: "crm".into(),

@@ -21,6 +21,7 @@ pub(in crate::alert) fn signal(rule: &str, user: &str, at: u64, count: u64) -> S
         address: Some(IpAddr::from([192, 0, 2, 7])),
         purposes: Arc::from([]),
         roles: Arc::from([Arc::from("anyone"), Arc::from("sales")]),
+        lowered: false,
     };
     Signal {
         rule: rule.into(),

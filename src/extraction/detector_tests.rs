@@ -51,6 +51,7 @@ impl Office {
                     address: self.address.parse().ok(),
                     purposes: Arc::from([]),
                     roles: Arc::from(["anyone".into()]),
+                    lowered: false,
                 }),
                 database: "housing".into(),
                 application_name: self.program.as_str().into(),

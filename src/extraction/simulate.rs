@@ -131,6 +131,7 @@ impl Recorded {
             address: self.address,
             purposes: Arc::from([]),
             roles: roles.collect(),
+            lowered: false,
         };
         let account = Account {
             principal: Arc::new(principal),

@@ -49,6 +49,7 @@ fn account(user: &str, address: &str) -> Arc<Account> {
             address: address.parse::<IpAddr>().ok(),
             purposes: Arc::from([]),
             roles: Arc::from(["anyone".into(), "sales".into()]),
+            lowered: false,
         }),
         database: "housing".into(),
         application_name: "psql".into(),

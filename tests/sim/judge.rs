@@ -56,6 +56,7 @@ impl Governed {
                     address: Some(IpAddr::from(visit.address)),
                     purposes: Arc::from([]),
                     roles,
+                    lowered: false,
                 }),
                 database: "housing".into(),
                 application_name: application.into(),

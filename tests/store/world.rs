@@ -49,6 +49,7 @@ pub fn account(name: &str) -> Arc<Account> {
         address: None,
         purposes: [].into(),
         roles: [].into(),
+        lowered: false,
     };
     Arc::new(Account {
         principal: Arc::new(principal),

@@ -43,6 +43,7 @@ pub fn signal(user: &str, persons: u64) -> Signal {
         address: Some(IpAddr::from([192, 0, 2, 7])),
         purposes: Arc::from([]),
         roles: Arc::from([Arc::from("anyone")]),
+        lowered: false,
     };
     let account = Account {
         principal: Arc::new(principal),
