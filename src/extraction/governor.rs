@@ -307,6 +307,7 @@ impl Governor {
 fn told(order: &Order) -> (LimitName, Arc<str>) {
     let limit = order.limit.as_deref().unwrap_or(QUARANTINE).into();
     // the reason is for those who investigate
-    let hint = "This account is quarantined. Ask the security team to release it. 该账号已被隔离，请联系安全管理员解除。";
+    let hint =
+        "This account is quarantined. Ask the security team to release it. 该账号已被隔离，请联系安全管理员解除。";
     (limit, hint.into())
 }

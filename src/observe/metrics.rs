@@ -205,14 +205,14 @@ impl Metrics {
             Decision::Refused(_) => &self.refused,
         }
         .observe(event.duration);
-        if let Decision::Refused(reason) = event.decision {
-            self.refusals.with_label_values(&[reason.as_str()]).inc();
-            return;
-        }
         if event.persons > 0 {
             for role in event.principal.roles.iter() {
                 self.persons.with_label_values(&[role.as_ref()]).inc_by(event.persons);
             }
+        }
+        if let Decision::Refused(reason) = event.decision {
+            self.refusals.with_label_values(&[reason.as_str()]).inc();
+            return;
         }
         if event.rows == 0 || event.columns().is_empty() {
             return;

@@ -19,6 +19,7 @@ use super::catalogs::CatalogError;
 use super::connect::{CancelKey, ConnectError, Connected};
 use super::connection::Connection;
 use super::drive::Engine;
+use super::epochs::Identity;
 use super::governing::account;
 use super::login::LoggedIn;
 use super::rejection::fatal;
@@ -137,11 +138,15 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
         true => seat.replication(&login.identity).ok_or(Unopened::Replication)?,
         false => seat.authority(&login.identity).await?,
     };
+    let account = account(principal.clone(), &login.database, login.identity.application_name.as_ref());
+    let (principal, authority) = match !replication && shared.governing.lowered(&account) {
+        true => seat.authority(&Identity { lowered: true, ..login.identity.clone() }).await?,
+        false => (principal, authority),
+    };
     let restricted = authority.lane == Lane::Enforce;
     if restricted && let Some(name) = start_options::closed(&login.options) {
         return Err(Unopened::Option(name));
     }
-    let account = account(principal.clone(), &login.database, login.identity.application_name.as_ref());
     // a session that is only relayed has no place to refuse anything
     if authority.lane == Lane::Relay && shared.governing.barred(&account).is_some() {
         return Err(Unopened::Barred);

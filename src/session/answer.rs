@@ -100,7 +100,7 @@ impl Machine {
             b'A' => self.notification(frame, fx),
             b'S' => self.parameter(frame, fx),
             b'E' => self.error(now, frame, fx),
-            b'Z' => self.ready(frame, fx),
+            b'Z' => self.ready(now, frame, fx),
             b'D' | b'd' => self.collect(frame),
             _ => self.answer(now, frame, fx),
         }
@@ -478,7 +478,7 @@ impl Machine {
         }
     }
 
-    fn ready(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+    fn ready(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         let status = Status::read(frame.body()).map_err(Fault::server)?;
         match self.queue.front() {
             Some(Expect::Simple { .. } | Expect::Sync { .. }) => {}
@@ -493,7 +493,7 @@ impl Machine {
             self.portals.clear();
         }
         self.settle();
-        if !hidden {
+        if !hidden && !self.fail_transaction(now, fx)? {
             fx.relay(frame.bytes());
         }
         Ok(())

@@ -86,6 +86,8 @@ pub struct Machine {
     pub(super) barred: Option<Refusal>,
     /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
     pub(super) muted: bool,
+    /// So the transaction that it happened in has to fail, too.
+    pub(super) failing: bool,
 }
 
 impl Machine {
@@ -118,6 +120,7 @@ impl Machine {
             meter,
             barred: None,
             muted: false,
+            failing: false,
         })
     }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::model::category::Category;
 use crate::model::disclosure::{Account, Ask, CHUNK_ROWS, Disclosure, Occasion, Subject};
-use crate::model::facts::{Facts, Right};
+use crate::model::facts::{Facts, Right, StatementClass};
 use crate::model::ids::{ColumnId, Digest, Oid, SessionId, StatementId};
 use crate::model::person;
 use crate::model::refusal::Refusal;
@@ -116,7 +116,8 @@ impl Gauge {
     fn of(facts: &[Facts], columns: &[SubjectColumn], staged: &Staged, fingerprint: Digest) -> Self {
         let mut gauge = Self { fingerprint, ..Self::default() };
         let mut relations = Vec::new();
-        for one in facts {
+        // a plan shows nobody
+        for one in facts.iter().filter(|one| one.class != StatementClass::Explain) {
             let copies = if staged.categories.is_empty() { 0 } else { u64::from(one.temporary) };
             gauge.folds |= one.folds || (copies > 0 && staged.folded);
             gauge.asks |= one.touches_protected() || copies > 0;
@@ -215,7 +216,7 @@ impl Meter {
     #[must_use]
     pub fn new(session: SessionId, account: Arc<Account>, key: Arc<[u8; 32]>) -> Self {
         let (pending, staged) = (Disclosure::default(), Staged::default());
-        Self { session, account, key, chunk: CHUNK_ROWS, pending, staged }
+        Self { session, account, key, chunk: 1, pending, staged }
     }
 
     /// How the rows of the statement are counted.
@@ -253,6 +254,11 @@ impl Meter {
         })
     }
 
+    /// Another statement begins: what its first row is answered says how many may come at once.
+    pub(super) fn begin(&mut self) {
+        self.chunk = 1;
+    }
+
     /// So many rows may come before the next question.
     pub(super) fn granted(&mut self, chunk: u32) {
         self.chunk = chunk.clamp(1, CHUNK_ROWS);
@@ -261,7 +267,7 @@ impl Meter {
     /// Clear values went where the session can read them again, `rows` of them.
     pub(super) fn stage(&mut self, facts: &Facts, fingerprint: Digest, rows: u64) -> Option<Ask> {
         let gauge = Gauge::of(std::slice::from_ref(facts), &[], &self.staged, fingerprint);
-        if gauge.unnamed == 0 || facts.temporary == 0 {
+        if gauge.unnamed == 0 || (facts.temporary == 0 && facts.class != StatementClass::TempTable) {
             return None;
         }
         for (category, _) in &gauge.cells {

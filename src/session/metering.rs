@@ -1,16 +1,18 @@
 //! Counting what leaves, and stopping it: the machine's part of the extraction governor.
 
 use std::borrow::Cow;
+use std::time::Instant;
 
 use crate::model::disclosure::{Ask, Occasion, Verdict};
 use crate::model::facts::Facts;
 use crate::model::refusal::{Reason, Refusal};
 use crate::sql::analyse::Outcome;
+use crate::wire::server::Status;
 
 use super::Fault;
 use super::authority::Analysed;
 use super::effect::Effects;
-use super::expect::Expect;
+use super::expect::{Expect, Show};
 use super::machine::Machine;
 use super::meter::{Gauge, Meter, Run, SubjectColumn};
 use super::refuse;
@@ -49,6 +51,8 @@ impl Machine {
                 return Onward::Deliver;
             }
             Verdict::Stop { limit, hint } => (limited(&limit, &hint), Onward::Withhold),
+            // what is counted are masks
+            Verdict::Downgrade { .. } if self.principal.lowered => return Onward::Deliver,
             Verdict::Downgrade { limit } => {
                 let hint = "From now on masks are read: run the statement again.";
                 (limited(&limit, hint), Onward::Withhold)
@@ -92,11 +96,25 @@ impl Machine {
         if let Some(refusal) = refusal {
             refuse::say(&refusal, self.encoding, fx.to_client())?;
         }
-        self.muted = true;
+        (self.muted, self.failing) = (true, true);
         let sync_ahead = self.queue.iter().any(|entry| matches!(entry, Expect::Sync { .. }));
         let simple = matches!(self.queue.iter().next(), Some(Expect::Simple { .. }));
         self.skipping = !simple && !sync_ahead;
         Ok(())
+    }
+
+    /// The server is ready again, and knows of no error where the client was told one: a transaction block has to fail
+    /// like after any other. `true`: it is being told, and the client goes on waiting.
+    pub(super) fn fail_transaction(&mut self, now: Instant, fx: &mut Effects) -> Result<bool, Fault> {
+        let failing = std::mem::take(&mut self.failing);
+        if !failing || self.transaction != Status::InTransaction || !self.queue.is_empty() {
+            return Ok(false);
+        }
+        fx.refused_query()?;
+        let run = self.run(now, None);
+        self.queue.push(Expect::Simple { run, show: Show::Relay });
+        self.muted = true;
+        Ok(true)
     }
 
     /// Why these statements may not start.
@@ -137,6 +155,7 @@ impl Machine {
         if let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.front() {
             run.gauge = Some(gauge);
         }
+        self.meter.iter_mut().for_each(Meter::begin);
     }
 
     fn gauge(&self, meter: &Meter, run: &Run, subjects: &[SubjectColumn]) -> Gauge {

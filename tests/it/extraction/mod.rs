@@ -4,6 +4,7 @@ mod evasions;
 mod limits;
 
 use std::fs;
+use std::sync::Once;
 
 use tempfile::TempDir;
 use tokio_postgres::{Client, SimpleQueryMessage};
@@ -29,7 +30,7 @@ const RULES: &str = "\
 p, role:anyone, pii/*, masked, *, allow
 p, role:caller, pii/phone, clear, *, allow
 g, user:clerk, role:caller
-g, user:other, role:caller
+g, user:marketer, role:caller
 ";
 
 /// `persons` buyers; they are made for each test.
@@ -62,9 +63,12 @@ fn world(persons: u32, limits: &str) -> World {
     write("classification.toml", CLASSIFICATION);
     write("policy.csv", RULES);
     write("limits.toml", limits);
-    for user in ["clerk", "other"] {
-        shared().login(user, "secret");
-    }
+    static USERS: Once = Once::new();
+    USERS.call_once(|| {
+        for user in ["clerk", "marketer"] {
+            shared().login(user, "secret");
+        }
+    });
     let database = shared().fresh_database("taken");
     shared().sql(&database, &schema(persons));
     let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());
