@@ -22,7 +22,7 @@ const ROWS: u64 = 10;
 async fn child() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
     let counting = match std::env::var(URL) {
-        Ok(url) => sharing(&folder, Meter::Rows, url),
+        Ok(url) => sharing(&folder, Meter::Rows, url, None),
         Err(_) => alone(&folder, Meter::Rows).unwrap(),
     };
     assert!(counting.ready(Duration::from_secs(10)).await);

@@ -6,7 +6,7 @@ use menshen::extraction::io::Asked;
 use menshen::policy::limits::Meter;
 
 use crate::server::Server;
-use crate::world::{Replica, account, ask, replicas};
+use crate::world::{Replica, account, ask, replicas, sharing};
 
 async fn back(replica: &Replica) {
     assert!(replica.counting.ready(Duration::from_secs(10)).await);
@@ -104,4 +104,16 @@ async fn what_nobody_waits_for_is_counted_and_heard() {
     let _ = all[1].granted(ask(&account, 0, 3_001)).await;
     all[1].counting.tell(all[1].now(), ask(&account, 0, 3_500));
     assert_eq!(all[1].heard.lock().unwrap().len(), 1, "the count has doubled");
+}
+
+#[tokio::test]
+async fn a_store_may_ask_for_a_password() {
+    let server = Server::start();
+    server.command::<()>(&["CONFIG", "SET", "requirepass", "secret"]);
+    let folder = tempfile::tempdir().unwrap();
+    for (password, opens) in [(None, false), (Some("wrong"), false), (Some("secret"), true)] {
+        let counting = sharing(folder.path(), Meter::Rows, server.url(), password);
+        assert_eq!(counting.ready(Duration::from_secs(if opens { 10 } else { 1 })).await, opens, "{password:?}");
+        counting.stop().await;
+    }
 }

@@ -84,7 +84,7 @@ impl Replica {
     pub fn start(meter: Meter, server: &Server) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (ahead, heard) = (Arc::new(AtomicI64::new(0)), Arc::default());
-        let counting = begin(folder.path(), limits(meter), Some(at(server.url())), &ahead, &heard).unwrap();
+        let counting = begin(folder.path(), limits(meter), Some(at(server.url(), None)), &ahead, &heard).unwrap();
         Self { counting, heard, ahead, _folder: folder }
     }
 
@@ -129,13 +129,13 @@ fn begin(
     Counting::start(Arc::new(Governor::new(limits, KEY)), settings, &Handle::current())
 }
 
-fn at(url: String) -> Shared {
-    Shared { url, password: None, timeout: Duration::from_millis(250) }
+fn at(url: String, password: Option<&str>) -> Shared {
+    Shared { url, password: password.map(str::to_owned), timeout: Duration::from_millis(250) }
 }
 
 /// A process that shares what it counts.
-pub fn sharing(folder: &Path, meter: Meter, url: String) -> Counting {
-    begin(folder, limits(meter), Some(at(url)), &Arc::default(), &Arc::default()).unwrap()
+pub fn sharing(folder: &Path, meter: Meter, url: String, password: Option<&str>) -> Counting {
+    begin(folder, limits(meter), Some(at(url, password)), &Arc::default(), &Arc::default()).unwrap()
 }
 
 /// A process that counts alone, in a folder.
