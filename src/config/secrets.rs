@@ -77,10 +77,10 @@ pub fn extraction_key(config: &Config) -> Result<[u8; 32], Problem> {
         None => config.state.dir.join(EXTRACTION_KEY),
     };
     if config.extraction.key.is_none() && !path.exists() {
-        make_key(&path).map_err(|error| Problem::of_file(&path.display().to_string(), error.to_string()))?;
+        make_key(&path).map_err(|error| Problem::of_file(path.display().to_string(), error.to_string()))?;
     }
     let text = password_file(&path)?;
-    let hexadecimal = || Problem::of_file(&path.display().to_string(), "expected 64 hexadecimal digits");
+    let hexadecimal = || Problem::of_file(path.display().to_string(), "expected 64 hexadecimal digits");
     let digits =
         Some(text.reveal().trim()).filter(|text| text.len() == 64 && text.is_ascii()).ok_or_else(hexadecimal)?;
     let mut key = [0; 32];

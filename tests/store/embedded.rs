@@ -24,6 +24,10 @@ async fn a_stop_in_good_order_loses_and_adds_nothing() {
         assert_eq!(total(&counting, &account("clerk")), counted, "{meter:?}");
         counting.stop().await;
     }
+    // A limit that was taken away while somebody else's was in force is forgotten, in the file as well.
+    let counting = alone(folder.path(), Meter::Rows).unwrap();
+    assert_eq!(total(&counting, &account("clerk")), 0);
+    counting.stop().await;
 }
 
 #[tokio::test]

@@ -65,17 +65,19 @@ async fn until(granted: &Granted, least: u64) {
 }
 
 #[track_caller]
-fn assert_bounded(granted: u64) {
+fn assert_bounded(granted: u64, least: u64) {
     println!("granted: {granted}; the limit is {MOST}, and with a chunk for each session {BOUND}");
     assert!(granted <= BOUND, "{granted} > {BOUND}");
-    assert!(granted > MOST * 9 / 10, "nothing was to be had: {granted}");
+    // What is counted before it is granted exceeds the limit only by the error of the estimate.
+    assert!(granted <= MOST + MOST / 25, "{granted} > {MOST} + 4 %");
+    assert!(granted >= least, "nothing was to be had: {granted}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sessions_of_three_replicas_share_one_limit() {
     let server = Server::start();
     let granted = run(replicas(Meter::Subjects, &server).await, 4, async |_, _| {}).await;
-    assert_bounded(granted);
+    assert_bounded(granted, MOST * 9 / 10);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -96,7 +98,8 @@ async fn a_store_that_is_killed_and_comes_back_empty_gives_nothing_away() {
         println!("back at {}", granted.load(Ordering::Relaxed));
     })
     .await;
-    assert_bounded(granted);
+    // What was refused meanwhile has been counted, too.
+    assert_bounded(granted, MOST / 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -109,7 +112,7 @@ async fn a_clock_that_jumps_gives_nothing_away() {
             replicas[0].jump(seconds);
         })
         .await;
-        assert_bounded(granted);
+        assert_bounded(granted, MOST * 9 / 10);
     }
 }
 

@@ -4,6 +4,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use redis::FromRedisValue;
 use tempfile::TempDir;
 
 /// A server that ends with this value.
@@ -49,11 +50,18 @@ impl Server {
     }
 
     /// Runs one command.
-    pub fn command(&self, words: &[&str]) {
+    pub fn command<T: FromRedisValue>(&self, words: &[&str]) -> T {
         let client = redis::Client::open(self.url()).unwrap();
         let mut command = redis::cmd(words[0]);
         words[1..].iter().for_each(|word| _ = command.arg(*word));
-        command.exec(&mut client.get_connection().unwrap()).unwrap();
+        command.query(&mut client.get_connection().unwrap()).unwrap()
+    }
+
+    /// The numbers in the only meter there is.
+    pub fn total(&self) -> u64 {
+        let keys: Vec<String> = self.command(&["KEYS", "menshen:????????????????"]);
+        assert_eq!(keys.len(), 1, "{keys:?}");
+        self.command(&["HGET", &keys[0], "total"])
     }
 }
 

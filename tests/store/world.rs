@@ -85,8 +85,7 @@ impl Replica {
     pub fn start(meter: Meter, server: &Server) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (ahead, heard) = (Arc::new(AtomicI64::new(0)), Arc::default());
-        let shared = Shared { url: server.url(), password: None, timeout: Duration::from_millis(250) };
-        let counting = begin(folder.path(), limits(meter), Some(shared), &ahead, &heard).unwrap();
+        let counting = begin(folder.path(), limits(meter), Some(at(server.url(), None)), &ahead, &heard).unwrap();
         Self { counting, heard, ahead, _folder: folder }
     }
 
@@ -129,6 +128,15 @@ fn begin(
         hear: Arc::new(move |signals| heard.lock().unwrap().extend(signals)),
     };
     Counting::start(Arc::new(Governor::new(limits, KEY)), settings, &Handle::current())
+}
+
+fn at(url: String, password: Option<&str>) -> Shared {
+    Shared { url, password: password.map(str::to_owned), timeout: Duration::from_millis(250) }
+}
+
+/// A process that shares what it counts.
+pub fn sharing(folder: &Path, meter: Meter, url: String, password: Option<&str>) -> Counting {
+    begin(folder, limits(meter), Some(at(url, password)), &Arc::default(), &Arc::default()).unwrap()
 }
 
 /// A process that counts alone, in a folder.

@@ -26,8 +26,8 @@ use super::redis::{Call, FORGOTTEN, Link, PREFIX, Shared, everything};
 const FIRST: Duration = Duration::from_millis(100);
 const LAST: Duration = Duration::from_secs(3);
 
-/// How often orders are looked for, and whether the store is there. A third of what "within a second" leaves.
-const POLL: Duration = Duration::from_millis(250);
+/// How often orders are looked for, and whether the store is there. An order takes two of them, one at either end.
+const POLL: Duration = Duration::from_millis(100);
 
 /// How long the store may take for what no session waits for.
 const PATIENCE: Duration = Duration::from_secs(5);
