@@ -188,7 +188,7 @@ impl Sight<'_> {
                 evidence.push(format!("{name}: one that the account has not used within {days} days").into());
             }
         }
-        (evidence.len() as u64 > detector.at).then(|| (evidence.len() as u64, evidence))
+        (evidence.len() as u64 > detector.at).then_some((evidence.len() as u64, evidence))
     }
 
     fn two_addresses(&self, profile: &mut Profile, detector: &Detector) -> Option<(u64, Vec<Arc<str>>)> {

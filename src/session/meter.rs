@@ -184,9 +184,11 @@ impl SubjectColumn {
             (true, _) => None,
             (false, text) => std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()),
         };
-        let text = match (self.binary, number) {
-            (true, Some(number)) => Cow::Owned(number.to_string()),
-            _ => String::from_utf8_lossy(value),
+        let text = match (self.binary, number, std::str::from_utf8(value)) {
+            (true, Some(number), _) => Cow::Owned(number.to_string()),
+            (_, _, Ok(text)) => Cow::Borrowed(text),
+            // no text in UTF-8: its bytes say as well who it is
+            (_, _, Err(_)) => Cow::Owned(format!("{value:?}")),
         };
         Subject { digest: person::digest(key, &self.set, &text), number }
     }

@@ -146,6 +146,8 @@ fn columns(body: &[u8], table: impl Fn(u32) -> u32, ty: impl Fn(u32) -> u32) -> 
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
 
     const NUMBERS: Numbers = Numbers { row_types: Vec::new(), own: 1000 };
@@ -193,8 +195,8 @@ mod tests {
             message(b'T', &[&[0, 1][..], b"phone\0", &rest].concat())
         };
         let (known, unknown) = (column([0, 0, 0, 24]), column([255; 4]));
-        assert_eq!(differs_from_masked(&[known.clone()], &[unknown.clone()], true, &NUMBERS), None);
-        assert!(differs_from_masked(&[unknown.clone()], &[known.clone()], true, &NUMBERS).is_some());
+        assert_eq!(differs_from_masked(from_ref(&known), from_ref(&unknown), true, &NUMBERS), None);
+        assert!(differs_from_masked(from_ref(&unknown), from_ref(&known), true, &NUMBERS).is_some());
         assert!(differs_between_worlds(&[unknown], &[known], true, &NUMBERS).is_some());
     }
 

@@ -30,7 +30,7 @@ impl Writer<'_> {
     fn template_alone(&mut self, ty: Type) -> &'static str {
         let alone = |template: &&str| !["{?", "{$", "{Q"].iter().any(|hole| template.contains(hole));
         let fit: Vec<&'static str> = templates::of(ty).iter().copied().filter(alone).collect();
-        *self.chance.one::<&'static str>(&fit)
+        self.chance.one::<&'static str>(&fit)
     }
 
     /// A condition.
