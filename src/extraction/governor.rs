@@ -306,8 +306,10 @@ impl Governor {
 /// The limit that gave an order, and what the client is told.
 fn told(order: &Order) -> (LimitName, Arc<str>) {
     let limit = order.limit.as_deref().unwrap_or(QUARANTINE).into();
-    // the reason is for those who investigate
-    let hint =
-        "This account is quarantined. Ask the security team to release it. 该账号已被隔离，请联系安全管理员解除。";
+    // what an administrator wrote is for those who investigate
+    let reason = order.limit.as_ref().map(|_| format!(": {}", order.reason)).unwrap_or_default();
+    let hint = format!(
+        "This account is quarantined{reason}. Ask the security team to release it. 该账号已被隔离，请联系安全管理员解除。"
+    );
     (limit, hint.into())
 }
