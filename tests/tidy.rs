@@ -277,8 +277,15 @@ fn files_say_what_they_are() {
 }
 
 /// Given by the session or its shell, not by analysis: shown by tests of the protocol.
-const OF_THE_SESSION: [Reason; 5] =
-    [Reason::Encoding, Reason::Protocol, Reason::Contradiction, Reason::Stale, Reason::Unavailable];
+const OF_THE_SESSION: [Reason; 7] = [
+    Reason::Encoding,
+    Reason::Protocol,
+    Reason::Contradiction,
+    Reason::Stale,
+    Reason::Unavailable,
+    Reason::Limit,
+    Reason::Cancelled,
+];
 
 /// Reasons that analysis gives stand in a golden file.
 #[test]
