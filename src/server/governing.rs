@@ -5,8 +5,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::extraction::Governor;
 use crate::extraction::io::{Asked, Counting};
-use crate::model::disclosure::{Account, Ask};
-use crate::model::ids::SessionId;
+use crate::model::disclosure::{Account, Ask, Disclosure, Occasion};
+use crate::model::ids::{Digest, SessionId};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
 use crate::session::meter::Meter;
@@ -70,6 +70,20 @@ impl Governing {
     /// Counts what needs no answer.
     pub fn tell(&self, ask: Ask) {
         self.counting.tell(self.now(), ask);
+    }
+
+    /// Counts a log-in.
+    pub fn logged_in(&self, session: SessionId, account: &Arc<Account>) {
+        if self.governor().concerns(account) {
+            self.tell(Ask {
+                session,
+                account: Arc::clone(account),
+                occasion: Occasion::Login,
+                fingerprint: Digest::default(),
+                relations: Arc::default(),
+                disclosure: Disclosure::default(),
+            });
+        }
     }
 
     /// Why an account may not start statements on protected columns.

@@ -151,6 +151,7 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     if authority.lane == Lane::Relay && shared.governing.barred(&account).is_some() {
         return Err(Unopened::Barred);
     }
+    shared.governing.logged_in(id, &account);
     let meter = shared.governing.governor().concerns(&account).then(|| shared.governing.meter(id, account.clone()));
     let engine = engine(&mut server, &greeting, id, &principal, &login.database, &authority, meter).await?;
     let identity = login.identity.clone();

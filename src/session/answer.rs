@@ -17,6 +17,7 @@ use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
 use super::meter::{self, Run, SubjectColumn};
+use super::metering::Ended;
 use super::names::{Portal, Prepared, Told, rows_told};
 use super::refuse::{self, Concern};
 use super::{text, verify};
@@ -309,7 +310,7 @@ impl Machine {
         if let Some(analysed) = run.analysed.as_ref().filter(|_| completed) {
             self.apply_effects(analysed, run);
         }
-        self.tell_meter(run, completed, matches!(show, Some(Show::Swap(_))), fx);
+        self.tell_meter(run, Ended::of(completed, matches!(show, Some(Show::Swap(_))), sqlstate), fx);
         let stopped = run.stopped.as_ref().map(|refusal| Show::Swap(refusal.clone()));
         let sqlstate = stopped.as_ref().map_or(sqlstate, |show| shown_state(show, sqlstate));
         fx.events.push(self.statement_event(now, run, sqlstate, stopped.as_ref().or(show)));

@@ -283,10 +283,10 @@ impl Meter {
         Some(self.asking(Occasion::Rows, fingerprint, gauge.relations, disclosure))
     }
 
-    /// Something happened that is counted and needs no answer.
-    pub(super) fn tell(&self, occasion: Occasion, facts: Option<&Facts>, fingerprint: Digest) -> Ask {
+    /// Something happened that is counted and needs no answer; so many values were tested besides those of `match`.
+    pub(super) fn tell(&self, occasion: Occasion, facts: Option<&Facts>, fingerprint: Digest, tested: u64) -> Ask {
         let probes = facts.iter().flat_map(|facts| &facts.probes);
-        let probes = probes.map(|probe| probe.values.unwrap_or(1) as u64).sum();
+        let probes = tested + probes.map(|probe| probe.values.unwrap_or(1) as u64).sum::<u64>();
         let relations = facts.map(|facts| facts.scans.as_slice().into()).unwrap_or_default();
         self.asking(occasion, fingerprint, relations, Disclosure { probes, ..Disclosure::default() })
     }

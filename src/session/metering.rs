@@ -169,19 +169,42 @@ impl Machine {
     }
 
     /// Counts a finished statement, and what it put where the session can read it again.
-    pub(super) fn tell_meter(&mut self, run: &mut Run, completed: bool, refused: bool, fx: &mut Effects) {
+    pub(super) fn tell_meter(&mut self, run: &mut Run, ended: Ended, fx: &mut Effects) {
         let (Some(meter), Some(analysed)) = (&mut self.meter, &run.analysed) else { return };
         let fingerprint = analysed.plan.fingerprint;
         let facts = analysed.plan.statements.get(run.index);
-        if refused {
-            fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint));
-        } else if let Some(facts) = facts.filter(|facts| facts.touches_protected()) {
-            fx.told.push(meter.tell(Occasion::Statement, Some(facts), fingerprint));
+        let protected = facts.filter(|facts| facts.touches_protected());
+        match ended {
+            Ended::Refused => fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint, 0)),
+            Ended::Duplicate if facts.is_some() => fx.told.push(meter.tell(Occasion::Statement, facts, fingerprint, 1)),
+            _ if protected.is_some() => fx.told.push(meter.tell(Occasion::Statement, protected, fingerprint, 0)),
+            _ => {}
         }
-        if let Some(facts) = facts.filter(|_| completed) {
+        if let Some(facts) = facts.filter(|_| ended == Ended::Completed) {
             let staged = meter.stage(facts, fingerprint, run.affected);
             run.persons += staged.iter().map(|ask| ask.disclosure.persons()).sum::<u64>();
             fx.told.extend(staged);
+        }
+    }
+}
+
+/// How a statement ended, for the meter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Ended {
+    Completed,
+    Refused,
+    /// By a unique violation: whether a value exists was answered.
+    Duplicate,
+    Otherwise,
+}
+
+impl Ended {
+    pub(super) fn of(completed: bool, refused: bool, sqlstate: [u8; 5]) -> Self {
+        match (completed, refused, &sqlstate) {
+            (_, true, _) => Self::Refused,
+            (true, ..) => Self::Completed,
+            (_, _, b"23505") => Self::Duplicate,
+            _ => Self::Otherwise,
         }
     }
 }
