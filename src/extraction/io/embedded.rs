@@ -271,6 +271,7 @@ impl Writer {
         // The file holds all that the governor was given.
         let (since, tidied) = (Some(clock()), Instant::now());
         let orders = None;
+        let file = Some(file);
         let mut writing = Writing { file, path: path.clone(), governor, clock, since, tidied, orders, refused: false };
         let thread = std::thread::Builder::new().name("extraction".to_owned()).spawn(move || writing.run(&stopped));
         let thread = thread.map_err(|error| StartError::Folder(path, error.to_string()))?;
@@ -288,7 +289,8 @@ impl Writer {
 }
 
 struct Writing {
-    file: File,
+    /// `None`: after an error it has to be opened anew.
+    file: Option<File>,
     path: PathBuf,
     governor: Arc<Governor>,
     clock: Clock,
@@ -328,7 +330,7 @@ impl Writing {
             return;
         }
         let kept = tidy.then(|| Kept::of(&self.governor));
-        match self.file.write(&state, kept.as_ref()) {
+        match self.put(&state, kept.as_ref()) {
             Ok(()) => self.written(now, orders, tidy),
             Err(error) => self.not_written(&error),
         }
@@ -336,6 +338,16 @@ impl Writing {
         if took > EVERY {
             tracing::warn!(?took, "writing what was counted of extraction takes long: a crash may lose so much more");
         }
+    }
+
+    fn put(&mut self, state: &State, kept: Option<&Kept>) -> Result<(), Failure> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => File { database: Database::create(&self.path)? },
+        };
+        file.write(state, kept)?;
+        self.file = Some(file);
+        Ok(())
     }
 
     fn written(&mut self, now: Duration, orders: u64, tidied: bool) {
