@@ -87,8 +87,8 @@ impl Governor {
                     Counts::Bytes | Counts::Statements | Counts::Denials | Counts::Logins | Counts::Probes => 1,
                 };
                 meter.numbers.add(slice(meter.last, limit.window), meter.fastest.max(least));
+                meter.changed = true;
             }
-            meter.changed = true;
             self.shard(key).meters.insert(key, Box::new(meter));
         }
         for (key, profile) in state.profiles {

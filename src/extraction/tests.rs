@@ -137,7 +137,9 @@ fn steps_follow_each_other() {
     assert!(is_stop(&verdict), "{verdict:?}");
     assert_eq!(responses(&signals), [Response::Quarantine]);
     let (limit, hint) = governor.refused(seconds(1), &account("li", "10.0.0.9")).unwrap();
-    assert!(&*limit == "daily" && hint.contains("more than 300 subjects within 1d"), "{hint}");
+    assert!(&*limit == "daily" && hint.contains("quarantined"), "{hint}");
+    let reason = &governor.orders_listed().quarantined["li"].reason;
+    assert!(reason.contains("more than 300 subjects within 1d"), "{reason}");
     assert!(governor.refused(seconds(1), &account("wu", "10.0.0.1")).is_none());
     assert!(governor.refused(seconds(12 * 3_600 + 1), &account("li", "10.0.0.1")).is_none(), "served");
     let (verdict, _) = governor.ask(seconds(12 * 3_600 + 1), &rows("li", 1_000..1_001));

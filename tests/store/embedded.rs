@@ -1,5 +1,7 @@
 //! The file of one process: what it keeps, what it does not believe.
 
+use std::time::{Duration, Instant};
+
 use menshen::extraction::io::StartError;
 use menshen::extraction::io::embedded::FILE;
 use menshen::policy::limits::Meter;
@@ -56,4 +58,27 @@ async fn a_folder_belongs_to_one_process() {
     counting.stop().await;
     let again = alone(folder.path(), Meter::Rows).unwrap();
     again.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "a measurement: cargo test --release --test store -- --ignored --nocapture a_hundred_thousand"]
+async fn a_hundred_thousand_accounts_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let counting = alone(folder.path(), Meter::Subjects).unwrap();
+    for number in 0..100_000 {
+        let _ = counting.ask(now(), ask(&account(&number.to_string()), number, 20));
+    }
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    let begun = Instant::now();
+    (0..1_000).for_each(|number| _ = counting.ask(now(), ask(&account(&number.to_string()), number, 20)));
+    counting.stop().await;
+    let written = begun.elapsed();
+    let size = std::fs::metadata(folder.path().join(FILE)).unwrap().len() / 1_000_000;
+    let begun = Instant::now();
+    let counting = alone(folder.path(), Meter::Subjects).unwrap();
+    println!(
+        "100,000 accounts: 1,000 changed ones written and old ones sought in {written:?}, {size} MB, read in {:?}",
+        begun.elapsed()
+    );
+    counting.stop().await;
 }

@@ -7,14 +7,14 @@
 //! in its fastest second of late, and no less than a chunk. So a count is never below what it was a second before the
 //! end, and as a rule not below what it was at the end. After a stop in good order nothing is missing or added.
 //!
-//! Once an hour, and at the first write, the file is made to hold exactly what the governor still keeps: old entries
-//! go. What cannot be read is moved aside and complained of, once and loudly; what can be read of it is kept.
+//! Once an hour, and at the end, entries go that the governor no longer keeps. What cannot be read is moved aside and
+//! complained of, once and loudly; what can be read of it is kept.
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -29,8 +29,8 @@ use crate::extraction::state::State;
 /// Between two writes.
 pub const EVERY: Duration = Duration::from_millis(500);
 
-/// Between two writes of everything.
-const WHOLE: Duration = Duration::from_secs(3_600);
+/// How often old entries are thrown out.
+const TIDY: Duration = Duration::from_secs(3_600);
 
 /// The file in the state folder.
 pub const FILE: &str = "extraction.redb";
@@ -48,6 +48,27 @@ const REST: TableDefinition<'static, &str, &[u8]> = TableDefinition::new("rest")
 #[derive(Debug)]
 pub struct File {
     database: Database,
+}
+
+/// The entries that a governor still has.
+#[derive(Debug, Default)]
+pub struct Kept {
+    meters: HashSet<u64>,
+    profiles: HashSet<u64>,
+    places: HashSet<u64>,
+}
+
+impl Kept {
+    fn of(governor: &Governor) -> Self {
+        let mut kept = Self::default();
+        for shard in &governor.shards {
+            let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.meters.extend(shard.meters.keys());
+            kept.profiles.extend(shard.profiles.keys());
+            kept.places.extend(shard.places.keys());
+        }
+        kept
+    }
 }
 
 /// What is wrong with a file or with writing to it.
@@ -86,16 +107,18 @@ impl File {
         };
         match file.read() {
             Ok((state, 0)) => Ok((file, state)),
-            Ok((state, unread)) => Ok((file.renew(&path, &format!("{unread} entries cannot be read"))?, state)),
-            Err(error) => Ok((file.renew(&path, &error.to_string())?, State::default())),
+            Ok((state, unread)) => Ok((file.renew(&path, &format!("{unread} entries cannot be read"), &state)?, state)),
+            Err(error) => Ok((file.renew(&path, &error.to_string(), &State::default())?, State::default())),
         }
     }
 
-    /// Moves the file aside and begins a new one.
-    fn renew(self, path: &Path, why: &str) -> Result<Self, StartError> {
+    /// Moves the file aside and begins a new one, with what could be read.
+    fn renew(self, path: &Path, why: &str, state: &State) -> Result<Self, StartError> {
         drop(self);
         aside(path, why)?;
-        Ok(Self { database: Database::create(path).map_err(|error| unusable(path, &error))? })
+        let file = Self { database: Database::create(path).map_err(|error| unusable(path, &error))? };
+        file.write(state, None).map_err(|error| StartError::Folder(path.to_owned(), error.to_string()))?;
+        Ok(file)
     }
 
     /// Everything, and how many entries made no sense.
@@ -120,16 +143,17 @@ impl File {
         Ok((state, unread))
     }
 
-    /// Writes a state over what is there; `whole`: and forgets what is not in it. On the disk when it returns.
+    /// Writes a state over what is there, and forgets what is not kept, where that is told. On the disk when it returns.
     ///
     /// # Errors
     /// When the disk refuses. The file then holds what it held before.
-    pub fn write(&self, state: &State, whole: bool) -> Result<(), Failure> {
+    pub fn write(&self, state: &State, kept: Option<&Kept>) -> Result<(), Failure> {
         let write = self.database.begin_write()?;
-        put(&mut write.open_table(METERS)?, &state.meters, whole)?;
-        put(&mut write.open_table(PROFILES)?, &state.profiles, whole)?;
-        put(&mut write.open_table(PLACES)?, &state.places, whole)?;
-        put(&mut write.open_table(PEERS)?, &state.peers, whole)?;
+        put(&mut write.open_table(METERS)?, &state.meters, kept.map(|kept| &kept.meters))?;
+        put(&mut write.open_table(PROFILES)?, &state.profiles, kept.map(|kept| &kept.profiles))?;
+        put(&mut write.open_table(PLACES)?, &state.places, kept.map(|kept| &kept.places))?;
+        let peers = state.peers.iter().map(|(id, _)| *id).collect();
+        put(&mut write.open_table(PEERS)?, &state.peers, Some(&peers))?;
         {
             let mut rest = write.open_table(REST)?;
             rest.insert("at", encoded(&state.at)?.as_slice())?;
@@ -149,10 +173,9 @@ fn encoded<T: Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
 fn put<T: Serialize>(
     table: &mut redb::Table<'_, u64, &[u8]>,
     entries: &[(u64, T)],
-    whole: bool,
+    kept: Option<&HashSet<u64>>,
 ) -> Result<(), Failure> {
-    if whole {
-        let kept: HashSet<u64> = entries.iter().map(|(key, _)| *key).collect();
+    if let Some(kept) = kept {
         table.retain(|key, _| kept.contains(&key))?;
     }
     for (key, value) in entries {
@@ -245,8 +268,11 @@ impl Writer {
     /// When the thread cannot be started.
     pub fn start(file: File, path: PathBuf, governor: Arc<Governor>, clock: Clock) -> Result<Self, StartError> {
         let (stop, stopped) = channel();
-        let (since, whole, orders) = (None, None, None);
-        let mut writing = Writing { file, path: path.clone(), governor, clock, since, whole, orders, refused: false };
+        // The file holds all that the governor was given.
+        let (since, tidied) = (Some(clock()), Instant::now());
+        let orders = None;
+        let file = Some(file);
+        let mut writing = Writing { file, path: path.clone(), governor, clock, since, tidied, orders, refused: false };
         let thread = std::thread::Builder::new().name("extraction".to_owned()).spawn(move || writing.run(&stopped));
         let thread = thread.map_err(|error| StartError::Folder(path, error.to_string()))?;
         Ok(Self { stop, thread })
@@ -263,13 +289,15 @@ impl Writer {
 }
 
 struct Writing {
-    file: File,
+    /// `None`: after an error it has to be opened anew.
+    file: Option<File>,
     path: PathBuf,
     governor: Arc<Governor>,
     clock: Clock,
     /// When the last write looked for changes; `None`: the next one writes everything.
     since: Option<Duration>,
-    whole: Option<Instant>,
+    tidied: Instant,
+    /// The version of the orders in the file.
     orders: Option<u64>,
     /// The disk refused the last write: said once.
     refused: bool,
@@ -283,47 +311,60 @@ impl Writing {
             self.write(false);
         }
         // In good order, or because whoever counts is gone.
-        self.since = None;
         self.write(true);
     }
 
-    fn write(&mut self, clean: bool) {
+    fn write(&mut self, last: bool) {
         let begun = Instant::now();
-        let now = (self.clock)();
-        let whole = clean || self.since.is_none() || self.whole.is_none_or(|last| last.elapsed() >= WHOLE);
-        let orders = self.governor.orders_version();
+        let (now, orders) = ((self.clock)(), self.governor.orders_version());
         let mut state = match self.since {
             // A little before the last call: what was under way then.
-            Some(since) if !whole => self.governor.changes(now, since.saturating_sub(EVERY)),
-            _ => self.governor.snapshot(now),
+            Some(since) => self.governor.changes(now, since.saturating_sub(EVERY)),
+            None => self.governor.snapshot(now),
         };
-        state.clean = clean;
+        state.clean = last;
+        let tidy = last || self.tidied.elapsed() >= TIDY;
         let idle = state.meters.is_empty() && state.profiles.is_empty() && state.places.is_empty();
-        if idle && !whole && self.orders == Some(orders) {
+        if idle && !tidy && self.orders == Some(orders) {
             self.since = Some(now);
             return;
         }
-        match self.file.write(&state, whole) {
-            Ok(()) => {
-                if std::mem::take(&mut self.refused) {
-                    tracing::warn!(file = %self.path.display(), "what was counted of extraction is kept again");
-                }
-                (self.since, self.orders) = (Some(now), Some(orders));
-                if whole {
-                    self.whole = Some(begun);
-                }
-            }
-            Err(error) => {
-                // What is no longer marked as changed would be missing from a smaller write.
-                self.since = None;
-                if !std::mem::replace(&mut self.refused, true) {
-                    tracing::error!(file = %self.path.display(), %error, "what was counted of extraction is not kept");
-                }
-            }
+        let kept = tidy.then(|| Kept::of(&self.governor));
+        match self.put(&state, kept.as_ref()) {
+            Ok(()) => self.written(now, orders, tidy),
+            Err(error) => self.not_written(&error),
         }
         let took = begun.elapsed();
-        if took > EVERY && !whole {
+        if took > EVERY {
             tracing::warn!(?took, "writing what was counted of extraction takes long: a crash may lose so much more");
+        }
+    }
+
+    fn put(&mut self, state: &State, kept: Option<&Kept>) -> Result<(), Failure> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => File { database: Database::create(&self.path)? },
+        };
+        file.write(state, kept)?;
+        self.file = Some(file);
+        Ok(())
+    }
+
+    fn written(&mut self, now: Duration, orders: u64, tidied: bool) {
+        if std::mem::take(&mut self.refused) {
+            tracing::warn!(file = %self.path.display(), "what was counted of extraction is kept again");
+        }
+        (self.since, self.orders) = (Some(now), Some(orders));
+        if tidied {
+            self.tidied = Instant::now();
+        }
+    }
+
+    fn not_written(&mut self, error: &Failure) {
+        // What is no longer marked as changed would be missing from a smaller write.
+        self.since = None;
+        if !std::mem::replace(&mut self.refused, true) {
+            tracing::error!(file = %self.path.display(), %error, "what was counted of extraction is not kept");
         }
     }
 }
