@@ -98,5 +98,6 @@ async fn metrics(State(shared): State<Arc<Shared>>) -> Response {
         shared.metrics.audit(audit.written.counts(), audit.waiting());
     }
     shared.alert_metrics();
+    shared.store_metrics();
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], shared.metrics.render()).into_response()
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use prometheus::{
-    Counter, Encoder, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts,
-    Registry, TextEncoder,
+    Counter, Encoder, Gauge, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec,
+    Opts, Registry, TextEncoder,
 };
 
 use crate::model::disclosure::Verdict;
@@ -37,6 +37,9 @@ pub struct Metrics {
     persons: IntCounterVec,
     signals: IntCounterVec,
     verdicts: IntCounterVec,
+    store_away: Gauge,
+    store_outages: IntGauge,
+    store_alone: IntGauge,
     paced_seconds: Counter,
     logins_failed: IntCounterVec,
     pub policy_epoch: IntGauge,
@@ -105,6 +108,10 @@ impl Table {
         self.add(Counter::new(name, help))
     }
 
+    fn seconds_now(&self, name: &str, help: &str) -> prometheus::Result<Gauge> {
+        self.add(Gauge::new(name, help))
+    }
+
     fn gauge(&self, name: &str, help: &str) -> prometheus::Result<IntGauge> {
         self.add(IntGauge::new(name, help))
     }
@@ -144,6 +151,9 @@ impl Metrics {
             persons: t.counters("menshen_extraction_persons_total", "Persons whose clear values were delivered or staged, at most: each row's are counted, by the asker's role.", &["role"])?,
             signals: t.counters("menshen_extraction_signals_total", "Limits that were reached and detectors that are sure, by rule, response and whether it was only observed.", &["rule", "response", "observed"])?,
             verdicts: t.counters("menshen_extraction_verdicts_total", "Answers to the question whether rows may leave.", &["verdict"])?,
+            store_away: t.seconds_now("menshen_extraction_store_away_seconds", "For how long the store that replicas share has been away; 0 while it is there.")?,
+            store_outages: t.gauge("menshen_extraction_store_outages", "How often it went away since the start.")?,
+            store_alone: t.gauge("menshen_extraction_store_alone", "Questions that were answered without it since the start, by a share of each limit.")?,
             paced_seconds: t.float("menshen_extraction_paced_seconds_total", "Seconds that rows were held back by pacing.")?,
             origin_violations: t.counter("menshen_origin_violations_total", "Protected values stopped at the end of the pipe. Anything above 0 is a defect or an attack.")?,
             logins_failed: t.counters("menshen_logins_failed_total", "Log-ins that failed, by kind.", &["kind"])?,
@@ -232,6 +242,15 @@ impl Metrics {
                 self.bytes.with_label_values(&labels).inc_by(event.bytes);
             }
         }
+    }
+
+    /// Takes over how it goes with the store that replicas share: how long it has been away, how often it was, and what
+    /// was answered without it.
+    pub fn store(&self, away: Duration, outages: u64, alone: u64) {
+        let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        self.store_away.set(away.as_secs_f64());
+        self.store_outages.set(count(outages));
+        self.store_alone.set(count(alone));
     }
 
     /// Counts an answer about rows.

@@ -83,6 +83,13 @@ impl Shared {
         self.desk.note(signal, &|relation| self.epochs.relation_name(database, relation));
     }
 
+    /// Carries over to metrics how it goes with the store that replicas share.
+    pub fn store_metrics(&self) {
+        if let Some(status) = self.governing.counting.status() {
+            self.metrics.store(status.away.unwrap_or_default(), status.outages, status.alone);
+        }
+    }
+
     /// Carries the desk's counts over to metrics.
     pub fn alert_metrics(&self) {
         let counts = self.desk.counts();

@@ -126,6 +126,8 @@ impl Server {
         let Self { shared, listeners, workers, writer } = self;
         let workers = Arc::new(workers);
         warn_of_trust(&shared.config);
+        // who comes first is to be counted by all replicas, too; without the store it goes on all the same
+        shared.governing.counting.ready(shared.config.extraction.timeout).await;
         let (sessions, stop) = (TaskTracker::new(), CancellationToken::new());
         let mut accepting = JoinSet::new();
         for listener in listeners {

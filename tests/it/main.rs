@@ -24,6 +24,8 @@ mod menshen;
 mod oracle;
 mod programs;
 mod psql;
+#[path = "../store/server.rs"]
+mod redis_server;
 mod regress;
 mod rights;
 mod server;

@@ -98,6 +98,7 @@ impl Settings {
             ("policy", format!("dir = \"{}\"\n", self.policies.display())),
             ("admin", format!("address = \"127.0.0.1:{admin_port}\"\n")),
             ("state", String::new()),
+            ("extraction", String::new()),
             ("alerts", String::new()),
             ("audit", format!("file = \"{folder}/audit.jsonl\"\n")),
             ("log", "level = \"info\"\n".to_owned()),

@@ -8,7 +8,7 @@ use tokio_postgres::{Client, Error, NoTls, SimpleQueryMessage};
 
 use super::{rows, world};
 
-fn limit(steps: &str) -> String {
+pub fn limit(steps: &str) -> String {
     format!(
         "[[limit]]\nname = \"daily\"\nwho = \"role:caller\"\nmeter = \"subjects\"\nwindow = \"1d\"\n\
          ask = \"the head of the call-centre\"\nsteps = [{steps}]\n"
@@ -16,7 +16,7 @@ fn limit(steps: &str) -> String {
 }
 
 /// Rows that came, and the error that ended them.
-async fn taken(client: &Client, query: &str) -> (usize, Option<Error>) {
+pub async fn taken(client: &Client, query: &str) -> (usize, Option<Error>) {
     let stream = client.simple_query_raw(query).await.expect("sent");
     let mut stream = std::pin::pin!(stream);
     let mut count = 0;

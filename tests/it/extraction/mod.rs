@@ -2,6 +2,7 @@
 
 mod evasions;
 mod limits;
+mod replicas;
 
 use std::fs;
 use std::sync::Once;
@@ -56,19 +57,24 @@ struct World {
     _bundle: TempDir,
 }
 
-/// A Menshen of its own, with these limits, before a database of its own.
-fn world(persons: u32, limits: &str) -> World {
+fn users() {
+    static USERS: Once = Once::new();
+    USERS.call_once(|| ["clerk", "marketer"].into_iter().for_each(|user| shared().login(user, "secret")));
+}
+
+fn bundle(rules: &str, limits: &str) -> TempDir {
     let bundle = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(bundle.path().join(name), text).expect("written");
     write("classification.toml", CLASSIFICATION);
-    write("policy.csv", RULES);
+    write("policy.csv", rules);
     write("limits.toml", limits);
-    static USERS: Once = Once::new();
-    USERS.call_once(|| {
-        for user in ["clerk", "marketer"] {
-            shared().login(user, "secret");
-        }
-    });
+    bundle
+}
+
+/// A Menshen of its own, with these limits, before a database of its own.
+fn world(persons: u32, limits: &str) -> World {
+    users();
+    let bundle = bundle(RULES, limits);
     let database = shared().fresh_database("taken");
     shared().sql(&database, &schema(persons));
     let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());

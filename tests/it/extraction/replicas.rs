@@ -1,0 +1,117 @@
+//! Three replicas that count together, by the real programs and a real Redis; and what administrators order.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use tokio_postgres::Client;
+use tokio_postgres::error::SqlState;
+
+use super::limits::{limit, taken};
+use super::{RULES, bundle, schema, users};
+use crate::cluster::{connect, shared};
+use crate::menshen::{Menshen, Settings};
+use crate::redis_server::Server;
+
+struct Replicas {
+    menshens: Vec<Menshen>,
+    database: String,
+    redis: Server,
+    _bundle: TempDir,
+}
+
+fn replicas(persons: u32, limits: &str) -> Replicas {
+    users();
+    let (redis, bundle) = (Server::start(), bundle(RULES, limits));
+    let keys = tempfile::tempdir().expect("a folder");
+    let key = keys.path().join("key");
+    fs::write(&key, "7".repeat(64)).expect("written");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("private");
+    let database = shared().fresh_database("replicas");
+    shared().sql(&database, &schema(persons));
+    let settings = Settings::new(bundle.path())
+        .trusting()
+        .with("extraction", "state = \"redis\"")
+        .with("extraction", format!("redis_url = \"{}\"", redis.url()))
+        .with("extraction", format!("key = \"{}\"", key.display()));
+    let menshens = (0..3).map(|_| Menshen::start(shared(), &settings)).collect();
+    Replicas { menshens, database, redis, _bundle: bundle }
+}
+
+impl Replicas {
+    async fn client(&self, replica: usize) -> Client {
+        connect(&self.menshens[replica % 3].config("clerk", "", &self.database)).await
+    }
+
+    /// Sixty-four sessions of one account over all replicas, each with its part of the list; the rows that came.
+    async fn export(&self) -> usize {
+        let mut takers = Vec::new();
+        for n in 0..64 {
+            let client = self.client(n).await;
+            let query = format!("SELECT id, phone FROM crm.buyers WHERE id % 64 = {n}");
+            takers.push(tokio::spawn(async move { taken(&client, &query).await.0 }));
+        }
+        let mut sum = 0;
+        for taker in takers {
+            sum += taker.await.expect("ended");
+        }
+        sum
+    }
+
+    fn order(&self, replica: usize, words: &[&str]) {
+        let folder = self.menshens[replica].folder.path();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_menshen"));
+        let done = command.args(words).args(["-c", "menshen.toml"]).current_dir(folder).output().expect("runs");
+        assert!(done.status.success(), "{words:?}: {done:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parallel_sessions_of_three_replicas_overdraw_by_a_chunk_each_at_most() {
+    let mut replicas = replicas(40_000, &limit("{ at = 10000, do = \"block\" }"));
+    let sum = replicas.export().await;
+    println!("{sum} of 10,000");
+    assert!((5_000..=10_000 + 64 * 256).contains(&sum), "{sum}");
+    // the store goes away: nobody is free of the limit, and sessions go on
+    replicas.redis.kill();
+    for replica in 0..3 {
+        let client = replicas.client(replica).await;
+        client.simple_query("SELECT count(*) FROM crm.buyers").await.expect("what shows nobody goes on");
+        assert!(taken(&client, "SELECT id, phone FROM crm.buyers").await.0 <= 10_000);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_are_in_force_on_every_replica_within_a_second() {
+    let replicas = replicas(2_000, &limit("{ at = 100000, do = \"alert\" }"));
+    let (near, far) = (replicas.client(0).await, replicas.client(1).await);
+    let one = "SELECT phone FROM crm.buyers WHERE id = 7";
+    near.simple_query(one).await.expect("free");
+    far.simple_query(one).await.expect("free");
+    replicas.order(0, &["quarantine", "clerk", "--reason", "a secret suspicion"]);
+    for client in [&near, &far] {
+        until(|| async { client.simple_query(one).await.is_err() }).await;
+        let error = client.simple_query(one).await.expect_err("quarantined");
+        assert_eq!(error.code(), Some(&SqlState::CONFIGURATION_LIMIT_EXCEEDED));
+        assert!(!format!("{error:?}").contains("suspicion"), "{error:?}");
+    }
+    replicas.order(1, &["release", "clerk", "--reason", "it was the report"]);
+    for client in [&near, &far] {
+        until(|| async { client.simple_query(one).await.is_ok() }).await;
+    }
+    replicas.order(2, &["lockdown", "--reason", "a leak"]);
+    for client in [&near, &far] {
+        until(|| async { format!("{:?}", client.simple_query(one).await.expect("rows")).contains("**") }).await;
+    }
+}
+
+/// Waits until it holds, a second and what a busy machine takes.
+async fn until<F: Future<Output = bool>>(holds: impl Fn() -> F) {
+    let began = Instant::now();
+    while !holds().await {
+        assert!(began.elapsed() < Duration::from_secs(5), "not within a second");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
