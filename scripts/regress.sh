@@ -119,6 +119,8 @@ upstream = "password"
 dir = "$folder/bundle"
 [admin]
 address = ""
+[state]
+dir = "$folder/state"
 [audit]
 file = "$folder/audit.jsonl"
 [log]

@@ -75,6 +75,8 @@ query = "SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname = \
 dir = "$root/benches/e2e/bundle"
 [admin]
 address = ""
+[state]
+dir = "$folder/state"
 [audit]
 file = "$folder/audit.jsonl"
 [log]
