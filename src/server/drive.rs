@@ -14,20 +14,20 @@ use std::time::Instant;
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::watch;
-use tokio::time::Sleep;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 use crate::audit::io::file::Waiting;
 use crate::model::disclosure::{Ask, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
-use crate::model::refusal::{Reason, Refusal};
+use crate::model::refusal::Refusal;
 use crate::session::authority::{Authority, Lane};
 use crate::session::relay::Relay;
-use crate::session::{Effects, Fault, Machine, Onward, Rows, Taken};
+use crate::session::{Effects, Fault, Machine, Rows, Taken};
 use crate::wire::frame::{self, Sender, Stop, Walk};
 
 use super::connection::Connection;
+use super::gate::Gate;
 use super::stream::Stream;
 
 /// Bytes of the thread's read buffer.
@@ -96,28 +96,6 @@ pub enum Answer {
     Later(Pin<Box<dyn Future<Output = Verdict> + Send>>),
 }
 
-/// Rows between the server and the client that wait for an answer, or for their time.
-#[derive(Default)]
-struct Gate {
-    asking: Option<Pin<Box<dyn Future<Output = Verdict> + Send>>>,
-    /// Where in the bytes for the client that begins which has not been granted yet.
-    granted: usize,
-    pause: Option<Pin<Box<Sleep>>>,
-    /// A client that has cancelled does not wait for rows that are paced.
-    cancelled: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
-    /// The server is being told to stop: a later statement must not be hit.
-    cancelling: Option<Refreshing>,
-    /// The rest of the row under way does not reach the client.
-    tail_dropped: bool,
-}
-
-impl Gate {
-    /// Whether rows must not move.
-    fn closed(&self) -> bool {
-        self.asking.is_some() || self.pause.is_some()
-    }
-}
-
 /// How a session ended.
 #[derive(Debug)]
 pub enum End {
@@ -144,10 +122,10 @@ pub enum Engine {
 pub struct Drive {
     client: Stream,
     server: Stream,
-    engine: Engine,
-    world: Arc<dyn World>,
+    pub(super) engine: Engine,
+    pub(super) world: Arc<dyn World>,
     generation: (u64, bool),
-    effects: Effects,
+    pub(super) effects: Effects,
     from_client: BytesMut,
     from_server: BytesMut,
     client_walk: Walk,
@@ -164,10 +142,10 @@ pub struct Drive {
     recording: VecDeque<Waiting>,
     /// What is refreshed is under suspicion: nothing may start before that is done.
     settling: bool,
-    gate: Gate,
+    pub(super) gate: Gate,
     /// Rows that were read wait in `from_server` for those before them.
     rows_wait: bool,
-    cancels: watch::Receiver<u64>,
+    pub(super) cancels: watch::Receiver<u64>,
     drain: Pin<Box<WaitForCancellationFutureOwned>>,
     draining: bool,
 }
@@ -405,93 +383,6 @@ impl Drive {
         }
         self.tell();
         Ok(())
-    }
-
-    /// Rows that have passed by, the first `tail` bytes of which belong to one that began earlier: to the client, once
-    /// they have been asked about.
-    fn pass_rows(&mut self, rows: &[u8], tail: usize) -> Result<(), Fault> {
-        let (tail, rows) = rows.split_at_checked(tail).unwrap_or((rows, &[]));
-        let Engine::Machine(machine) = &mut self.engine else {
-            self.effects.relay(tail);
-            self.effects.relay(rows);
-            return Ok(());
-        };
-        if !self.gate.tail_dropped {
-            self.effects.relay(tail);
-        }
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.gate.tail_dropped = machine.withholds();
-        if self.gate.tail_dropped {
-            return Ok(());
-        }
-        self.gate.granted = self.effects.client_bytes().len();
-        self.effects.relay(rows);
-        match machine.ask_rows().map(|ask| self.world.ask(ask)) {
-            None => Ok(()),
-            Some(Answer::Now(verdict)) => self.answered(verdict),
-            Some(Answer::Later(answer)) => {
-                self.gate.asking = Some(answer);
-                Ok(())
-            }
-        }
-    }
-
-    /// The answer to what was asked about rows.
-    fn answered(&mut self, verdict: Verdict) -> Result<(), Fault> {
-        let Engine::Machine(machine) = &mut self.engine else { return Ok(()) };
-        if let Verdict::Granted { wait, .. } = &verdict
-            && !wait.is_zero()
-        {
-            self.gate.pause = Some(Box::pin(tokio::time::sleep(*wait)));
-            let mut cancels = self.cancels.clone();
-            self.gate.cancelled = Some(Box::pin(async move { _ = cancels.changed().await }));
-        }
-        let onward = machine.answered(verdict);
-        if onward == Onward::Deliver {
-            return Ok(());
-        }
-        self.effects.retract(self.gate.granted);
-        self.gate.tail_dropped = true;
-        self.gate.cancelling = Some(self.world.cancel());
-        if onward == Onward::End { Err(Fault::Limit) } else { Ok(()) }
-    }
-
-    /// Whether an answer has come, a pause is over, or the server has been told to stop.
-    fn poll_gate(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
-        let mut moved = false;
-        if let Some(asking) = &mut self.gate.asking
-            && let Poll::Ready(verdict) = asking.as_mut().poll(cx)
-        {
-            self.gate.asking = None;
-            self.answered(verdict).map_err(End::Fault)?;
-            moved = true;
-        }
-        if let Some(pause) = &mut self.gate.pause
-            && pause.as_mut().poll(cx).is_ready()
-        {
-            (self.gate.pause, self.gate.cancelled) = (None, None);
-            moved = true;
-        }
-        if let Some(cancelled) = &mut self.gate.cancelled
-            && cancelled.as_mut().poll(cx).is_ready()
-        {
-            (self.gate.pause, self.gate.cancelled) = (None, None);
-            if let Engine::Machine(machine) = &mut self.engine {
-                machine.stop(Refusal::new(Reason::Cancelled, "canceling statement due to user request"));
-            }
-            self.effects.retract(self.gate.granted);
-            self.gate.tail_dropped = true;
-            moved = true;
-        }
-        if let Some(cancelling) = &mut self.gate.cancelling
-            && cancelling.as_mut().poll(cx).is_ready()
-        {
-            self.gate.cancelling = None;
-            moved = true;
-        }
-        Ok(moved)
     }
 
     /// Handles the frames at the start of `bytes`; returns how many bytes are done with.

@@ -11,6 +11,7 @@ pub mod connect;
 pub mod connection;
 pub mod drive;
 pub mod epochs;
+mod gate;
 pub mod governing;
 pub mod listen;
 mod listener;
