@@ -156,6 +156,10 @@ pub struct Facts {
     pub with_references: u32,
     /// Whether values of many rows may be folded into one: aggregates, windows, arrays of a query, recursion.
     pub folds: bool,
+    /// Whether a value that is read in clear goes into a table that outlives the session.
+    pub stores: bool,
+    /// Whether it notifies other sessions.
+    pub notifies: bool,
     /// How often it names a temporary table.
     pub temporary: u32,
     pub effects: Vec<SessionEffect>,
@@ -176,6 +180,8 @@ impl Facts {
             disclosing: Vec::new(),
             with_references: 0,
             folds: false,
+            stores: false,
+            notifies: false,
             temporary: 0,
             effects: Vec::new(),
         }

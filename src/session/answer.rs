@@ -400,6 +400,7 @@ impl Machine {
         {
             *show = Show::Swap(Box::new(refusal));
         }
+        self.meter_error(sqlstate, frame.body().len(), fx);
         if let Some(Expect::Simple { run, show } | Expect::Execute { run, show }) = self.queue.front()
             && let Some(refusal) = run.stopped.take_if(|refusal| refusal.reason != Reason::Cancelled)
         {
@@ -459,10 +460,6 @@ impl Machine {
 
     fn show_error(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         let encoding = self.encoding;
-        if self.unrestricted().is_some() {
-            fx.relay(frame.bytes());
-            return Ok(());
-        }
         let (swap, analysed) = match self.queue.iter().next() {
             Some(
                 Expect::Simple { show: Show::Swap(refusal), .. }
@@ -475,6 +472,10 @@ impl Machine {
         };
         match swap {
             Some(refusal) => refuse::swap(frame, refusal, encoding, fx.to_client()),
+            None if self.unrestricted().is_some() => {
+                fx.relay(frame.bytes());
+                Ok(())
+            }
             None => refuse::clean(frame, self.concern(), analysed, fx.to_client()),
         }
     }

@@ -96,6 +96,9 @@ pub fn subject_columns(rights: &Rights, description: &RowDescription<'_>) -> Box
 /// many persons a row is about. A telephone number without its first digits, packed as a number, takes four.
 const BYTES_OF_A_PERSON: u64 = 4;
 
+/// Persons in one notification at most: its payload is shorter than 8,000 bytes (`NOTIFY`, *Parameters*).
+const PERSONS_OF_A_NOTIFICATION: u64 = 8000 / BYTES_OF_A_PERSON;
+
 /// How the rows of one statement are counted. Without anything to count no row is looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Gauge {
@@ -131,18 +134,37 @@ impl Gauge {
                 }
             }
             gauge.unnamed += copies * times;
+            if one.notifies && gauge.shows() {
+                gauge.unnamed = gauge.unnamed.max(PERSONS_OF_A_NOTIFICATION);
+            }
             let clear = one.columns.iter().filter(|column| column.right == Right::Clear);
             gauge.cells.extend(clear.map(|column| (column.category.clone(), 1)));
             gauge
                 .cells
                 .extend(staged.categories.iter().filter(|_| copies > 0).map(|category| (category.clone(), copies)));
         }
-        if gauge.folds && (gauge.unnamed > 0 || !gauge.subjects.is_empty()) {
+        if gauge.folds && gauge.shows() {
             gauge.unnamed = gauge.unnamed.max(1);
             gauge.subjects.clear();
         }
         gauge.relations = relations.into();
         gauge
+    }
+
+    /// Whether a row may show somebody's clear value.
+    fn shows(&self) -> bool {
+        self.unnamed > 0 || !self.subjects.is_empty()
+    }
+
+    /// Persons that an error of so many bytes may speak of: it may quote the value that it is about, and that one may be
+    /// folded.
+    #[must_use]
+    pub(super) fn persons_of_an_error(&self, bytes: usize) -> u64 {
+        match (self.shows(), self.folds) {
+            (false, _) => 0,
+            (true, false) => 1,
+            (true, true) => (bytes as u64).div_ceil(BYTES_OF_A_PERSON),
+        }
     }
 
     /// For a statement that was not understood, of a session that may run such: each row may be a person.
@@ -266,18 +288,25 @@ impl Meter {
         self.chunk = chunk.clamp(1, CHUNK_ROWS);
     }
 
+    /// An error is about to be told that may speak of so many persons.
+    pub(super) fn quoted(&self, gauge: &Gauge, persons: u64) -> Ask {
+        let disclosure = Disclosure { rows: 1, unnamed: persons, ..Disclosure::default() };
+        self.asking(Occasion::Rows, gauge.fingerprint, Arc::clone(&gauge.relations), disclosure)
+    }
+
     /// Clear values went where the session can read them again, `rows` of them.
     pub(super) fn stage(&mut self, facts: &Facts, fingerprint: Digest, rows: u64) -> Option<Ask> {
         let gauge = Gauge::of(std::slice::from_ref(facts), &[], &self.staged, fingerprint);
-        if gauge.unnamed == 0 || (facts.temporary == 0 && facts.class != StatementClass::TempTable) {
+        let temporary = facts.temporary > 0 || facts.class == StatementClass::TempTable;
+        if gauge.unnamed == 0 || !(temporary || facts.stores) {
             return None;
         }
-        for (category, _) in &gauge.cells {
+        for (category, _) in gauge.cells.iter().filter(|_| temporary) {
             if !self.staged.categories.contains(category) {
                 self.staged.categories.push(category.clone());
             }
         }
-        self.staged.folded |= gauge.folds;
+        self.staged.folded |= temporary && gauge.folds;
         let cells = gauge.cells.iter().map(|(category, each)| (category.clone(), each * rows)).collect();
         let disclosure = Disclosure { rows, unnamed: gauge.unnamed * rows, cells, ..Disclosure::default() };
         Some(self.asking(Occasion::Rows, fingerprint, gauge.relations, disclosure))

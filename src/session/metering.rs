@@ -168,6 +168,31 @@ impl Machine {
         }
     }
 
+    /// An error that may quote clear values: counted, or replaced where it is longer than one value is.
+    pub(super) fn meter_error(&mut self, sqlstate: [u8; 5], bytes: usize, fx: &mut Effects) {
+        let quotes = [b"22", b"P0", b"38", b"39"].iter().any(|class| sqlstate.starts_with(*class));
+        if self.meter.is_none() || !quotes {
+            return;
+        }
+        self.gauge_rows();
+        let (Some(meter), Some(Expect::Simple { run, show } | Expect::Execute { run, show })) =
+            (&self.meter, self.queue.front())
+        else {
+            return;
+        };
+        let Some(gauge) = &run.gauge else { return };
+        let persons = gauge.persons_of_an_error(bytes);
+        if persons > 0 && bytes > QUOTED_MAX {
+            *show = Show::Swap(Box::new(
+                Refusal::new(Reason::Limit, "the message of an error over protected values is withheld")
+                    .hint("It is longer than one value is: test the conversion on one row."),
+            ));
+        } else if persons > 0 {
+            run.persons += persons;
+            fx.told.push(meter.quoted(gauge, persons));
+        }
+    }
+
     /// Counts a finished statement, and what it put where the session can read it again.
     pub(super) fn tell_meter(&mut self, run: &mut Run, ended: Ended, fx: &mut Effects) {
         let (Some(meter), Some(analysed)) = (&mut self.meter, &run.analysed) else { return };
@@ -208,6 +233,9 @@ impl Ended {
         }
     }
 }
+
+/// An error over clear values that is longer, in bytes, is not told.
+const QUOTED_MAX: usize = 1000;
 
 /// Whether the text was not understood: of a session that may run what Menshen does not understand.
 fn blind(analysed: &Analysed) -> bool {

@@ -12,7 +12,7 @@ use crate::rights::table::RelationRight;
 use super::leaks::Leaks;
 use super::refuse::{Step, not_understood};
 use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
-use super::scope::{Entry, Reference, Role};
+use super::scope::{Entry, Flow, Reference, Role};
 use super::spare::{Listed, Spoken};
 use super::walk::Walk;
 
@@ -26,6 +26,8 @@ struct Use {
     system: BTreeSet<&'static str>,
     /// References (by index) that take all columns.
     whole: Vec<usize>,
+    /// Whether some value of it goes into something that outlives the session.
+    stored: bool,
 }
 
 /// How a reference meets a FROM item that it can see.
@@ -133,7 +135,9 @@ impl<'a> Walk<'a> {
                 reference.name.is_none_or(|name| self.scope.outputs.contains(name) || SYSTEM_COLUMNS.contains(&name));
             for index in self.visible(reference.level, by_level) {
                 let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
-                match meets(reference, entry) {
+                let meets = meets(reference, entry);
+                used.stored |= reference.flow == Flow::Stored && !matches!(meets, Meets::Not);
+                match meets {
                     Meets::Not => {
                         met |= !entry.names.complete;
                         continue;
@@ -324,6 +328,7 @@ impl<'a> Walk<'a> {
             });
         }
         self.facts.scans.push(relation.oid);
+        self.facts.stores |= clear && used.stored;
         self.facts.disclosing.extend(clear.then_some(relation.oid));
     }
 

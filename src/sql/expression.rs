@@ -213,6 +213,7 @@ impl<'a> Walk<'a> {
         };
         self.setting_argument(parts.last().copied().unwrap_or_default(), call)?;
         let name = parts.last().copied().unwrap_or_default();
+        self.facts.notifies |= name == "pg_notify";
         self.facts.folds |= (called.aggregate || call.over().is_some()) && !functions::COUNTING.contains(&name);
         let aggregate = called.aggregate && call.over().is_none();
         self.in_aggregate(aggregate, |walk| {

@@ -99,3 +99,26 @@ SELECT phone FROM crm.buyers WHERE id <= 200
 SET application_name = 'backup'
 -- then
 SELECT phone FROM crm.buyers WHERE id > 200
+-- case: an error that quotes one value
+-- persons: 1
+SELECT (phone || 'x')::int FROM crm.buyers WHERE id = 7
+-- case: an error that would quote all values
+-- persons: 0
+SELECT string_agg(phone, ',')::int FROM crm.buyers
+-- case: notified to another session
+-- persons: 400
+SELECT pg_notify('taken', string_agg(right(phone, 8), '')) FROM crm.buyers
+-- case: stored in a table that nobody protects
+-- persons: 400
+BEGIN
+-- then
+INSERT INTO crm.notes SELECT id + 1000, id, phone FROM crm.buyers
+-- then
+ROLLBACK
+-- case: stored in another column
+-- persons: 400
+BEGIN
+-- then
+UPDATE crm.notes n SET note = b.phone FROM crm.buyers b WHERE b.id = n.buyer_id
+-- then
+ROLLBACK

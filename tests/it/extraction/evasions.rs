@@ -40,7 +40,11 @@ fn read(case: &str) -> Evasion {
 
 async fn take(client: &Client, step: &str) {
     if !step.starts_with("COPY") {
-        client.simple_query(step).await.unwrap_or_else(|error| panic!("{step}: {error:?}"));
+        // an error may be what is tried
+        if let Err(error) = client.simple_query(step).await {
+            let error = error.as_db_error().unwrap_or_else(|| panic!("{step}: {error:?}")).to_string();
+            assert!(step.contains("::int") && error.len() < 200, "{step}: {error}");
+        }
         return;
     }
     let copied = client.copy_out(step).await.unwrap_or_else(|error| panic!("{step}: {error:?}"));
@@ -64,7 +68,7 @@ async fn nothing_is_taken_uncounted() {
         }
         let counted = counted(&world) - before;
         println!("{:5} of {:5}  {}", counted, case.persons, case.name);
-        if !(case.persons..=case.persons * TOO_MUCH).contains(&counted) {
+        if !(case.persons..=case.persons.max(1) * TOO_MUCH).contains(&counted) {
             failed.push(format!("{}: {counted} of {}", case.name, case.persons));
         }
     }

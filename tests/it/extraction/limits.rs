@@ -167,3 +167,14 @@ async fn what_is_observed_stops_nothing() {
     assert_eq!(taken(&client, "SELECT id, phone FROM crm.buyers").await.0, 2000);
     assert!(world.metric("menshen_extraction_signals_total", "observed=\"yes\"") >= 1.0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_read_everything_is_stopped_like_anybody() {
+    let world = world(20_000, &limit("{ at = 1000, do = \"block\" }").replace("role:caller", "role:boss"));
+    let client = world.client("registrar").await;
+    let (count, error) = taken(&client, "SELECT * FROM crm.buyers").await;
+    limited(&error.expect("stopped"));
+    assert!(count <= 1256, "{count} rows");
+    limited(&client.query("SELECT * FROM crm.buyers WHERE id = 1", &[]).await.expect_err("barred"));
+    client.simple_query("SELECT * FROM crm.notes LIMIT 10").await.expect("nobody's");
+}

@@ -30,6 +30,8 @@ phone = "pii/phone"
 const RULES: &str = "\
 p, role:anyone, pii/*, masked, *, allow
 p, role:caller, pii/phone, clear, *, allow
+p, role:boss, *, clear, *, allow
+g, user:registrar, role:boss
 g, user:clerk, role:caller
 g, user:marketer, role:caller
 ";
@@ -59,7 +61,7 @@ struct World {
 
 fn users() {
     static USERS: Once = Once::new();
-    USERS.call_once(|| ["clerk", "marketer"].into_iter().for_each(|user| shared().login(user, "secret")));
+    USERS.call_once(|| ["clerk", "marketer", "registrar"].into_iter().for_each(|user| shared().login(user, "secret")));
 }
 
 fn bundle(rules: &str, limits: &str) -> TempDir {
