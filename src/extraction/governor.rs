@@ -188,6 +188,7 @@ impl Governor {
         wanted: impl Fn(Response) -> bool,
     ) -> Option<(LimitName, Arc<str>)> {
         let rules = self.rules.load();
+        let released = self.ordered().then(|| self.orders().released(account)).flatten();
         for (limit, id) in rules.limits.limits.iter().zip(&rules.ids) {
             let may = limit.mode == Mode::Enforce && limit.steps.iter().any(|step| wanted(step.response));
             if !may || !limit.scope.holds(account, now) {
@@ -197,13 +198,17 @@ impl Governor {
             let mut shard = self.shard(key);
             let Some(meter) = shard.meters.get_mut(&key) else { continue };
             let total = meter.total(super::window::slice(now, limit.window));
+            if let Some(at) = released.filter(|at| *at > meter.standing.pardoned_at()) {
+                meter.standing.pardon(at, total);
+            }
             if meter.standing.still(now, limit, total).is_some_and(|step| wanted(step.response)) {
                 return Some((Arc::clone(&limit.name), Arc::clone(&limit.hint)));
             }
         }
         let key = rules.account(account);
         let shard = self.shard(key);
-        let held = shard.profiles.get(&key)?.held.as_ref().filter(|held| now < held.until)?;
+        let held = shard.profiles.get(&key)?.held.as_ref()?;
+        let held = Some(held).filter(|held| now < held.until && released.is_none_or(|at| at < held.since))?;
         let detector = super::decide::detector(&rules, held.detector)?;
         wanted(detector.response).then(|| (Arc::clone(&detector.name), Arc::clone(&detector.hint)))
     }

@@ -153,6 +153,15 @@ impl PartialEq for Signal {
 }
 
 #[test]
+fn a_release_ends_a_quarantine_for_a_time() {
+    let governor = governor(&daily("{ at = 100, do = \"quarantine\", for = \"12h\" }"));
+    assert!(is_stop(&governor.ask(START, &rows("li", 0..101)).0));
+    assert!(governor.refused(seconds(1), &account("li", "10.0.0.1")).is_some());
+    governor.release(seconds(10), "li", "she was asked to call everybody");
+    assert!(governor.refused(seconds(11), &account("li", "10.0.0.1")).is_none());
+}
+
+#[test]
 fn a_release_forgives_what_was_counted() {
     let governor = governor(&daily("{ at = 100, do = \"quarantine\" }"));
     assert!(is_stop(&governor.ask(START, &rows("li", 0..101)).0));
