@@ -157,7 +157,7 @@ for who in "${people[@]}"; do grep -q "\"user\":\"$who\"" "$folder/audit.jsonl" 
 if grep -qF -e "${seen[truth.phone]}" -e "${seen[truth.id_no]}" "$folder/audit.jsonl"; then wrong 'a personal value in the audit'; fi
 
 act 'A theft: sales_01 pages through all buyers, fifty at a time'
-say "sales_01 reads names in clear: 100 persons a day are noticed, 200 are slowed, 400 are the end (policies/limits.toml)"
+say "sales_01 reads names in clear: 300 persons a day are noticed, 400 are slowed, 600 are the end (policies/limits.toml)"
 stolen=$folder/stolen page=0
 while answer=$(as sales_01 -At -c "SELECT id, name FROM housing.buyers ORDER BY id LIMIT 50 OFFSET $((page * 50))" 2>&1); do
   printf '%s\n' "$answer" >>"$stolen"
@@ -167,7 +167,7 @@ while answer=$(as sales_01 -At -c "SELECT id, name FROM housing.buyers ORDER BY 
 done
 printf '%s\n' "$answer"
 lost=$(grep -cE '^[0-9]+\|' "$stolen")
-[[ $answer == *'ERROR:  menshen: '* && $lost -le 656 ]] || wrong "the thief got $lost persons"
+[[ $answer == *'ERROR:  menshen: '* && $lost -le 650 ]] || wrong "the thief got $lost persons"
 say "$lost of $buyers persons were lost"
 admin() { "$menshen" "$@" -c "$folder/menshen.toml"; }
 admin incident list || wrong 'no incidents'
