@@ -103,6 +103,9 @@ impl Shape {
 const BY_SKELETON: u8 = 0;
 const BY_TEXT: u8 = 1;
 
+/// About what is kept of an ordinary statement, in bytes: the cache is bounded by so many times its number of shapes.
+const SHAPE_BYTES: u64 = 8 * 1024;
+
 /// Texts longer than this are analysed each time: one of them must not push out a thousand short ones.
 const CACHED_TEXT_MAX: usize = 16 * 1024;
 
@@ -169,7 +172,7 @@ impl Analysed {
 }
 
 impl Authority {
-    /// Joins rights and catalog of one pair of epochs; `shapes_max` bounds the cache, in statements; `witness`: whether
+    /// Joins rights and catalog of one pair of epochs; `shapes_max` bounds the cache, in ordinary statements; `witness`: whether
     /// the second witness is asked.
     #[must_use]
     pub fn new(
@@ -181,7 +184,13 @@ impl Authority {
         shapes_max: u64,
         witness: bool,
     ) -> Self {
-        let shapes = moka::sync::Cache::builder().max_capacity(shapes_max).build_with_hasher(Default::default());
+        // what is kept of a statement grows with its text, which the key is about as long as
+        let shapes = moka::sync::Cache::builder()
+            .max_capacity(shapes_max * SHAPE_BYTES)
+            .weigher(|key: &Box<[u8]>, _: &Cached| {
+                u32::try_from(key.len() * 8).unwrap_or(u32::MAX).saturating_add(SHAPE_BYTES as u32 / 4)
+            })
+            .build_with_hasher(Default::default());
         let witness = (witness && lane == Lane::Enforce).then(Witness::default);
         Self { rights, snapshot, epochs, policy, lane, shapes, witness }
     }
