@@ -105,8 +105,8 @@ FETCH 2 FROM c;
 SELECT 1/0;
 FETCH 2 FROM c;
 ROLLBACK;
-LISTEN imports;
-NOTIFY imports, 'to myself';
+LISTEN housing_psql;
+NOTIFY housing_psql, 'to myself';
 SELECT 1;
 SELECT 1 \; SELECT phone FROM housing.buyers ORDER BY id LIMIT 1 \; SELECT 1/0;
 \conninfo
