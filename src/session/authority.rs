@@ -185,11 +185,9 @@ impl Authority {
         witness: bool,
     ) -> Self {
         // what is kept of a statement grows with its text, which the key is about as long as
-        let shapes = moka::sync::Cache::builder()
+        let shapes = moka::sync::Cache::<Box<[u8]>, Cached>::builder()
             .max_capacity(shapes_max * SHAPE_BYTES)
-            .weigher(|key: &Box<[u8]>, _: &Cached| {
-                u32::try_from(key.len() * 8).unwrap_or(u32::MAX).saturating_add(SHAPE_BYTES as u32 / 4)
-            })
+            .weigher(|key, _| u32::try_from(key.len() * 8).unwrap_or(u32::MAX).saturating_add(SHAPE_BYTES as u32 / 4))
             .build_with_hasher(Default::default());
         let witness = (witness && lane == Lane::Enforce).then(Witness::default);
         Self { rights, snapshot, epochs, policy, lane, shapes, witness }
