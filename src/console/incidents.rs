@@ -40,13 +40,7 @@ pub async fn acknowledge(
     Path(id): Path<String>,
     remark: Result<Json<Remark>, JsonRejection>,
 ) -> Response {
-    match remark {
-        Ok(Json(remark)) => {
-            tracing::info!(incident = %id, by = %who.0, "incident acknowledged");
-            found(&id, shared.desk.acknowledge(&id, &who.0, &remark.note))
-        }
-        Err(error) => failed(error.status(), &error.body_text()),
-    }
+    settle("acknowledged", &who, &id, remark, |note| shared.desk.acknowledge(&id, &who.0, note))
 }
 
 /// It has been seen to.
@@ -56,13 +50,7 @@ pub async fn close(
     Path(id): Path<String>,
     remark: Result<Json<Remark>, JsonRejection>,
 ) -> Response {
-    match remark {
-        Ok(Json(remark)) => {
-            tracing::info!(incident = %id, by = %who.0, "incident closed");
-            found(&id, shared.desk.close(&id, &who.0, &remark.note))
-        }
-        Err(error) => failed(error.status(), &error.body_text()),
-    }
+    settle("closed", &who, &id, remark, |note| shared.desk.close(&id, &who.0, note))
 }
 
 /// Sends a test through a channel, and says what became of it.
@@ -71,6 +59,23 @@ pub async fn test(State(shared): State<Arc<Shared>>, Path(channel): Path<String>
         Some(Ok(())) => Json(json!({ "delivered": true, "channel": channel })).into_response(),
         Some(Err(error)) => failed(StatusCode::BAD_GATEWAY, &error),
         None => failed(StatusCode::NOT_FOUND, &format!("alerts.toml has no channel `{channel}`")),
+    }
+}
+
+/// Does what somebody says of an incident, and logs it by that word.
+fn settle(
+    word: &'static str,
+    who: &Administrator,
+    id: &str,
+    remark: Result<Json<Remark>, JsonRejection>,
+    work: impl FnOnce(&str) -> Option<Incident>,
+) -> Response {
+    match remark {
+        Ok(Json(remark)) => {
+            tracing::info!(incident = %id, by = %who.0, "incident {word}");
+            found(id, work(&remark.note))
+        }
+        Err(error) => failed(error.status(), &error.body_text()),
     }
 }
 

@@ -187,12 +187,6 @@ impl Facts {
         }
     }
 
-    /// Whether the statement may show a protected value as it is.
-    #[must_use]
-    pub fn discloses(&self) -> bool {
-        !self.disclosing.is_empty()
-    }
-
     /// Whether the statement reads a classified column, in clear or not: such statements are audited.
     #[must_use]
     pub fn touches_protected(&self) -> bool {

@@ -243,13 +243,7 @@ impl<'a> Walk<'a> {
         let location = call.location;
         self.names_are_known(location)?;
         let place = self.place(location, &[name])?;
-        // the name of an argument may choose among functions of the same types
-        let named = call.args().iter().any(|argument| matches!(argument, Node::NamedArgExpr(_)));
-        let called = match named {
-            true => functions::resolve(&self.context, None, name, location)?,
-            false => functions::resolve(&self.context, None, name, location)?,
-        };
-        let called = called.ok_or_else(|| missing(name, location))?;
+        let called = functions::resolve(&self.context, None, name, location)?.ok_or_else(|| missing(name, location))?;
         self.qualify(place, &called.schema);
         Ok(called)
     }

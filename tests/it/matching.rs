@@ -1,12 +1,10 @@
 //! `match`: who reads masks finds a person by the true value, and learns nothing else.
 
-use std::fs;
-
 use tokio_postgres::SimpleQueryMessage;
 use tokio_postgres::error::SqlState;
 
 use crate::cluster::{connect, shared};
-use crate::menshen::{Menshen, Settings};
+use crate::menshen::{Menshen, Settings, bundle};
 
 const CLASSIFICATION: &str = r#"
 [defaults]
@@ -42,9 +40,7 @@ GRANT ALL ON ALL TABLES IN SCHEMA desk TO PUBLIC;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_is_found_by_the_true_value_and_by_the_index() {
-    let bundle = tempfile::tempdir().expect("a folder");
-    fs::write(bundle.path().join("classification.toml"), CLASSIFICATION).expect("written");
-    fs::write(bundle.path().join("policy.csv"), RULES).expect("written");
+    let bundle = bundle(&[("classification.toml", CLASSIFICATION), ("policy.csv", RULES)]);
     for user in ["clerk", "marketer"] {
         shared().login(user, "secret");
     }

@@ -112,6 +112,13 @@ impl Settings {
     }
 }
 
+/// A folder with these files, by name and text.
+pub fn bundle(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    files.iter().for_each(|(name, text)| fs::write(folder.path().join(name), text).expect("written"));
+    folder
+}
+
 impl Menshen {
     /// Starts the program in front of `cluster` and waits until it is ready.
     pub fn start(cluster: &Cluster, settings: &Settings) -> Self {

@@ -1,7 +1,6 @@
 //! Writes of a principal who reads masks: nothing true is overwritten by a mask, and what is truly entered is stored.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
@@ -9,7 +8,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 use crate::cluster::{connect, shared};
-use crate::menshen::{Menshen, Settings};
+use crate::menshen::{Menshen, Settings, bundle};
 
 const CLASSIFICATION: &str = r#"
 [defaults]
@@ -69,11 +68,8 @@ struct World {
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
     WORLD.get_or_init(|| {
-        let bundle = tempfile::tempdir().expect("a folder");
-        let write = |name: &str, text: &str| fs::write(bundle.path().join(name), text).expect("written");
-        write("classification.toml", CLASSIFICATION);
-        write("policy.csv", RULES);
-        write("masks.toml", "[thousands]\nnumber = { round = 1000 }\n");
+        let masks = "[thousands]\nnumber = { round = 1000 }\n";
+        let bundle = bundle(&[("classification.toml", CLASSIFICATION), ("policy.csv", RULES), ("masks.toml", masks)]);
         shared().login("clerk", "secret");
         let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());
         World { menshen, _bundle: bundle }

@@ -4,14 +4,13 @@ mod evasions;
 mod limits;
 mod replicas;
 
-use std::fs;
 use std::sync::Once;
 
 use tempfile::TempDir;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 use crate::cluster::{connect, shared};
-use crate::menshen::{Menshen, Settings};
+use crate::menshen::{self, Menshen, Settings};
 
 const CLASSIFICATION: &str = r#"
 [defaults]
@@ -65,12 +64,7 @@ fn users() {
 }
 
 fn bundle(rules: &str, limits: &str) -> TempDir {
-    let bundle = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| fs::write(bundle.path().join(name), text).expect("written");
-    write("classification.toml", CLASSIFICATION);
-    write("policy.csv", rules);
-    write("limits.toml", limits);
-    bundle
+    menshen::bundle(&[("classification.toml", CLASSIFICATION), ("policy.csv", rules), ("limits.toml", limits)])
 }
 
 /// A Menshen of its own, with these limits, before a database of its own.
