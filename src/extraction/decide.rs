@@ -108,10 +108,21 @@ impl<'a> Answer<'a> {
             self.wait = self.wait.max(wait);
             self.chunk = self.chunk.min(chunk);
         }
-        if limit.mode == Mode::Enforce && matches!(limit.meter, Counts::Rows | Counts::Subjects) {
-            self.chunk = self.chunk.min(u32::try_from(judged.room).unwrap_or(u32::MAX).max(1));
+        if limit.mode == Mode::Enforce
+            && let Some(each) = self.of_a_row(limit.meter, count)
+        {
+            self.chunk = self.chunk.min(u32::try_from(judged.room / each).unwrap_or(u32::MAX).max(1));
         }
         self.respond(limit, &judged, total);
+    }
+
+    /// What the next rows are taken to add each: as much as these. `None`: rows do not add to it.
+    fn of_a_row(&self, meter: Counts, count: &Count) -> Option<u64> {
+        match meter {
+            Counts::Rows | Counts::Subjects => Some(1),
+            Counts::Cells | Counts::Bytes => Some(count.number.checked_div(self.ask.disclosure.rows)?.max(1)),
+            Counts::Statements | Counts::Denials | Counts::Logins | Counts::Probes => None,
+        }
     }
 
     /// What is in force: the hardest of the entered steps.
@@ -210,7 +221,10 @@ impl<'a> Answer<'a> {
     /// Looks for patterns.
     pub(super) fn detectors(&mut self) {
         let rules = Arc::clone(&self.counted.rules);
-        if !rules.limits.detectors.iter().any(|one| one.scope.concerns(&self.ask.account)) {
+        // who did not come in may have been anybody: nothing is learned of the account
+        if self.ask.occasion == Occasion::LoginFailed
+            || !rules.limits.detectors.iter().any(|one| one.scope.concerns(&self.ask.account))
+        {
             return;
         }
         let account = rules.account(&self.ask.account);

@@ -68,7 +68,7 @@ pub struct Judged {
     pub threshold: u64,
     /// Whether somebody is to be told: a step is entered, or the count has doubled since.
     pub tell: bool,
-    /// How much more there may be before a step stops the statement.
+    /// How much more there may be before a step stops the statement, or begins to pace it.
     pub room: u64,
 }
 
@@ -144,8 +144,10 @@ impl Standing {
 }
 
 fn room(limit: &Limit, held: u64, thresholds: &[u64]) -> u64 {
+    // what is to be paced begins with its first row: not after a whole chunk, for which the next would have to wait
+    let ahead = |(step, at): &(&Step, &u64)| stops(step.response) || (step.response == Response::Slow && held <= **at);
     let steps = limit.steps.iter().zip(thresholds);
-    steps.filter(|(step, _)| stops(step.response)).map(|(_, at)| at.saturating_sub(held)).min().unwrap_or(u64::MAX)
+    steps.filter(ahead).map(|(_, at)| at.saturating_sub(held)).min().unwrap_or(u64::MAX)
 }
 
 /// Whether a response keeps what was asked about from leaving.

@@ -118,12 +118,12 @@ fn steps_follow_each_other() {
     assert!(governor.concerns(&account("li", "10.0.0.1")));
     assert_eq!(
         governor.ask(START, &rows("li", 0..100)),
-        (Verdict::Granted { wait: Duration::ZERO, chunk: 200 }, vec![])
+        (Verdict::Granted { wait: Duration::ZERO, chunk: 100 }, vec![])
     );
     let (verdict, signals) = governor.ask(START, &rows("li", 50..150));
     assert_eq!(
         (verdict, responses(&signals)),
-        (Verdict::Granted { wait: Duration::ZERO, chunk: 150 }, vec![Response::Alert])
+        (Verdict::Granted { wait: Duration::ZERO, chunk: 50 }, vec![Response::Alert])
     );
     assert_eq!((signals[0].count, signals[0].threshold, &*signals[0].rule), (150, 100, "daily"));
     let (_, signals) = governor.ask(START, &rows("li", 0..150));
@@ -380,4 +380,26 @@ fn memory_follows_who_is_active() {
     }
     governor.sweep(seconds(3 * 86_400));
     assert_eq!(governor.size().0, 200, "idle meters are gone");
+}
+
+#[test]
+fn what_is_paced_begins_with_the_first_row_beyond() {
+    let governor = governor(&daily("{ at = 100, do = \"slow\", rate = \"10/s\" }"));
+    let (verdict, _) = governor.ask(START, &rows("li", 0..60));
+    assert_eq!(verdict, Verdict::Granted { wait: Duration::ZERO, chunk: 40 });
+    let (verdict, _) = governor.ask(START, &rows("li", 60..100));
+    assert_eq!(verdict, Verdict::Granted { wait: Duration::ZERO, chunk: 1 });
+    let (verdict, signals) = governor.ask(START, &rows("li", 100..101));
+    assert_eq!(verdict, Verdict::Granted { wait: Duration::ZERO, chunk: 2 });
+    assert_eq!(responses(&signals), [Response::Slow]);
+}
+
+#[test]
+fn a_chunk_is_what_is_left_of_cells_and_bytes_too() {
+    let limits = "[[limit]]\nname = \"c\"\nmeter = \"cells\"\nwindow = \"1d\"\nsteps = [{ at = 100, do = \"block\" }]\n\
+                  [[limit]]\nname = \"b\"\nmeter = \"bytes\"\nwindow = \"1d\"\nsteps = [{ at = 3000, do = \"block\" }]\n";
+    let governor = governor(limits);
+    // a row has one cell and a hundred bytes
+    let (verdict, _) = governor.ask(START, &rows("li", 0..10));
+    assert_eq!(verdict, Verdict::Granted { wait: Duration::ZERO, chunk: 20 });
 }

@@ -2,6 +2,7 @@
 
 mod evasions;
 mod limits;
+mod paced;
 mod replicas;
 
 use std::sync::Once;
