@@ -47,6 +47,7 @@ fn ask(user: usize, from: u64, persons: u64) -> Ask {
                 purposes: Arc::from([]),
                 roles: Arc::from(["anyone".into(), "call-center".into()]),
                 lowered: false,
+                end_user: None,
             }),
             database: "housing".into(),
             application_name: "crm".into(),

@@ -22,6 +22,7 @@ pub(in crate::alert) fn signal(rule: &str, user: &str, at: u64, count: u64) -> S
         purposes: Arc::from([]),
         roles: Arc::from([Arc::from("anyone"), Arc::from("sales")]),
         lowered: false,
+        end_user: None,
     };
     Signal {
         rule: rule.into(),

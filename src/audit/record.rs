@@ -22,6 +22,9 @@ struct Record<'a> {
     statement: u64,
     user: &'a str,
     application: Option<&'a str>,
+    /// Whom the application asked for; `end_user_signed`: whether the name was proven.
+    end_user: Option<&'a str>,
+    end_user_signed: Option<bool>,
     address: Option<String>,
     roles: Vec<&'a str>,
     purposes: Vec<&'a str>,
@@ -73,6 +76,8 @@ pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Erro
         statement: event.statement.0,
         user: &principal.database_user,
         application: principal.application.as_deref(),
+        end_user: principal.end_user.as_ref().map(|person| &*person.name),
+        end_user_signed: principal.end_user.as_ref().map(|person| person.signed),
         address: principal.address.map(|address| address.to_string()),
         roles: principal.roles.iter().map(AsRef::as_ref).collect(),
         purposes: principal.purposes.iter().map(AsRef::as_ref).collect(),
@@ -106,6 +111,8 @@ pub fn violation(session: SessionId, principal: &Principal, column: ColumnId, no
         "session": session.to_string(),
         "user": &*principal.database_user,
         "application": principal.application.as_deref(),
+        "end_user": principal.end_user.as_ref().map(|person| &*person.name),
+        "end_user_signed": principal.end_user.as_ref().map(|person| person.signed),
         "address": principal.address,
         "decision": "stopped",
         "reason": "origin-violation",
@@ -165,6 +172,7 @@ mod tests {
             purposes: Arc::from([]),
             roles: Arc::from(["role:sales".into()]),
             lowered: false,
+            end_user: None,
         };
         let relations = vec![Oid(16400)];
         let facts = Facts { relations, columns: vec![phone], ..Facts::of(StatementClass::CopyOut) };

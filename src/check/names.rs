@@ -236,10 +236,14 @@ impl<'a> Walk<'a> {
             Some(ConstValue::String(name)) if !named && !it.func_variadic => name,
             _ => return Err(at("a setting is not named by a constant")),
         };
-        if !open(name) {
+        let own = self.subject.rights.names_end_user(name);
+        if !(own || open(name)) {
             return Err(at("a setting may not be read or changed so"));
         }
         if function == "set_config" {
+            if own && !it.args().get(1).is_some_and(is_given) {
+                return Err(at("a setting that names a person is given what may have been read"));
+            }
             self.setting_changes(name);
         }
         let start = usize::try_from(constant.location).map_err(|_| at("a constant without a place"))?;
@@ -394,5 +398,14 @@ impl<'a> Walk<'a> {
     /// Notes a relation that the statement names.
     pub(super) fn named(&mut self, relation: &Relation) {
         self.relations.insert(relation.oid);
+    }
+}
+
+/// What the client itself says: a constant, or a parameter.
+fn is_given(value: Node<'_>) -> bool {
+    match value {
+        Node::A_Const(_) | Node::ParamRef(_) => true,
+        Node::TypeCast(cast) => matches!(cast.arg(), Node::A_Const(_) | Node::ParamRef(_)),
+        _ => false,
     }
 }

@@ -7,6 +7,7 @@ use crate::grammar::tags::{ConstrType, DiscardMode, ObjectType, TransactionStmtK
 use crate::grammar::{CastNodeList, Node, NodeList, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Oid;
+use crate::model::principal::NamedBy;
 
 use super::expressions::string;
 use super::names::Use;
@@ -147,7 +148,7 @@ impl<'a> Walk<'a> {
             }
             Node::TransactionStmt(it) => self.transaction(it),
             Node::VariableSetStmt(it) => self.set(it),
-            Node::VariableShowStmt(it) => show(it),
+            Node::VariableShowStmt(it) => self.show(it),
             Node::DiscardStmt(it) => self.discard(it),
             Node::CreateStmt(it) => self.create(it),
             Node::CreateTableAsStmt(it) => self.create_as(it),
@@ -455,12 +456,13 @@ impl Walk<'_> {
             VariableSetKind::VAR_RESET_ALL => {
                 self.effect(SessionEffect::SearchPath);
                 self.effect(SessionEffect::Encoding);
+                self.others_may_be_meant();
             }
             VariableSetKind::VAR_SET_MULTI if matches!(name, "TRANSACTION" | "SESSION CHARACTERISTICS") => {
                 return modes(it.args());
             }
-            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if lists::setting(name) => {}
-            VariableSetKind::VAR_SET_VALUE if lists::setting(name) => value(it, name)?,
+            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if self.own_setting(name) => {}
+            VariableSetKind::VAR_SET_VALUE if self.own_setting(name) => value(it, name)?,
             _ => return Err(refused()),
         }
         self.setting_changes(name);
@@ -475,6 +477,29 @@ impl Walk<'_> {
         if name.eq_ignore_ascii_case("client_encoding") {
             self.effect(SessionEffect::Encoding);
         }
+        if self.subject.rights.names_end_user(name) {
+            self.effect(SessionEffect::EndUser);
+        }
+    }
+
+    /// Every setting is reset, also one that names whom the application asks for.
+    fn others_may_be_meant(&mut self) {
+        if matches!(self.subject.rights.named_by(), Some(NamedBy::Setting(_))) {
+            self.effect(SessionEffect::EndUser);
+        }
+    }
+
+    fn show(&self, it: &nodes::VariableShowStmt) -> Step {
+        let name = it.name().unwrap_or_default();
+        if lists::shown(name) || self.subject.rights.names_end_user(name) {
+            return Ok(());
+        }
+        Err(Contradiction::at(-1, format!("setting {name} may not be shown")))
+    }
+
+    /// Whether a setting may be changed by SET.
+    fn own_setting(&self, name: &str) -> bool {
+        lists::setting(name) || self.subject.rights.names_end_user(name)
     }
 
     fn discard(&mut self, it: &nodes::DiscardStmt) -> Step {
@@ -482,6 +507,7 @@ impl Walk<'_> {
             DiscardMode::DISCARD_ALL => {
                 self.effect(SessionEffect::SearchPath);
                 self.effect(SessionEffect::Encoding);
+                self.others_may_be_meant();
                 self.effect(SessionEffect::TempTables);
                 self.effect(SessionEffect::Deallocate(None));
             }
@@ -532,9 +558,4 @@ fn is_constant(node: Node<'_>) -> bool {
             | Node::Float(_)
             | Node::Boolean(_)
     )
-}
-
-fn show(it: &nodes::VariableShowStmt) -> Step {
-    let name = it.name().unwrap_or_default();
-    if lists::shown(name) { Ok(()) } else { Err(Contradiction::at(-1, format!("setting {name} may not be shown"))) }
 }

@@ -52,6 +52,7 @@ impl Office {
                     purposes: Arc::from([]),
                     roles: Arc::from(["anyone".into()]),
                     lowered: false,
+                    end_user: None,
                 }),
                 database: "housing".into(),
                 application_name: self.program.as_str().into(),

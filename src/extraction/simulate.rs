@@ -132,6 +132,7 @@ impl Recorded {
             purposes: Arc::from([]),
             roles: roles.collect(),
             lowered: false,
+            end_user: None,
         };
         let account = Account {
             principal: Arc::new(principal),

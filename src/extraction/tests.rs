@@ -50,6 +50,7 @@ fn account(user: &str, address: &str) -> Arc<Account> {
             purposes: Arc::from([]),
             roles: Arc::from(["anyone".into(), "sales".into()]),
             lowered: false,
+            end_user: None,
         }),
         database: "housing".into(),
         application_name: "psql".into(),

@@ -107,6 +107,13 @@ impl MasterKey {
         if secret.len() < 16 { Err(ShortKey) } else { Ok(Self(secret.into())) }
     }
 
+    /// Whether `code` is HMAC-SHA-256 of the message by this key.
+    #[must_use]
+    pub fn authenticates(&self, message: &[u8], code: &[u8]) -> bool {
+        let mac = Hmac::<Sha256>::new_from_slice(&self.0).map(|mac| mac.chain_update(message));
+        mac.is_ok_and(|mac| mac.verify_slice(code).is_ok())
+    }
+
     /// The key of one scope: it tells nothing about those of others, nor about the secret.
     fn of(&self, per: Per, scope: &[&str]) -> Option<Subkey> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;

@@ -120,6 +120,8 @@ pub enum SessionEffect {
     TempTables,
     /// The client encoding may differ afterwards (SET, RESET, DISCARD; also ROLLBACK after such).
     Encoding,
+    /// The application may ask for another person afterwards (by its setting; also ROLLBACK after such).
+    EndUser,
     /// A transaction (or savepoint) ends: whatever was set inside may be undone.
     TransactionEnd,
     /// PREPARE name.

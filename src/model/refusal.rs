@@ -37,12 +37,14 @@ pub enum Reason {
     Unavailable,
     /// More was taken than a limit allows, or an administrator stopped it.
     Limit,
+    /// For whom an application asks is not known.
+    EndUser,
     /// The client cancelled a statement whose rows were being paced (SQLSTATE 57014, as PostgreSQL says it).
     Cancelled,
 }
 
 impl Reason {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::StatementClass,
         Self::Syntax,
         Self::TooComplex,
@@ -59,6 +61,7 @@ impl Reason {
         Self::Stale,
         Self::Unavailable,
         Self::Limit,
+        Self::EndUser,
         Self::Cancelled,
     ];
 
@@ -82,6 +85,7 @@ impl Reason {
             Self::Stale => "stale",
             Self::Unavailable => "unavailable",
             Self::Limit => "limit",
+            Self::EndUser => "end-user",
             Self::Cancelled => "cancelled",
         }
     }

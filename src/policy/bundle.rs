@@ -327,6 +327,23 @@ pub(super) struct ApplicationEntry {
     pub(super) from: Vec<Spanned<String>>,
     pub(super) application_names: Vec<Spanned<String>>,
     pub(super) purposes: Vec<Spanned<String>>,
+    pub(super) end_user: Option<EndUserEntry>,
+}
+
+/// `end_user = { … }`.
+#[derive(Debug)]
+pub(super) struct EndUserEntry {
+    pub(super) span: Range<usize>,
+    pub(super) setting: Option<Spanned<String>>,
+    pub(super) sqlcommenter: Option<Spanned<String>>,
+    pub(super) signed: Option<Spanned<String>>,
+    pub(super) key: Option<Spanned<String>>,
+    pub(super) max_age: Option<Spanned<String>>,
+    pub(super) claim: Option<Spanned<String>>,
+    pub(super) issuer: Option<Spanned<String>>,
+    pub(super) audience: Option<Spanned<String>>,
+    pub(super) rights: Option<Spanned<String>>,
+    pub(super) required: bool,
 }
 
 /// Reads `identity.toml`.
@@ -348,9 +365,28 @@ fn application(mut section: Section<'_>, report: &mut Vec<Diagnostic>) -> Option
     let from = section.texts("from", report);
     let application_names = section.texts("application_name", report);
     let purposes = section.texts("purposes", report);
-    for later in ["end_user", "certificate", "hours"] {
+    let end_user = section.section("end_user", report).map(|section| end_user(section, report));
+    for later in ["certificate", "hours"] {
         section.not_supported(later, "this version knows `login`, `from` and `application_name`", report);
     }
     section.finish(report);
-    Some(ApplicationEntry { name: name?, logins, from, application_names, purposes })
+    Some(ApplicationEntry { name: name?, logins, from, application_names, purposes, end_user })
+}
+
+fn end_user(mut section: Section<'_>, report: &mut Vec<Diagnostic>) -> EndUserEntry {
+    let entry = EndUserEntry {
+        span: section.span.clone(),
+        setting: section.text("setting", report),
+        sqlcommenter: section.text("sqlcommenter", report),
+        signed: section.text("signed", report),
+        key: section.text("key", report),
+        max_age: section.text("max_age", report),
+        claim: section.text("claim", report),
+        issuer: section.text("issuer", report),
+        audience: section.text("audience", report),
+        rights: section.text("rights", report),
+        required: section.truth("required", report).unwrap_or_default(),
+    };
+    section.finish(report);
+    entry
 }

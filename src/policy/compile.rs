@@ -8,13 +8,14 @@ use crate::mask::MasterKey;
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{Digest, RuleId};
-use crate::model::principal::Principal;
+use crate::model::principal::{EndUser, Principal};
 
 use super::alerts::{self, Alerts};
 use super::bundle::{self, ALERTS, CLASSIFICATION, IDENTITY, LIMITS, MASKS, MODEL, ROWS, RULES};
 use super::casbin::{self, Judge, Verdict};
 use super::classification::{self, Classification, UNCLASSIFIED};
 use super::diagnostic::{Diagnostic, Severity, Source};
+use super::end_user::Naming;
 use super::identity::{self, Application, Identity};
 use super::limit_file;
 use super::limits::Limits;
@@ -63,6 +64,19 @@ pub struct Decision {
     pub comparison: Comparison,
 }
 
+impl Decision {
+    /// What both may do. Of two masks that are not the same, neither is known to hide enough.
+    fn and(self, other: Self) -> Self {
+        let tests = |one: &Self| one.matching || one.right == Right::Clear;
+        let matching = tests(&self) && tests(&other);
+        let write = self.write.min(other.write);
+        let hidden = (self.right, other.right) == (Right::Masked, Right::Masked) && self.mask.mask != other.mask.mask;
+        let lower = if other.right < self.right { other } else { self };
+        let right = if hidden { Right::Hidden } else { lower.right };
+        Self { right, write, matching: matching && right == Right::Masked, ..lower }
+    }
+}
+
 /// What one principal may read, by category.
 #[derive(Clone, Debug)]
 pub struct Decisions {
@@ -82,6 +96,18 @@ impl Decisions {
     #[must_use]
     pub fn unclassified(&self) -> &Decision {
         &self.unclassified
+    }
+
+    /// What both may read: of each category the lower right.
+    fn and(mut self, mut other: Self) -> Self {
+        let both = |(category, own): (Category, Decision)| {
+            let decision = other.categories.remove(&category).map(|theirs| own.and(theirs))?;
+            Some((category, decision))
+        };
+        self.categories = self.categories.into_iter().filter_map(both).collect();
+        self.unclassified = self.unclassified.and(other.unclassified);
+        self.unrestricted = self.unrestricted && other.unrestricted;
+        self
     }
 
     /// The same with masks in place of values.
@@ -178,6 +204,13 @@ impl Policy {
         self.masks.iter().filter_map(|mask| mask.mask.pseudonym().map(|pseudonym| pseudonym.key().into())).collect()
     }
 
+    /// Names of the keys that end users' names are signed with.
+    #[must_use]
+    pub fn proof_names(&self) -> BTreeSet<Arc<str>> {
+        let naming = self.identity.applications.iter().filter_map(|app| app.naming.as_ref());
+        naming.filter_map(|naming| naming.proof.as_ref().map(|proof| Arc::clone(proof.key()))).collect()
+    }
+
     /// `classification.toml`, for diagnostics.
     pub(crate) fn classification_source(&self) -> Source<'_> {
         Source { name: CLASSIFICATION, text: &self.classification_text }
@@ -188,12 +221,19 @@ impl Policy {
         Source { name: ROWS, text: &self.rows_text }
     }
 
-    /// Which rules of `rows.toml` are about a principal, by position.
+    /// Which rules of `rows.toml` are about a principal, by position, and under which name it is asked for: rows pass
+    /// that the rules about the account let pass, and those about its end user.
     #[must_use]
-    pub fn row_rules(&self, principal: &Principal) -> Vec<usize> {
-        let holders = self.holders(subjects(principal));
-        let concerned = self.rows.iter().enumerate().filter(|(_, rule)| rule.concerns(&holders, &principal.purposes));
-        concerned.map(|(index, _)| index).collect()
+    pub fn row_rules(&self, principal: &Principal) -> Vec<(Arc<str>, Vec<usize>)> {
+        let rules = |subjects: Vec<Subject>| {
+            let holders = self.holders(subjects);
+            let rules = self.rows.iter().enumerate();
+            let concerned = rules.filter(|(_, rule)| rule.concerns(&holders, &principal.purposes));
+            concerned.map(|(index, _)| index).collect()
+        };
+        let account = (Arc::clone(&principal.database_user), rules(subjects(principal)));
+        let person = self.bounding(principal).map(|person| (Arc::clone(&person.name), rules(vec![subject(person)])));
+        std::iter::once(account).chain(person).collect()
     }
 
     /// Who a connection is. A user that no rule names is nobody in particular: it has the role `anyone`.
@@ -226,9 +266,32 @@ impl Policy {
             purposes: application.map_or_else(|| Arc::from([]), |app| Arc::clone(&app.purposes)),
             roles: Arc::from([]),
             lowered: false,
+            end_user: None,
         };
         principal.roles = self.rules.roles_of(subjects(&principal)).into_iter().collect();
         principal
+    }
+
+    /// How the application of a principal names the person it asks for; `None`: it asks for itself.
+    #[must_use]
+    pub fn naming(&self, principal: &Principal) -> Option<&Arc<Naming>> {
+        let name = principal.application.as_ref()?;
+        self.identity.applications.iter().find(|app| app.name == *name)?.naming.as_ref()
+    }
+
+    /// The principal that an application's account is while it asks for somebody.
+    #[must_use]
+    pub fn on_behalf(&self, account: &Principal, name: &Arc<str>, signed: bool) -> Principal {
+        let own = self.rules.roles_of([Subject::User(Arc::clone(name))]);
+        let mut all: BTreeSet<Arc<str>> = account.roles.iter().cloned().collect();
+        all.extend(own.iter().cloned());
+        let end_user = EndUser { name: Arc::clone(name), signed, roles: own.into_iter().collect() };
+        Principal { roles: all.into_iter().collect(), end_user: Some(end_user), ..account.clone() }
+    }
+
+    /// The end user, unless the application has rights enough for everybody it speaks for.
+    fn bounding<'p>(&self, principal: &'p Principal) -> Option<&'p EndUser> {
+        principal.end_user.as_ref().filter(|_| !self.naming(principal).is_some_and(|naming| naming.speaks))
     }
 
     /// Whether a principal's reading of personal columns is recorded even where it may read everything: so it is for
@@ -236,7 +299,9 @@ impl Policy {
     #[must_use]
     pub fn records(&self, principal: &Principal) -> bool {
         let holders = self.holders(subjects(principal));
-        !self.identity.unrecorded.iter().any(|subject| holders.contains(subject)) || self.limits.concern(principal)
+        principal.end_user.is_some()
+            || !self.identity.unrecorded.iter().any(|subject| holders.contains(subject))
+            || self.limits.concern(principal)
     }
 
     /// The subjects, and every role they have between them.
@@ -252,7 +317,10 @@ impl Policy {
     /// If casbin fails, which compiled rules should not make it do, nothing is allowed.
     #[must_use]
     pub fn decide(&self, principal: &Principal) -> Decisions {
-        let decisions = self.decide_as(subjects(principal), &principal.purposes);
+        let mut decisions = self.decide_as(subjects(principal), &principal.purposes);
+        if let Some(person) = self.bounding(principal) {
+            decisions = decisions.and(self.decide_as([subject(person)], &principal.purposes));
+        }
         if principal.lowered { decisions.lowered() } else { decisions }
     }
 
@@ -286,7 +354,12 @@ impl Policy {
     }
 }
 
-/// What rules may call a principal.
+/// What rules may call an end user.
+fn subject(person: &EndUser) -> Subject {
+    Subject::User(Arc::clone(&person.name))
+}
+
+/// What rules may call a principal's account.
 fn subjects(principal: &Principal) -> Vec<Subject> {
     let user = Subject::User(Arc::clone(&principal.database_user));
     let app = principal.application.iter().map(|app| Subject::App(Arc::clone(app)));

@@ -7,6 +7,7 @@ use serde_spanned::Spanned;
 
 use super::bundle::{ApplicationEntry, IdentityFile};
 use super::diagnostic::{Diagnostic, Source};
+use super::end_user::{self, Naming};
 use super::roles::{Known, Subject, subject_of};
 
 /// A range of addresses, `10.0.0.0/8`, or `local` for Unix-domain sockets.
@@ -82,6 +83,8 @@ pub struct Application {
     pub application_names: Vec<Arc<str>>,
     /// What it may act for, sorted.
     pub purposes: Arc<[Arc<str>]>,
+    /// How it says for whom it asks; `None`: it asks for itself.
+    pub naming: Option<Arc<Naming>>,
     pub(crate) span: std::ops::Range<usize>,
 }
 
@@ -169,6 +172,7 @@ fn application(source: Source<'_>, entry: &ApplicationEntry, report: &mut Vec<Di
         from: entry.from.iter().filter_map(|range| range_of(source, range, report)).collect(),
         application_names: texts(&entry.application_names),
         purposes: purposes.into(),
+        naming: entry.end_user.as_ref().and_then(|entry| end_user::compile(source, entry, report)).map(Arc::new),
         span,
     }
 }

@@ -11,6 +11,7 @@ mod detector_file;
 pub mod diagnostic;
 mod document;
 pub mod documents;
+pub mod end_user;
 pub mod identity;
 mod limit_file;
 pub mod limits;

@@ -261,7 +261,7 @@ fn quoted_field<'t>(
 }
 
 /// Characters that a reviewer of the bundle cannot see: controls, zero-width and bidirectional marks, odd blanks.
-fn invisible(character: char) -> bool {
+pub(super) fn invisible(character: char) -> bool {
     (character.is_control() && character != '\t')
         || (character.is_whitespace() && !BLANK.contains(&character) && character != '\u{3000}')
         || matches!(

@@ -48,7 +48,6 @@ impl<'a> Binder<'a> {
     #[must_use]
     pub fn rights(&self, snapshot: &Snapshot, principal: &Principal) -> Rights {
         let decisions = self.policy.decide(principal);
-        let rules = self.policy.row_rules(principal).into_iter().collect();
         let mut rights = Rights {
             unrestricted: decisions.unrestricted(),
             recorded: false,
@@ -59,13 +58,15 @@ impl<'a> Binder<'a> {
             functions: self.layout.functions.clone(),
             channels: Arc::clone(&self.policy.classification.channels),
             subjects: Arc::clone(&self.layout.subjects),
+            named_by: self.policy.naming(principal).map(|naming| naming.by.clone()),
         };
         let wanted = self.policy.records(principal);
         if rights.unrestricted && !wanted {
             return rights;
         }
-        let user = &principal.database_user;
-        let judge = Judge { policy: self.policy, principal, decisions, rules, rows: &self.layout.rows, user };
+        let rules = self.policy.row_rules(principal).into_iter();
+        let askers = rules.map(|(name, rules)| (name, rules.into_iter().collect())).collect();
+        let judge = Judge { policy: self.policy, principal, decisions, askers, rows: &self.layout.rows };
         for bound in &self.layout.relations {
             let (right, filter) = judge.relation(bound, snapshot);
             if let Some(right) = right {
@@ -85,10 +86,9 @@ pub(super) struct Judge<'a> {
     pub(super) policy: &'a Policy,
     principal: &'a Principal,
     pub(super) decisions: Decisions,
-    /// The rules of `rows.toml` that are about it.
-    pub(super) rules: HashSet<usize>,
+    /// The rules of `rows.toml` that are about it, by the name that they are asked under.
+    pub(super) askers: Vec<(Arc<str>, HashSet<usize>)>,
     pub(super) rows: &'a Bound,
-    pub(super) user: &'a str,
 }
 
 /// What a principal may read of one column.
@@ -231,7 +231,9 @@ impl Judge<'_> {
             Per::Bundle => Vec::new(),
             Per::Purpose => self.principal.purposes.iter().map(|purpose| &**purpose).collect(),
             Per::Principal => {
-                vec![&*self.principal.database_user, self.principal.application.as_deref().unwrap_or_default()]
+                let Principal { database_user, application, end_user, .. } = self.principal;
+                let person = end_user.iter().map(|person| &*person.name);
+                [&**database_user, application.as_deref().unwrap_or_default()].into_iter().chain(person).collect()
             }
         };
         if pseudonym.per() == Per::Purpose {

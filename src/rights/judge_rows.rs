@@ -1,5 +1,7 @@
 //! One principal's rules of `rows.toml`, applied to a relation and its columns.
 
+use std::collections::HashSet;
+
 use crate::catalog::snapshot::{Column, Relation};
 use crate::mask::Mask;
 use crate::model::category::Category;
@@ -14,11 +16,19 @@ use super::rows::{Applied, What, own_name};
 use super::table::{ColumnRight, Condition, RowFilter, Shown};
 
 impl<'a> Judge<'a> {
-    /// What the rules about this principal say of a relation. A filter of a view's own stands in the place of what
-    /// follows from the filters below.
-    pub(super) fn rows_of(&self, relation: &Relation) -> Vec<&'a Applied> {
+    /// What the rules about this principal say of a relation, each with the name that it is asked under.
+    pub(super) fn rows_of(&self, relation: &Relation) -> Vec<(&'a Applied, &str)> {
+        let mut rows = Vec::new();
+        for (name, rules) in &self.askers {
+            rows.extend(self.rows_for(relation, rules).into_iter().map(|applied| (applied, &**name)));
+        }
+        rows
+    }
+
+    /// A filter of a view's own stands in the place of what follows from the filters below.
+    fn rows_for(&self, relation: &Relation, rules: &HashSet<usize>) -> Vec<&'a Applied> {
         let all = self.rows.by_relation.get(&relation.oid).into_iter().flatten();
-        let mine: Vec<&Applied> = all.filter(|applied| self.rules.contains(&applied.rule)).collect();
+        let mine: Vec<&Applied> = all.filter(|applied| rules.contains(&applied.rule)).collect();
         let own = mine.iter().any(|applied| applied.own && matches!(applied.what, What::Rows(_)));
         let replaced = |applied: &&Applied| {
             let of_rows =
@@ -33,8 +43,8 @@ impl<'a> Judge<'a> {
     }
 
     /// The first rule that makes the relation unusable.
-    pub(super) fn closed(&self, relation: &Relation, rows: &[&Applied]) -> Option<Refusal> {
-        rows.iter().find_map(|applied| match &applied.what {
+    pub(super) fn closed(&self, relation: &Relation, rows: &[(&Applied, &str)]) -> Option<Refusal> {
+        rows.iter().find_map(|(applied, _)| match &applied.what {
             What::Closed { why, help } => Some(
                 Refusal::new(Reason::Relation, format!("which rows of {} may be read is not known", name_of(relation)))
                     .detail(format!("{why} ({})", self.rule(applied)))
@@ -45,12 +55,19 @@ impl<'a> Judge<'a> {
     }
 
     /// Which rows there are: those that every filter lets pass.
-    pub(super) fn filter(&self, relation: &Relation, rows: &[&Applied]) -> Option<RowFilter> {
-        let filters = rows.iter().filter_map(|applied| match &applied.what {
-            What::Rows(condition) => Some((condition.asked_by(self.user), self.rule(applied))),
+    pub(super) fn filter(&self, relation: &Relation, rows: &[(&Applied, &str)]) -> Option<RowFilter> {
+        let filters = rows.iter().filter_map(|(applied, name)| match &applied.what {
+            What::Rows(condition) => Some((condition.asked_by(name), self.rule(applied))),
             _ => None,
         });
-        let (conditions, rules): (Vec<Condition>, Vec<RuleId>) = filters.unzip();
+        let (mut conditions, mut rules): (Vec<Condition>, Vec<RuleId>) = (Vec::new(), Vec::new());
+        for (condition, rule) in filters {
+            // the same of the account and of its end user
+            if !conditions.contains(&condition) {
+                conditions.push(condition);
+                rules.push(rule);
+            }
+        }
         let condition = Condition::all(&conditions)?;
         // a relation whose own name would be caught inside: nothing is shown
         let text = condition.over(&own_name(relation)).unwrap_or_else(|| "(FALSE)".into());
@@ -63,20 +80,21 @@ impl<'a> Judge<'a> {
         mut right: ColumnRight,
         relation: &Relation,
         column: &Column,
-        rows: &[&Applied],
+        rows: &[(&Applied, &str)],
     ) -> Result<ColumnRight, Unmaskable> {
         let mut conditions = Vec::new();
         if right.right == Right::Hidden {
             return Ok(right);
         }
-        for applied in rows {
+        for (applied, name) in rows {
             match &applied.what {
                 What::Hidden(columns) if columns.contains(&column.number) => {
                     right.right = Right::Hidden;
                     right.rule = self.rule(applied);
                 }
                 What::Columns(columns, condition) if columns.contains(&column.number) => {
-                    conditions.push(condition.asked_by(self.user));
+                    let condition = condition.asked_by(name);
+                    conditions.extend((!conditions.contains(&condition)).then_some(condition));
                     right.rule = self.rule(applied);
                 }
                 _ => continue,

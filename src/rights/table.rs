@@ -9,6 +9,7 @@ use crate::mask::{Guard, Mask, guard_update};
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{ColumnId, Oid, RuleId};
+use crate::model::principal::NamedBy;
 use crate::model::refusal::Refusal;
 use crate::model::types::{ColumnType, TypeClass};
 
@@ -228,6 +229,8 @@ pub struct Rights {
     pub(super) channels: Arc<[Arc<str>]>,
     /// Columns that name the person a row is about.
     pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
+    /// How the principal's application names the person it asks for.
+    pub(super) named_by: Option<NamedBy>,
 }
 
 /// The proof that a principal's every right is clear: its statements may pass as they are.
@@ -287,6 +290,18 @@ impl Rights {
         self.subjects.get(&column)
     }
 
+    /// How the principal's application names the person it asks for; `None`: it asks for itself.
+    #[must_use]
+    pub fn named_by(&self) -> Option<&NamedBy> {
+        self.named_by.as_ref()
+    }
+
+    /// Whether a setting is the one that names the person an application asks for.
+    #[must_use]
+    pub fn names_end_user(&self, setting: &str) -> bool {
+        matches!(&self.named_by, Some(NamedBy::Setting(name)) if name.eq_ignore_ascii_case(setting))
+    }
+
     /// Whether something of `known`, the catalog that `before` is about, may be read less than under `before`.
     #[must_use]
     pub fn below(&self, before: &Self, known: &Snapshot) -> bool {
@@ -303,6 +318,23 @@ impl Rights {
         closed || self.below_clear.iter().any(lowered)
     }
 
+    /// Whether everything that may be read under `other` may be read under these rights, too.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        let column = |(mine, theirs): (&ColumnRight, &ColumnRight)| {
+            let alike = (&mine.expression, &mine.shown) == (&theirs.expression, &theirs.shown);
+            mine.number == theirs.number && (mine.right == Right::Clear || theirs.right == Right::Hidden || alike)
+        };
+        self.relations.iter().all(|(oid, right)| match (right, other.relations.get(oid)) {
+            (RelationRight::Clear(_), _) | (_, Some(RelationRight::Refused(_))) => true,
+            (RelationRight::Masked(mine), Some(RelationRight::Masked(theirs))) => {
+                let rows = self.filters.get(oid).is_none_or(|filter| other.filters.get(oid) == Some(filter));
+                rows && mine.len() == theirs.len() && mine.iter().zip(theirs.iter()).all(column)
+            }
+            _ => false,
+        })
+    }
+
     /// Rights made by hand.
     #[cfg(test)]
     pub(crate) fn by_hand(relations: impl IntoIterator<Item = (Oid, RelationRight)>, functions: &[Oid]) -> Self {
@@ -316,6 +348,7 @@ impl Rights {
             functions: functions.iter().copied().collect(),
             channels: Arc::default(),
             subjects: Arc::default(),
+            named_by: None,
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));
         rights

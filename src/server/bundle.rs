@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::config::secrets;
 use crate::mask::MasterKey;
-use crate::policy::bundle::MASKS;
+use crate::policy::bundle::{IDENTITY, MASKS};
 use crate::policy::compile::{Policy, compile};
 use crate::policy::diagnostic::{Diagnostic, Severity};
 
@@ -33,7 +33,9 @@ pub fn look_at(dir: &Path, keys: Option<&Path>) -> Result<Policy, Vec<Diagnostic
 
 fn put_keys(policy: &mut Policy, folder: Option<&Path>, severity: Severity) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for name in policy.key_names() {
+    let pseudonyms = policy.key_names().into_iter().map(|name| (name, MASKS, "pseudonyms"));
+    let proofs = policy.proof_names().into_iter().map(|name| (name, IDENTITY, "names of end users"));
+    for (name, file, what) in pseudonyms.chain(proofs).collect::<Vec<_>>() {
         let secret = match secrets::pseudonym_key(folder, &name) {
             Ok(Some(secret)) => MasterKey::new(secret.reveal().as_bytes()).map_err(|error| error.to_string()),
             Ok(None) => Err(format!("there is no key `{name}`")),
@@ -42,7 +44,7 @@ fn put_keys(policy: &mut Policy, folder: Option<&Path>, severity: Severity) -> V
         match secret {
             Ok(key) => _ = policy.keys.insert(name, key),
             Err(message) => {
-                let problem = Diagnostic::of_file(severity, MASKS, format!("pseudonyms by key `{name}`: {message}"));
+                let problem = Diagnostic::of_file(severity, file, format!("{what} by key `{name}`: {message}"));
                 let variable = name.to_uppercase();
                 let help = format!("put it into the folder that `policy.keys` names, or into MENSHEN_KEY_{variable}");
                 problems.push(problem.help(help));

@@ -23,6 +23,7 @@ use crate::model::principal::Principal;
 use crate::model::refusal::Refusal;
 use crate::session::authority::{Authority, Lane};
 use crate::session::relay::Relay;
+use crate::session::speaker::Speaker;
 use crate::session::{Effects, Fault, Machine, Rows, Taken};
 use crate::wire::frame::{self, Sender, Stop, Walk};
 
@@ -59,6 +60,9 @@ pub trait World: Send + Sync + std::fmt::Debug {
 
     /// Who this session speaks for now, and their rights; `None`: they cannot be known, and nothing may be answered.
     fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)>;
+
+    /// Who it is that the session's application names so, and what they may do; `None`: that cannot be known.
+    fn speak(&self, said: &str) -> Option<Speaker>;
 
     /// Looks whether the catalog has changed, at once.
     fn refresh(&self) -> Refreshing;
@@ -496,6 +500,12 @@ impl Drive {
                 let heard = self.effects.heard.take();
                 self.effects.events.push(Event::Analysed { cached, took, heard });
                 now += took;
+            }
+            if let Some(said) = self.effects.speaker.take() {
+                let speaker = self.world.speak(&said).ok_or(Fault::Rights)?;
+                machine.speak(said, speaker)?;
+                self.generation = self.world.generation();
+                continue;
             }
             match taken {
                 Taken::Done => used += whole.bytes().len(),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use tokio::runtime::Handle;
@@ -16,10 +17,12 @@ use crate::extraction::Governor;
 use crate::model::epochs::Epochs as Pair;
 use crate::model::ids::Oid;
 use crate::model::principal::Principal;
+use crate::model::refusal::Refusal;
 use crate::observe::metrics::Metrics;
 use crate::policy::alerts::Alerts;
 use crate::policy::compile::Policy;
 use crate::policy::diagnostic::{Diagnostic, Severity};
+use crate::policy::end_user::Named;
 use crate::rights::bind;
 use crate::session::authority::{Authority, Lane};
 
@@ -38,12 +41,18 @@ pub struct Identity {
     pub application_name: Option<Arc<str>>,
     /// Reads masks at best, for now.
     pub lowered: bool,
+    /// Whom its application speaks for.
+    pub end_user: Option<Named>,
 }
 
 impl Identity {
     fn principal(&self, policy: &Policy) -> Principal {
         let principal = policy.principal(&self.database_user, self.address, self.application_name.as_deref());
-        Principal { lowered: self.lowered, ..principal }
+        let principal = Principal { lowered: self.lowered, ..principal };
+        match self.end_user.as_ref().filter(|_| policy.naming(&principal).is_some()) {
+            Some(named) => policy.on_behalf(&principal, &named.name, named.signed),
+            None => principal,
+        }
     }
 }
 
@@ -233,7 +242,8 @@ impl Seat {
             Some((_, authority)) => authority.lane == Lane::Enforce,
             None => {
                 let in_force = self.epochs.policy.load_full();
-                !in_force.policy.decide(&identity.principal(&in_force.policy)).unrestricted()
+                let principal = identity.principal(&in_force.policy);
+                in_force.policy.naming(&principal).is_some() || !in_force.policy.decide(&principal).unrestricted()
             }
         }
     }
@@ -254,6 +264,19 @@ impl Seat {
         Some(judged).filter(|(_, authority)| authority.rights.unrestricted())
     }
 
+    /// The person whom an application names so.
+    ///
+    /// # Errors
+    /// Why it is not known who that is.
+    pub fn person(&self, identity: &Identity, said: &str, now: Duration) -> Result<Option<Named>, Refusal> {
+        let in_force = self.epochs.policy.load_full();
+        let account = Identity { end_user: None, ..identity.clone() }.principal(&in_force.policy);
+        match in_force.policy.naming(&account) {
+            Some(naming) => naming.person(said, &identity.database_user, now, &in_force.policy.keys),
+            None => Ok(None),
+        }
+    }
+
     fn judge(&self, identity: &Identity, snapshot: Arc<Snapshot>, catalog: u64) -> (Arc<Principal>, Arc<Authority>) {
         let in_force = self.epochs.policy.load_full();
         let epochs = Pair { policy: in_force.epoch, catalog };
@@ -266,6 +289,8 @@ impl Seat {
             None => {
                 let rights = bind::bind(&in_force.policy, &snapshot, &principal);
                 let lane = match (rights.unrestricted(), rights.recorded()) {
+                    // whatever it may itself: it may ask for somebody who may less
+                    _ if rights.named_by().is_some() => Lane::Enforce,
                     (false, _) => Lane::Enforce,
                     (true, true) => Lane::Watch,
                     (true, false) => Lane::Relay,

@@ -103,9 +103,10 @@ impl Governing {
     }
 }
 
-/// The account of a session that has just begun.
+/// The account that a session's takings are counted on.
 #[must_use]
 pub fn account(principal: Arc<Principal>, database: &Arc<str>, application_name: Option<&Arc<str>>) -> Arc<Account> {
     let application_name = application_name.map_or_else(|| "".into(), Arc::clone);
-    Arc::new(Account { principal, database: Arc::clone(database), application_name, end_user: None })
+    let end_user = principal.end_user.as_ref().map(|person| Arc::clone(&person.name));
+    Arc::new(Account { principal, database: Arc::clone(database), application_name, end_user })
 }

@@ -111,6 +111,7 @@ fn logged_in(connection: Connection, asked: Asked, proven: Proven, peer: SocketA
         address: Some(peer.ip().to_canonical()),
         application_name: asked.application_name.map(Arc::from),
         lowered: false,
+        end_user: None,
     };
     LoggedIn {
         connection,

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::catalog::session_facts::{EVERYTHING, SessionFacts};
 use crate::model::ids::SessionId;
-use crate::model::principal::Principal;
+use crate::model::principal::{NamedBy, Principal};
 use crate::session::authority::{Authority, Lane};
 use crate::session::meter::Meter;
 use crate::session::relay::Relay;
@@ -144,7 +144,9 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
         false => (principal, authority),
     };
     let restricted = authority.lane == Lane::Enforce;
-    if restricted && let Some(name) = start_options::closed(&login.options) {
+    if restricted
+        && let Some(name) = start_options::closed(&login.options, |name| authority.rights.names_end_user(name))
+    {
         return Err(Unopened::Option(name));
     }
     // a session that is only relayed has no place to refuse anything
@@ -152,7 +154,9 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
         return Err(Unopened::Barred);
     }
     shared.governing.logged_in(id, &account);
-    let meter = shared.governing.governor().concerns(&account).then(|| shared.governing.meter(id, account.clone()));
+    // whom it will ask for is not known yet
+    let counted = authority.rights.named_by().is_some() || shared.governing.governor().concerns(&account);
+    let meter = counted.then(|| shared.governing.meter(id, account.clone()));
     let engine = engine(&mut server, &greeting, id, &principal, &login.database, &authority, meter).await?;
     let identity = login.identity.clone();
     let world = Arc::new(SessionWorld::new(shared.clone(), seat, identity, replication, account, cancel.clone()));
@@ -181,6 +185,13 @@ async fn engine(
     }
     let encoding = Encoding::by_name(reported(greeting, "client_encoding").unwrap_or_default());
     let encoding = encoding.map_err(|error| Unopened::Encoding(error.to_string()))?;
+    if let Some(NamedBy::Setting(name)) = authority.rights.named_by() {
+        // from here on the server knows it, whatever becomes of its value
+        let known = format!(
+            "SELECT pg_catalog.set_config('{name}', COALESCE(pg_catalog.current_setting('{name}', true), ''), false)"
+        );
+        upstream::query(server, &known, encoding).await?;
+    }
     let facts = facts(server, encoding).await?;
     let (principal, database, authority) = (principal.clone(), database.clone(), authority.clone());
     let machine = Machine::new(Opening { session, principal, database, authority, facts, encoding, meter })?;

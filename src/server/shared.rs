@@ -71,7 +71,7 @@ impl Shared {
         let Signal { rule, severity, response, observed, account, meter, count, threshold, persons, .. } = &signal;
         tracing::warn!(
             %rule, severity = severity.as_str(), response = response.as_str(), observed,
-            user = %account.principal.database_user, meter, count, threshold, persons, "a limit was reached"
+            user = %account.principal.database_user, end_user = account.end_user.as_deref(), meter, count, threshold, persons, "a limit was reached"
         );
         self.alert(&signal);
         self.metrics.observe(&Event::Signal(Box::new(signal)));

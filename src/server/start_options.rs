@@ -41,26 +41,26 @@ const BOUND: &[(&str, &[&str])] = &[
     ("standard_conforming_strings", &["on", "true", "yes", "1"]),
 ];
 
-/// The first option that a restricted user may not use, by its name.
+/// The first option that a restricted user may not use, by its name; `own`: settings that are its application's own.
 #[must_use]
-pub fn closed(options: &[(Vec<u8>, Vec<u8>)]) -> Option<String> {
+pub fn closed(options: &[(Vec<u8>, Vec<u8>)], own: impl Fn(&str) -> bool) -> Option<String> {
     let text = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
     options.iter().find_map(|(name, value)| match (text(name), text(value)) {
-        (Some(name), Some(value)) if name == "options" => closed_in_line(&value),
-        (Some(name), Some(value)) => closed_setting(&name, &value),
+        (Some(name), Some(value)) if name == "options" => closed_in_line(&value, &own),
+        (Some(name), Some(value)) => closed_setting(&name, &value, &own),
         (Some(name), None) => Some(name),
         (None, _) => Some("?".to_owned()),
     })
 }
 
-fn closed_setting(name: &str, value: &str) -> Option<String> {
+fn closed_setting(name: &str, value: &str, own: &impl Fn(&str) -> bool) -> Option<String> {
     let (name, value) = (name.to_ascii_lowercase(), value.to_ascii_lowercase());
     let bound = BOUND.iter().any(|(known, values)| *known == name && values.contains(&value.as_str()));
-    (!bound && !FREE.contains(&name.as_str())).then_some(name)
+    (!bound && !FREE.contains(&name.as_str()) && !own(&name)).then_some(name)
 }
 
 /// The command line in the option `options`: `-c name=value`, `-cname=value`, `--name=value`.
-fn closed_in_line(line: &str) -> Option<String> {
+fn closed_in_line(line: &str, own: &impl Fn(&str) -> bool) -> Option<String> {
     let mut words = split(line).into_iter();
     while let Some(word) = words.next() {
         let assignment = match word.strip_prefix("-c").or_else(|| word.strip_prefix("--")) {
@@ -70,7 +70,7 @@ fn closed_in_line(line: &str) -> Option<String> {
         };
         let Some((name, value)) = assignment.split_once('=') else { return Some(assignment) };
         // the server takes `-` for `_` in names (ParseLongOption)
-        if let Some(name) = closed_setting(&name.replace('-', "_"), value) {
+        if let Some(name) = closed_setting(&name.replace('-', "_"), value, own) {
             return Some(name);
         }
     }
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     fn check(name: &str, value: &str) -> Option<String> {
-        closed(&[(name.into(), value.into())])
+        closed(&[(name.into(), value.into())], |name| name == "crm.person")
     }
 
     #[test]
@@ -123,6 +123,8 @@ mod tests {
             ("options", "-c search_path=housing,public -c statement_timeout=5s"),
             ("options", r"--search_path=a\ b  -cgeqo=off"),
             ("standard_conforming_strings", "ON"),
+            ("crm.person", "alice"),
+            ("options", "-c crm.person=alice"),
         ] {
             assert_eq!(check(name, value), None, "{name}={value}");
         }

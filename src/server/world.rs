@@ -1,6 +1,7 @@
 //! What a running session learns of the process around it, and tells it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::watch;
 
@@ -11,22 +12,28 @@ use crate::model::event::Event;
 use crate::model::principal::Principal;
 use crate::model::refusal::Refusal;
 use crate::session::authority::Authority;
+use crate::session::speaker::Speaker;
 
 use super::connect::CancelKey;
 use super::drive::{Answer, Refreshing, World};
 use super::epochs::{Identity, Seat};
+use super::governing::account;
 use super::shared::Shared;
+
+/// Names are asked about again after this long, however long they are believed.
+const FAR: Duration = Duration::from_secs(24 * 3600);
 
 /// The world of one session.
 #[derive(Debug)]
 pub struct SessionWorld {
     shared: Arc<Shared>,
     seat: Arc<Seat>,
-    identity: Identity,
+    database: Arc<str>,
+    /// Who is asking, and on whose account it is counted.
+    asking: Mutex<(Identity, Arc<Account>)>,
     /// A replication connection: its rights come from the policy alone.
     replication: bool,
     changes: watch::Receiver<u64>,
-    account: Arc<Account>,
     /// Names the session to the server.
     key: Option<CancelKey>,
     /// Counts the client's cancel requests.
@@ -45,7 +52,28 @@ impl SessionWorld {
     ) -> Self {
         let changes = seat.changes();
         let cancels = watch::Sender::new(0);
-        Self { shared, seat: Arc::new(seat), identity, replication, changes, account, key, cancels }
+        let (database, asking) = (Arc::clone(&account.database), Mutex::new((identity, account)));
+        Self { shared, seat: Arc::new(seat), database, asking, replication, changes, key, cancels }
+    }
+
+    fn asking(&self) -> MutexGuard<'_, (Identity, Arc<Account>)> {
+        // it is replaced as a whole
+        self.asking.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn account(&self) -> Arc<Account> {
+        Arc::clone(&self.asking().1)
+    }
+
+    /// The principal, its rights and its account, masks for those who are lowered.
+    fn judged(&self, identity: &Identity) -> Option<(Arc<Principal>, Arc<Authority>, Arc<Account>)> {
+        let judge = |lowered| {
+            let (principal, authority) = self.seat.authority_now(&Identity { lowered, ..identity.clone() })?;
+            let account = account(Arc::clone(&principal), &self.database, identity.application_name.as_ref());
+            Some((principal, authority, account))
+        };
+        let (principal, authority, account) = judge(false)?;
+        if self.shared.governing.lowered(&account) { judge(true) } else { Some((principal, authority, account)) }
     }
 
     /// Where the client's cancel requests are counted.
@@ -68,16 +96,31 @@ impl World for SessionWorld {
     }
 
     fn generation(&self) -> (u64, bool) {
-        (*self.changes.borrow(), self.shared.governing.lowered(&self.account))
+        (*self.changes.borrow(), self.shared.governing.lowered(&self.account()))
     }
 
     fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)> {
-        let lowered = self.shared.governing.lowered(&self.account);
-        let identity = Identity { lowered, ..self.identity.clone() };
+        let (identity, account) = self.asking().clone();
+        let identity = Identity { lowered: self.shared.governing.lowered(&account), ..identity };
         match self.replication {
             true => self.seat.replication(&identity),
             false => self.seat.authority_now(&identity),
         }
+    }
+
+    fn speak(&self, said: &str) -> Option<Speaker> {
+        let (identity, _) = self.asking().clone();
+        let (instant, now) = (Instant::now(), SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
+        let (end_user, doubt) = match self.seat.person(&identity, said, now) {
+            Ok(person) => (person, None),
+            Err(doubt) => (None, Some(doubt)),
+        };
+        let until = end_user.as_ref().and_then(|person| person.until);
+        let until = until.map(|until| instant + until.saturating_sub(now).min(FAR));
+        let identity = Identity { end_user, ..identity };
+        let (principal, authority, account) = self.judged(&identity)?;
+        *self.asking() = (identity, Arc::clone(&account));
+        Some(Speaker { principal, authority, account, doubt, until })
     }
 
     fn suspect(&self) {
@@ -109,7 +152,7 @@ impl World for SessionWorld {
     }
 
     fn barred(&self) -> Option<Refusal> {
-        self.shared.governing.barred(&self.account)
+        self.shared.governing.barred(&self.account())
     }
 
     fn cancel(&self) -> Refreshing {

@@ -351,7 +351,7 @@ impl Machine {
 
     fn sql_prepared(&self, analysed: &Arc<Analysed>, run: &Run) -> Arc<Prepared> {
         let (analysed, source) = (Arc::clone(analysed), run.source.clone());
-        Arc::new(Prepared { analysed, under: self.under(), source, told: Told::new() })
+        Arc::new(Prepared { analysed, under: self.under(), source, told: Told::new(), said: self.said() })
     }
 
     fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {

@@ -1,6 +1,7 @@
 //! What one principal's statements are judged by: immutable, replaced as a whole when an epoch ends.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
@@ -36,6 +37,8 @@ pub struct Authority {
     /// The policy bundle's digest.
     pub policy: Digest,
     pub lane: Lane,
+    /// Another for each that was made.
+    pub serial: u64,
     shapes: moka::sync::Cache<Box<[u8]>, Cached, foldhash::fast::RandomState>,
     /// Reads every new text of restricted principals a second time, if the configuration asks for it.
     witness: Option<Witness>,
@@ -98,6 +101,9 @@ impl Shape {
         lengths.collect()
     }
 }
+
+/// The next serial.
+static SERIAL: AtomicU64 = AtomicU64::new(1);
 
 /// First byte of a cache key behind the names' digest: what follows is a skeleton, or a whole text.
 const BY_SKELETON: u8 = 0;
@@ -190,7 +196,8 @@ impl Authority {
             .weigher(|key, _| u32::try_from(key.len() * 8).unwrap_or(u32::MAX).saturating_add(SHAPE_BYTES as u32 / 4))
             .build_with_hasher(Default::default());
         let witness = (witness && lane == Lane::Enforce).then(Witness::default);
-        Self { rights, snapshot, epochs, policy, lane, shapes, witness }
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        Self { rights, snapshot, epochs, policy, lane, serial, shapes, witness }
     }
 
     /// Analyses and checks a text, or finds that its shape has been already (`true`).

@@ -1,6 +1,8 @@
 //! What a step of the machine wants done. Statement text leaves for the server only through the methods here,
 //! and each asks for the proof that allows it.
 
+use std::sync::Arc;
+
 use bytes::{Buf, BytesMut};
 
 use crate::check::Checked;
@@ -30,6 +32,8 @@ pub struct Effects {
     pub told: Vec<Ask>,
     /// What the second witness said of that text, as a label of metrics.
     pub heard: Option<&'static str>,
+    /// Who is it that the application names so? To be answered by `Machine::speak`; then the frame is offered again.
+    pub speaker: Option<Arc<str>>,
     /// The catalog may be stale: refresh it, then call `Machine::refreshed`.
     pub refresh: bool,
     /// What goes to the client now says that definitions have changed: whoever asks afterwards must be judged by them.
@@ -156,8 +160,8 @@ impl Effects {
     /// One of Menshen's own questions, by the extended protocol so that the client's unnamed statement survives.
     ///
     /// # Errors
-    /// Never: the texts are constants.
-    pub fn ask(&mut self, question: &'static str) -> Result<(), Fault> {
+    /// Never: the texts are short.
+    pub fn ask(&mut self, question: &str) -> Result<(), Fault> {
         const NAME: &[u8] = b"menshen asks";
         let out = &mut self.to_server;
         write::parse(out, NAME, question.as_bytes(), [].into_iter())

@@ -18,8 +18,12 @@ use super::text::{self, Reading};
 use super::{Fault, Taken};
 
 impl Machine {
-    pub(super) fn parse(&mut self, _now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+    pub(super) fn parse(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let parse = Parse::read(frame.body()).map_err(Fault::client)?;
+        let said = self.said_in(parse.text);
+        if !self.speaks(now, said, fx)? {
+            return Ok(Taken::Later);
+        }
         let Reading::Ready(analysed) = self.read_text(parse.text, fx)? else { return Ok(Taken::Later) };
         let types: Box<[u32]> = parse.types.iter().collect();
         if let Some(proof) = self.unrestricted() {
@@ -28,7 +32,8 @@ impl Machine {
             return self.refuse_parse(parse.name, refusal, Some(analysed), fx);
         }
         let source = Some(Arc::new(Source { text: parse.text.into(), types }));
-        let prepared = Arc::new(Prepared { analysed, under: self.under(), source, told: Told::new() });
+        let (under, said) = (self.under(), self.said());
+        let prepared = Arc::new(Prepared { analysed, under, source, told: Told::new(), said });
         self.statements.expect(parse.name.into(), Some(Arc::clone(&prepared)));
         self.queue.push(Expect::Parse { name: parse.name.into(), prepared: Some(prepared), show: Show::Relay });
         self.sent_extended();
@@ -59,24 +64,30 @@ impl Machine {
     ) -> Result<Taken, Fault> {
         fx.refused_parse(name)?;
         let under = self.under();
-        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, under, source: None, told: Told::new() }));
+        let made = |analysed| Arc::new(Prepared { analysed, under, source: None, told: Told::new(), said: None });
+        let prepared = analysed.map(made);
         self.queue.push(Expect::Parse { name: name.into(), prepared, show: Show::Swap(Box::new(refusal)) });
         self.sent_extended();
         Ok(Taken::Done)
     }
 
-    pub(super) fn bind(&mut self, _now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+    pub(super) fn bind(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let bind = Bind::read(frame.body()).map_err(Fault::client)?;
         if self.unrestricted().is_none() && !self.names_known(fx)? {
             return Ok(Taken::Later);
         }
         let mut prepared = self.statements.get(bind.statement).cloned();
+        let said = prepared.as_ref().and_then(|prepared| prepared.said.clone());
+        if !self.speaks(now, said, fx)? {
+            return Ok(Taken::Later);
+        }
         let restricted = self.restricted();
         if let Some(known) =
             prepared.as_ref().filter(|known| known.under != self.under() && (restricted || known.analysed.rewritten()))
         {
             match self.renew(bind.statement, known, fx)? {
                 Renewed::Ready(fresh) => prepared = Some(fresh),
+                Renewed::Unneeded => {}
                 Renewed::Later => return Ok(Taken::Later),
                 Renewed::Refused(refusal) => return self.refuse_parse(b"", refusal, None, fx),
             }
@@ -91,8 +102,16 @@ impl Machine {
         self.pass(frame, fx)
     }
 
-    pub(super) fn describe(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
-        let prepared = match Target::read("Describe", frame.body()).map_err(Fault::client)? {
+    pub(super) fn describe(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        let target = Target::read("Describe", frame.body()).map_err(Fault::client)?;
+        if self.speaking.is_some() {
+            match self.renew_described(now, target, fx)? {
+                Renewed::Ready(_) | Renewed::Unneeded => {}
+                Renewed::Later => return Ok(Taken::Later),
+                Renewed::Refused(refusal) => return self.refuse_parse(b"", refusal, None, fx),
+            }
+        }
+        let prepared = match target {
             Target::Statement(name) => self.statements.get(name).cloned(),
             Target::Portal(name) => self.portals.get(name).map(|portal| Arc::clone(&portal.prepared)),
         };
@@ -103,6 +122,11 @@ impl Machine {
 
     pub(super) fn execute(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let execute = Execute::read(frame.body()).map_err(Fault::client)?;
+        let made = self.portals.get(execute.portal).or_else(|| self.cursors.get(execute.portal));
+        let said = made.and_then(|portal| portal.prepared.said.clone());
+        if !self.speaks(now, said, fx)? {
+            return Ok(Taken::Later);
+        }
         let restricted = self.restricted();
         if restricted && let Some(stale) = self.stale_portal(execute.portal, fx) {
             return self.refuse_parse(b"", text::stale("portal", ""), Some(stale), fx);
@@ -132,11 +156,30 @@ impl Machine {
         self.pass(frame, fx)
     }
 
+    /// What is described is what the person that the application asks for now would get.
+    fn renew_described(&mut self, now: Instant, target: Target<'_>, fx: &mut Effects) -> Result<Renewed, Fault> {
+        let made = match target {
+            Target::Statement(name) => self.statements.get(name).cloned(),
+            Target::Portal(name) => self.portals.get(name).map(|portal| Arc::clone(&portal.prepared)),
+        };
+        let Some(made) = made else { return Ok(Renewed::Unneeded) };
+        if !self.speaks(now, made.said.clone(), fx)? {
+            return Ok(Renewed::Later);
+        }
+        match target {
+            Target::Statement(name) if made.under != self.under() => self.renew(name, &made, fx),
+            Target::Portal(name) if self.stale_portal(name, fx).is_some() => {
+                Ok(Renewed::Refused(text::stale("portal", "")))
+            }
+            _ => Ok(Renewed::Unneeded),
+        }
+    }
+
     /// The analysis of a portal or cursor that must not deliver any more.
     fn stale_portal(&mut self, name: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
         let bound = self.portals.get(name);
         let made = Arc::clone(bound.or_else(|| self.cursors.get(name))?);
-        if made.prepared.under.epochs == self.authority.epochs {
+        if made.prepared.under.authority == self.authority.serial {
             return None;
         }
         let bound = bound.is_some();

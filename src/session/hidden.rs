@@ -1,5 +1,7 @@
 //! Menshen's own round trips: what the session's names mean is asked of the server, never modelled.
 
+use std::sync::Arc;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::catalog::search_path::SessionNames;
@@ -20,35 +22,54 @@ pub struct Asking {
     pub digest: Digest,
     /// Of the search path alone, temp schema apart: no function or operator is ever found there.
     pub path: Digest,
+    /// The setting by which an application names its end user, and what it was said to be.
+    setting: Option<Box<str>>,
+    pub said: Arc<str>,
     path_stale: bool,
+    said_stale: bool,
     temp_stale: bool,
     /// Something was changed since the transaction began: its end may undo that.
     touched_path: bool,
+    touched_said: bool,
     touched_temp: bool,
+    asked: Question,
     failures: usize,
+}
+
+/// What is asked of the server about the session.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Question {
+    Path,
+    Said,
+    Temporary,
 }
 
 impl Asking {
     /// # Errors
     /// When the server's search path is not a list of names.
-    pub fn new(facts: SessionFacts) -> Result<Self, Fault> {
+    pub fn new(facts: SessionFacts, setting: Option<&str>) -> Result<Self, Fault> {
         let names = facts.names().map_err(|error| Fault::Server(error.to_string()))?;
         Ok(Self {
             facts,
             digest: digest(&names),
             path: path(&names),
             names,
+            setting: setting.map(Into::into),
+            said: Arc::default(),
             path_stale: false,
+            said_stale: setting.is_some(),
             temp_stale: false,
             touched_path: false,
+            touched_said: false,
             touched_temp: false,
+            asked: Question::Path,
             failures: 0,
         })
     }
 
     #[must_use]
     pub fn stale(&self) -> bool {
-        self.path_stale || self.temp_stale
+        self.path_stale || self.said_stale || self.temp_stale
     }
 
     /// Whether the session has temporary tables, or may have.
@@ -67,15 +88,22 @@ impl Asking {
         self.touched_temp = true;
     }
 
+    /// The application may ask for another person from now on.
+    pub fn said_touched(&mut self) {
+        self.said_stale |= self.setting.is_some();
+        self.touched_said |= self.setting.is_some();
+    }
+
     /// Whether the end of the transaction may change what names mean.
     #[must_use]
     pub fn touched(&self) -> bool {
-        self.touched_path || self.touched_temp
+        self.touched_path || self.touched_said || self.touched_temp
     }
 
     /// A transaction ended or a part of it was undone: everything set inside may be different now.
     pub fn transaction_ended(&mut self) {
         self.path_stale |= self.touched_path;
+        self.said_stale |= self.touched_said;
         self.temp_stale |= self.touched_temp;
     }
 
@@ -83,14 +111,21 @@ impl Asking {
     pub fn outside_transaction(&mut self) {
         self.transaction_ended();
         self.touched_path = false;
+        self.touched_said = false;
         self.touched_temp = false;
     }
 
     /// The next question. The search path is asked with SHOW, which takes no snapshot, so that a SET TRANSACTION that
     /// follows still works; temp tables are only asked about after the client itself has run a command on them.
     #[must_use]
-    pub fn question(&self) -> &'static str {
-        if self.path_stale { SEARCH_PATH } else { TEMPORARY }
+    pub fn question(&mut self) -> String {
+        let (question, text) = match &self.setting {
+            _ if self.path_stale => (Question::Path, SEARCH_PATH.to_owned()),
+            Some(setting) if self.said_stale => (Question::Said, format!("SHOW \"{setting}\"")),
+            _ => (Question::Temporary, TEMPORARY.to_owned()),
+        };
+        self.asked = question;
+        text
     }
 
     /// The question failed (a time-out, a cancel that came late): it is asked again, a few times.
@@ -111,23 +146,35 @@ impl Asking {
     /// When the rows are not an answer to the question.
     pub fn answered(&mut self, rows: &[Vec<Option<String>>]) -> Result<(), Fault> {
         let strange = |error: &dyn std::fmt::Display| Fault::Server(error.to_string());
-        if self.path_stale {
-            let [row] = rows else { return Err(strange(&"search_path has no single value")) };
-            let Some(Some(setting)) = row.first() else { return Err(strange(&"search_path has no value")) };
-            self.facts.search_path(setting);
-            self.path_stale = false;
-        } else {
-            let rows: Vec<Vec<Option<&str>>> =
-                rows.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect();
-            self.facts.temporary(rows.iter().map(Vec::as_slice)).map_err(|error| strange(&error))?;
-            self.temp_stale = false;
-        }
         self.failures = 0;
+        match self.asked {
+            Question::Path => {
+                self.facts.search_path(shown(rows).ok_or_else(|| strange(&"search_path has no single value"))?);
+                self.path_stale = false;
+            }
+            Question::Said => {
+                self.said = shown(rows).ok_or_else(|| strange(&"a setting has no single value"))?.into();
+                self.said_stale = false;
+                return Ok(());
+            }
+            Question::Temporary => {
+                let rows: Vec<Vec<Option<&str>>> =
+                    rows.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect();
+                self.facts.temporary(rows.iter().map(Vec::as_slice)).map_err(|error| strange(&error))?;
+                self.temp_stale = false;
+            }
+        }
         self.names = self.facts.names().map_err(|error| strange(&error))?;
         self.digest = digest(&self.names);
         self.path = path(&self.names);
         Ok(())
     }
+}
+
+/// The answer to SHOW.
+fn shown(rows: &[Vec<Option<String>>]) -> Option<&str> {
+    let [row] = rows else { return None };
+    row.first()?.as_deref()
 }
 
 fn path(names: &SessionNames) -> Digest {

@@ -21,6 +21,7 @@ use super::expect::{Expect, Queue, Show};
 use super::hidden::Asking;
 use super::meter::{Meter, Run};
 use super::names::{Book, Portal, Prepared, Under};
+use super::speaker::Speaking;
 use super::{Fault, Taken};
 
 /// What is known once the server has said that it is ready.
@@ -55,6 +56,8 @@ pub struct Machine {
     pub(super) database: Arc<str>,
     pub(super) authority: Arc<Authority>,
     pub(super) asking: Asking,
+    /// Of an application that asks for others.
+    pub(super) speaking: Option<Speaking>,
     pub(super) encoding: Encoding,
     /// The transaction under way has changed the client encoding, and may yet undo that.
     encoding_touched: bool,
@@ -95,12 +98,14 @@ impl Machine {
     /// When the server's search path is not a list of names.
     pub fn new(opening: Opening) -> Result<Self, Fault> {
         let Opening { session, principal, database, authority, facts, encoding, meter } = opening;
+        let speaking = Speaking::of(&authority);
         Ok(Self {
             id: session,
             principal,
             database,
             authority,
-            asking: Asking::new(facts)?,
+            asking: Asking::new(facts, speaking.as_ref().and_then(Speaking::setting).map(|name| &**name))?,
+            speaking,
             encoding,
             encoding_touched: false,
             unreadable: None,
@@ -154,9 +159,10 @@ impl Machine {
         let freed = self.unrestricted().is_some() && authority.lane == Lane::Enforce;
         let filled =
             self.asking.temporary_tables() && authority.rights.below(&self.authority.rights, &self.authority.snapshot);
-        if freed || filled {
+        if freed || filled || authority.rights.named_by() != self.authority.rights.named_by() {
             return Err(Fault::Rights);
         }
+        self.speaking.iter_mut().for_each(Speaking::forget);
         self.principal = principal;
         self.authority = authority;
         Ok(())
@@ -169,7 +175,7 @@ impl Machine {
 
     /// What a text that is read now is rewritten under.
     pub(super) fn under(&self) -> Under {
-        Under { epochs: self.authority.epochs, path: self.asking.path }
+        Under { authority: self.authority.serial, path: self.asking.path }
     }
 
     /// Whether nothing but checked text may pass.
@@ -198,7 +204,7 @@ impl Machine {
             b'Q' => self.query(now, frame, fx),
             b'P' => self.parse(now, frame, fx),
             b'B' => self.bind(now, frame, fx),
-            b'D' => self.describe(frame, fx),
+            b'D' => self.describe(now, frame, fx),
             b'E' => self.execute(now, frame, fx),
             b'C' => self.close(frame, fx),
             b'S' => self.sync(frame, fx),
@@ -291,7 +297,7 @@ impl Machine {
     }
 
     /// Has the server answer what is on its way before the client's Sync.
-    fn flush_for_answers(&mut self, fx: &mut Effects) {
+    pub(super) fn flush_for_answers(&mut self, fx: &mut Effects) {
         if self.pipeline_open && !self.flushed {
             fx.flush();
             self.flushed = true;
@@ -299,7 +305,7 @@ impl Machine {
     }
 
     fn ask(&mut self, fx: &mut Effects) -> Result<(), Fault> {
-        fx.ask(self.asking.question())?;
+        fx.ask(&self.asking.question())?;
         let hidden = || Show::Hide;
         self.queue.push(Expect::Parse { name: Box::default(), prepared: None, show: hidden() });
         self.queue.push(Expect::Bind { name: Box::default(), portal: None, show: hidden() });
@@ -325,6 +331,7 @@ impl Machine {
 
     /// A text is on its way that may change what names mean.
     pub(super) fn note_effects(&mut self, analysed: &Analysed) {
+        self.note_speaker(&analysed.plan.statements);
         for effect in analysed.plan.statements.iter().flat_map(|facts| &facts.effects) {
             match effect {
                 SessionEffect::SearchPath => {

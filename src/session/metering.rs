@@ -119,8 +119,12 @@ impl Machine {
 
     /// Why these statements may not start.
     pub(super) fn barred(&self, analysed: Option<&Analysed>) -> Option<Refusal> {
+        let analysed = analysed?;
+        if let Some(doubt) = self.doubted(analysed) {
+            return Some(doubt.clone());
+        }
         let refusal = self.barred.as_ref()?;
-        self.touches_protected(analysed?).then(|| refusal.clone())
+        self.touches_protected(analysed).then(|| refusal.clone())
     }
 
     /// Whether something of this text's answer is counted.
@@ -128,7 +132,7 @@ impl Machine {
         self.meter.is_some() && self.touches_protected(analysed)
     }
 
-    fn touches_protected(&self, analysed: &Analysed) -> bool {
+    pub(super) fn touches_protected(&self, analysed: &Analysed) -> bool {
         let staged = self.meter.as_ref().is_some_and(Meter::has_staged);
         let touches = |facts: &Facts| facts.touches_protected() || (staged && facts.temporary > 0);
         let mut all = 0..analysed.plan.statements.len();

@@ -14,6 +14,7 @@ pub mod metering;
 pub mod names;
 pub mod refuse;
 pub mod relay;
+pub mod speaker;
 pub mod verify;
 
 mod answer;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::model::epochs::Epochs;
 use crate::model::ids::Digest;
 use crate::wire::server::RowDescription;
 
@@ -15,7 +14,8 @@ pub type Name = Box<[u8]>;
 /// What a text was rewritten under.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Under {
-    pub epochs: Epochs,
+    /// The serial of the rights and the catalog.
+    pub authority: u64,
     /// The search path. The server analyses a prepared text again when its own has changed, and looks up anew what
     /// could not be pinned: operators, and functions called by the notation of a field.
     pub path: Digest,
@@ -30,6 +30,8 @@ pub struct Prepared {
     pub source: Option<Arc<Source>>,
     /// The rows as the client knows them, as [`rows_told`] spells them.
     pub told: Told,
+    /// For whom it was made, where texts say so themselves.
+    pub said: Option<Arc<str>>,
 }
 
 /// What a client has been told of a statement's rows, if anything.

@@ -20,6 +20,8 @@ use super::text::{self, Reading};
 /// What became of a prepared statement.
 pub(super) enum Renewed {
     Ready(Arc<Prepared>),
+    /// It is what it was, or nothing that is known.
+    Unneeded,
     Later,
     Refused(Refusal),
 }
@@ -40,6 +42,7 @@ impl Machine {
             under: self.under(),
             source: Some(Arc::clone(source)),
             told: old.told.clone(),
+            said: old.said.clone(),
         });
         if same {
             // the server itself sees to changed definitions
@@ -80,6 +83,7 @@ impl Machine {
                     under: self.under(),
                     source: Some(Arc::clone(source)),
                     told: portal.prepared.told.clone(),
+                    said: portal.prepared.said.clone(),
                 }),
                 authority: Arc::clone(&self.authority),
                 formats: portal.formats.clone(),
@@ -93,7 +97,7 @@ impl Machine {
         let analysed = self.analyse(&source.text, fx);
         same_text(&old.analysed, &analysed).then(|| {
             let (under, source) = (self.under(), Some(Arc::clone(source)));
-            Arc::new(Prepared { analysed, under, source, told: Told::new() })
+            Arc::new(Prepared { analysed, under, source, told: Told::new(), said: old.said.clone() })
         })
     }
 }

@@ -18,6 +18,10 @@ use super::{Fault, Taken};
 impl Machine {
     pub(super) fn query(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let query = client::Query::read(frame.body()).map_err(Fault::client)?;
+        let said = self.said_in(query.text);
+        if !self.speaks(now, said, fx)? {
+            return Ok(Taken::Later);
+        }
         let Reading::Ready(analysed) = self.read_text(query.text, fx)? else { return Ok(Taken::Later) };
         self.note_effects(&analysed);
         // a simple query ends the unnamed statement, whatever becomes of it

@@ -48,6 +48,9 @@ impl Machine {
                     .hint("Send the statements one by one."),
             ))));
         }
+        if let Some(refusal) = self.misspoken(&analysed) {
+            return Ok(Reading::Ready(Arc::new(refused(refusal))));
+        }
         Ok(match self.stale_name(&analysed, fx) {
             Some(refusal) => Reading::Ready(Arc::new(refused(refusal))),
             None => Reading::Ready(analysed),
@@ -108,7 +111,7 @@ impl Machine {
             SessionEffect::Fetch(name) => {
                 let encoded = self.encoded(name)?;
                 let cursor = Arc::clone(self.cursors.get(&encoded)?);
-                if cursor.prepared.under.epochs != self.authority.epochs {
+                if cursor.prepared.under.authority != self.authority.serial {
                     let Some(fresh) = self.still(&cursor, fx) else { return Some(stale("cursor", name)) };
                     self.cursors.renew(&encoded, fresh);
                 }

@@ -212,6 +212,10 @@ impl<'a> Walk<'a> {
             _ => return Err(not_understood("a function name with more than two parts", location)),
         };
         self.setting_argument(parts.last().copied().unwrap_or_default(), call)?;
+        if !matches!(&*called.schema, "pg_catalog" | "information_schema") {
+            // nobody has looked into it
+            self.end_user_may_change();
+        }
         let name = parts.last().copied().unwrap_or_default();
         self.facts.notifies |= name == "pg_notify";
         self.facts.folds |= (called.aggregate || call.over().is_some()) && !functions::COUNTING.contains(&name);
@@ -299,9 +303,13 @@ impl<'a> Walk<'a> {
             _ => return Err(lost()),
         };
         if function == "current_setting" {
-            return settings::readable(name, call.location);
+            return self.showable(name, call.location);
         }
-        settings::writable(name, call.location)?;
+        self.settable(name, call.location)?;
+        if self.context.rights.names_end_user(name) {
+            self.end_user_may_change();
+            return given(call.args().get(1), call.location);
+        }
         settings::free_value(name, call.location)?;
         if name.eq_ignore_ascii_case("search_path") {
             self.effect(SessionEffect::SearchPath);
@@ -342,6 +350,15 @@ impl<'a> Walk<'a> {
             walk.expression(window.start_offset())?;
             walk.expression(window.end_offset())
         })
+    }
+}
+
+/// What an application may name its end user by: what it says itself, and nothing that it has read.
+fn given(value: Option<Node<'_>>, location: i32) -> Step {
+    match value {
+        Some(Node::A_Const(_) | Node::ParamRef(_)) => Ok(()),
+        Some(Node::TypeCast(cast)) if matches!(cast.arg(), Node::A_Const(_) | Node::ParamRef(_)) => Ok(()),
+        _ => Err(not_understood("a name of an end user that is neither a literal nor a parameter", location)),
     }
 }
 

@@ -26,6 +26,7 @@ mod settings;
 mod skeleton;
 mod span;
 mod spare;
+pub mod tag;
 mod target;
 mod temporary;
 mod types;

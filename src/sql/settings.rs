@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::grammar::tags::{DiscardMode, VariableSetKind};
 use crate::grammar::{ConstValue, Node, nodes};
 use crate::model::facts::{SessionEffect, StatementClass};
+use crate::model::principal::NamedBy;
 use crate::model::refusal::{Reason, Refusal};
 
 use crate::catalog::reviewed::{self, SettingReview};
@@ -21,7 +22,7 @@ fn guarded(name: &str, location: i32) -> Refusal {
 }
 
 /// Whether a setting may be changed.
-pub(super) fn writable(name: &str, location: i32) -> Step {
+fn writable(name: &str, location: i32) -> Step {
     match reviewed::setting(name) {
         SettingReview::Free | SettingReview::Bound => Ok(()),
         SettingReview::Shown | SettingReview::Closed => Err(guarded(name, location)),
@@ -29,7 +30,7 @@ pub(super) fn writable(name: &str, location: i32) -> Step {
 }
 
 /// Whether a setting may be read.
-pub(super) fn readable(name: &str, location: i32) -> Step {
+fn readable(name: &str, location: i32) -> Step {
     match reviewed::setting(name) {
         SettingReview::Closed => Err(guarded(name, location)),
         _ => Ok(()),
@@ -86,11 +87,12 @@ impl<'a> Walk<'a> {
             }
             VariableSetKind::VAR_RESET_ALL => {
                 self.path_may_change();
+                self.end_user_may_change();
                 self.effect(SessionEffect::Encoding);
                 return Ok(());
             }
             VariableSetKind::VAR_SET_VALUE => {
-                writable(name, location)?;
+                self.settable(name, location)?;
                 if !value_allowed(set, name) {
                     return Err(guarded(name, location).detail("This value of it is not open."));
                 }
@@ -102,7 +104,7 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
-            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET => writable(name, location)?,
+            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET => self.settable(name, location)?,
             _ => return Err(guarded(name, location)),
         }
         if name.eq_ignore_ascii_case("search_path") {
@@ -111,6 +113,9 @@ impl<'a> Walk<'a> {
         if name.eq_ignore_ascii_case("client_encoding") {
             self.effect(SessionEffect::Encoding);
         }
+        if self.context.rights.names_end_user(name) {
+            self.end_user_may_change();
+        }
         Ok(())
     }
 
@@ -118,9 +123,26 @@ impl<'a> Walk<'a> {
         self.effect(SessionEffect::SearchPath);
     }
 
+    /// Something runs that can set the setting by which an application names its end user.
+    pub(super) fn end_user_may_change(&mut self) {
+        if matches!(self.context.rights.named_by(), Some(NamedBy::Setting(_))) {
+            self.effect(SessionEffect::EndUser);
+        }
+    }
+
+    /// Whether a setting may be changed: one that this application names its end user by is its own.
+    pub(super) fn settable(&self, name: &str, location: i32) -> Step {
+        if self.context.rights.names_end_user(name) { Ok(()) } else { writable(name, location) }
+    }
+
+    /// Whether a setting may be read.
+    pub(super) fn showable(&self, name: &str, location: i32) -> Step {
+        if self.context.rights.names_end_user(name) { Ok(()) } else { readable(name, location) }
+    }
+
     pub(super) fn show(&mut self, show: &'a nodes::VariableShowStmt) -> Step {
         self.facts.class = StatementClass::Setting;
-        readable(show.name().unwrap_or_default(), -1)
+        self.showable(show.name().unwrap_or_default(), -1)
     }
 
     pub(super) fn discard(&mut self, discard: &'a nodes::DiscardStmt) -> Step {
@@ -129,6 +151,7 @@ impl<'a> Walk<'a> {
             DiscardMode::DISCARD_ALL => {
                 self.path_may_change();
                 self.effect(SessionEffect::Encoding);
+                self.end_user_may_change();
                 self.temporary_tables_change();
                 self.effect(SessionEffect::Deallocate(None));
             }

@@ -57,6 +57,7 @@ impl Governed {
                     purposes: Arc::from([]),
                     roles,
                     lowered: false,
+                    end_user: None,
                 }),
                 database: "housing".into(),
                 application_name: application.into(),

@@ -50,6 +50,7 @@ pub fn account(name: &str) -> Arc<Account> {
         purposes: [].into(),
         roles: [].into(),
         lowered: false,
+        end_user: None,
     };
     Arc::new(Account {
         principal: Arc::new(principal),

@@ -81,5 +81,5 @@ fn whoever_a_rule_concerns_is_restricted() {
     let policy = compiled(&files);
     let unrestricted = |user| policy.decide(&policy.principal(user, None, None)).unrestricted();
     assert_eq!(["clerk", "boss", "other"].map(unrestricted), [false, true, true]);
-    assert_eq!(policy.row_rules(&policy.principal("clerk", None, None)), [0]);
+    assert_eq!(policy.row_rules(&policy.principal("clerk", None, None)), [("clerk".into(), vec![0])]);
 }

@@ -44,6 +44,7 @@ pub fn signal(user: &str, persons: u64) -> Signal {
         purposes: Arc::from([]),
         roles: Arc::from([Arc::from("anyone")]),
         lowered: false,
+        end_user: None,
     };
     let account = Account {
         principal: Arc::new(principal),

@@ -1,5 +1,6 @@
 //! Whoever takes too much: counted, paced, stopped; over the wire, with a real server.
 
+mod end_users;
 mod evasions;
 mod limits;
 mod paced;
