@@ -28,7 +28,13 @@ pub fn of(text: &str, key: &str) -> Tag {
     let end = tokens.list().iter().rev().find(statement).map_or(0, crate::grammar::Token::end);
     let mut tag = Tag::Absent;
     for comment in comments(text.get(end..).unwrap_or_default()) {
-        match (pairs(comment, key), &tag) {
+        let said = match comment {
+            Comment::Block(body) => pairs(body, key),
+            // what stands there may be the rest of a statement that somebody has cut off
+            Comment::Line(body) if body.contains(&format!("{key}=")) => Tag::Unclear,
+            Comment::Line(_) => Tag::Absent,
+        };
+        match (said, &tag) {
             (Tag::Absent, _) => {}
             (found, Tag::Absent) => tag = found,
             _ => return Tag::Unclear,
@@ -37,19 +43,22 @@ pub fn of(text: &str, key: &str) -> Tag {
     tag
 }
 
-/// The bodies of the comments in a text that is nothing but comments, white space and semicolons; of nested ones the
-/// outermost.
-fn comments(mut text: &str) -> Vec<&str> {
+/// A comment's body.
+enum Comment<'t> {
+    Block(&'t str),
+    Line(&'t str),
+}
+
+/// The comments in a text that is nothing but comments, white space and semicolons; of nested ones the outermost.
+fn comments(mut text: &str) -> Vec<Comment<'_>> {
     let mut found = Vec::new();
     while let Some(start) = text.find(['/', '-']) {
         let rest = text.get(start + 2..).unwrap_or_default();
-        let length = if text.get(start..).is_some_and(|text| text.starts_with("--")) {
-            rest.find(['\n', '\r']).unwrap_or(rest.len())
-        } else {
-            inside(rest)
-        };
-        found.extend(rest.get(..length));
-        text = rest.get(length..).unwrap_or_default().trim_start_matches(['*', '/']);
+        let line = text.get(start..).is_some_and(|text| text.starts_with("--"));
+        let length = if line { rest.find(['\n', '\r']).unwrap_or(rest.len()) } else { inside(rest) };
+        let (body, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        found.push(if line { Comment::Line(body) } else { Comment::Block(body) });
+        text = if line { behind } else { behind.get(2..).unwrap_or_default() };
     }
     found
 }

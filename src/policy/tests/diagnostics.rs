@@ -404,7 +404,7 @@ name = "crm"
 [[application]]
 name = "desk"
 login = "desk"
-end_user = { setting = "menshen.user" }
+certificate = "desk"
 [[application]]
 name = "desk"
 logins = ["desk2"]
@@ -440,14 +440,14 @@ from = "local"
             },
             Expected {
                 help: "this version knows `login`, `from` and `application_name`",
-                ..at("identity.toml:14:1", "end_user", "`end_user` is not supported yet")
+                ..at("identity.toml:14:1", "certificate", "`certificate` is not supported yet")
             },
             Expected {
                 help: "it is defined in line 12; `login` and `from` may be lists",
                 ..at("identity.toml:16:8", "\"desk\"", "application `desk` exists already")
             },
             Expected {
-                expected: "`name`, `login`, `from`, `application_name` or `purposes`",
+                expected: "`name`, `login`, `from`, `application_name`, `purposes` or `end_user`",
                 help: "did you mean `login`?",
                 ..at("identity.toml:17:1", "logins", "unknown key `logins`")
             },

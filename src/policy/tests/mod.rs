@@ -4,6 +4,7 @@ mod alerts;
 mod attacks;
 mod decisions;
 mod diagnostics;
+mod end_users;
 mod limits;
 mod property;
 mod rows;
