@@ -277,13 +277,14 @@ fn files_say_what_they_are() {
 }
 
 /// Given by the session or its shell, not by analysis: shown by tests of the protocol.
-const OF_THE_SESSION: [Reason; 7] = [
+const OF_THE_SESSION: [Reason; 8] = [
     Reason::Encoding,
     Reason::Protocol,
     Reason::Contradiction,
     Reason::Stale,
     Reason::Unavailable,
     Reason::Limit,
+    Reason::EndUser,
     Reason::Cancelled,
 ];
 
