@@ -23,7 +23,9 @@ DOORS = {
     "bare relay": (os.environ["RELAY_PORT"], "bench_clear", int(os.environ["RELAY_PID"])),
     "menshen, unrestricted": (os.environ["MENSHEN_PORT"], "bench_clear", int(os.environ["MENSHEN_PID"])),
     "menshen, recorded": (os.environ["MENSHEN_PORT"], "bench_watched", int(os.environ["MENSHEN_PID"])),
+    # speaks of nothing that is protected from it, and reads a mask
     "menshen, restricted": (os.environ["MENSHEN_PORT"], "bench_masked", int(os.environ["MENSHEN_PID"])),
+    "menshen, masked": (os.environ["MENSHEN_PORT"], "bench_reads", int(os.environ["MENSHEN_PID"])),
 }
 SCAN = "SELECT aid, bid, abalance FROM pgbench_accounts;\n"
 

@@ -32,7 +32,7 @@ free_port() { local p; while p=$((20000 + RANDOM % 12000)); (exec 3<>"/dev/tcp/1
 
 as_admin -d postgres -c 'CREATE DATABASE bench' -c "CREATE ROLE bench_clear LOGIN PASSWORD 'bench'" \
   -c "CREATE ROLE bench_watched LOGIN PASSWORD 'bench'" \
-  -c "CREATE ROLE bench_masked LOGIN PASSWORD 'bench'" -c "CREATE ROLE menshen LOGIN PASSWORD 'catalog'" \
+  -c "CREATE ROLE bench_masked LOGIN PASSWORD 'bench'" -c "CREATE ROLE bench_reads LOGIN PASSWORD 'bench'" -c "CREATE ROLE menshen LOGIN PASSWORD 'catalog'" \
   -c 'GRANT SELECT ON pg_catalog.pg_authid TO menshen'
 "$PG_BIN/pgbench" -i -q -s 10 -h "$PGSOCKET" -U postgres bench 2>/dev/null
 as_admin -d bench -c 'CREATE TABLE people (id int PRIMARY KEY, name text, phone text, id_no text, address text)' \

@@ -37,6 +37,7 @@ impl World {
         }
         let files = BTreeMap::from([
             ("policy.csv".to_owned(), read("policy.csv")),
+            ("masks.toml".to_owned(), read("masks.toml")),
             ("classification.toml".to_owned(), classified),
         ]);
         let policy = menshen::policy::compile(&files).unwrap();

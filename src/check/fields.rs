@@ -23,18 +23,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Proves that no substitution leaves out what the statement may speak of: a name would then mean something else, or
-    /// a star less.
+    /// a star less. Nor may a statement speak of what is protected where a relation stands as it is.
     pub(super) fn nothing_left_out_is_used(&self) -> Step {
         for (item, left_out) in &self.left_out {
-            let Node::RangeSubselect(sub) = item else { continue };
-            let own = sub.alias().and_then(nodes::Alias::aliasname).unwrap_or_default();
+            let (alias, name, what) = match item {
+                Node::RangeSubselect(sub) => (sub.alias(), None, "lacks a column that is used"),
+                Node::RangeVar(range) => (range.alias(), range.relname(), "is not substituted"),
+                _ => return Err(Contradiction::at(-1, "an item of FROM is not understood")),
+            };
+            let own = alias.and_then(nodes::Alias::aliasname).or(name).unwrap_or_default();
             let spoken = |name| self.columns.contains(&("", name)) || self.columns.contains(&(own, name));
-            let whole = self.natural || spoken("*") || spoken(own) || !renamed(sub.alias()).is_empty();
+            let whole = self.natural || spoken("*") || spoken(own) || !renamed(alias).is_empty();
             if whole || left_out.iter().any(|name| spoken(name)) {
-                return Err(Contradiction::at(
-                    -1,
-                    format!("the substitution called {own} lacks a column that is used"),
-                ));
+                return Err(Contradiction::at(-1, format!("the relation called {own} {what}")));
             }
         }
         Ok(())

@@ -65,11 +65,19 @@ impl<'a> Walk<'a> {
 
     /// Proves it for every filter that is not kept apart.
     pub(super) fn filters_come_first(&self) -> Step {
+        let telling = || Contradiction::at(-1, "a condition may look at rows before their filter does");
+        let mut beside = self.writes.beside.clone();
+        while let Some(condition) = beside.pop() {
+            match condition {
+                Node::BoolExpr(both) if both.boolop == BoolExprType::AND_EXPR => beside.extend(both.args()),
+                _ if self.is_silent(condition, 0) || self.speaks_of_unfiltered(condition) => {}
+                _ => return Err(telling()),
+            }
+        }
         if self.unfenced.is_empty() {
             return Ok(());
         }
         let joins = self.unfenced.iter().any(|filter| filter.condition.subquery);
-        let telling = || Contradiction::at(-1, "a condition may look at rows before their filter does");
         if self.merged {
             return Err(telling());
         }

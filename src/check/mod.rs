@@ -9,6 +9,7 @@
 mod checked;
 mod expressions;
 mod fields;
+mod filtered;
 mod leaks;
 mod lists;
 mod literals;

@@ -4,17 +4,21 @@ use crate::catalog::search_path::FoundType;
 use crate::catalog::snapshot::{Function, Operator, Relation, RelationKind, Type};
 use crate::grammar::tags::CoercionForm;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::model::facts::Right;
 use crate::model::ids::{FIRST_NORMAL_OID, Oid};
 use crate::rights::table::RelationRight;
 
 use super::leaks::Source;
 use super::walk::{Scope, Subject, Walk, strings};
-use super::{Contradiction, Step, lists};
+use super::{Contradiction, Step, lists, template};
 
 /// What is done with a relation that is named outside of a substitution.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
+    /// COPY … TO: all columns.
     Read,
+    /// An item of FROM: the columns that the statement speaks of.
+    Scan,
     /// LOCK, LIKE: names and types are used, no rows.
     Name,
     /// DELETE, TRUNCATE: nothing of the statement's values is kept.
@@ -339,7 +343,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         self.source_named(range);
-        self.relation(range, Use::Read)
+        self.relation(range, Use::Scan)
     }
 
     /// A pinned relation, used outside of a substitution: nothing in it may be below clear.
@@ -366,6 +370,15 @@ impl<'a> Walk<'a> {
             None | Some(RelationRight::Clear(_)) => {}
             // no column is read, and nothing is changed
             Some(RelationRight::Masked(_)) if matches!(used, Use::Name | Use::Write) => {}
+            // what it shows in clear is all that may be spoken of
+            Some(RelationRight::Masked(columns))
+                if used == Use::Scan
+                    && subject.rights.filter(relation.oid).is_none()
+                    && template::covers(&subject, relation, columns) =>
+            {
+                let protected = columns.iter().filter(|column| column.right != Right::Clear);
+                self.left_out.push((Node::RangeVar(range), protected.map(|column| &*column.name).collect()));
+            }
             Some(RelationRight::Masked(_)) => return Err(at(format!("relation {schema}.{name} is not substituted"))),
             Some(RelationRight::Refused(_)) => return Err(at(format!("relation {schema}.{name} is refused"))),
         }

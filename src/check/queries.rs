@@ -182,8 +182,8 @@ impl<'a> Walk<'a> {
                 self.sources.push(Source::other(it.alias()));
                 self.push_to(self.joined(), it.subquery(), scope);
             }
-            Some(template::Substituted { relation, unfenced, shadows, start, end, left_out }) => {
-                self.substituted += 1;
+            Some(template::Substituted { relation, unfenced, shadows, start, end, left_out, hides }) => {
+                self.substituted += usize::from(hides);
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
                 self.unfenced.extend(unfenced);
@@ -335,7 +335,10 @@ impl<'a> Walk<'a> {
 
     fn on_conflict(&mut self, target: &Target, it: &'a nodes::OnConflictClause, scope: Scope) -> Step {
         self.assignments(target, it.target_list().iter(), scope)?;
-        self.push_to(Flow::Free, it.where_clause(), scope);
+        match it.target_list().is_empty() {
+            true => self.push_to(Flow::Free, it.where_clause(), scope),
+            false => self.chosen(target, it.where_clause(), false, scope)?,
+        }
         let Some(infer) = it.infer() else { return Ok(()) };
         self.naming(infer.where_clause(), scope);
         for element in infer.index_elems() {
@@ -380,6 +383,9 @@ impl<'a> Walk<'a> {
             }
             match part.source() {
                 Node::RowExpr(row) => {
+                    if usize::try_from(part.ncolumns).ok() != Some(row.args().len()) {
+                        return Err(Contradiction::at(item.location, "a row has another length than its columns"));
+                    }
                     let nth = usize::try_from(part.colno - 1).ok().and_then(|nth| row.args().get(nth));
                     let value = nth.ok_or_else(|| Contradiction::at(item.location, "a row is too short"))?;
                     self.assigned_value(target, position, value, scope)?;
@@ -402,8 +408,7 @@ impl<'a> Walk<'a> {
         self.assignments(&target, it.target_list().iter(), scope)?;
         let through = self.through();
         it.from_clause().iter().for_each(|item| self.push_to(through, item, scope));
-        self.push_to(Flow::Free, it.where_clause(), scope);
-        self.conditions.push(it.where_clause());
+        self.chosen(&target, it.where_clause(), true, scope)?;
         self.returning(&target, true, it.returning_clause(), scope)
     }
 
@@ -412,14 +417,16 @@ impl<'a> Walk<'a> {
         let target = self.target(it.relation())?;
         let through = self.through();
         it.using_clause().iter().for_each(|item| self.push_to(through, item, scope));
-        self.push_to(Flow::Free, it.where_clause(), scope);
-        self.conditions.push(it.where_clause());
+        self.chosen(&target, it.where_clause(), true, scope)?;
         self.returning(&target, false, it.returning_clause(), scope)
     }
 
     fn merge(&mut self, it: &'a nodes::MergeStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
         let target = self.target(it.relation())?;
+        if target.is_filtered() {
+            return Err(Contradiction::at(-1, "a MERGE into a relation whose rows are filtered"));
+        }
         self.push_to(self.through(), it.source_relation(), scope);
         self.conditions.push(it.join_condition());
         self.push_to(Flow::Free, it.join_condition(), scope);

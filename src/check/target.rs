@@ -28,15 +28,21 @@ const SHADOW: &str = "menshen:";
 
 const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
 
-/// What one write goes to, by its number among the statement's protected targets.
+/// What one write goes to, by its numbers among the statement's protected targets and filters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target {
     pub(super) temporary: bool,
     protected: Option<usize>,
     relation: Oid,
+    /// By its number among the filters of targets.
+    pub(super) filter: Option<usize>,
 }
 
 impl Target {
+    pub(super) fn is_filtered(&self) -> bool {
+        self.filter.is_some()
+    }
+
     /// Where values go that are written to it, if they need no guard.
     pub(super) fn flow(&self) -> Flow {
         if self.temporary { Flow::Free } else { Flow::Stored }
@@ -67,6 +73,10 @@ pub(super) struct Writes<'a> {
     targets: Vec<Protected<'a>>,
     scans: Vec<Scanned<'a>>,
     reads: Vec<(&'a nodes::ColumnRef, Flow)>,
+    /// Conditions over targets whose rows are filtered, in parentheses.
+    pub(super) filters: Vec<String>,
+    /// Conditions of the statement's own that may look at rows of such targets before their filters do.
+    pub(super) beside: Vec<Node<'a>>,
     pub(super) equalities: Equalities<'a>,
     natural: bool,
 }
@@ -107,28 +117,36 @@ impl<'a> Walk<'a> {
         let name = range.relname().unwrap_or_default();
         let temporary = self.subject.is_temp(schema);
         let relation = self.subject.snapshot.relation_named(schema, name).filter(|_| !temporary);
-        let Some(relation) = relation else { return Ok(Target { temporary, protected: None, relation: Oid(0) }) };
-        if self.subject.rights.filter(relation.oid).is_some() {
-            return Err(Contradiction::at(range.location, "a write to a relation whose rows are filtered"));
-        }
+        let open = Target { temporary, protected: None, relation: Oid(0), filter: None };
+        let Some(relation) = relation else { return Ok(open) };
+        let alias = range.alias().and_then(|alias| alias.aliasname()).unwrap_or(name);
+        let filter = self.target_filter(relation.oid, alias, range.location)?;
+        let open = Target { relation: relation.oid, filter, ..open };
         let columns = match self.subject.rights.relation(relation.oid) {
             Some(RelationRight::Masked(columns) | RelationRight::Clear(columns)) => &**columns,
             _ => &[],
         };
-        let open = |column: &ColumnRight| !masked(column) && column.write == WriteRight::Free;
-        if columns.iter().all(open) {
-            return Ok(Target { temporary, protected: None, relation: relation.oid });
+        if columns.iter().all(|column| !masked(column) && column.write == WriteRight::Free) {
+            return Ok(open);
         }
         let has = |(column, right): (&Column, &ColumnRight)| column.number == right.number && column.name == right.name;
         if relation.columns.len() != columns.len() || !relation.columns.iter().zip(columns).all(has) {
             return Err(Contradiction::at(range.location, "the rights do not fit the columns of a target"));
         }
-        let alias = range.alias().and_then(|alias| alias.aliasname());
-        if alias.unwrap_or(name) == GUARDED {
+        if alias == GUARDED {
             return Err(Contradiction::at(range.location, "a target is called as what stands in guards"));
         }
-        self.writes.targets.push(Protected { name: alias.unwrap_or(name), relation, columns });
-        Ok(Target { temporary, protected: Some(self.writes.targets.len() - 1), relation: relation.oid })
+        self.writes.targets.push(Protected { name: alias, relation, columns });
+        Ok(Target { protected: Some(self.writes.targets.len() - 1), ..open })
+    }
+
+    fn target_filter(&mut self, relation: Oid, alias: &str, location: i32) -> Step<Option<usize>> {
+        let Some(filter) = self.subject.rights.filter(relation) else { return Ok(None) };
+        let over = filter.condition.over(&quoted(alias));
+        let lost = || Contradiction::at(location, "a filter cannot be said over the name of its target");
+        self.writes.filters.push(over.ok_or_else(lost)?);
+        self.filtered = true;
+        Ok(Some(self.writes.filters.len() - 1))
     }
 
     fn protected(&self, target: &Target) -> Option<&Protected<'a>> {

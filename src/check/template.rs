@@ -42,10 +42,14 @@ pub(super) struct Substituted<'a> {
     pub(super) end: usize,
     /// Columns that it does not list.
     pub(super) left_out: Vec<&'a str>,
+    /// Whether it hides something: rows, or values of columns. A subquery of the client's may look like one that shows
+    /// clear columns alone.
+    pub(super) hides: bool,
 }
 
-/// Whether a subquery in FROM stands for a relation with protected columns; then it must be its template, to the byte.
-/// `None`: an ordinary subquery, to be walked.
+/// Whether a subquery in FROM stands for a relation with protected columns: it is its template, to the byte. `None`: an
+/// ordinary subquery, to be walked, which may speak of nothing that is protected. Of a relation whose rows are filtered
+/// there is none.
 pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectStmt) -> Step<Option<Substituted<'a>>> {
     let Some(range) = only_source(select) else { return Ok(None) };
     let (Some(schema), Some(name)) = (range.schemaname(), range.relname()) else { return Ok(None) };
@@ -56,15 +60,16 @@ pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectSt
         return Err(differs("does not fit its columns"));
     }
     let filter = subject.rights.filter(relation.oid);
-    if !is_plain(select, filter.is_some()) || range.alias().is_some() {
-        return Err(differs("has clauses of its own"));
-    }
-    match exact(subject, select, range, relation, columns) {
+    let plain = is_plain(select, filter.is_some()) && range.alias().is_none();
+    match exact(subject, select, range, relation, columns).filter(|_| plain) {
         Some(found) => {
             let unfenced = filter.filter(|_| !found.fenced);
             let Found { start, end, left_out, shadows, .. } = found;
-            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out }))
+            let masked = |column: &ColumnRight| column.right != Right::Clear && !left_out.contains(&&*column.name);
+            let hides = filter.is_some() || columns.iter().any(masked);
+            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out, hides }))
         }
+        None if filter.is_none() => Ok(None),
         None => Err(differs("differs from its template")),
     }
 }
@@ -196,7 +201,7 @@ impl Rest<'_> {
 
 /// Whether the rights speak of the very columns that the relation has, and have an expression for each that is not
 /// clear.
-fn covers(subject: &Subject<'_>, relation: &Relation, columns: &[ColumnRight]) -> bool {
+pub(super) fn covers(subject: &Subject<'_>, relation: &Relation, columns: &[ColumnRight]) -> bool {
     relation.columns.len() == columns.len()
         && relation.columns.iter().zip(columns).all(|(has, right)| {
             has.number == right.number

@@ -375,7 +375,7 @@ fn a_substitution_may_list_system_columns_and_only() {
 #[test]
 fn text_that_only_looks_like_a_template_is_none() {
     for text in [
-        format!("SELECT '{}' FROM housing.buyers", BUYERS.replace('\'', "''")),
+        format!("SELECT '{}', phone FROM housing.buyers", BUYERS.replace('\'', "''")),
         format!("SELECT /* {BUYERS} */ phone FROM housing.buyers"),
         format!("SELECT * FROM (SELECT \"phone\" /* {BUYERS} */ FROM housing.buyers) b"),
         format!("SELECT * FROM (SELECT $${BUYERS}$$, \"phone\" FROM \"housing\".\"buyers\") b"),
@@ -466,7 +466,10 @@ fn statements_that_may_not() {
         ("INSERT INTO housing.projects SELECT id, phone FROM housing.buyers", Class::Write),
         ("WITH w AS (DELETE FROM housing.buyers RETURNING *) SELECT * FROM w", Class::Read),
         ("WITH w AS (INSERT INTO housing.projects SELECT 1, phone FROM {buyers} b) SELECT 1", Class::Read),
-        ("MERGE INTO housing.projects p USING housing.buyers b ON true WHEN MATCHED THEN DELETE", Class::Write),
+        (
+            "MERGE INTO housing.projects p USING housing.buyers b ON b.phone = p.name WHEN MATCHED THEN DELETE",
+            Class::Write,
+        ),
         ("COPY housing.buyers TO STDOUT", Class::CopyOut),
         ("COPY housing.projects TO '/tmp/x'", Class::CopyOut),
         ("COPY housing.projects TO PROGRAM 'x'", Class::CopyOut),

@@ -7,6 +7,7 @@
 //! is never used.
 
 mod differences;
+mod filtered;
 mod masks;
 mod reading;
 mod substitution;

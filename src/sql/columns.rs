@@ -73,6 +73,7 @@ impl<'a> Walk<'a> {
         for (index, used) in uses.iter().enumerate() {
             self.settle_entry(index, used, &spoken, &by_level, leaks)?;
         }
+        self.settle_filtered_writes();
         let ungrouped = self.ungrouped_by_level();
         for level in 0..self.scope.levels.len() {
             self.extend_group_by(level, &by_level, &ungrouped)?;
@@ -230,6 +231,11 @@ impl<'a> Walk<'a> {
         if used.all && (!used.system.is_empty() || shadowed) {
             self.expand_stars(index, used, by_level)?;
         }
+        if !used.all && self.is_unspoken(index, spoken) {
+            self.leave_bare(index);
+            self.note_columns(index, used);
+            return Ok(());
+        }
         let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
@@ -249,6 +255,35 @@ impl<'a> Walk<'a> {
         }
         self.note_columns(index, used);
         Ok(())
+    }
+
+    /// Whether a statement speaks of nothing of a scan but what it shows in clear, so that the relation itself can stand
+    /// there: the server then plans what it would without a policy.
+    fn is_unspoken(&self, index: usize, spoken: &Spoken<'a>) -> bool {
+        let Some(entry) = self.entry(index) else { return false };
+        let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) else { return false };
+        let open = scan.before.is_empty() && scan.shadows.is_empty();
+        open && self.context.rights.filter(relation.oid).is_none()
+            && spoken.columns(entry).is_some_and(|spoken| {
+                let clear =
+                    |position: &usize| scan.columns.get(*position).is_some_and(|column| column.right == Right::Clear);
+                spoken.iter().all(clear)
+            })
+    }
+
+    /// Lets the relation stand as it is, under its pinned name.
+    fn leave_bare(&mut self, index: usize) {
+        let Some(entry) = self.scope.entries.get_mut(index) else { return };
+        let (Some(scan), Some(relation)) = (entry.scan.take(), &entry.relation) else { return };
+        if scan.pinned {
+            return;
+        }
+        let only = if scan.only { "ONLY " } else { "" };
+        self.edits.replace(
+            scan.start,
+            scan.end,
+            format!("{only}{}", names::qualified(&relation.schema, &relation.name)),
+        );
     }
 
     /// What is sent may not be longer than what may be received.
@@ -284,7 +319,7 @@ impl<'a> Walk<'a> {
                 [] => self.tokens.index_at(start).ok_or_else(lost)?,
                 parts => self.place(location, parts)?.next + 1,
             };
-            let end = self.tokens.get(star).filter(|_| self.tokens.is(star, "*")).ok_or_else(lost)?.end();
+            let end = self.star_end(star).ok_or_else(lost)?;
             let columns: Vec<String> =
                 entry.names.known.iter().map(|name| names::qualified(&entry.name, name)).collect();
             if reference.schema.is_some() {

@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a condition consists of comparisons by leakproof operators.
-    fn tells_nothing(&self, node: Node<'a>, depth: usize) -> bool {
+    pub(super) fn tells_nothing(&self, node: Node<'a>, depth: usize) -> bool {
         if depth > 40 {
             return false;
         }
@@ -264,7 +264,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a condition speaks of columns of unfiltered relations and of nothing else. `None`: it has no column.
-    fn of_others(&self, node: Node<'a>, depth: usize) -> Option<bool> {
+    pub(super) fn of_others(&self, node: Node<'a>, depth: usize) -> Option<bool> {
         let inside = |nodes: &mut dyn Iterator<Item = Node<'a>>| {
             let mut found = None;
             for node in nodes {

@@ -3,6 +3,8 @@
 //! A scan gives a hidden shadow column for each column that is tested (`"phone" AS "menshen:3"`), and the test names
 //! that one: an index on the column is used as ever. Nothing else may name it.
 
+use std::collections::HashMap;
+
 use crate::grammar::tags::A_Expr_Kind;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::{Comparison, Probe, Right};
@@ -22,6 +24,13 @@ pub(super) struct Equality {
     columns: (i32, Option<i32>),
     /// How many values it is compared with; `None`: as many as an array has.
     values: Option<usize>,
+}
+
+/// A compared column: the numbers of its reference and of the FROM item that it is of.
+#[derive(Clone, Copy, Debug)]
+struct Compared {
+    reference: usize,
+    entry: usize,
 }
 
 /// The name of the shadow of a column.
@@ -80,20 +89,29 @@ impl<'a> Walk<'a> {
     /// Lets tests that the policy grants see true values, and refuses comparisons of two masks, which would pair
     /// strangers.
     pub(super) fn settle_equalities(&mut self, by_level: &[Vec<usize>]) -> Step {
-        for equality in std::mem::take(&mut self.scope.equalities) {
-            let Some((one, first)) = self.compared(equality.columns.0, by_level) else { continue };
+        let equalities = std::mem::take(&mut self.scope.equalities);
+        if equalities.is_empty() {
+            return Ok(());
+        }
+        let values = self.scope.references.iter().enumerate().filter(|(_, one)| one.role == Role::Value);
+        let at: HashMap<i32, usize> = values.map(|(number, one)| (one.location, number)).collect();
+        let meant = |location: i32| at.get(&location).copied();
+        for equality in equalities {
+            let Some((one, first)) = meant(equality.columns.0).and_then(|one| self.compared(one, by_level)) else {
+                continue;
+            };
             let Some(other) = equality.columns.1 else {
                 match first.comparison {
-                    _ if first.matching => self.test(one, equality.columns.0, first, equality.values)?,
+                    _ if first.matching => self.test(one, first, equality.values)?,
                     Comparison::Refuse => return Err(compares_masks(&first.name, equality.columns.0)),
                     Comparison::Mask | Comparison::Constants => {}
                 }
                 continue;
             };
-            let Some((two, second)) = self.compared(other, by_level) else { continue };
+            let Some((two, second)) = meant(other).and_then(|two| self.compared(two, by_level)) else { continue };
             if first.matching && second.matching && first.category == second.category {
-                self.test(one, equality.columns.0, first, None)?;
-                self.test(two, other, second, None)?;
+                self.test(one, first, None)?;
+                self.test(two, second, None)?;
             } else if [first, second].iter().any(|column| column.comparison != Comparison::Mask) {
                 return Err(pairs_strangers(&first.name, equality.columns.0));
             }
@@ -101,42 +119,37 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// The FROM item and the masked column that is named there.
-    fn compared(&self, location: i32, by_level: &[Vec<usize>]) -> Option<((usize, usize), &'a ColumnRight)> {
-        let reference = self.scope.references.iter().find(|one| one.location == location && one.role == Role::Value)?;
-        let Meant::Column(index, position) = self.meant(reference, by_level) else { return None };
-        let entry = self.scope.entries.get(index)?;
-        let columns = entry.scan.as_ref().map(|scan| scan.columns).or(entry.target)?;
+    /// A reference by its number, and the masked column that it means.
+    fn compared(&self, number: usize, by_level: &[Vec<usize>]) -> Option<(Compared, &'a ColumnRight)> {
+        let reference = self.scope.references.get(number)?;
+        let Meant::Column(entry, position) = self.meant(reference, by_level) else { return None };
+        let of = self.scope.entries.get(entry)?;
+        let columns = of.scan.as_ref().map(|scan| scan.columns).or(of.target)?;
         let column = columns.get(position).filter(|column| column.right == Right::Masked)?;
-        Some(((index, position), column))
+        Some((Compared { reference: number, entry }, column))
     }
 
     /// Makes one side of an equality the true value.
-    fn test(
-        &mut self,
-        (index, _): (usize, usize),
-        location: i32,
-        column: &'a ColumnRight,
-        values: Option<usize>,
-    ) -> Step {
+    fn test(&mut self, compared: Compared, column: &'a ColumnRight, values: Option<usize>) -> Step {
+        let lost = || not_understood("this test of a true value", -1);
+        let reference = self.scope.references.get(compared.reference).ok_or_else(lost)?;
+        let location = reference.location;
         let lost = || not_understood("this test of a true value", location);
-        let entry = self.scope.entries.get_mut(index).ok_or_else(lost)?;
+        let entry = self.scope.entries.get_mut(compared.entry).ok_or_else(lost)?;
         let relation = entry.relation.as_ref().ok_or_else(lost)?.oid;
         self.facts.probes.push(Probe { column: ColumnId { relation, number: column.number }, values });
         if entry.renamed_beyond() {
             return Err(lost());
         }
+        self.scope.tested.insert(location);
         if entry.target.is_some() {
-            self.scope.tested.insert(location);
             return Ok(());
         }
         let owner = crate::grammar::names::quoted(&entry.name);
         entry.scan.as_mut().ok_or_else(lost)?.shadows.insert(column.number);
-        let reference = self.scope.references.iter().find(|one| one.location == location).ok_or_else(lost)?;
         let parts: Vec<&str> =
             [reference.catalog, reference.schema, reference.qualifier, reference.name].into_iter().flatten().collect();
         let place = self.place(location, &parts)?;
-        self.scope.tested.insert(location);
         self.edits.replace(place.start, place.end, format!("{owner}.{}", shadow(column.number)));
         Ok(())
     }

@@ -12,6 +12,7 @@ mod classify;
 mod columns;
 mod copy;
 mod expression;
+mod filtered;
 mod functions;
 mod leaks;
 mod matching;

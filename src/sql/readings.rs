@@ -267,7 +267,7 @@ impl<'a> Walk<'a> {
             // `t.*`
             (Some(_), None) if reference.role == Role::Target => {
                 let star = self.place(reference.location, &parts)?.next + 1;
-                let end = self.tokens.get(star).filter(|_| self.tokens.is(star, "*")).ok_or_else(lost)?.end();
+                let end = self.star_end(star).ok_or_else(lost)?;
                 let start = usize::try_from(reference.location).map_err(|_| lost())?;
                 self.edits.replace(start, end, list);
                 // each column has its name already

@@ -259,7 +259,16 @@ impl<'a> Walk<'a> {
             }
             None => format!(" AS {}", names::quoted(&named.relation.name)),
         };
-        Ok(Scan { start, end, only: !range.inh, columns, shadows: BTreeSet::new(), before: prefix, after: alias })
+        Ok(Scan {
+            start,
+            end,
+            only: !range.inh,
+            columns,
+            shadows: BTreeSet::new(),
+            pinned: named.qualified && (start, end) == (named.place.start, named.place.end),
+            before: prefix,
+            after: alias,
+        })
     }
 
     /// Adds a FROM item to the current level.

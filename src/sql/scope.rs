@@ -7,6 +7,7 @@ use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
 use crate::rights::table::ColumnRight;
 
+use super::filtered::FilteredWrite;
 use super::matching::Equality;
 
 /// One SELECT, INSERT, UPDATE, … with its own FROM list.
@@ -87,6 +88,8 @@ pub(super) struct Scan<'a> {
     pub(super) columns: &'a [ColumnRight],
     /// Numbers of columns whose true values are tested.
     pub(super) shadows: BTreeSet<i16>,
+    /// Whether the client wrote the relation's name with its schema, and nothing else that is replaced.
+    pub(super) pinned: bool,
     /// Text before the substitution (`SELECT * FROM ` in the place of TABLE).
     pub(super) before: &'static str,
     /// Text after it.
@@ -151,6 +154,8 @@ pub(super) struct Scope<'a> {
     pub(super) conditions: Vec<Node<'a>>,
     /// Whether something decides that is no such condition: USING, NATURAL.
     pub(super) merged: bool,
+    /// Conditions of writes that filters have to come before.
+    pub(super) filtered: Vec<FilteredWrite<'a>>,
     /// Whether the statement is an EXPLAIN that tells numbers of rows.
     pub(super) counts: bool,
     /// Names that targets are given: ORDER BY may mean one of them.

@@ -105,6 +105,13 @@ impl Walk<'_> {
         })
     }
 
+    /// Where the star of a select list at this token ends. `None`: it is none, or it has a name, which PostgreSQL
+    /// ignores and a list of columns would not.
+    pub(super) fn star_end(&self, star: usize) -> Option<usize> {
+        let alone = self.tokens.is(star, "*") && self.behind(star + 1, AFTER_TARGETS) == star + 1;
+        self.tokens.get(star).filter(|_| alone).map(|token| token.end())
+    }
+
     /// The index of the token that an item of a list begins with.
     pub(super) fn first_token(&self, target: &nodes::ResTarget) -> Step<usize> {
         let start = usize::try_from(target.location).ok();

@@ -39,6 +39,12 @@ impl<'a> Spoken<'a> {
 
     /// Positions of an item's columns that must be listed; `None`: all of them.
     pub(super) fn needed<'b>(&'b self, entry: &'b Entry<'_>) -> Option<HashSet<usize>> {
+        let columns = entry.relation.as_ref()?.columns.len();
+        self.columns(entry).filter(|needed| needed.len() + FEW < columns)
+    }
+
+    /// Positions of an item's columns that are spoken of; `None`: perhaps all of them.
+    pub(super) fn columns<'b>(&'b self, entry: &'b Entry<'_>) -> Option<HashSet<usize>> {
         let relation = entry.relation.as_ref()?;
         let own = relation.columns.iter().map(|column| &*column.name);
         let renamed = !own.eq(entry.names.known.iter().map(String::as_str));
@@ -46,8 +52,6 @@ impl<'a> Spoken<'a> {
             return None;
         }
         let columns = relation.columns.iter().enumerate();
-        let needed: HashSet<usize> =
-            columns.filter(|(_, column)| self.of(&entry.name, &column.name)).map(|(position, _)| position).collect();
-        (needed.len() + FEW < relation.columns.len()).then_some(needed)
+        Some(columns.filter(|(_, column)| self.of(&entry.name, &column.name)).map(|(position, _)| position).collect())
     }
 }

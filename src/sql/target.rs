@@ -1,6 +1,6 @@
 //! What a write assigns to: which columns may be written, and the write-back guard around their values.
 
-use crate::grammar::names::qualified;
+use crate::grammar::names::{qualified, quoted};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::mask::Guard;
 use crate::model::facts::{Right, WriteRight};
@@ -54,6 +54,8 @@ pub(super) struct Target<'a> {
     /// The name that its columns are qualified by, and its FROM item once that has been entered.
     pub(super) name: String,
     pub(super) entry: Option<usize>,
+    /// The condition over it that holds for the rows that this principal reads, if not for all.
+    pub(super) filter: Option<String>,
     pub(super) location: i32,
 }
 
@@ -126,16 +128,6 @@ impl<'a> Walk<'a> {
         let named = self.named(range)?;
         self.writable(&named, range.location)?;
         self.pin(&named);
-        if let Some(filter) = self.context.rights.filter(named.relation.oid).filter(|_| !named.temporary) {
-            let rules: Vec<String> = filter.rules.iter().map(ToString::to_string).collect();
-            return Err(Refusal::new(
-                Reason::ProtectedWrite,
-                "this user may not write a table whose rows are filtered",
-            )
-            .detail(format!("Rows of {} are filtered by {}.", named.relation.name, rules.join(", ")))
-            .hint("Write as a user whom the filter does not concern (`except` in rows.toml).")
-            .at(range.location));
-        }
         let columns = match self.context.rights.relation(named.relation.oid) {
             _ if named.temporary => None,
             Some(RelationRight::Masked(columns) | RelationRight::Clear(columns)) => Some(&**columns),
@@ -143,12 +135,23 @@ impl<'a> Walk<'a> {
         };
         let alias = range.alias().and_then(|alias| alias.aliasname());
         let name = alias.or(range.relname()).unwrap_or_default().to_owned();
-        let target = Target { named, columns, name, entry: None, location: range.location };
+        let filter = self.target_filter(&named, &name, range.location)?;
+        let target = Target { named, columns, name, filter, entry: None, location: range.location };
         if target.guarded() && target.name == "menshen" {
             return Err(not_understood("a table called menshen as the target of a write", range.location)
                 .hint("Give it another alias."));
         }
         Ok(target)
+    }
+
+    fn target_filter(&self, named: &Named, name: &str, location: i32) -> Step<Option<String>> {
+        let Some(filter) = self.context.rights.filter(named.relation.oid).filter(|_| !named.temporary) else {
+            return Ok(None);
+        };
+        let over = filter.condition.over(&quoted(name));
+        over.map(Some).ok_or_else(|| {
+            not_understood("the name of a table whose rows are filtered", location).hint("Give it another alias.")
+        })
     }
 
     /// The column that an item of a column list or of SET means. `None`: the server says that there is none.
@@ -279,6 +282,9 @@ impl<'a> Walk<'a> {
             }
             return self.flowing(target.flow(None), |walk| walk.expression(source));
         };
+        if row.args().len() != columns.len() {
+            return Err(not_understood("a row of another length than its columns", last.location));
+        }
         let spans = self.row_spans(last, row.args());
         for (n, (position, value)) in columns.iter().zip(row.args()).enumerate() {
             let span = spans.as_ref().and_then(|spans| spans.get(n).copied());

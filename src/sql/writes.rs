@@ -206,6 +206,12 @@ impl<'a> Walk<'a> {
             self.naming(|walk| walk.expression(infer.where_clause()))?;
         }
         self.assignments(target, conflict.target_list().iter())?;
+        if !conflict.target_list().is_empty() {
+            let lost = || not_understood("the spelling of ON CONFLICT", conflict.location);
+            let start = usize::try_from(conflict.location).ok().and_then(|start| self.tokens.index_at(start));
+            let action = start.and_then(|start| self.word_from(start, "do")).ok_or_else(lost)?;
+            self.filter_first(target, action, conflict.where_clause(), false)?;
+        }
         self.flowing(Flow::Free, |walk| walk.expression(conflict.where_clause()))
     }
 
@@ -226,6 +232,7 @@ impl<'a> Walk<'a> {
         self.enter_target(&mut target, update.relation())?;
         self.flowing(self.through(), |walk| walk.from(update.from_clause()))?;
         self.assignments(&target, update.target_list().iter())?;
+        self.filter_first(&target, target.named.place.next, update.where_clause(), true)?;
         self.condition(update.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(update.returning_clause()))?;
         self.scope.reset(mark);
@@ -240,6 +247,7 @@ impl<'a> Walk<'a> {
         self.open_joined();
         self.enter_target(&mut target, delete.relation())?;
         self.flowing(self.through(), |walk| walk.from(delete.using_clause()))?;
+        self.filter_first(&target, target.named.place.next, delete.where_clause(), true)?;
         self.condition(delete.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(delete.returning_clause()))?;
         self.scope.reset(mark);
@@ -270,6 +278,10 @@ impl<'a> Walk<'a> {
         let mark = self.scope.mark();
         self.with(merge.with_clause())?;
         let mut target = self.target_of(merge.relation())?;
+        if target.filter.is_some() {
+            return Err(not_understood("MERGE into a table whose rows are filtered", target.location)
+                .hint("Use INSERT … ON CONFLICT, or UPDATE."));
+        }
         let returned = self.returned_flow(target.named.temporary, true);
         self.scope.open();
         self.enter_target(&mut target, merge.relation())?;

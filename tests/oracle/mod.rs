@@ -54,7 +54,9 @@ fn judge(principal: &str) {
     for failure in &outcome.failures {
         println!("\n{failure}");
     }
-    assert_eq!(contradictions(&proxy), 0, "the witness contradicted");
+    let log = proxy.log();
+    let contradicted: Vec<&str> = log.lines().filter(|line| line.contains("a second reading")).collect();
+    assert_eq!(contradictions(&proxy), 0, "the witness contradicted:\n{}", contradicted.join("\n"));
     assert!(outcome.failures.is_empty(), "{} of {} cases fail", outcome.failures.len(), cases.len());
 }
 

@@ -47,7 +47,7 @@ fn it_contradicts_what_the_plan_does_not_explain() {
         "SELECT * FROM housing.opaque",
         "SELECT * FROM housing.nobody",
         "SELECT (SELECT phone FROM housing.buyers)",
-        "SELECT 1 WHERE EXISTS (SELECT FROM housing.buyers)",
+        "SELECT 1 WHERE EXISTS (SELECT phone FROM housing.buyers)",
         "WITH a AS (SELECT * FROM b), b AS (SELECT 1) SELECT * FROM a",
         "WITH a AS (SELECT * FROM housing.buyers) SELECT * FROM a",
         "SELECT 1 FROM (WITH x AS (SELECT 1) SELECT * FROM x) s, x",
@@ -75,7 +75,7 @@ fn targets_are_not_readings() {
     assert_eq!(hear_write("INSERT INTO housing.buyers (id) VALUES (1)"), Verdict::Agrees);
     assert_eq!(hear_write("UPDATE housing.buyers SET name = 'x' WHERE id = 1"), Verdict::Agrees);
     for text in [
-        "DELETE FROM housing.projects USING housing.buyers",
+        "DELETE FROM housing.projects USING housing.buyers b WHERE b.phone = name",
         "INSERT INTO housing.projects SELECT id, phone FROM housing.buyers",
         "UPDATE housing.projects SET name = (SELECT phone FROM housing.buyers)",
         "WITH x AS (DELETE FROM housing.projects RETURNING id) SELECT phone FROM housing.buyers",
@@ -131,7 +131,7 @@ fn known_difference_copy_from_stdin() {
 fn only_is_no_relation() {
     let heard = hear_read("SELECT name FROM only housing.projects");
     assert!(matches!(heard, Verdict::Agrees | Verdict::Abstains(_)), "{heard:?}");
-    let heard = hear_read("SELECT name FROM only (housing.buyers)");
+    let heard = hear_read("SELECT phone FROM only (housing.buyers)");
     assert_ne!(heard, Verdict::Agrees);
 }
 

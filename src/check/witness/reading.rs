@@ -5,17 +5,18 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use sqlparser::ast::{
-    AccessExpr, CopySource, CreateTable, Expr, FromTable, Ident, ObjectName, ObjectNamePart, Query, Select, SelectItem,
-    SelectItemQualifiedWildcardKind, SetExpr, Statement, TableFactor, TableObject, TableWithJoins, Visitor,
+    AccessExpr, CopySource, CreateTable, Expr, FromTable, Ident, Join, JoinConstraint, JoinOperator, ObjectName,
+    ObjectNamePart, Query, Select, SelectItem, SelectItemQualifiedWildcardKind, SetExpr, Statement, TableAlias,
+    TableFactor, TableObject, TableWithJoins, Visitor,
 };
 
 use crate::catalog::snapshot::Relation;
-use crate::model::facts::{Facts, StatementClass};
+use crate::model::facts::{Facts, Right, StatementClass};
 use crate::model::ids::ColumnId;
 use crate::rights::table::{RESERVED_ALIAS, RelationRight};
 
 use super::masks::Masks;
-use super::{Abstention, Subject, Verdict, contradicts, substitution};
+use super::{Abstention, Subject, Verdict, contradicts, filtered, substitution};
 
 /// Longest identifier, in bytes (`NAMEDATALEN - 1`); sqlparser does not cut them.
 const MAX_NAME: usize = 63;
@@ -107,6 +108,16 @@ struct Item<'a> {
     relation: Option<&'a Relation>,
 }
 
+/// What is done with a relation that is named outside of a substitution.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// Rows are written to it, or it is locked, emptied or made.
+    Target,
+    /// An item of FROM: only what it shows in clear may be spoken of.
+    Item,
+    Elsewhere,
+}
+
 /// The walk over one statement. Nodes are told apart by their addresses: the tree stands still while it is read.
 pub(super) struct Reading<'a> {
     subject: Subject<'a>,
@@ -121,8 +132,15 @@ pub(super) struct Reading<'a> {
     explained: HashSet<*const ObjectName>,
     /// Names of relations that rows are written to, or that are locked, emptied or made.
     targets: HashSet<*const ObjectName>,
+    /// Names of relations in FROM, and those of them that are protected, by what qualifies their columns.
+    scanned: HashSet<*const ObjectName>,
+    bare: Vec<(String, &'a Relation)>,
+    /// Whether columns may be meant without being named: a star, a natural join, a join with a name of its own.
+    whole: bool,
     substitutions: HashSet<*const Query>,
-    /// How many substitutions enclose the place.
+    /// Filters before the conditions of writes, compared with what they must be.
+    filters: HashSet<*const Expr>,
+    /// How many substitutions and filters enclose the place.
     inside: usize,
     items: Vec<Item<'a>>,
     /// Names behind a dot after a value: no columns of FROM.
@@ -149,7 +167,11 @@ impl<'a> Reading<'a> {
             calls: HashSet::new(),
             explained: HashSet::new(),
             targets: HashSet::new(),
+            scanned: HashSet::new(),
+            bare: Vec::new(),
+            whole: false,
             substitutions: HashSet::new(),
+            filters: HashSet::new(),
             inside: 0,
             items: Vec::new(),
             fields: HashSet::new(),
@@ -174,6 +196,7 @@ impl<'a> Reading<'a> {
         if self.substituted != self.facts.substituted {
             return Err(contradicts("it has another number of substituted scans than planned"));
         }
+        self.bare_are_unspoken()?;
         self.columns_are_planned()
     }
 
@@ -203,7 +226,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A relation must be a WITH query, a temp table, or one that the plan names; a protected one only a target.
-    fn relation(&self, parts: &[&Ident], target: bool) -> Result<(), Verdict> {
+    fn relation(&self, parts: &[&Ident], used: Named) -> Result<(), Verdict> {
         let written = || parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join(".");
         match named(self.subject, parts) {
             Meaning::Temporary => Ok(()),
@@ -215,7 +238,11 @@ impl<'a> Reading<'a> {
             }
             Meaning::Permanent(relation) => match self.subject.rights.relation(relation.oid) {
                 Some(RelationRight::Refused(_)) => Err(contradicts(format!("relation {} is refused", written()))),
-                Some(RelationRight::Masked(_)) if !target => {
+                // an item of FROM is looked at when all columns have been seen
+                Some(RelationRight::Masked(_))
+                    if used == Named::Elsewhere
+                        || (used == Named::Item && self.subject.rights.filter(relation.oid).is_some()) =>
+                {
                     Err(contradicts(format!("relation {} is protected", written())))
                 }
                 _ => Ok(()),
@@ -240,7 +267,7 @@ impl<'a> Reading<'a> {
                 SetExpr::SetOperation { left, right, .. } => pending.extend([&**left, &**right]),
                 SetExpr::Table(table) => {
                     let parts: Vec<&Ident> = table.schema_name.iter().chain(&table.table_name).collect();
-                    self.relation(&parts, false)?;
+                    self.relation(&parts, Named::Elsewhere)?;
                 }
                 _ => {}
             }
@@ -302,25 +329,91 @@ impl<'a> Reading<'a> {
                     _ => None,
                 };
                 let last = name.0.last().and_then(ObjectNamePart::as_ident);
+                self.scanned.insert(std::ptr::from_ref(name));
+                self.bare(name, alias.as_ref())?;
                 self.item(alias.as_ref().map(|alias| &alias.name).or(last), relation);
             }
             TableFactor::Derived { subquery, alias, .. } => {
                 let renamed = alias.as_ref().is_some_and(|alias| !alias.columns.is_empty());
                 let found = substitution::of(self.subject, self.masks, subquery)?;
-                if let Some((relation, name)) = found {
+                if let Some((relation, name, hides)) = found {
                     if !self.facts.relations.contains(&relation.oid) {
                         return Err(contradicts(format!("the plan does not name relation {}", relation.name)));
                     }
                     self.explained.insert(std::ptr::from_ref(name));
                     self.substitutions.insert(&raw const **subquery);
-                    self.substituted += 1;
+                    self.substituted += usize::from(hides);
                 }
-                let relation = found.map(|(relation, _)| relation).filter(|_| !renamed);
+                let relation = found.map(|(relation, ..)| relation).filter(|_| !renamed);
                 self.item(alias.as_ref().map(|alias| &alias.name), relation);
+            }
+            TableFactor::NestedJoin { table_with_joins, alias } => {
+                self.whole |= alias.is_some();
+                self.joins(&table_with_joins.joins);
+                self.item(None, None);
             }
             _ => self.item(None, None),
         }
         Ok(())
+    }
+
+    /// A protected relation that stands as it is: nothing protected of it may be spoken of.
+    fn bare(&mut self, name: &ObjectName, alias: Option<&TableAlias>) -> Result<(), Verdict> {
+        let Meaning::Permanent(relation) = meaning(self.subject, name)? else { return Ok(()) };
+        let protected = matches!(self.subject.rights.relation(relation.oid), Some(RelationRight::Masked(_)));
+        if !protected || self.targets.contains(&std::ptr::from_ref(name)) {
+            return Ok(());
+        }
+        if alias.is_some_and(|alias| !alias.columns.is_empty()) {
+            return Err(contradicts(format!("columns of {} are renamed", relation.name)));
+        }
+        let called = alias.map_or_else(|| relation.name.to_string(), |alias| spelled(&alias.name).into_owned());
+        self.bare.push((called, relation));
+        Ok(())
+    }
+
+    fn bare_are_unspoken(&self) -> Result<(), Verdict> {
+        for (called, relation) in &self.bare {
+            let Some(RelationRight::Masked(columns)) = self.subject.rights.relation(relation.oid) else { continue };
+            let spoken = |name: &str| {
+                let of = |qualifier: Option<&str>| {
+                    self.columns.contains(&(qualifier.map(str::to_owned), Some(name.to_owned())))
+                };
+                of(None) || of(Some(called))
+            };
+            let mut protected = columns.iter().filter(|column| column.right != Right::Clear);
+            let star = self.columns.contains(&(Some(called.clone()), None));
+            if self.whole || star || spoken(called) || protected.any(|column| spoken(&column.name)) {
+                return Err(contradicts(format!("relation {} is protected", relation.name)));
+            }
+        }
+        Ok(())
+    }
+
+    fn joins(&mut self, joins: &[Join]) {
+        use JoinOperator::{CrossJoin, FullOuter, Inner, Left, LeftOuter, Right, RightOuter};
+        for join in joins {
+            let (JoinOperator::Join(constraint)
+            | Inner(constraint)
+            | Left(constraint)
+            | LeftOuter(constraint)
+            | Right(constraint)
+            | RightOuter(constraint)
+            | FullOuter(constraint)
+            | CrossJoin(constraint)) = &join.join_operator
+            else {
+                self.whole = true;
+                continue;
+            };
+            match constraint {
+                // the alias of USING shows no more than the columns that it names
+                JoinConstraint::Using(names) | JoinConstraint::UsingAlias(names, _) => {
+                    names.iter().for_each(|name| self.column(None, name.0.last().and_then(ObjectNamePart::as_ident)));
+                }
+                JoinConstraint::On(_) | JoinConstraint::None => {}
+                _ => self.whole = true,
+            }
+        }
     }
 
     fn item(&mut self, name: Option<&Ident>, relation: Option<&'a Relation>) {
@@ -337,6 +430,7 @@ impl<'a> Reading<'a> {
     }
 
     fn open(&mut self, statement: &Statement) -> Result<(), Verdict> {
+        self.filters.extend(filtered::of(self.subject, self.masks, statement)?.map(std::ptr::from_ref));
         match statement {
             Statement::Insert(insert) => {
                 if let TableObject::TableName(name) = &insert.table {
@@ -355,7 +449,7 @@ impl<'a> Reading<'a> {
             Statement::Lock(lock) => self.targets.extend(lock.tables.iter().map(|target| &raw const target.name)),
             Statement::CreateTable(create) => self.create(create)?,
             Statement::Copy { source: CopySource::Table { table_name, .. }, to, .. } => {
-                self.relation(&parts(table_name)?, !to)?;
+                self.relation(&parts(table_name)?, if *to { Named::Elsewhere } else { Named::Target })?;
             }
             _ => {}
         }
@@ -407,6 +501,10 @@ impl<'a> Reading<'a> {
     }
 
     fn stars(&mut self, select: &Select) {
+        if self.inside == 0 {
+            self.whole |= select.projection.iter().any(|item| matches!(item, SelectItem::Wildcard(_)));
+            select.from.iter().for_each(|from| self.joins(&from.joins));
+        }
         for item in &select.projection {
             match item {
                 SelectItem::Wildcard(_) if select.from.len() == 1 => self.column(None, None),
@@ -456,13 +554,24 @@ impl Visitor for Reading<'_> {
         if self.calls.contains(&place) {
             return flow(self.call(name));
         }
-        flow(parts(name).and_then(|parts| self.relation(&parts, self.targets.contains(&place))))
+        let used = match place {
+            _ if self.targets.contains(&place) => Named::Target,
+            _ if self.scanned.contains(&place) => Named::Item,
+            _ => Named::Elsewhere,
+        };
+        flow(parts(name).and_then(|parts| self.relation(&parts, used)))
     }
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> Flow {
+        self.inside += usize::from(self.filters.contains(&std::ptr::from_ref(expr)));
         if self.inside > 0 {
             return ControlFlow::Continue(());
         }
         flow(self.expression(expr))
+    }
+
+    fn post_visit_expr(&mut self, expr: &Expr) -> Flow {
+        self.inside -= usize::from(self.filters.contains(&std::ptr::from_ref(expr)));
+        ControlFlow::Continue(())
     }
 }

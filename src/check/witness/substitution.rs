@@ -15,23 +15,40 @@ use super::{Abstention, Subject, Verdict, contradicts};
 
 const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"];
 
-/// The relation that a subquery stands for, and where it is named. `None`: an ordinary subquery.
+/// The relation that a subquery stands for, where it is named, and whether something of it is hidden. `None`: an ordinary subquery, of a relation whose
+/// rows are not filtered.
 pub(super) fn of<'a, 'q>(
     subject: Subject<'a>,
     masks: &Masks,
     query: &'q Query,
-) -> Result<Option<(&'a Relation, &'q ObjectName)>, Verdict> {
+) -> Result<Option<(&'a Relation, &'q ObjectName, bool)>, Verdict> {
     let SetExpr::Select(select) = &*query.body else { return Ok(None) };
     let [from] = select.from.as_slice() else { return Ok(None) };
     let TableFactor::Table { name, alias, args: None, sample, .. } = &from.relation else { return Ok(None) };
     let Meaning::Permanent(relation) = meaning(subject, name)? else { return Ok(None) };
     let Some(RelationRight::Masked(columns)) = subject.rights.relation(relation.oid) else { return Ok(None) };
-    if !from.joins.is_empty() || alias.is_some() || sample.is_some() || !plain(query, select) || !fenced(query) {
-        return Err(contradicts(format!("the substitution of {} has clauses of its own", relation.name)));
+    let alone = from.joins.is_empty() && alias.is_none() && sample.is_none();
+    let found = match alone && plain(query, select) && fenced(query) {
+        true => filtered(subject, masks, relation, select)
+            .and_then(|()| items(masks, relation, columns, &select.projection))
+            .map(|()| Some((relation, name, hides(subject, relation, columns, &select.projection)))),
+        false => Err(contradicts(format!("the substitution of {} has clauses of its own", relation.name))),
+    };
+    match found {
+        Err(Verdict::Contradicts(_)) if subject.rights.filter(relation.oid).is_none() => Ok(None),
+        other => other,
     }
-    filtered(subject, masks, relation, select)?;
-    items(masks, relation, columns, &select.projection)?;
-    Ok(Some((relation, name)))
+}
+
+/// Whether rows are filtered, or a protected column is listed.
+fn hides(subject: Subject<'_>, relation: &Relation, columns: &[ColumnRight], items: &[SelectItem]) -> bool {
+    let listed = |column: &&ColumnRight| {
+        items
+            .iter()
+            .any(|item| matches!(item, SelectItem::ExprWithAlias { alias, .. } if *spelled(alias) == *column.name))
+    };
+    let protected = |column: &&ColumnRight| column.right != Right::Clear;
+    subject.rights.filter(relation.oid).is_some() || columns.iter().filter(protected).any(|column| listed(&column))
 }
 
 /// Nothing but targets and FROM.

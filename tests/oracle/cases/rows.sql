@@ -101,6 +101,86 @@ BEGIN
 UPDATE housing.contracts SET status = 'x' WHERE id = 30
 -- then
 ROLLBACK
+-- case: claims updated by key, with their new values
+BEGIN
+-- then
+UPDATE field.claims SET price = price + 1 WHERE id IN (3, 4, 10004, 6) RETURNING id, price
+-- then
+ROLLBACK
+-- case: all claims that are there updated
+BEGIN
+-- then
+UPDATE field.claims SET owner = owner || '!'
+-- then
+ROLLBACK
+-- case: claims updated by a division that fails for one of others [attack]
+BEGIN
+-- then
+UPDATE field.claims SET price = 1 WHERE 1000/(price - 107) > -10000
+-- then
+ROLLBACK
+-- case: claims updated by a cast that fails for those of others [attack]
+BEGIN
+-- then
+UPDATE field.claims SET price = 1 WHERE (CASE WHEN owner = 'agent' THEN '1' ELSE owner END)::int = 1 AND id < 20
+-- then
+ROLLBACK
+-- case: claims that fail in what is set [attack]
+BEGIN
+-- then
+UPDATE field.claims SET price = 1000/(price - 107)
+-- then
+ROLLBACK
+-- case: claims updated through a join [attack]
+BEGIN
+-- then
+UPDATE field.claims c SET price = a.id FROM housing.agents a WHERE a.id = c.price % 12 AND 1000/(c.price - 107) > -10000 RETURNING c.id, c.price
+-- then
+ROLLBACK
+-- case: claims of others deleted [attack]
+BEGIN
+-- then
+DELETE FROM field.claims WHERE price > 0
+-- then
+SELECT count(*) FROM field.claims
+-- then
+ROLLBACK
+-- case: claims deleted beside a scan of them [attack]
+BEGIN
+-- then
+DELETE FROM field.claims c USING field.offers o WHERE o.id = c.id AND 1000/(c.price - 107) > -10000 AND o.price < 500
+-- then
+ROLLBACK
+-- case: claims deleted in WITH
+BEGIN
+-- then
+WITH gone AS (DELETE FROM field.claims WHERE id < 100 RETURNING id, price) SELECT count(*), sum(price) FROM gone
+-- then
+ROLLBACK
+-- case: claims overwritten on conflict
+BEGIN
+-- then
+INSERT INTO field.claims AS c (id, owner, price) VALUES (3, 'x', 1), (99999, 'x', 1) ON CONFLICT (id) DO UPDATE SET price = c.price + 1 RETURNING id, price
+-- then
+ROLLBACK
+-- case: claims overwritten on conflict where it fails [attack]
+BEGIN
+-- then
+INSERT INTO field.claims AS c (id, owner, price) VALUES (3, 'x', 1), (6, 'x', 1) ON CONFLICT (id) DO UPDATE SET price = 1 WHERE 1/(c.price - 60) >= 0
+-- then
+ROLLBACK
+-- case: claims merged [attack]
+MERGE INTO field.claims c USING (VALUES (1)) v (id) ON v.id = c.id WHEN MATCHED THEN UPDATE SET price = 1
+-- case: claims updated by a prepared statement
+BEGIN
+-- then
+PREPARE p AS UPDATE field.claims SET price = $2 WHERE id = $1 RETURNING id, price
+-- then
+EXECUTE p (3, 5)
+-- then
+EXECUTE p (4, 5)
+-- then
+ROLLBACK
 -- case: explain counts rows [attack interference]
 EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) SELECT * FROM housing.contracts
 -- case: a sample [attack]

@@ -84,4 +84,5 @@ INSERT INTO app."Odd Names" VALUES (1, 'x', 'y', '甲'), (2, NULL, 'z', '乙');
 INSERT INTO field.offers SELECT i + CASE WHEN i % 3 = 0 THEN 0 ELSE 10000 * :hidden END,
     CASE WHEN i % 3 = 0 THEN 'agent' WHEN i % 3 = 1 AND :hidden = 1 THEN '1' ELSE 'other' END,
     CASE WHEN i % 3 = 0 THEN i * 10 ELSE 100 + i * (7 + 2 * :hidden) END FROM generate_series(1, 300) i;
+INSERT INTO field.claims TABLE field.offers;
 REFRESH MATERIALIZED VIEW housing.buyer_directory;

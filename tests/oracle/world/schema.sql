@@ -146,3 +146,6 @@ CREATE TABLE field.offers (id int PRIMARY KEY, owner text NOT NULL, price int NO
 CREATE INDEX offers_price ON field.offers (price);
 GRANT USAGE ON SCHEMA field TO agent;
 GRANT SELECT ON field.offers TO agent;
+-- The same, to be written.
+CREATE TABLE field.claims (id int PRIMARY KEY, owner text NOT NULL, price int NOT NULL);
+GRANT SELECT, INSERT, UPDATE, DELETE ON field.claims TO agent;
