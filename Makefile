@@ -16,7 +16,7 @@ demo:
 	@demo/run.sh
 
 test:
-	@$(call found,server libclang jdbc python node alertmanager redis) cargo test --no-fail-fast && \
+	@$(call found,server libclang jdbc python node alertmanager redis faketime) cargo test --no-fail-fast && \
 	cargo test --features test-leaks --test leaks
 
 prove:

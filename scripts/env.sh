@@ -3,9 +3,9 @@
 #
 #     eval "$(scripts/env.sh server libclang)"
 #
-# Words: server libclang pgbouncer jdbc python node alertmanager redis (none given: server libclang). Everything else it
-# has to say goes to standard error. Packages come from apt, which needs root or sudo; drivers of Python and Node go
-# below .build/.
+# Words: server libclang pgbouncer jdbc python node alertmanager redis faketime (none given: server libclang).
+# Everything else it has to say goes to standard error. Packages come from apt, which needs root or sudo; drivers of
+# Python and Node go below .build/.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$root/.build
@@ -60,6 +60,13 @@ find_libclang() {
 find_pgbouncer() { PATH=$PATH:/usr/sbin command -v pgbouncer; }
 find_alertmanager() { command -v prometheus-alertmanager || command -v alertmanager; }
 find_redis() { command -v redis-server || command -v valkey-server; }
+find_faketime() {
+  local file
+  for file in ${FAKETIME_LIB:-} /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib*/faketime/libfaketimeMT.so.1; do
+    [ -e "$file" ] && { echo "$file"; return; }
+  done
+  return 1
+}
 find_jdbc() { ls "${MENSHEN_JDBC_JAR:-/usr/share/java/postgresql.jar}" 2>/dev/null; }
 
 # A virtual environment with the Python drivers; made once, under a lock.
@@ -108,6 +115,9 @@ locate() {
     redis)
       find_redis >/dev/null || install redis-server
       export_line REDIS_SERVER "$(find_redis || die 'no redis-server found')" ;;
+    faketime)
+      find_faketime >/dev/null || install libfaketime
+      export_line FAKETIME_LIB "$(find_faketime || die 'no libfaketime found')" ;;
     python) export_line MENSHEN_PYTHON "$(python_drivers)" ;;
     node) export_line NODE_PATH "$(node_drivers)" ;;
     *) die "unknown word: $1" ;;

@@ -74,7 +74,9 @@ fn amount(limit: &Limit, ask: &Ask) -> Option<(bool, u64)> {
 
 fn disclosed(limit: &Limit, disclosure: &Disclosure) -> Option<(bool, u64)> {
     let cells = disclosure.cells.iter().filter(|(category, _)| limit.counts(category));
-    if !limit.categories.is_empty() && cells.clone().next().is_none() {
+    // rows and bytes of masked values count, persons and cells do not
+    let masked = matches!(limit.meter, Meter::Rows | Meter::Bytes);
+    if !limit.categories.is_empty() && !cells.clone().any(|(_, clear)| masked || *clear > 0) {
         return None;
     }
     match limit.meter {

@@ -170,7 +170,7 @@ impl<'a> Answer<'a> {
             count: 0,
             threshold: 0,
             persons: 0,
-            categories: self.ask.disclosure.cells.clone(),
+            categories: self.ask.disclosure.cells.iter().filter(|(_, clear)| *clear > 0).cloned().collect(),
             relations: Arc::clone(&self.ask.relations),
             fingerprint: self.ask.fingerprint,
             evidence,
@@ -201,6 +201,7 @@ impl<'a> Answer<'a> {
     /// Persons of the largest table that is read.
     fn table(&self) -> Option<u64> {
         let tables = self.governor.tables.load();
+        let tables = tables.get(&self.ask.account.database)?;
         self.ask.relations.iter().filter_map(|relation| tables.get(relation)).max().copied()
     }
 
@@ -272,8 +273,7 @@ impl<'a> Answer<'a> {
                 self.governor.quarantine_by(self.now, &self.ask.account, until, &detector.name, reason);
                 self.verdict(Response::Quarantine, &detector.name, &detector.hint);
             }
-            Response::Terminate => self.verdict(Response::Terminate, &detector.name, &detector.hint),
-            Response::Slow | Response::Downgrade | Response::Block => {
+            Response::Slow | Response::Downgrade | Response::Block | Response::Terminate => {
                 let until = self.now.saturating_add(detector.lasts.unwrap_or(HELD));
                 let held =
                     Held { detector: hash(detector.name.as_bytes()), since: self.now, until, pace: Pace::default() };

@@ -9,13 +9,12 @@ use arc_swap::ArcSwap;
 
 use crate::model::disclosure::{Account, Ask, LimitName, Response, Signal, Verdict};
 use crate::model::ids::Oid;
-use crate::policy::limits::{Limits, Mode};
+use crate::policy::limits::{Detector, Limits, Mode};
 
 use super::baseline::Baseline;
 use super::count::{Count, counts};
 use super::decide::Answer;
 use super::orders::{Order, Orders, name};
-use super::respond::stops;
 use super::rules::Rules;
 use super::shard::Shard;
 
@@ -25,6 +24,19 @@ pub(super) const SHARDS: usize = 64;
 /// The name under which an administrator's quarantine and lock-down appear.
 const QUARANTINE: &str = "quarantine";
 const LOCKDOWN: &str = "lockdown";
+
+/// Why statements on protected columns must not start.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+    pub limit: LimitName,
+    /// What the client is told.
+    pub hint: Arc<str>,
+    /// Whether the session that asks for one is to end.
+    pub ends: bool,
+}
+
+/// Persons by table.
+pub type Persons = HashMap<Oid, u64>;
 
 /// What one ask concerns, with the local totals.
 #[derive(Debug)]
@@ -62,8 +74,8 @@ pub struct Governor {
     pub(super) version: AtomicU64,
     /// What is usual among those whom a limit is about, by the limit's digest.
     pub(super) peers: Mutex<HashMap<u64, Baseline>>,
-    /// Persons of each table.
-    pub(super) tables: ArcSwap<HashMap<Oid, u64>>,
+    /// Persons of each table, by database.
+    pub(super) tables: ArcSwap<HashMap<Arc<str>, Arc<Persons>>>,
 }
 
 impl Governor {
@@ -87,9 +99,20 @@ impl Governor {
         self.rules.store(Arc::new(Rules::new(limits, &self.key)));
     }
 
-    /// How many persons each table holds, for limits that are a part of it.
-    pub fn tables_changed(&self, persons: HashMap<Oid, u64>) {
-        self.tables.store(Arc::new(persons));
+    /// How many persons each table of a database holds, for limits that are a part of it.
+    pub fn tables_changed(&self, database: &Arc<str>, persons: Persons) {
+        let persons = Arc::new(persons);
+        self.tables.rcu(|known| {
+            let mut tables = HashMap::clone(known);
+            tables.insert(Arc::clone(database), Arc::clone(&persons));
+            tables
+        });
+    }
+
+    /// Whether some limit is a part of a table: then [`Self::tables_changed`] is to be called.
+    #[must_use]
+    pub fn measures_tables(&self) -> bool {
+        self.rules.load().limits.measures_tables()
     }
 
     /// Whether anything meters, watches or restricts this account: if not, it need not ask.
@@ -159,16 +182,21 @@ impl Governor {
         }
     }
 
-    /// Why a statement of this account on protected columns must not start: quarantined, or blocked. With the limit's
-    /// name and what the client is told.
+    /// Why a statement of this account on protected columns must not start: quarantined, blocked or to be ended. Of what
+    /// concerns nobody like it, it is found out at once.
     #[must_use]
-    pub fn refused(&self, now: Duration, account: &Account) -> Option<(LimitName, Arc<str>)> {
+    pub fn refused(&self, now: Duration, account: &Account) -> Option<Refused> {
         if self.ordered()
             && let Some(order) = self.orders().of(account, now)
         {
-            return Some(told(order));
+            let (limit, hint) = told(order);
+            return Some(Refused { limit, hint, ends: false });
         }
-        self.in_force(now, account, |response| stops(response) && response != Response::Downgrade)
+        let ended = self.in_force(now, account, |response| response == Response::Terminate);
+        let refused = |response| matches!(response, Response::Block | Response::Quarantine);
+        let ends = ended.is_some();
+        let (limit, hint) = ended.or_else(|| self.in_force(now, account, refused))?;
+        Some(Refused { limit, hint, ends })
     }
 
     /// Why this account reads masks for now: the lock-down, or a limit that downgrades.
@@ -204,6 +232,11 @@ impl Governor {
             if meter.standing.still(now, limit, total).is_some_and(|step| wanted(step.response)) {
                 return Some((Arc::clone(&limit.name), Arc::clone(&limit.hint)));
             }
+        }
+        let may =
+            |one: &Arc<Detector>| wanted(one.response) && one.mode == Mode::Enforce && one.scope.concerns(account);
+        if !rules.limits.detectors.iter().any(may) {
+            return None;
         }
         let key = rules.account(account);
         let shard = self.shard(key);

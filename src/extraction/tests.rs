@@ -15,7 +15,7 @@ use crate::model::person;
 use crate::model::principal::Principal;
 use crate::policy::limits::Limits;
 
-use super::governor::{Basis, Governor};
+use super::governor::{Basis, Governor, Refused};
 use super::state::State;
 
 const KEY: [u8; 32] = [7; 32];
@@ -137,7 +137,7 @@ fn steps_follow_each_other() {
     let (verdict, signals) = governor.ask(START, &rows("li", 201..301));
     assert!(is_stop(&verdict), "{verdict:?}");
     assert_eq!(responses(&signals), [Response::Quarantine]);
-    let (limit, hint) = governor.refused(seconds(1), &account("li", "10.0.0.9")).unwrap();
+    let Refused { limit, hint, .. } = governor.refused(seconds(1), &account("li", "10.0.0.9")).unwrap();
     assert!(&*limit == "daily" && hint.contains("quarantined"), "{hint}");
     let reason = &governor.orders_listed().quarantined["li"].reason;
     assert!(reason.contains("more than 300 subjects within 1d"), "{reason}");
@@ -308,7 +308,8 @@ fn takings_are_added_up_by_address_and_renaming_does_not_help() {
 fn a_part_of_the_table_is_a_limit() {
     let governor = governor(&daily("{ at = { table = \"5%\", least = 10 }, do = \"block\" }"));
     assert!(is_stop(&governor.ask(START, &rows("wu", 0..11)).0), "least, while the size is unknown");
-    governor.tables_changed(HashMap::from([(Oid(20_000), 2_000)]));
+    governor.tables_changed(&"elsewhere".into(), HashMap::from([(Oid(20_000), 9)]));
+    governor.tables_changed(&"housing".into(), HashMap::from([(Oid(20_000), 2_000)]));
     assert!(!is_stop(&governor.ask(START, &rows("li", 0..100)).0));
     assert!(is_stop(&governor.ask(START, &rows("li", 100..101)).0));
 }

@@ -48,7 +48,7 @@ pub struct Disclosure {
     pub subjects: Vec<Subject>,
     /// Persons beyond those at most, where no subject key could be read: rows, or what a folded value may hold.
     pub unnamed: u64,
-    /// Protected values in clear, by category.
+    /// Protected values in clear, by category; 0 of those that are masked.
     pub cells: Vec<(Category, u64)>,
     /// Protected values in clear or masked, by the dimension's value: rows of a project, for example.
     pub dimensions: Vec<(Arc<str>, Arc<str>, u64)>,

@@ -285,6 +285,13 @@ impl Limits {
         self.limits.is_empty() && self.detectors.is_empty()
     }
 
+    /// Whether some limit is a part of the persons of a table.
+    #[must_use]
+    pub fn measures_tables(&self) -> bool {
+        let measures = |step: &Step| matches!(step.at, Threshold::Table { .. });
+        self.limits.iter().any(|limit| limit.steps.iter().any(measures))
+    }
+
     /// Whether anything meters or watches this principal.
     #[must_use]
     pub fn concern(&self, principal: &Principal) -> bool {

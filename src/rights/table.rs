@@ -302,6 +302,12 @@ impl Rights {
         matches!(&self.named_by, Some(NamedBy::Setting(name)) if name.eq_ignore_ascii_case(setting))
     }
 
+    /// The columns that are keys of persons, and the set of each.
+    #[must_use]
+    pub fn subjects(&self) -> &Arc<HashMap<ColumnId, Arc<str>>> {
+        &self.subjects
+    }
+
     /// Whether something of `known`, the catalog that `before` is about, may be read less than under `before`.
     #[must_use]
     pub fn below(&self, before: &Self, known: &Snapshot) -> bool {

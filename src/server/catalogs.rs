@@ -13,10 +13,12 @@ use crate::catalog::build::{self, BuildError, Builder};
 use crate::catalog::queries::{self, PROLOGUE};
 use crate::catalog::snapshot::Snapshot;
 use crate::config::secrets::Secret;
+use crate::extraction::Governor;
 use crate::observe::metrics::Metrics;
 
 use super::connect::{ConnectError, Connector};
 use super::listener::{INSTALLED, Listener};
+use super::sizes::{self, Sizes};
 use super::upstream::{QueryError, Upstream};
 
 /// A snapshot that could not be compared with the server for so long is no longer trusted.
@@ -80,6 +82,7 @@ pub struct Catalog {
     changed: watch::Sender<u64>,
     /// Sessions that use it.
     seats: AtomicUsize,
+    pub(super) sizes: Sizes,
 }
 
 /// What only one task at a time may use.
@@ -108,6 +111,7 @@ impl Catalog {
             reader: Mutex::new(reader),
             changed,
             seats: AtomicUsize::new(0),
+            sizes: Sizes::default(),
         }
     }
 
@@ -272,6 +276,20 @@ impl Catalog {
         let Some((upstream, _)) = &mut reader.upstream else { return };
         if upstream.query(INSTALLED).await.is_ok_and(|rows| !rows.is_empty()) {
             self.listener.listen(self);
+        }
+    }
+
+    /// Tells the governor how many persons the tables hold, if it wants to know and has not been told lately.
+    pub async fn measure(&self, governor: &Governor) {
+        let Some(subjects) = self.sizes.due().filter(|_| governor.measures_tables()) else { return };
+        let mut reader = self.reader.lock().await;
+        let Some((upstream, _)) = &mut reader.upstream else { return };
+        match sizes::persons(upstream, &subjects).await {
+            Ok(persons) => governor.tables_changed(&self.database, persons),
+            Err(error) => {
+                reader.upstream = None;
+                tracing::warn!(database = %self.database, %error, "how many persons tables hold could not be asked");
+            }
         }
     }
 

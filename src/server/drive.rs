@@ -20,11 +20,10 @@ use crate::audit::io::file::Waiting;
 use crate::model::disclosure::{Ask, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
-use crate::model::refusal::Refusal;
 use crate::session::authority::{Authority, Lane};
 use crate::session::relay::Relay;
 use crate::session::speaker::Speaker;
-use crate::session::{Effects, Fault, Machine, Rows, Taken};
+use crate::session::{Barred, Effects, Fault, Machine, Rows, Taken};
 use crate::wire::frame::{self, Sender, Stop, Walk};
 
 use super::connection::Connection;
@@ -83,7 +82,7 @@ pub trait World: Send + Sync + std::fmt::Debug {
     fn told(&self, ask: Ask);
 
     /// Why the session's account may not start statements on protected columns now.
-    fn barred(&self) -> Option<Refusal>;
+    fn barred(&self) -> Option<Barred>;
 
     /// Asks the server to cancel what this session is doing there; done when the server has taken notice.
     fn cancel(&self) -> Refreshing;

@@ -157,6 +157,18 @@ impl Epochs {
         self.policy.load().epoch
     }
 
+    /// Who this is under the policy in force.
+    #[must_use]
+    pub fn principal(&self, identity: &Identity) -> Principal {
+        identity.principal(&self.policy.load().policy)
+    }
+
+    /// The name of a database that somebody has been let in to.
+    #[must_use]
+    pub fn known_database(&self, name: &str) -> Option<Arc<str>> {
+        lock(&self.catalogs).get_key_value(name).map(|(known, _)| Arc::clone(known))
+    }
+
     /// Takes a seat in a database. The catalog is not read yet.
     #[must_use]
     pub fn seat(self: &Arc<Self>, database: &str) -> Seat {
@@ -194,7 +206,11 @@ impl Epochs {
         let catalogs: Vec<_> = lock(&self.catalogs).values().cloned().collect();
         let mut rounds = JoinSet::new();
         for catalog in catalogs {
-            rounds.spawn(async move { catalog.watch().await });
+            let governor = Arc::clone(&self.governor);
+            rounds.spawn(async move {
+                catalog.watch().await;
+                catalog.measure(&governor).await;
+            });
         }
         while rounds.join_next().await.is_some() {}
     }
@@ -223,7 +239,13 @@ impl Seat {
         }
         let catalog = self.catalog.clone();
         let version = self.epochs.at_home(async move { catalog.current().await }).await?;
-        Ok(self.judge(identity, version.snapshot.clone(), version.epoch))
+        let judged = self.judge(identity, version.snapshot.clone(), version.epoch);
+        if self.epochs.governor.measures_tables() {
+            let (catalog, governor) = (self.catalog.clone(), Arc::clone(&self.epochs.governor));
+            // where it is not known, a limit's `least` holds
+            let _ = self.epochs.home.spawn(async move { catalog.measure(&governor).await }).await;
+        }
+        Ok(judged)
     }
 
     /// The same with the catalog in force; `None`: there is none, and nothing may be answered.
@@ -288,6 +310,9 @@ impl Seat {
             Some(authority) => authority,
             None => {
                 let rights = bind::bind(&in_force.policy, &snapshot, &principal);
+                if catalog != NO_CATALOG {
+                    self.catalog.sizes.remember(rights.subjects());
+                }
                 let lane = match (rights.unrestricted(), rights.recorded()) {
                     // whatever it may itself: it may ask for somebody who may less
                     _ if rights.named_by().is_some() => Lane::Enforce,

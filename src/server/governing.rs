@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::extraction::Governor;
+use crate::extraction::governor::Refused;
 use crate::extraction::io::{Asked, Counting};
 use crate::model::disclosure::{Account, Ask, Disclosure, Occasion};
 use crate::model::ids::{Digest, SessionId};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
+use crate::session::Barred;
 use crate::session::meter::Meter;
 
 /// The time that is counted by: the wall clock's at the start of the process, and what has passed since. So a jump of the
@@ -72,13 +74,13 @@ impl Governing {
         self.counting.tell(self.now(), ask);
     }
 
-    /// Counts a log-in.
-    pub fn logged_in(&self, session: SessionId, account: &Arc<Account>) {
+    /// Counts a log-in: one that succeeded or that failed.
+    pub fn login(&self, session: SessionId, account: &Arc<Account>, occasion: Occasion) {
         if self.governor().concerns(account) {
             self.tell(Ask {
                 session,
                 account: Arc::clone(account),
-                occasion: Occasion::Login,
+                occasion,
                 fingerprint: Digest::default(),
                 relations: Arc::default(),
                 disclosure: Disclosure::default(),
@@ -88,18 +90,16 @@ impl Governing {
 
     /// Why an account may not start statements on protected columns.
     #[must_use]
-    pub fn barred(&self, account: &Account) -> Option<Refusal> {
-        if !self.governor().concerns(account) {
-            return None;
-        }
-        let (limit, hint) = self.governor().refused(self.now(), account)?;
-        Some(Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string()))
+    pub fn barred(&self, account: &Account) -> Option<Barred> {
+        let Refused { limit, hint, ends } = self.governor().refused(self.now(), account)?;
+        let refusal = Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string());
+        Some(Barred { refusal, ends })
     }
 
     /// Whether an account reads masks at best.
     #[must_use]
     pub fn lowered(&self, account: &Account) -> bool {
-        self.governor().concerns(account) && self.governor().downgraded(self.now(), account).is_some()
+        self.governor().downgraded(self.now(), account).is_some()
     }
 }
 

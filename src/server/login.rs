@@ -13,6 +13,7 @@ use crate::auth::channel_binding::EndPoint;
 use crate::auth::keys::LoginKeys;
 use crate::auth::scram_client::Password;
 use crate::auth::scram_server::{ExpectMechanism, LoginError, Proved};
+use crate::auth::verifier::Verifier;
 use crate::config::{AuthMethod, TlsMode, UpstreamLogin, secrets};
 use crate::wire::client::{GSSENC_REQUEST, SSL_REQUEST, SaslInitialResponse, Startup};
 use crate::wire::frame::{self, Sender};
@@ -63,16 +64,35 @@ impl LoggedIn {
     }
 }
 
+/// Who a client says it is, before that is proven.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub identity: Identity,
+    pub database: Arc<str>,
+}
+
+/// The name that log-ins of users who do not exist are counted under: whatever names somebody makes up, they are one.
+const NOBODY: &str = "(no such user)";
+
+/// A client that was not let in.
+#[derive(Debug)]
+pub struct Rejected {
+    pub why: Rejection,
+    /// `None`: it did not come to say who it is.
+    pub claim: Option<Claim>,
+}
+
 /// Greets a new connection. A rejected client has been told why, as far as PostgreSQL would.
 ///
 /// # Errors
 /// Why the client was not let in.
-pub async fn greet(tcp: TcpStream, peer: SocketAddr, shared: &Shared) -> Result<Arrival, Rejection> {
+pub async fn greet(tcp: TcpStream, peer: SocketAddr, shared: &Shared) -> Result<Arrival, Box<Rejected>> {
     let end = Instant::now() + shared.config.limits.authentication_timeout;
     let mut connection = Connection::new(Stream::Tcp(tcp));
+    let mut claim = None;
     let entered = timeout_at(end, async {
         let packet = first_packet(&mut connection, shared).await?;
-        enter(&mut connection, &packet, peer, shared).await
+        enter(&mut connection, &packet, peer, shared, &mut claim).await
     });
     match entered.await.unwrap_or(Err(Rejection::Timeout)) {
         Ok(Entered::Cancel(key)) => Ok(Arrival::Cancel(key)),
@@ -80,7 +100,7 @@ pub async fn greet(tcp: TcpStream, peer: SocketAddr, shared: &Shared) -> Result<
             Ok(Arrival::Session(Box::new(logged_in(connection, asked, proven, peer))))
         }
         Err(Rejection::Receive(ReceiveError::Closed)) => Ok(Arrival::Nothing),
-        Err(rejection) => Err(told(connection, rejection).await),
+        Err(rejection) => Err(Box::new(Rejected { why: told(connection, rejection).await, claim })),
     }
 }
 
@@ -105,18 +125,21 @@ struct Proven {
     credentials: Credentials,
 }
 
-fn logged_in(connection: Connection, asked: Asked, proven: Proven, peer: SocketAddr) -> LoggedIn {
-    let identity = Identity {
-        database_user: asked.user.into(),
+fn identity(user: &str, asked: &Asked, peer: SocketAddr) -> Identity {
+    Identity {
+        database_user: user.into(),
         address: Some(peer.ip().to_canonical()),
-        application_name: asked.application_name.map(Arc::from),
+        application_name: asked.application_name.as_deref().map(Arc::from),
         lowered: false,
         end_user: None,
-    };
+    }
+}
+
+fn logged_in(connection: Connection, asked: Asked, proven: Proven, peer: SocketAddr) -> LoggedIn {
     LoggedIn {
         connection,
         version: asked.version,
-        identity,
+        identity: identity(&asked.user, &asked, peer),
         database: asked.database.into(),
         server_user: proven.server_user,
         credentials: proven.credentials,
@@ -129,6 +152,7 @@ async fn enter(
     packet: &[u8],
     peer: SocketAddr,
     shared: &Shared,
+    claim: &mut Option<Claim>,
 ) -> Result<Entered, Rejection> {
     let message = match Startup::read(startup_frame(packet)?)? {
         Startup::Session(message) => message,
@@ -141,22 +165,26 @@ async fn enter(
     };
     negotiate(connection, &message).await?;
     let asked = asked(&message)?;
+    let claim =
+        claim.insert(Claim { identity: identity(NOBODY, &asked, peer), database: asked.database.as_str().into() });
     if shared.config.listen.tls == TlsMode::Require && !connection.stream.is_tls() {
         let host = peer.ip().to_canonical();
         let Asked { user, database, .. } = &asked;
         let message = format!("no entry for host \"{host}\", user \"{user}\", database \"{database}\", no encryption");
         return Err(Rejection::said("28000", "no-tls", message));
     }
-    let keys = authenticate(connection, &asked.user, shared).await?;
+    let keys = authenticate(connection, &asked.user, shared, &mut claim.identity).await?;
     let proven = server_login(&asked.user, keys, shared)?;
     Ok(Entered::Session(asked, proven))
 }
 
-/// Has the client prove who it is, and says AuthenticationOk. The keys are those of its SCRAM proof.
+/// Has the client prove who it is, and says AuthenticationOk. The keys are those of its SCRAM proof. `claimed` is given
+/// the user's name where there is such a user.
 async fn authenticate(
     connection: &mut Connection,
     user: &str,
     shared: &Shared,
+    claimed: &mut Identity,
 ) -> Result<Option<LoginKeys>, Rejection> {
     let mut answer = Vec::new();
     let keys = match shared.config.auth.method {
@@ -166,7 +194,11 @@ async fn authenticate(
             None
         }
         AuthMethod::Scram => {
-            let proved = scram(connection, user, shared).await?;
+            let verifier = shared.verifiers.verifier(user).await?;
+            if verifier.genuine() {
+                claimed.database_user = user.into();
+            }
+            let proved = scram(connection, user, verifier, shared).await?;
             write::authentication_sasl_final(&mut answer, &proved.answer)?;
             Some(proved.keys)
         }
@@ -186,12 +218,16 @@ fn certified(connection: &Connection, user: &str) -> Result<(), Rejection> {
     Err(Rejection::said("28000", "certificate", format!("certificate authentication failed for user \"{user}\"")))
 }
 
-async fn scram(connection: &mut Connection, user: &str, shared: &Shared) -> Result<Proved, Rejection> {
+async fn scram(
+    connection: &mut Connection,
+    user: &str,
+    verifier: Verifier,
+    shared: &Shared,
+) -> Result<Proved, Rejection> {
     let end_point = match shared.client_tls.load_full().filter(|_| connection.stream.is_tls()) {
         Some(side) => EndPoint::of_certificate(&side.certificate).ok(),
         None => None,
     };
-    let verifier = shared.verifiers.verifier(user).await?;
     let failed = |error| rejection::scram(error, user);
     let server = ExpectMechanism::new(verifier, end_point, fresh_nonce());
     let mut message = Vec::new();

@@ -23,6 +23,7 @@ pub mod rejection;
 pub mod serve;
 pub mod shared;
 pub mod shutdown;
+pub mod sizes;
 pub mod start_options;
 mod startup;
 pub mod stream;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::catalog::session_facts::{EVERYTHING, SessionFacts};
+use crate::model::disclosure::Occasion;
 use crate::model::ids::SessionId;
 use crate::model::principal::{NamedBy, Principal};
 use crate::session::authority::{Authority, Lane};
@@ -98,6 +99,12 @@ impl Unopened {
         }
     }
 
+    /// Whether it was refused for what it is or asks for, and not because something could not be reached.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        matches!(self.kind(), "server" | "limit" | "options")
+    }
+
     /// What the client is told: the server's own words where it has any.
     #[must_use]
     pub fn report(&self) -> Vec<u8> {
@@ -153,7 +160,7 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     if authority.lane == Lane::Relay && shared.governing.barred(&account).is_some() {
         return Err(Unopened::Barred);
     }
-    shared.governing.logged_in(id, &account);
+    shared.governing.login(id, &account, Occasion::Login);
     // whom it will ask for is not known yet
     let counted = authority.rights.named_by().is_some() || shared.governing.governor().concerns(&account);
     let meter = counted.then(|| shared.governing.meter(id, account.clone()));

@@ -18,7 +18,7 @@ use super::cancel::Registered;
 use super::connect::CancelKey;
 use super::connection::Connection;
 use super::drive::{Drive, End};
-use super::login::{Arrival, LoggedIn, greet};
+use super::login::{Arrival, Claim, LoggedIn, Rejected, greet};
 use super::opening::{self, Opened, Unopened};
 use super::rejection::{Rejection, fatal};
 use super::shared::Shared;
@@ -32,18 +32,22 @@ pub async fn serve(tcp: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
         Ok(Arrival::Session(login)) => session(*login, peer, &shared).await,
         Ok(Arrival::Cancel(key)) => cancel(&key, peer, &shared).await,
         Ok(Arrival::Nothing) => tracing::debug!(%peer, "connected and left"),
-        Err(rejection) => rejected(&rejection, peer, &shared),
+        Err(rejected) => turned_away(*rejected, peer, &shared),
     }
 }
 
-fn rejected(rejection: &Rejection, peer: SocketAddr, shared: &Shared) {
-    if matches!(rejection, Rejection::GaveUp) {
+fn turned_away(rejected: Rejected, peer: SocketAddr, shared: &Shared) {
+    let Rejected { why, claim } = rejected;
+    if matches!(why, Rejection::GaveUp) {
         // programs try without a password first; that is no failure
-        tracing::debug!(%peer, "{rejection}");
+        tracing::debug!(%peer, "{why}");
         return;
     }
-    shared.tell(&Event::LoginFailed { kind: rejection.kind() });
-    tracing::warn!(%peer, kind = rejection.kind(), "log-in failed: {rejection}");
+    shared.tell(&Event::LoginFailed { kind: why.kind() });
+    tracing::warn!(%peer, kind = why.kind(), "log-in failed: {why}");
+    if let (Some(Claim { identity, database }), Rejection::Said { .. }) = (claim, &why) {
+        shared.login_failed(&identity, &database);
+    }
 }
 
 async fn cancel(key: &CancelKey, peer: SocketAddr, shared: &Shared) {
@@ -72,6 +76,9 @@ async fn session(mut login: LoggedIn, peer: SocketAddr, shared: &Arc<Shared>) {
         Err(error) => {
             shared.tell(&Event::LoginFailed { kind: error.kind() });
             tracing::warn!(%peer, %user, database = %login.database, "no session: {error}");
+            if error.is_refusal() {
+                shared.login_failed(&login.identity, &login.database);
+            }
             last_word(&mut login.connection, &error.report()).await;
         }
     }

@@ -13,15 +13,15 @@ use crate::audit::io::file::{Queue, Waiting};
 use crate::audit::record;
 use crate::config::Config;
 use crate::console::orders::Orders;
-use crate::model::disclosure::Signal;
+use crate::model::disclosure::{Occasion, Signal};
 use crate::model::event::Event;
 use crate::model::ids::{ColumnId, SessionId};
 use crate::observe::metrics::Metrics;
 
 use super::cancel::CancelKeys;
 use super::connect::{ConnectError, Connector};
-use super::epochs::Epochs;
-use super::governing::Governing;
+use super::epochs::{Epochs, Identity};
+use super::governing::{Governing, account};
 use super::tls::ClientSide;
 use super::verifiers::Verifiers;
 
@@ -64,6 +64,14 @@ impl Shared {
             }
             _ => self.metrics.upstream_up.set(1),
         }
+    }
+
+    /// Counts a log-in that failed, on the account of whom it spoke of. Names that anybody can make up are not counted by.
+    pub fn login_failed(&self, identity: &Identity, database: &str) {
+        let principal = self.epochs.principal(identity);
+        let database = self.epochs.known_database(database).unwrap_or_default();
+        let account = account(Arc::new(principal), &database, None);
+        self.governing.login(SessionId(0), &account, Occasion::LoginFailed);
     }
 
     /// A limit was reached, or a detector is sure.

@@ -10,7 +10,7 @@ use crate::extraction::io::Asked;
 use crate::model::disclosure::{Account, Ask, Signal, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
-use crate::model::refusal::Refusal;
+use crate::session::Barred;
 use crate::session::authority::Authority;
 use crate::session::speaker::Speaker;
 
@@ -151,7 +151,7 @@ impl World for SessionWorld {
         self.shared.governing.tell(ask);
     }
 
-    fn barred(&self) -> Option<Refusal> {
+    fn barred(&self) -> Option<Barred> {
         self.shared.governing.barred(&self.account())
     }
 

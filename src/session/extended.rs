@@ -133,7 +133,7 @@ impl Machine {
         }
         let portal = self.portals.get(execute.portal).cloned();
         let prepared = portal.as_ref().map(|portal| Arc::clone(&portal.prepared));
-        if let Some(refusal) = self.barred(prepared.as_ref().map(|prepared| &*prepared.analysed)) {
+        if let Some(refusal) = self.barred(prepared.as_ref().map(|prepared| &*prepared.analysed))? {
             let analysed = prepared.map(|prepared| Arc::clone(&prepared.analysed));
             return self.refuse_parse(b"", refusal, analysed, fx);
         }

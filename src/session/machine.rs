@@ -8,7 +8,6 @@ use crate::model::event::Event;
 use crate::model::facts::SessionEffect;
 use crate::model::ids::{ColumnId, SessionId, StatementId};
 use crate::model::principal::Principal;
-use crate::model::refusal::Refusal;
 use crate::rights::table::Unrestricted;
 use crate::wire::encoding::{Encoding, EncodingError};
 use crate::wire::frame::Frame;
@@ -20,6 +19,7 @@ use super::effect::{Effects, TextFree};
 use super::expect::{Expect, Queue, Show};
 use super::hidden::Asking;
 use super::meter::{Meter, Run};
+use super::metering::Barred;
 use super::names::{Book, Portal, Prepared, Under};
 use super::speaker::Speaking;
 use super::{Fault, Taken};
@@ -86,7 +86,7 @@ pub struct Machine {
     statements_seen: u64,
     pub(super) meter: Option<Meter>,
     /// Why a statement on protected columns may not start.
-    pub(super) barred: Option<Refusal>,
+    pub(super) barred: Option<Barred>,
     /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
     pub(super) muted: bool,
     /// So the transaction that it happened in has to fail, too.

@@ -108,7 +108,7 @@ pub struct Gauge {
     /// Persons of a row beyond those.
     unnamed: u64,
     folds: bool,
-    /// Protected values of one row in clear.
+    /// Protected values of one row in clear; 0 of those that are masked.
     cells: Vec<(Category, u64)>,
     relations: Arc<[Oid]>,
     fingerprint: Digest,
@@ -137,8 +137,8 @@ impl Gauge {
             if one.notifies && gauge.shows() {
                 gauge.unnamed = gauge.unnamed.max(PERSONS_OF_A_NOTIFICATION);
             }
-            let clear = one.columns.iter().filter(|column| column.right == Right::Clear);
-            gauge.cells.extend(clear.map(|column| (column.category.clone(), 1)));
+            let read = one.columns.iter().filter(|column| column.right != Right::Hidden);
+            gauge.cells.extend(read.map(|column| (column.category.clone(), u64::from(column.right == Right::Clear))));
             gauge
                 .cells
                 .extend(staged.categories.iter().filter(|_| copies > 0).map(|category| (category.clone(), copies)));
@@ -301,7 +301,7 @@ impl Meter {
         if gauge.unnamed == 0 || !(temporary || facts.stores) {
             return None;
         }
-        for (category, _) in gauge.cells.iter().filter(|_| temporary) {
+        for (category, _) in gauge.cells.iter().filter(|(_, clear)| temporary && *clear > 0) {
             if !self.staged.categories.contains(category) {
                 self.staged.categories.push(category.clone());
             }

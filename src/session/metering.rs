@@ -17,6 +17,14 @@ use super::machine::Machine;
 use super::meter::{Gauge, Meter, Run, SubjectColumn};
 use super::refuse;
 
+/// Why an account may not start statements on protected columns.
+#[derive(Clone, Debug)]
+pub struct Barred {
+    pub refusal: Refusal,
+    /// A session that wants to start one is to end.
+    pub ends: bool,
+}
+
 /// What is to be done after an answer about rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Onward {
@@ -30,8 +38,8 @@ pub enum Onward {
 
 impl Machine {
     /// Says why the account may not start statements on protected columns now; to be said before each of them.
-    pub fn bar(&mut self, refusal: Option<Refusal>) {
-        self.barred = refusal;
+    pub fn bar(&mut self, barred: Option<Barred>) {
+        self.barred = barred;
     }
 
     /// The question about the rows that have passed since the last one.
@@ -118,13 +126,13 @@ impl Machine {
     }
 
     /// Why these statements may not start.
-    pub(super) fn barred(&self, analysed: Option<&Analysed>) -> Option<Refusal> {
-        let analysed = analysed?;
+    pub(super) fn barred(&self, analysed: Option<&Analysed>) -> Result<Option<Refusal>, Fault> {
+        let Some(analysed) = analysed else { return Ok(None) };
         if let Some(doubt) = self.doubted(analysed) {
-            return Some(doubt.clone());
+            return Ok(Some(doubt.clone()));
         }
-        let refusal = self.barred.as_ref()?;
-        self.touches_protected(analysed).then(|| refusal.clone())
+        let Some(barred) = self.barred.as_ref().filter(|_| self.touches_protected(analysed)) else { return Ok(None) };
+        if barred.ends { Err(Fault::Limit) } else { Ok(Some(barred.refusal.clone())) }
     }
 
     /// Whether something of this text's answer is counted.

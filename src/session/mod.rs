@@ -27,7 +27,7 @@ mod text;
 pub use answer::Rows;
 pub use effect::Effects;
 pub use machine::{Machine, Opening};
-pub use metering::Onward;
+pub use metering::{Barred, Onward};
 
 use crate::model::ids::ColumnId;
 use crate::wire::read::Malformed;

@@ -28,7 +28,7 @@ impl Machine {
         self.statements.expect(Box::default(), None);
         self.statements.confirm(b"", None);
         self.pipeline_open = false;
-        let show = match self.barred(Some(&analysed)) {
+        let show = match self.barred(Some(&analysed))? {
             Some(refusal) => {
                 fx.refused_query()?;
                 Show::Swap(Box::new(refusal))

@@ -167,6 +167,19 @@ pub fn run(command: &mut Command) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// A variable that `scripts/env.sh <word>` finds or installs.
+pub fn tool(word: &str, variable: &str) -> String {
+    static FOUND: Mutex<Option<HashMap<String, String>>> = Mutex::new(None);
+    let mut found = FOUND.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let found = found.get_or_insert_default();
+    if !found.contains_key(variable) {
+        let script = root().join("scripts/env.sh");
+        let show = format!("eval \"$('{}' {word})\" && printf %s \"${variable}\"", script.display());
+        found.insert(variable.to_owned(), run(Command::new("bash").args(["-c", &show])));
+    }
+    found[variable].clone()
+}
+
 #[test]
 fn a_cluster_answers_and_leaves_nothing_behind() {
     let cluster = Cluster::start(&["--set", "work_mem=5MB"]);

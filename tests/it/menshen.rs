@@ -6,12 +6,12 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
-use crate::cluster::{self, Cluster, root};
+use crate::cluster::{self, Cluster, root, tool};
 
 /// The password of Menshen's own catalog user in the tests.
 const CATALOG_PASSWORD: &str = "catalog-secret";
@@ -45,6 +45,35 @@ pub struct Settings {
     pub extra: Vec<(&'static str, String)>,
     /// Defects to order, in a build with the feature `test-leaks`.
     pub defects: String,
+    /// What its wall clock says.
+    pub clock: Option<WallClock>,
+}
+
+/// A wall clock that a test sets, for any number of programs. What measures how long something takes is not touched, as
+/// it is not when somebody sets the clock of a machine.
+#[derive(Clone, Debug)]
+pub struct WallClock(Arc<NamedTempFile>);
+
+impl WallClock {
+    /// Says what `by` adds to the true time, such as `+1h` or `-8d`.
+    pub fn new(by: &str) -> Self {
+        let clock = Self(Arc::new(NamedTempFile::new().expect("a file")));
+        clock.set(by);
+        clock
+    }
+
+    pub fn set(&self, by: &str) {
+        // the whole of it at once: programs read it whenever they like
+        let next = self.0.path().with_extension("next");
+        fs::write(&next, format!("{by}\n")).expect("written");
+        fs::rename(next, self.0.path()).expect("renamed");
+    }
+
+    /// Lets a program go by it.
+    pub fn give(&self, command: &mut Command) {
+        command.env("LD_PRELOAD", tool("faketime", "FAKETIME_LIB")).env("FAKETIME_TIMESTAMP_FILE", self.0.path());
+        command.env("FAKETIME_NO_CACHE", "1").env("FAKETIME_DONT_FAKE_MONOTONIC", "1").env("DONT_FAKE_MONOTONIC", "1");
+    }
 }
 
 impl Settings {
@@ -57,6 +86,7 @@ impl Settings {
             users: Vec::new(),
             extra: Vec::new(),
             defects: String::new(),
+            clock: None,
         }
     }
 
@@ -130,21 +160,28 @@ impl Menshen {
         let users = settings.users.iter().map(|(name, password)| format!("\"{name}\" \"{password}\"\n"));
         private(&path.join("userlist.txt"), &users.collect::<String>());
         private(&path.join("menshen.toml"), &settings.toml(cluster, path, port, admin_port));
-        let log = fs::File::create(path.join("menshen.log")).expect("a log");
-        let child = Command::new(env!("CARGO_BIN_EXE_menshen"))
-            .args(["run", "--config"])
-            .arg(path.join("menshen.toml"))
-            .current_dir(path)
-            .env("MENSHEN_TEST_LEAKS", &settings.defects)
-            .stdin(Stdio::null())
-            .stdout(log.try_clone().expect("a log"))
-            .stderr(log)
-            .spawn()
-            .expect("menshen starts");
-        watch(child.id(), path);
+        let child = spawn(path, settings);
         let mut menshen = Self { child, port, admin_port, folder };
         menshen.wait_until_ready();
         menshen
+    }
+
+    /// Ends it as if the power were cut.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Ends it in good order.
+    pub fn stop(&mut self) {
+        self.signal("TERM");
+        assert!(self.child.wait().expect("its status").success(), "{}", self.log());
+    }
+
+    /// Starts it after [`Menshen::kill`] or [`Menshen::stop`], with all that it has kept.
+    pub fn again(&mut self, settings: &Settings) {
+        self.child = spawn(self.folder.path(), settings);
+        self.wait_until_ready();
     }
 
     fn wait_until_ready(&mut self) {
@@ -203,6 +240,19 @@ impl Drop for Menshen {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Starts the program by the configuration in a folder.
+fn spawn(folder: &Path, settings: &Settings) -> Child {
+    let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("menshen.log")).expect("a log");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_menshen"));
+    command.args(["run", "--config"]).arg(folder.join("menshen.toml")).current_dir(folder);
+    command.env("MENSHEN_TEST_LEAKS", &settings.defects).stdin(Stdio::null());
+    settings.clock.iter().for_each(|clock| clock.give(&mut command));
+    command.stdout(log.try_clone().expect("a log")).stderr(log);
+    let child = command.spawn().expect("menshen starts");
+    watch(child.id(), folder);
+    child
 }
 
 /// Lets a process end, and its folder vanish, with this process, even if this one is killed.

@@ -34,7 +34,7 @@ pub struct Governed {
 impl Governed {
     pub fn new(limits: Arc<Limits>, office: &Office) -> Self {
         let governor = Governor::new(limits, [9; 32]);
-        governor.tables_changed(HashMap::from([(BUYERS_TABLE, crate::office::BUYERS as u64)]));
+        governor.tables_changed(&"housing".into(), HashMap::from([(BUYERS_TABLE, crate::office::BUYERS as u64)]));
         let name = Category::parse("pii/contact/phone").unwrap();
         Self { governor, accounts: HashMap::new(), users: office.users.clone(), name }
     }

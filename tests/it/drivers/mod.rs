@@ -4,11 +4,10 @@
 
 mod tokio_postgres;
 
-use std::collections::HashMap;
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
-use crate::cluster::{self, root, run};
+use crate::cluster::{self, root, run, tool};
 use crate::menshen::{Menshen, Settings};
 use crate::oracle::world;
 
@@ -80,19 +79,6 @@ pub fn readable() -> [Door; 2] {
         user: RESTRICTED,
         database: database.to_owned(),
     })
-}
-
-/// A variable that `scripts/env.sh <word>` finds or installs.
-fn tool(word: &str, variable: &str) -> String {
-    static FOUND: Mutex<Option<HashMap<String, String>>> = Mutex::new(None);
-    let mut found = FOUND.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let found = found.get_or_insert_default();
-    if !found.contains_key(variable) {
-        let script = root().join("scripts/env.sh");
-        let show = format!("eval \"$('{}' {word})\" && printf %s \"${variable}\"", script.display());
-        found.insert(variable.to_owned(), run(Command::new("bash").args(["-c", &show])));
-    }
-    found[variable].clone()
 }
 
 pub fn python(program: &str) -> Command {

@@ -1,15 +1,20 @@
 //! Whoever takes too much: counted, paced, stopped; over the wire, with a real server.
 
+mod detectors;
 mod end_users;
 mod evasions;
 mod limits;
+mod meters;
 mod paced;
 mod replicas;
 
+use std::net::SocketAddr;
 use std::sync::Once;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use tokio_postgres::{Client, SimpleQueryMessage};
+use tokio::net::TcpSocket;
+use tokio_postgres::{Client, NoTls, SimpleQueryMessage};
 
 use crate::cluster::{connect, shared};
 use crate::menshen::{self, Menshen, Settings};
@@ -71,8 +76,12 @@ fn bundle(rules: &str, limits: &str) -> TempDir {
 
 /// A Menshen of its own, with these limits, before a database of its own.
 fn world(persons: u32, limits: &str) -> World {
+    world_by(RULES, persons, limits)
+}
+
+fn world_by(rules: &str, persons: u32, limits: &str) -> World {
     users();
-    let bundle = bundle(RULES, limits);
+    let bundle = bundle(rules, limits);
     let database = shared().fresh_database("taken");
     shared().sql(&database, &schema(persons));
     let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());
@@ -82,6 +91,17 @@ fn world(persons: u32, limits: &str) -> World {
 impl World {
     async fn client(&self, user: &str) -> Client {
         connect(&self.menshen.config(user, "", &self.database)).await
+    }
+
+    /// Connects from another address of this machine.
+    async fn client_at(&self, user: &str, from: [u8; 4]) -> Client {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind(SocketAddr::from((from, 0))).expect("bound");
+        let stream = socket.connect(SocketAddr::from(([127, 0, 0, 1], self.menshen.port))).await.expect("connected");
+        let config = self.menshen.config(user, "", &self.database);
+        let (client, connection) = config.connect_raw(stream, NoTls).await.expect("logged in");
+        tokio::spawn(connection);
+        client
     }
 
     /// The value of a metric, summed over its labels that contain `label`.
@@ -94,4 +114,13 @@ impl World {
 
 fn rows(answer: &[SimpleQueryMessage]) -> usize {
     answer.iter().filter(|message| matches!(message, SimpleQueryMessage::Row(_))).count()
+}
+
+/// Waits until it holds, a second and what a busy machine takes.
+async fn until<F: Future<Output = bool>>(holds: impl Fn() -> F) {
+    let began = Instant::now();
+    while !holds().await {
+        assert!(began.elapsed() < Duration::from_secs(20), "not within a second");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }

@@ -3,14 +3,13 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
 
 use super::limits::{limit, taken};
-use super::{RULES, bundle, schema, users};
+use super::{RULES, bundle, schema, until, users};
 use crate::cluster::{connect, shared};
 use crate::menshen::{Menshen, Settings};
 use crate::redis_server::Server;
@@ -106,14 +105,5 @@ async fn orders_are_in_force_on_every_replica_within_a_second() {
         // a statement that the order meets under way is stopped
         let masked = || async { client.simple_query(one).await.is_ok_and(|rows| format!("{rows:?}").contains("**")) };
         until(masked).await;
-    }
-}
-
-/// Waits until it holds, a second and what a busy machine takes.
-async fn until<F: Future<Output = bool>>(holds: impl Fn() -> F) {
-    let began = Instant::now();
-    while !holds().await {
-        assert!(began.elapsed() < Duration::from_secs(20), "not within a second");
-        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

@@ -1,0 +1,266 @@
+//! Every meter, every way to add up, every kind of threshold: each stops a real session.
+
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Config, NoTls};
+
+use super::limits::taken;
+use super::{RULES, World, bundle, rows, schema, until, users, world, world_by};
+use crate::cluster::{connect, shared};
+use crate::menshen::{Menshen, Settings, WallClock};
+
+/// A limit that blocks.
+fn block(more: &str, at: &str) -> String {
+    format!("[[limit]]\nname = \"it\"\n{more}\nsteps = [{{ at = {at}, do = \"block\" }}]\n")
+}
+
+/// Whether a statement ends by the limit.
+async fn blocked(client: &Client, statement: &str) -> bool {
+    match taken(client, statement).await.1 {
+        Some(error) => {
+            assert_eq!(error.code(), Some(&SqlState::CONFIGURATION_LIMIT_EXCEEDED), "{error:?}");
+            true
+        }
+        None => false,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_of_protected_columns_are_counted_masked_ones_too() {
+    let world = world(2_000, &block("meter = \"rows\"\nscope = \"pii/name\"\nwindow = \"1h\"", "100"));
+    let client = world.client("clerk").await;
+    assert_eq!(taken(&client, "SELECT id, project FROM crm.buyers").await.0, 2_000);
+    assert!(!blocked(&client, "SELECT phone FROM crm.buyers WHERE id <= 200").await, "another category");
+    let (count, error) = taken(&client, "SELECT name FROM crm.buyers").await;
+    assert!(count == 100 && error.is_some(), "{count} rows");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cells_are_counted_where_they_are_clear() {
+    let world = world(2_000, &block("meter = \"cells\"\nscope = \"pii/*\"\nwindow = \"1h\"", "100"));
+    // the name is masked for this one, and clear for that one
+    let (count, error) = taken(&world.client("clerk").await, "SELECT id, name, phone FROM crm.buyers").await;
+    assert!(count == 100 && error.is_some(), "{count} rows");
+    let (count, error) = taken(&world.client("registrar").await, "SELECT id, name, phone FROM crm.buyers").await;
+    assert!(count == 50 && error.is_some(), "{count} rows");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bytes_are_counted() {
+    let world = world(2_000, &block("meter = \"bytes\"\nwindow = \"1h\"", "4000"));
+    let client = world.client("clerk").await;
+    // eleven digits, and what the protocol puts around them
+    let (count, error) = taken(&client, "SELECT phone FROM crm.buyers").await;
+    assert!((4000 / 30..=4000 / 11).contains(&count) && error.is_some(), "{count} rows");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn statements_are_counted() {
+    let world = world(60, &block("meter = \"statements\"\nwindow = \"1h\"", "3"));
+    let client = world.client("clerk").await;
+    for _ in 0..4 {
+        client.simple_query("SELECT count(*) FROM pg_class").await.expect("nobody's");
+        assert!(!blocked(&client, "SELECT phone FROM crm.buyers WHERE id = 1").await);
+    }
+    assert!(blocked(&client, "SELECT phone FROM crm.buyers WHERE id = 1").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn denials_are_counted() {
+    let world = world(60, &block("meter = \"denials\"\nwindow = \"1h\"", "3"));
+    let client = world.client("clerk").await;
+    for _ in 0..4 {
+        assert!(!blocked(&client, "SELECT phone FROM crm.buyers WHERE id = 1").await);
+        let refused = client.simple_query("SELECT pg_read_file('/etc/passwd')").await.expect_err("refused");
+        assert_eq!(refused.code(), Some(&SqlState::INSUFFICIENT_PRIVILEGE));
+    }
+    assert!(blocked(&client, "SELECT phone FROM crm.buyers WHERE id = 1").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn logins_are_counted() {
+    let world = world(60, &block("meter = \"logins\"\nwindow = \"1h\"", "3"));
+    for _ in 0..3 {
+        let client = world.client("clerk").await;
+        assert!(!blocked(&client, "SELECT phone FROM crm.buyers WHERE id = 1").await);
+    }
+    let client = world.client("clerk").await;
+    assert!(blocked(&client, "SELECT phone FROM crm.buyers WHERE id = 1").await);
+    let other = world.client("marketer").await;
+    assert!(!blocked(&other, "SELECT phone FROM crm.buyers WHERE id = 1").await);
+}
+
+/// Log-ins that fail count on the account whose password is guessed, and on the address; names that nobody has, as one.
+#[tokio::test(flavor = "multi_thread")]
+async fn logins_that_fail_are_counted() {
+    users();
+    let alert = |name: &str, per: &str| {
+        format!(
+            "[[limit]]\nname = \"{name}\"\nper = \"{per}\"\nmeter = \"logins\"\nwindow = \"1h\"\n\
+             steps = [{{ at = 4, do = \"alert\" }}]\n"
+        )
+    };
+    let limits = [alert("account", "principal"), alert("place", "address")].concat();
+    let bundle = bundle(RULES, &limits);
+    let database = shared().fresh_database("logins");
+    shared().sql(&database, &schema(60));
+    let menshen = Menshen::start(shared(), &Settings::new(bundle.path()));
+    let world = World { menshen, database, _bundle: bundle };
+    let signals = |rule: &str| world.metric("menshen_extraction_signals_total", &format!("rule=\"{rule}\""));
+    let fails = async |user: &str, password: &str| {
+        let config = world.menshen.config(user, password, &world.database);
+        assert!(config.connect(NoTls).await.is_err());
+    };
+    for number in 0..4 {
+        fails(&format!("nobody_{number}"), "guess").await;
+    }
+    assert_eq!((signals("account"), signals("place")), (0.0, 0.0));
+    fails("nobody_5", "guess").await;
+    until(|| async { signals("account") == 1.0 && signals("place") == 1.0 }).await;
+    // the right password of a true account counts with the wrong ones
+    for _ in 0..4 {
+        fails("clerk", "guess").await;
+    }
+    assert_eq!(signals("account"), 1.0);
+    drop(connect(&world.menshen.config("clerk", "secret", &world.database)).await);
+    until(|| async { signals("account") == 2.0 }).await;
+    let log = world.menshen.log();
+    assert!(log.contains("user=(no such user)") && !log.contains("user=nobody_0 meter"), "{log}");
+}
+
+const GUESSERS: &str = "p, role:caller, pii/name, match, *, allow\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn probes_are_counted() {
+    let limits = block("meter = \"probes\"\nwindow = \"1h\"", "4");
+    let world = world_by(&format!("{RULES}{GUESSERS}"), 60, &limits);
+    let client = world.client("clerk").await;
+    let guess = "SELECT id FROM crm.buyers WHERE name IN ('a', 'b', 'c')";
+    assert!(!blocked(&client, guess).await);
+    // whether a number exists is answered by the error
+    for _ in 0..2 {
+        let twice = client.simple_query("INSERT INTO crm.buyers (id) VALUES (1)").await.expect_err("exists");
+        assert_eq!(twice.code(), Some(&SqlState::UNIQUE_VIOLATION));
+    }
+    assert!(blocked(&client, guess).await);
+}
+
+impl World {
+    fn to(&self, user: &str, application: &str) -> Config {
+        let mut config = self.menshen.config(user, "", &self.database);
+        config.application_name(application);
+        config
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_accounts_of_an_address_add_up() {
+    let world = world(2_000, &block("per = \"address\"\nmeter = \"subjects\"\nwindow = \"1h\"", "100"));
+    let (clerk, marketer) = (world.client("clerk").await, world.client("marketer").await);
+    assert!(!blocked(&clerk, "SELECT phone FROM crm.buyers WHERE id <= 60").await);
+    let (count, error) = taken(&marketer, "SELECT id, phone FROM crm.buyers WHERE id > 1000").await;
+    assert!(count == 40 && error.is_some(), "{count} rows");
+    let elsewhere = world.client_at("clerk", [127, 0, 0, 2]).await;
+    assert!(!blocked(&elsewhere, "SELECT phone FROM crm.buyers WHERE id <= 60").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn applications_add_up_one_by_one_and_all_of_an_account_together() {
+    let limits = [
+        block("per = \"application\"\nmeter = \"subjects\"\nwindow = \"1h\"", "100"),
+        block("meter = \"subjects\"\nwindow = \"1h\"", "150").replace("\"it\"", "\"all\""),
+    ]
+    .concat();
+    let world = world(2_000, &limits);
+    let (crm, report) = (connect(&world.to("clerk", "crm")).await, connect(&world.to("clerk", "report")).await);
+    let (count, error) = taken(&crm, "SELECT id, phone FROM crm.buyers WHERE id > 1000").await;
+    assert!(count == 100 && error.is_some(), "{count} rows");
+    // another name is another application, but the account is the same
+    let (count, error) = taken(&report, "SELECT id, phone FROM crm.buyers WHERE id <= 1000").await;
+    // the row that was stopped is counted, too
+    assert!(count == 49 && error.is_some(), "{count} rows");
+    let third = connect(&world.to("marketer", "crm")).await;
+    assert!(
+        blocked(&third, "SELECT id, phone FROM crm.buyers WHERE id <= 5").await,
+        "the application's, whoever uses it"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_adds_up_and_a_list_counts_each_combination() {
+    let limits = [
+        block("per = \"database\"\nmeter = \"subjects\"\nwindow = \"1h\"", "100"),
+        block("per = [\"principal\", \"database\"]\nmeter = \"subjects\"\nwindow = \"1h\"", "60")
+            .replace("\"it\"", "\"each\""),
+    ]
+    .concat();
+    let world = world(2_000, &limits);
+    let second = shared().fresh_database("second");
+    shared().sql(&second, &schema(2_000));
+    let at = async |user: &str, database: &str| connect(&world.menshen.config(user, "", database)).await;
+    let everybody = "SELECT id, phone FROM crm.buyers";
+    let clerk = at("clerk", &world.database).await;
+    assert_eq!(taken(&clerk, everybody).await.0, 60);
+    let marketer = at("marketer", &world.database).await;
+    assert_eq!(taken(&marketer, &format!("{everybody} WHERE id > 1000")).await.0, 39, "and one that was stopped");
+    assert_eq!(taken(&at("clerk", &second).await, everybody).await.0, 60);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_the_table_is_known_from_the_servers_statistics() {
+    let world = world(2_000, &block("meter = \"subjects\"\nwindow = \"1h\"", "{ table = \"5%\", least = 30 }"));
+    shared().sql(&world.database, "ANALYZE crm.buyers");
+    let client = world.client("clerk").await;
+    assert_eq!(taken(&client, "SELECT id, phone FROM crm.buyers").await.0, 100);
+    let other = world.client("marketer").await;
+    assert_eq!(taken(&other, "SELECT phone FROM crm.cards").await.0, 100, "a view of the same table");
+    // where the server does not know, `least` holds
+    let second = shared().fresh_database("unknown");
+    let unanalysed = "ALTER TABLE crm.buyers SET (autovacuum_enabled = false);";
+    shared().sql(
+        &second,
+        &schema(2_000).replace("INSERT INTO crm.buyers", &format!("{unanalysed} INSERT INTO crm.buyers")),
+    );
+    let client = connect(&world.menshen.config("registrar", "", &second)).await;
+    assert_eq!(taken(&client, "SELECT id, phone FROM crm.buyers").await.0, 30);
+}
+
+/// Lives through days of work: on each, `clerk` and `marketer` read so many persons.
+async fn days(limits: &str, work: &[(u64, u64)]) -> (World, Settings, WallClock) {
+    users();
+    let clock = WallClock::new(&format!("-{}d", work.len()));
+    let bundle = bundle(RULES, limits);
+    let settings = Settings { clock: Some(clock.clone()), ..Settings::new(bundle.path()).trusting() };
+    let database = shared().fresh_database("days");
+    shared().sql(&database, &schema(2_000));
+    let mut world = World { menshen: Menshen::start(shared(), &settings), database, _bundle: bundle };
+    for (day, read) in work.iter().enumerate() {
+        for (user, persons) in [("clerk", read.0), ("marketer", read.1)].into_iter().filter(|(_, persons)| *persons > 0)
+        {
+            let client = world.client(user).await;
+            let query = format!("SELECT id, phone FROM crm.buyers WHERE id <= {persons}");
+            assert_eq!(rows(&client.simple_query(&query).await.expect("usual")) as u64, persons);
+        }
+        world.menshen.stop();
+        clock.set(&format!("-{}d", work.len() - day - 1));
+        world.menshen.again(&settings);
+    }
+    (world, settings, clock)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_than_is_usual_for_an_account_and_its_peers_is_stopped() {
+    let limit = |name: &str, who: &str, at: &str| {
+        let more = format!("who = \"user:{who}\"\nmeter = \"subjects\"\nwindow = \"1d\"");
+        block(&more, at).replace("\"it\"", &format!("\"{name}\""))
+    };
+    let limits =
+        [limit("own", "clerk", "{ own = 4, least = 65 }"), limit("peers", "marketer", "{ peers = 4, least = 30 }")]
+            .concat();
+    let (world, ..) = days(&limits, &[(60, 20), (60, 20), (60, 20), (60, 20), (60, 20), (60, 20), (60, 20)]).await;
+    // sixty a day and four deviations, of at least a tenth each
+    let (count, error) = taken(&world.client("clerk").await, "SELECT id, phone FROM crm.buyers").await;
+    assert!(error.is_some() && (80..=90).contains(&count), "{count} rows");
+    // twenty a day are below what is allowed in any case
+    let (count, error) = taken(&world.client("marketer").await, "SELECT id, phone FROM crm.buyers").await;
+    assert!(error.is_some() && count == 30, "{count} rows");
+}
