@@ -3,7 +3,7 @@
 mod ending;
 mod epochs;
 mod login;
-mod raw;
+pub mod raw;
 mod startup;
 mod tls;
 mod upstream;

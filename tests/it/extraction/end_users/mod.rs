@@ -1,5 +1,8 @@
 //! Whom an application asks for decides what is read and on whose account it is counted.
 
+mod comments;
+mod pipelines;
+
 use std::sync::Once;
 use std::time::{SystemTime, UNIX_EPOCH};
 
