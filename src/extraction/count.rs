@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::disclosure::{Ask, Disclosure, Occasion};
+use crate::model::disclosure::{Ask, Disclosure, Occasion, Subject};
 use crate::policy::limits::{Limit, Meter, Per};
 
 use super::rules::Rules;
@@ -19,6 +19,8 @@ pub struct Count {
     pub slice: u64,
     /// Whether the ask's persons are added, as distinct ones.
     pub persons: bool,
+    /// Of which of the ask's shares; `None`: of all of it.
+    pub share: Option<usize>,
     /// What is added beside them. Zero without persons: the meter is only read.
     pub number: u64,
 }
@@ -27,26 +29,21 @@ pub struct Count {
 pub(super) fn counts(rules: &Rules, now: Duration, ask: &Ask) -> Vec<Count> {
     let mut counts = Vec::new();
     for (index, limit) in rules.limits.limits.iter().enumerate() {
-        let Some((persons, number)) = amount(limit, ask) else { continue };
         if !limit.scope.holds(&ask.account, now) {
             continue;
         }
         let Some((limit, id)) = rules.limit(index) else { continue };
         let slice = window::slice(now, limit.window);
-        let one = |value: &str, number: u64| Count {
-            limit: index,
-            key: rules.key(id, &limit.per, &ask.account, value),
-            slice,
-            persons,
-            number,
+        let one = |share: Option<usize>, value: &str, disclosure: &Disclosure| {
+            let (persons, number) = amount(limit, ask.occasion, disclosure)?;
+            let key = rules.key(id, &limit.per, &ask.account, value);
+            Some(Count { limit: index, key, slice, persons, share, number })
         };
         match limit.per.iter().find_map(|per| if let Per::Dimension(name) = per { Some(name) } else { None }) {
-            None => counts.push(one("", number)),
+            None => counts.extend(one(None, "", &ask.disclosure)),
             Some(name) => {
-                // An upper bound where a chunk has rows of several values: what is not rows counts for each of them.
-                let of = ask.disclosure.dimensions.iter().filter(|(dimension, ..)| dimension == name);
-                let rows = |rows: u64| if limit.meter == Meter::Rows { rows } else { number };
-                counts.extend(of.map(|(_, value, n)| one(value, rows(*n))));
+                let of = ask.disclosure.shares.iter().enumerate().filter(|(_, share)| share.dimension == *name);
+                counts.extend(of.filter_map(|(index, share)| one(Some(index), &share.value, &share.of)));
             }
         }
     }
@@ -57,9 +54,8 @@ pub(super) fn counts(rules: &Rules, now: Duration, ask: &Ask) -> Vec<Count> {
 ///
 /// When a statement starts, meters of what it may disclose are read, so that its first chunk is no larger than what
 /// is left.
-fn amount(limit: &Limit, ask: &Ask) -> Option<(bool, u64)> {
-    let disclosure = &ask.disclosure;
-    match (limit.meter, ask.occasion) {
+fn amount(limit: &Limit, occasion: Occasion, disclosure: &Disclosure) -> Option<(bool, u64)> {
+    match (limit.meter, occasion) {
         (Meter::Statements, Occasion::Statement)
         | (Meter::Denials, Occasion::Denial)
         | (Meter::Logins, Occasion::Login | Occasion::LoginFailed) => Some((false, 1)),
@@ -69,6 +65,18 @@ fn amount(limit: &Limit, ask: &Ask) -> Option<(bool, u64)> {
         (_, Occasion::Statement) if disclosure.rows == 0 => Some((false, 0)),
         (_, Occasion::Statement | Occasion::Rows) => disclosed(limit, disclosure),
         _ => None,
+    }
+}
+
+impl Count {
+    /// The ask's persons that are added, if any are.
+    #[must_use]
+    pub fn subjects<'a>(&self, ask: &'a Ask) -> &'a [Subject] {
+        let of = match self.share {
+            None => Some(&ask.disclosure),
+            Some(index) => ask.disclosure.shares.get(index).map(|share| &share.of),
+        };
+        of.filter(|_| self.persons).map_or(&[], |disclosure| disclosure.subjects.as_slice())
     }
 }
 

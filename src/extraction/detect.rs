@@ -171,7 +171,7 @@ impl Sight<'_> {
         }
         let account = &self.ask.account;
         let application = account.principal.application.as_ref().map(|name| hash(name.as_bytes()));
-        let address = account.address().map(|address| hash(address.to_string().as_bytes()));
+        let address = account.place().map(|address| hash(address.to_string().as_bytes()));
         let driver = Some(hash(account.application_name.as_bytes()));
         let things = [
             (Thing::Application, application, "application"),
@@ -192,7 +192,7 @@ impl Sight<'_> {
     }
 
     fn two_addresses(&self, profile: &mut Profile, detector: &Detector) -> Option<(u64, Vec<Arc<str>>)> {
-        let here = hash(self.ask.account.address()?.to_string().as_bytes());
+        let here = hash(self.ask.account.place()?.to_string().as_bytes());
         let before = profile.address;
         if before == here || before == 0 {
             profile.address = here;

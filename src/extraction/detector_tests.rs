@@ -20,6 +20,7 @@ const DAY: u64 = 86_400;
 struct Office {
     governor: Governor,
     user: String,
+    person: Option<String>,
     address: String,
     program: String,
     now: u64,
@@ -34,7 +35,7 @@ impl Office {
         let governor = Governor::new(compile(&files).unwrap().limits, KEY);
         let last = Verdict::Granted { wait: Duration::ZERO, chunk: 256 };
         let (user, address, program) = ("li".into(), "10.0.0.1".into(), "crm".into());
-        Self { governor, user, address, program, now: START, signals: Vec::new(), last }
+        Self { governor, user, person: None, address, program, now: START, signals: Vec::new(), last }
     }
 
     fn ask(&mut self, occasion: Occasion, shape: u8, persons: &[i64], probes: u64) {
@@ -56,7 +57,7 @@ impl Office {
                 }),
                 database: "housing".into(),
                 application_name: self.program.as_str().into(),
-                end_user: None,
+                end_user: self.person.as_deref().map(Into::into),
             }),
             occasion,
             fingerprint: Digest([shape; 32]),
@@ -182,6 +183,20 @@ fn two_addresses() {
         office.read(60, 1, &[turn]);
     }
     office.told("to and fro between two addresses 3 times");
+}
+
+#[test]
+fn the_host_of_an_application_is_not_where_its_users_sit() {
+    for detector in ["two-addresses", "colleagues", "first-use"] {
+        let more = if detector == "first-use" { "of = [\"address\"]\n" } else { "" };
+        let mut office = Office::new(&format!("[detector.{detector}]\nat = 0\n{more}"));
+        for turn in 0..200 {
+            office.person = Some(format!("person {}", turn % 5));
+            office.address = format!("10.0.0.{}", 1 + turn / 5 % 2 + turn / 100);
+            office.read(3600, 1, &[turn]);
+        }
+        office.quiet();
+    }
 }
 
 #[test]

@@ -144,7 +144,7 @@ impl Governor {
         let meter = shard.meter(rules, now, count.key, id);
         let before = meter.total(count.slice);
         meter.numbers.add(count.slice, count.number);
-        let persons = if count.persons { ask.disclosure.subjects.as_slice() } else { &[] };
+        let persons = count.subjects(ask);
         persons.iter().for_each(|subject| _ = meter.persons.add(count.slice, subject.digest));
         let amount = count.number.saturating_add(persons.len() as u64);
         if amount > 0 {

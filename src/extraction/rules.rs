@@ -92,7 +92,7 @@ impl Rules {
     }
 
     pub(super) fn place(&self, account: &Account) -> Option<u64> {
-        account.address()?;
+        account.place()?;
         Some(self.key(1, &[Per::Address], account, ""))
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::model::category::Category;
-use crate::model::disclosure::{Account, Ask, Disclosure, Occasion, Response, Signal, Subject, Verdict};
+use crate::model::disclosure::{Account, Ask, Disclosure, Occasion, Response, Share, Signal, Subject, Verdict};
 use crate::model::ids::{Digest, Oid, SessionId};
 use crate::model::principal::Principal;
 use crate::policy::limits::Limits;
@@ -74,9 +74,54 @@ pub struct Recorded {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub cells: BTreeMap<String, u64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub dimensions: Vec<(String, String, u64)>,
+    pub shares: Vec<Part>,
     #[serde(default)]
     pub probes: u64,
+}
+
+/// What of a disclosure was about one value of a dimension.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    pub dimension: String,
+    pub value: String,
+    pub rows: u64,
+    #[serde(default)]
+    pub bytes: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<u64>,
+    #[serde(default)]
+    pub unnamed: u64,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cells: BTreeMap<String, u64>,
+}
+
+impl Part {
+    fn of(share: &Share) -> Self {
+        let Disclosure { rows, bytes, subjects, unnamed, cells, .. } = &share.of;
+        Self {
+            dimension: share.dimension.to_string(),
+            value: share.value.to_string(),
+            rows: *rows,
+            bytes: *bytes,
+            subjects: subjects.iter().map(|one| one.digest).collect(),
+            unnamed: *unnamed,
+            cells: cells.iter().map(|(category, count)| (category.to_string(), *count)).collect(),
+        }
+    }
+
+    fn share(&self) -> Share {
+        let cells = self.cells.iter().filter_map(|(path, count)| Some((Category::parse(path).ok()?, *count)));
+        let of = Disclosure {
+            rows: self.rows,
+            bytes: self.bytes,
+            subjects: self.subjects.iter().map(|digest| Subject { digest: *digest, number: None }).collect(),
+            unnamed: self.unnamed,
+            cells: cells.collect(),
+            ..Disclosure::default()
+        };
+        Share { dimension: self.dimension.as_str().into(), value: self.value.as_str().into(), of }
+    }
 }
 
 impl Recorded {
@@ -110,7 +155,7 @@ impl Recorded {
             subjects: disclosure.subjects.iter().map(|one| (one.digest, one.number.filter(|_| numbers))).collect(),
             unnamed: disclosure.unnamed,
             cells: disclosure.cells.iter().map(|(category, count)| (category.to_string(), *count)).collect(),
-            dimensions: disclosure.dimensions.iter().map(|(name, value, n)| (text(name), text(value), *n)).collect(),
+            shares: disclosure.shares.iter().map(Part::of).collect(),
             probes: disclosure.probes,
         }
     }
@@ -141,8 +186,6 @@ impl Recorded {
             end_user: self.end_user.as_deref().map(Into::into),
         };
         let cells = self.cells.iter().filter_map(|(path, count)| Some((Category::parse(path).ok()?, *count)));
-        let dimensions =
-            self.dimensions.iter().map(|(name, value, n)| (name.as_str().into(), value.as_str().into(), *n));
         let mut fingerprint = [0; 32];
         for (byte, value) in fingerprint.iter_mut().zip(hash(self.shape.as_bytes()).to_be_bytes()) {
             *byte = value;
@@ -169,7 +212,7 @@ impl Recorded {
                     .collect(),
                 unnamed: self.unnamed,
                 cells: cells.collect(),
-                dimensions: dimensions.collect(),
+                shares: self.shares.iter().map(Part::share).collect(),
                 probes: self.probes,
             },
         }

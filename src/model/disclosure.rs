@@ -35,6 +35,12 @@ impl Account {
     pub fn address(&self) -> Option<IpAddr> {
         self.principal.address
     }
+
+    /// Where the person sits: of an end user only the application's host is known.
+    #[must_use]
+    pub fn place(&self) -> Option<IpAddr> {
+        self.address().filter(|_| self.end_user.is_none())
+    }
 }
 
 /// What one chunk of a statement's answer, or what it stages out of sight, discloses.
@@ -50,13 +56,49 @@ pub struct Disclosure {
     pub unnamed: u64,
     /// Protected values in clear, by category; 0 of those that are masked.
     pub cells: Vec<(Category, u64)>,
-    /// Protected values in clear or masked, by the dimension's value: rows of a project, for example.
-    pub dimensions: Vec<(Arc<str>, Arc<str>, u64)>,
+    /// The same by the values of dimensions that limits count by: what of it is about each project, for example.
+    pub shares: Vec<Share>,
     /// Values tested by `match`, and unique violations.
     pub probes: u64,
 }
 
+/// What of a disclosure is about one value of a dimension.
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub dimension: Arc<str>,
+    pub value: Arc<str>,
+    /// Without shares of its own.
+    pub of: Disclosure,
+}
+
+/// The value of rows whose value of a dimension is not known. No column's text is spelled so.
+pub const UNKNOWN: &str = "\0unknown";
+
 impl Disclosure {
+    /// Adds another one, shares apart, whose protected values are of the same categories.
+    pub fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.bytes += other.bytes;
+        self.unnamed = self.unnamed.saturating_add(other.unnamed);
+        self.subjects.extend_from_slice(&other.subjects);
+        self.probes += other.probes;
+        if self.cells.is_empty() {
+            self.cells.clone_from(&other.cells);
+        } else {
+            self.cells.iter_mut().zip(&other.cells).for_each(|(mine, theirs)| mine.1 += theirs.1);
+        }
+    }
+
+    /// Counts it for a value of a dimension, too.
+    pub fn share(&mut self, dimension: &Arc<str>, value: &str, other: &Self) {
+        let known = self.shares.iter().position(|it| it.dimension == *dimension && *it.value == *value);
+        if let Some(share) = known.and_then(|index| self.shares.get_mut(index)) {
+            share.of.merge(other);
+            return;
+        }
+        self.shares.push(Share { dimension: Arc::clone(dimension), value: value.into(), of: other.clone() });
+    }
+
     /// Persons in it at most, the same person as often as it is in it.
     #[must_use]
     pub fn persons(&self) -> u64 {

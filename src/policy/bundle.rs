@@ -120,6 +120,8 @@ pub(super) struct RelationEntry {
     /// Written as `[view.…]`: its owner vouches for what the definition does with protected columns.
     pub(super) declared_view: bool,
     pub(super) subject: Option<Spanned<String>>,
+    /// Names of dimensions and the columns that hold them.
+    pub(super) dimensions: Vec<(Spanned<String>, Spanned<String>)>,
     pub(super) unclassified: Option<Spanned<String>>,
     pub(super) columns: Vec<ColumnEntry>,
     pub(super) documents: Vec<DocumentEntry>,
@@ -204,10 +206,18 @@ fn relation(
         name,
         declared_view,
         subject: section.text("subject", report),
+        dimensions: Vec::new(),
         unclassified: section.text("unclassified", report),
         columns: Vec::new(),
         documents: Vec::new(),
     };
+    if let Some(mut dimensions) = section.section("dimensions", report) {
+        for name in dimensions.keys() {
+            let column = dimensions.text_of(&name, report);
+            entry.dimensions.extend(column.map(|column| (name, column)));
+        }
+        dimensions.finish(report);
+    }
     if let Some(documents) = section.section("json", report) {
         for (column, section) in documents.named_sections(report) {
             entry.documents.push(document(column, section, report));

@@ -13,6 +13,7 @@ use super::bundle::{CategoryEntry, ClassificationFile, ColumnEntry, RelationEntr
 use super::diagnostic::{Diagnostic, Source, nearest};
 use super::document::listed;
 use super::documents::{self, Document};
+use super::identity::{NAME, is_name};
 use super::masks::{Masks, NamedMask};
 use super::names::qualified;
 
@@ -97,6 +98,14 @@ pub struct ColumnClass {
     pub(crate) span: Range<usize>,
 }
 
+/// What limits can count by, such as a project, and the column that says which.
+#[derive(Clone, Debug)]
+pub struct Dimension {
+    pub name: Arc<str>,
+    pub column: Arc<str>,
+    pub(crate) span: Range<usize>,
+}
+
 /// A table or view as the bundle classifies it.
 #[derive(Clone, Debug)]
 pub struct RelationClass {
@@ -104,6 +113,8 @@ pub struct RelationClass {
     pub declared_view: bool,
     /// The column that names the natural person a row is about.
     pub subject: Option<Arc<str>>,
+    /// Dimensions and the columns that hold them.
+    pub dimensions: Vec<Dimension>,
     pub unclassified: Option<Unclassified>,
     pub columns: HashMap<Arc<str>, ColumnClass>,
     pub(crate) span: Range<usize>,
@@ -269,6 +280,11 @@ fn add_relation(
     let class = RelationClass {
         declared_view: entry.declared_view,
         subject: entry.subject.as_ref().map(|subject| subject.get_ref().as_str().into()),
+        dimensions: entry
+            .dimensions
+            .iter()
+            .filter_map(|(name, column)| dimension(source, name, column, report))
+            .collect(),
         unclassified: unclassified(source, entry.unclassified.as_ref(), report),
         columns,
         span: entry.name.span(),
@@ -282,6 +298,24 @@ fn add_relation(
         return;
     }
     compiled.relations.insert(name, class);
+}
+
+fn dimension(
+    source: Source<'_>,
+    name: &Spanned<String>,
+    column: &Spanned<String>,
+    report: &mut Vec<Diagnostic>,
+) -> Option<Dimension> {
+    if !is_name(name.get_ref()) {
+        let wrong = source.error(&name.span(), format!("`{}` cannot name a dimension", name.get_ref()));
+        report.push(wrong.expected(NAME));
+        return None;
+    }
+    Some(Dimension {
+        name: name.get_ref().as_str().into(),
+        column: column.get_ref().as_str().into(),
+        span: column.span(),
+    })
 }
 
 pub(super) fn column_class(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use crate::mask::MasterKey;
+use crate::mask::{MasterKey, Per};
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{Digest, RuleId};
@@ -14,6 +14,7 @@ use super::alerts::{self, Alerts};
 use super::bundle::{self, ALERTS, CLASSIFICATION, IDENTITY, LIMITS, MASKS, MODEL, ROWS, RULES};
 use super::casbin::{self, Judge, Verdict};
 use super::classification::{self, Classification, UNCLASSIFIED};
+use super::condition;
 use super::diagnostic::{Diagnostic, Severity, Source};
 use super::end_user::Naming;
 use super::identity::{self, Application, Identity};
@@ -167,7 +168,9 @@ fn assemble(files: &BTreeMap<String, String>, report: &mut Vec<Diagnostic>) -> P
     let classification = classification::compile(source(CLASSIFICATION), &written, &masks, report);
     let identity = identity::compile(source(IDENTITY), &bundle::identity(source(IDENTITY), report), report);
     let categories: Vec<&Category> = classification.categories.keys().collect();
-    let known = Known { categories: &categories, identity: &identity };
+    let dimensions = classification.relations.values().flat_map(|class| &class.dimensions);
+    let dimensions: Vec<&str> = dimensions.map(|dimension| &*dimension.name).collect();
+    let known = Known { categories: &categories, identity: &identity, dimensions: &dimensions };
     let rules = roles::compile(source(RULES), known, report);
     masks.add_overrides(source(MASKS), &overrides, known, report);
     let rows = rows::compile(source(ROWS), &bundle::rows(source(ROWS), report), known, report);
@@ -289,6 +292,18 @@ impl Policy {
         Principal { roles: all.into_iter().collect(), end_user: Some(end_user), ..account.clone() }
     }
 
+    /// Whether the rights of an end user depend on who that is, beyond its roles: a rule names it, or rows or pseudonyms
+    /// are each principal's own.
+    #[must_use]
+    pub fn distinguishes(&self, person: &EndUser) -> bool {
+        let named = subject(person);
+        self.rules.rules.iter().any(|rule| rule.subject == named)
+            || self.masks.speaks_of(&named)
+            || self.rows.iter().any(|rule| rule.speaks_of(&named))
+            || self.rows_text.contains(condition::PRINCIPAL[1])
+            || self.masks.iter().filter_map(|mask| mask.mask.pseudonym()).any(|it| it.per() == Per::Principal)
+    }
+
     /// The end user, unless the application has rights enough for everybody it speaks for.
     fn bounding<'p>(&self, principal: &'p Principal) -> Option<&'p EndUser> {
         principal.end_user.as_ref().filter(|_| !self.naming(principal).is_some_and(|naming| naming.speaks))
@@ -299,7 +314,7 @@ impl Policy {
     #[must_use]
     pub fn records(&self, principal: &Principal) -> bool {
         let holders = self.holders(subjects(principal));
-        principal.end_user.is_some()
+        self.naming(principal).is_some()
             || !self.identity.unrecorded.iter().any(|subject| holders.contains(subject))
             || self.limits.concern(principal)
     }

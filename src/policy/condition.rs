@@ -6,7 +6,7 @@ use crate::grammar::tags::{A_Expr_Kind, BoolExprType, BoolTestType, JoinType, Nu
 use crate::grammar::{self, ConstValue, Node, NodeList, nodes, tags};
 
 /// What a bundle writes for the name of the principal: `login = menshen.principal`.
-const PRINCIPAL: [&str; 2] = ["menshen", "principal"];
+pub(super) const PRINCIPAL: [&str; 2] = ["menshen", "principal"];
 
 /// Deeper nesting than this is not followed.
 const MAX_DEPTH: usize = 60;

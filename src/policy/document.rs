@@ -164,6 +164,18 @@ impl<'d> Section<'d> {
         }
     }
 
+    /// The keys that have not been taken, for tables whose keys are names.
+    pub(super) fn keys(&self) -> Vec<Spanned<String>> {
+        self.entries.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The string of one of [`Self::keys`].
+    pub(super) fn text_of(&mut self, key: &Spanned<String>, report: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+        let index = self.entries.iter().position(|(name, _)| name == key)?;
+        let (_, value) = self.entries.remove(index);
+        text_of(self.source, value, report)
+    }
+
     /// Whether a key is written and has not been taken.
     pub(super) fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|(name, _)| name.get_ref() == key)

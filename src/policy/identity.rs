@@ -141,7 +141,7 @@ pub(super) fn compile(source: Source<'_>, file: &IdentityFile, report: &mut Vec<
     identity.purposes.sort();
     identity.purposes.dedup();
     let subjects: Vec<Subject> = {
-        let known = Known { categories: &[], identity: &identity };
+        let known = Known { categories: &[], identity: &identity, dimensions: &[] };
         file.unrecorded.iter().filter_map(|who| subject_of(source, known, who, report)).collect()
     };
     identity.unrecorded = subjects;

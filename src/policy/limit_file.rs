@@ -199,7 +199,13 @@ impl Reader<'_> {
             _ => {
                 let dimension = name.strip_prefix("dimension:").filter(|name| is_name(name));
                 if let Some(dimension) = dimension {
-                    return Some(Per::Dimension(dimension.into()));
+                    if self.known.dimensions.contains(&dimension) {
+                        return Some(Per::Dimension(dimension.into()));
+                    }
+                    let unknown = format!("no table of `classification.toml` has a dimension `{dimension}`");
+                    let unknown = self.source.error(&written.span(), unknown);
+                    report.push(unknown.help(format!("write `dimensions = {{ {dimension} = \"column\" }}` there")));
+                    return None;
                 }
                 let wrong = self.source.error(&written.span(), format!("`{name}` cannot be counted by"));
                 let wrong = wrong.expected(listed(WORDS.into_iter().chain(["dimension:name"])));

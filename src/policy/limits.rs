@@ -156,7 +156,7 @@ impl Exception {
 fn is(account: &Account, who: &Subject) -> bool {
     let principal = &account.principal;
     match who {
-        Subject::User(name) => *name == principal.database_user,
+        Subject::User(name) => *name == principal.database_user || account.end_user.as_ref() == Some(name),
         Subject::App(name) => principal.application.as_ref() == Some(name),
         Subject::Role(name) => &**name == ANYONE || principal.roles.contains(name),
     }
@@ -308,6 +308,12 @@ impl Limits {
     pub fn concerns(&self, account: &Account) -> bool {
         self.limits.iter().any(|limit| limit.scope.concerns(account))
             || self.detectors.iter().any(|detector| detector.scope.concerns(account))
+    }
+
+    /// The dimensions that some limit counts by.
+    pub fn dimensions(&self) -> impl Iterator<Item = &Arc<str>> {
+        let per = self.limits.iter().flat_map(|limit| &limit.per);
+        per.filter_map(|per| if let Per::Dimension(name) = per { Some(name) } else { None })
     }
 
     /// Whether guesses of somebody are limited: by a limit on probes, or by the detector of enumeration.

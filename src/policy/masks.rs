@@ -74,6 +74,11 @@ impl Masks {
         fitting.find(|one| category.matches(&one.pattern)).map(|one| &one.mask)
     }
 
+    /// Whether an `[[override]]` is about this very subject.
+    pub(super) fn speaks_of(&self, who: &Subject) -> bool {
+        self.overrides.iter().any(|one| one.who == *who)
+    }
+
     /// The mask that `written` names; nothing written: `null`.
     pub(super) fn named(
         &self,

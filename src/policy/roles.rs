@@ -137,6 +137,8 @@ impl Rules {
 pub(super) struct Known<'a> {
     pub(super) categories: &'a [&'a Category],
     pub(super) identity: &'a Identity,
+    /// Names of dimensions.
+    pub(super) dimensions: &'a [&'a str],
 }
 
 /// Compiles what was written; problems go to `report`.

@@ -76,6 +76,11 @@ impl RowRule {
             && !acts_for(&self.except_purposes)
     }
 
+    /// Whether it is about this very subject, or leaves it out.
+    pub(super) fn speaks_of(&self, who: &Subject) -> bool {
+        self.who.contains(who) || self.except.contains(who)
+    }
+
     /// Whether a category reads as NULL in rows that do not meet the test.
     #[must_use]
     pub fn hides(&self, category: &Category) -> bool {

@@ -58,6 +58,7 @@ impl<'a> Binder<'a> {
             functions: self.layout.functions.clone(),
             channels: Arc::clone(&self.policy.classification.channels),
             subjects: Arc::clone(&self.layout.subjects),
+            dimensions: Arc::clone(&self.layout.dimensions),
             named_by: self.policy.naming(principal).map(|naming| naming.by.clone()),
         };
         let wanted = self.policy.records(principal);

@@ -14,6 +14,7 @@ use crate::policy::masks::NamedMask;
 use super::heirs::missing;
 pub(super) use super::heirs::{heirs, heirs_of};
 pub(super) use super::names::{column_name, function_name, name_of};
+use super::table::Dimensions;
 use super::{builtin, rows};
 
 /// How far views over views and children of children are followed.
@@ -76,6 +77,8 @@ pub(super) struct Layout {
     pub(super) rows: rows::Bound,
     /// Columns that name the person a row is about, each with the name of the set that the person is of.
     pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
+    /// What limits count by: of each relation that has such, the dimensions and their columns, if they exist.
+    pub(super) dimensions: Arc<Dimensions>,
 }
 
 /// Works a layout out.
@@ -104,9 +107,9 @@ pub(super) fn layout(policy: &Policy, snapshot: &Snapshot) -> Layout {
             relations.push(BoundRelation { relation: Arc::clone(relation), columns, guards });
         }
     }
-    let subjects = Arc::new(survey.subjects());
+    let (subjects, dimensions) = (Arc::new(survey.subjects()), Arc::new(survey.dimensions()));
     drop(survey);
-    Layout { relations, functions, rows, subjects }
+    Layout { relations, functions, rows, subjects, dimensions }
 }
 
 /// Every overload of the user functions that the policy names.
@@ -283,6 +286,33 @@ impl<'a> Survey<'a> {
             for heir in std::iter::once(Arc::clone(relation)).chain(self.descendants(relation.oid)) {
                 if let Some(column) = heir.column(subject) {
                     found.insert(ColumnId { relation: heir.oid, number: column.number }, Arc::clone(&set));
+                }
+            }
+        }
+        found
+    }
+
+    /// Dimensions that some limit counts by, of classified relations and of what inherits from them. What a view shows
+    /// is of a dimension that nobody knows, unless the bundle says where it stands.
+    fn dimensions(&self) -> Dimensions {
+        let wanted: HashSet<&Arc<str>> = self.policy.limits.dimensions().collect();
+        let mut found = Dimensions::new();
+        for (name, class) in &self.policy.classification.relations {
+            let Some(relation) = self.snapshot.relation_named(&name.schema, &name.name) else { continue };
+            for dimension in class.dimensions.iter().filter(|dimension| wanted.contains(&dimension.name)) {
+                for heir in std::iter::once(Arc::clone(relation)).chain(self.descendants(relation.oid)) {
+                    let column = heir.column(&dimension.column).map(|column| column.number);
+                    found.entry(heir.oid).or_default().push((Arc::clone(&dimension.name), column));
+                }
+            }
+        }
+        let derived =
+            |relation: &&Arc<Relation>| !matches!(relation.kind, RelationKind::Table | RelationKind::Partitioned);
+        for view in self.snapshot.relations().filter(derived) {
+            let known = found.entry(view.oid).or_default();
+            for name in &wanted {
+                if !known.iter().any(|(one, _)| one == *name) {
+                    known.push((Arc::clone(name), None));
                 }
             }
         }

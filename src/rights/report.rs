@@ -100,6 +100,18 @@ fn inspect_relation(policy: &Policy, relation: &Relation, class: &RelationClass,
         let missing = source.warning(&class.subject_span, format!("the table has no column `{subject}`"));
         binding.diagnostics.push(missing.help("the subject key names the column that identifies a person"));
     }
+    binding.diagnostics.extend(missing_dimensions(policy, relation, class));
+}
+
+/// Dimensions whose column the table does not have.
+fn missing_dimensions(policy: &Policy, relation: &Relation, class: &RelationClass) -> Vec<Diagnostic> {
+    let source = policy.classification_source();
+    let missing = class.dimensions.iter().filter(|dimension| relation.column(&dimension.column).is_none());
+    let told = missing.map(|dimension| {
+        let missing = source.warning(&dimension.span, format!("the table has no column `{}`", dimension.column));
+        missing.help("until this is corrected, its rows count as those whose value is not known")
+    });
+    told.collect()
 }
 
 fn missing_column(policy: &Policy, relation: &Relation, name: &str, column: &ColumnClass) -> Diagnostic {

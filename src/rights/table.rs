@@ -210,6 +210,9 @@ pub enum RelationRight {
     Refused(Refusal),
 }
 
+/// Dimensions by relation: their names, and the numbers of their columns where those exist.
+pub type Dimensions = HashMap<Oid, Vec<(Arc<str>, Option<i16>)>>;
+
 /// The compiled rights. Only `rights::bind` makes it.
 #[derive(Debug)]
 pub struct Rights {
@@ -229,6 +232,8 @@ pub struct Rights {
     pub(super) channels: Arc<[Arc<str>]>,
     /// Columns that name the person a row is about.
     pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
+    /// What limits count by.
+    pub(super) dimensions: Arc<Dimensions>,
     /// How the principal's application names the person it asks for.
     pub(super) named_by: Option<NamedBy>,
 }
@@ -288,6 +293,12 @@ impl Rights {
     #[must_use]
     pub fn subject(&self, column: ColumnId) -> Option<&Arc<str>> {
         self.subjects.get(&column)
+    }
+
+    /// What limits count by: the dimensions of each relation, with the columns that hold them.
+    #[must_use]
+    pub fn dimensions(&self) -> &Arc<Dimensions> {
+        &self.dimensions
     }
 
     /// How the principal's application names the person it asks for; `None`: it asks for itself.
@@ -354,6 +365,7 @@ impl Rights {
             functions: functions.iter().copied().collect(),
             channels: Arc::default(),
             subjects: Arc::default(),
+            dimensions: Arc::default(),
             named_by: None,
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));

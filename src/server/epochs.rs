@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::extraction::Governor;
 use crate::model::epochs::Epochs as Pair;
 use crate::model::ids::Oid;
-use crate::model::principal::Principal;
+use crate::model::principal::{EndUser, Principal};
 use crate::model::refusal::Refusal;
 use crate::observe::metrics::Metrics;
 use crate::policy::alerts::Alerts;
@@ -31,6 +31,9 @@ use super::catalogs::{Catalog, CatalogError, Login, Version};
 
 /// Statement shapes kept for each set of rights.
 const SHAPES_MAX: u64 = 10_000;
+
+/// Sets of rights kept; what sessions use stays in any case.
+const AUTHORITIES_MAX: usize = 1_000;
 
 /// Who is asking, before any policy has been applied.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -304,7 +307,8 @@ impl Seat {
         let epochs = Pair { policy: in_force.epoch, catalog };
         let principal = identity.principal(&in_force.policy);
         // rights follow from user, roles and purposes; where exactly the client sits makes no difference
-        let asker = Principal { address: None, ..principal.clone() };
+        let asker = Principal { address: None, end_user: kind(&in_force.policy, &principal), ..principal.clone() };
+        let shapes = if asker.end_user.is_some() { SHAPES_MAX / 10 } else { SHAPES_MAX };
         let key = (self.catalog.database.clone(), catalog == NO_CATALOG, asker);
         let authority = match self.epochs.known(&key, epochs) {
             Some(authority) => authority,
@@ -322,7 +326,7 @@ impl Seat {
                 };
                 let policy = in_force.policy.digest();
                 let witness = self.epochs.witness;
-                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, SHAPES_MAX, witness))
+                self.keep(key, Authority::new(rights.into(), snapshot, epochs, policy, lane, shapes, witness))
             }
         };
         (Arc::new(principal), authority)
@@ -334,6 +338,10 @@ impl Seat {
         let (database, left_out, _) = &key;
         // what was made for other epochs is of no use any more
         authorities.retain(|(other, out, _), kept| other != database || out != left_out || kept.epochs == made.epochs);
+        if authorities.len() >= AUTHORITIES_MAX {
+            // those of end users that no session asks for just now: they are made again when they come back
+            authorities.retain(|(_, _, asker), kept| asker.end_user.is_none() || Arc::strong_count(kept) > 1);
+        }
         authorities.entry(key).or_insert_with(|| Arc::new(made)).clone()
     }
 
@@ -376,6 +384,13 @@ impl Drop for Seat {
     fn drop(&mut self) {
         self.catalog.leave_seat();
     }
+}
+
+/// What of an end user its rights follow from: those who differ in nothing else share theirs.
+fn kind(policy: &Policy, principal: &Principal) -> Option<EndUser> {
+    let person = principal.end_user.as_ref()?;
+    let name = if policy.distinguishes(person) { Arc::clone(&person.name) } else { Arc::default() };
+    Some(EndUser { name, signed: false, roles: Arc::clone(&person.roles) })
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -16,7 +16,7 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::meter::{self, Run, SubjectColumn};
+use super::meter::{Run, Telling};
 use super::metering::Ended;
 use super::names::{Portal, Prepared, Told, rows_told};
 use super::refuse::{self, Concern};
@@ -226,17 +226,17 @@ impl Machine {
 
     /// Verifies the origins that a Describe reported, before any row of them.
     fn described(&mut self, frame: Frame<'_>, prepared: Option<&Prepared>, fx: &mut Effects) -> Result<(), Fault> {
-        let subjects = if frame.tag() == b'T' { self.verify(frame, fx)? } else { Box::default() };
+        let telling = if frame.tag() == b'T' { self.verify(frame, fx)? } else { Telling::default() };
         if let Some(prepared) = prepared {
-            prepared.analysed.set_described(subjects);
+            prepared.analysed.set_described(telling);
         }
         Ok(())
     }
 
-    /// The columns of a description that name persons, where they are counted.
-    fn verify(&self, frame: Frame<'_>, fx: &mut Effects) -> Result<Box<[SubjectColumn]>, Fault> {
+    /// What of a description tells how its rows are counted, where they are.
+    fn verify(&self, frame: Frame<'_>, fx: &mut Effects) -> Result<Telling, Fault> {
         if self.unrestricted().is_some() && self.meter.is_none() {
-            return Ok(Box::default());
+            return Ok(Telling::default());
         }
         let description = server::RowDescription::read(frame.body()).map_err(Fault::server)?;
         if self.unrestricted().is_none() {
@@ -246,7 +246,7 @@ impl Machine {
                 }
             })?;
         }
-        Ok(meter::subject_columns(&self.authority.rights, &description))
+        Ok(Telling::of(&self.authority.rights, &description))
     }
 
     /// An answer that moves a statement on.
@@ -264,11 +264,11 @@ impl Machine {
         }
         match frame.tag() {
             b'T' => {
-                let subjects = self.verify(frame, fx)?;
+                let telling = self.verify(frame, fx)?;
                 if let Some(Expect::Simple { run, .. }) = self.queue.front() {
                     run.described = true;
                 }
-                self.gauge_described(&subjects);
+                self.gauge_described(&telling);
             }
             b'G' if !simple => {
                 self.queue.ignore_syncs_until_copy_end();

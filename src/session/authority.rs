@@ -15,7 +15,7 @@ use crate::rights::table::Rights;
 use crate::sql::analyse::{self, Context, Outcome, Plan};
 use crate::sql::shape::{self, Literal, Skeleton};
 
-use super::meter::{Described, SubjectColumn};
+use super::meter::{Described, Telling};
 
 /// How much of a session Menshen takes part in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -165,15 +165,15 @@ impl Analysed {
         matches!(self.plan.outcome, Outcome::Rewritten { .. })
     }
 
-    /// The subject columns among its outputs, once the server has described them and they agreed with the rights.
+    /// What tells how its rows are counted, once the server has described them and they agreed with the rights.
     #[must_use]
-    pub fn described(&self) -> Option<&[SubjectColumn]> {
+    pub fn described(&self) -> Option<&Telling> {
         self.described.get().map(AsRef::as_ref)
     }
 
-    pub fn set_described(&self, subjects: Box<[SubjectColumn]>) {
+    pub fn set_described(&self, telling: Telling) {
         // the same description again
-        let _ = self.described.set(subjects);
+        let _ = self.described.set(telling.into());
     }
 }
 

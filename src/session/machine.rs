@@ -99,6 +99,10 @@ impl Machine {
     pub fn new(opening: Opening) -> Result<Self, Fault> {
         let Opening { session, principal, database, authority, facts, encoding, meter } = opening;
         let speaking = Speaking::of(&authority);
+        let meter = meter.map(|mut meter| {
+            meter.under(&authority.rights);
+            meter
+        });
         Ok(Self {
             id: session,
             principal,
@@ -163,6 +167,7 @@ impl Machine {
             return Err(Fault::Rights);
         }
         self.speaking.iter_mut().for_each(Speaking::forget);
+        self.meter.iter_mut().for_each(|meter| meter.under(&authority.rights));
         self.principal = principal;
         self.authority = authority;
         Ok(())

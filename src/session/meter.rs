@@ -5,12 +5,12 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use crate::model::category::Category;
-use crate::model::disclosure::{Account, Ask, CHUNK_ROWS, Disclosure, Occasion, Subject};
+use crate::model::disclosure::{Account, Ask, CHUNK_ROWS, Disclosure, Occasion, Subject, UNKNOWN};
 use crate::model::facts::{Facts, Right, StatementClass};
 use crate::model::ids::{ColumnId, Digest, Oid, SessionId, StatementId};
 use crate::model::person;
 use crate::model::refusal::Refusal;
-use crate::rights::table::Rights;
+use crate::rights::table::{Dimensions, Rights};
 use crate::wire::server::{DataRow, RowDescription};
 
 use super::authority::Analysed;
@@ -81,15 +81,67 @@ pub struct SubjectColumn {
     pub binary: bool,
 }
 
-/// The subject columns of a description of rows, by the origins that the server reports.
-#[must_use]
-pub fn subject_columns(rights: &Rights, description: &RowDescription<'_>) -> Box<[SubjectColumn]> {
-    let found = description.iter().enumerate().filter_map(|(position, field)| {
-        let column = ColumnId { relation: Oid(field.table_oid), number: field.column_number };
-        let set = Arc::clone(rights.subject(column)?);
-        Some(SubjectColumn { position, column, set, binary: field.format == 1 })
-    });
-    found.collect()
+/// An output column that says of which value of a dimension a row is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DimensionColumn {
+    pub position: usize,
+    pub relation: Oid,
+    pub dimension: Arc<str>,
+    pub binary: bool,
+}
+
+/// The output columns that tell how rows are counted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Telling {
+    pub subjects: Vec<SubjectColumn>,
+    pub dimensions: Vec<DimensionColumn>,
+}
+
+impl Telling {
+    /// Those of a description of rows, by the origins that the server reports.
+    #[must_use]
+    pub fn of(rights: &Rights, description: &RowDescription<'_>) -> Self {
+        let mut telling = Self::default();
+        for (position, field) in description.iter().enumerate() {
+            let column = ColumnId { relation: Oid(field.table_oid), number: field.column_number };
+            let (relation, binary) = (column.relation, field.format == 1);
+            if let Some(set) = rights.subject(column) {
+                telling.subjects.push(SubjectColumn { position, column, set: Arc::clone(set), binary });
+            }
+            let dimensions = rights.dimensions().get(&relation).into_iter().flatten();
+            let here = |(_, number): &&(Arc<str>, Option<i16>)| *number == Some(column.number);
+            for (dimension, _) in dimensions.filter(here).filter(|_| spelled_alike(field.type_oid)) {
+                telling.dimensions.push(DimensionColumn { position, relation, dimension: dimension.clone(), binary });
+            }
+        }
+        telling
+    }
+
+    /// For a portal, which says itself what comes in binary.
+    pub(super) fn through(mut self, portal: Option<&Portal>) -> Self {
+        let binary = |position| portal.is_some_and(|portal| portal.binary(position));
+        self.subjects.iter_mut().for_each(|one| one.binary = binary(one.position));
+        self.dimensions.iter_mut().for_each(|one| one.binary = binary(one.position));
+        self
+    }
+}
+
+/// Types whose values are spelled in one way, whatever the settings of the session: whole numbers, texts, UUID.
+fn spelled_alike(type_oid: u32) -> bool {
+    matches!(type_oid, 16 | 19 | 20 | 21 | 23 | 25 | 1042 | 1043 | 2950)
+}
+
+/// How a value is counted; `None`: as one that is not known.
+fn spelled(value: &[u8], binary: bool) -> Option<Cow<'_, str>> {
+    let number = match (binary, value) {
+        (true, &[a]) if a < 2 => return Some(Cow::Borrowed(if a == 1 { "t" } else { "f" })),
+        (true, &[a, b]) => i64::from(i16::from_be_bytes([a, b])),
+        (true, &[a, b, c, d]) => i64::from(i32::from_be_bytes([a, b, c, d])),
+        (true, &[a, b, c, d, e, f, g, h]) => i64::from_be_bytes([a, b, c, d, e, f, g, h]),
+        (true, _) => return None,
+        (false, text) => return std::str::from_utf8(text).ok().map(Cow::Borrowed),
+    };
+    Some(Cow::Owned(number.to_string()))
 }
 
 /// Bytes that the clear value of one person takes at least, wherever many may be folded into one row: a bound on how
@@ -105,6 +157,8 @@ pub struct Gauge {
     /// Whether rows are asked about before they leave.
     pub asks: bool,
     subjects: Vec<SubjectColumn>,
+    /// Dimensions that rows are counted by, each with the columns that say the value; none: it is not known.
+    dimensions: Vec<(Arc<str>, Vec<DimensionColumn>)>,
     /// Persons of a row beyond those.
     unnamed: u64,
     folds: bool,
@@ -116,7 +170,8 @@ pub struct Gauge {
 
 impl Gauge {
     /// How rows of these statements are counted; `columns` are the subject columns among their outputs.
-    fn of(facts: &[Facts], columns: &[SubjectColumn], staged: &Staged, fingerprint: Digest) -> Self {
+    fn of(facts: &[Facts], telling: &Telling, known: &Dimensions, staged: &Staged, fingerprint: Digest) -> Self {
+        let columns = &telling.subjects;
         let mut gauge = Self { fingerprint, ..Self::default() };
         let mut relations = Vec::new();
         // a plan shows nobody
@@ -134,6 +189,7 @@ impl Gauge {
                 }
             }
             gauge.unnamed += copies * times;
+            gauge.divide(one, telling, known, copies > 0);
             if one.notifies && gauge.shows() {
                 gauge.unnamed = gauge.unnamed.max(PERSONS_OF_A_NOTIFICATION);
             }
@@ -146,9 +202,35 @@ impl Gauge {
         if gauge.folds && gauge.shows() {
             gauge.unnamed = gauge.unnamed.max(1);
             gauge.subjects.clear();
+            gauge.dimensions.iter_mut().for_each(|(_, columns)| columns.clear());
         }
         gauge.relations = relations.into();
         gauge
+    }
+
+    /// By which dimensions rows of this statement are counted: those of every relation that it scans. A column says the
+    /// value where it is of a relation that is read once; what was copied is of a value that is not known.
+    fn divide(&mut self, facts: &Facts, telling: &Telling, known: &Dimensions, copies: bool) {
+        let mut add = |dimension: &Arc<str>, column: Option<&DimensionColumn>| {
+            let at = self.dimensions.iter().position(|(name, _)| name == dimension);
+            match (at.and_then(|at| self.dimensions.get_mut(at)), column) {
+                (None, column) => self.dimensions.push((Arc::clone(dimension), column.into_iter().cloned().collect())),
+                // known beside unknown: not known
+                (Some((_, columns)), Some(column)) if !columns.is_empty() => columns.push(column.clone()),
+                (Some((_, columns)), _) => columns.clear(),
+            }
+        };
+        for relation in &facts.scans {
+            let alone = facts.with_references <= 1 && facts.scans.iter().filter(|scan| *scan == relation).count() == 1;
+            for (dimension, _) in known.get(relation).into_iter().flatten() {
+                let said = telling.dimensions.iter();
+                let mut said = said.filter(|it| alone && it.relation == *relation && it.dimension == *dimension);
+                add(dimension, said.next());
+            }
+        }
+        if copies {
+            known.values().flatten().for_each(|(dimension, _)| add(dimension, None));
+        }
     }
 
     /// Whether a row may show somebody's clear value.
@@ -167,6 +249,13 @@ impl Gauge {
         }
     }
 
+    /// The same, counted for values that are not known of every dimension that is concerned.
+    fn unknown(&self, disclosure: Disclosure) -> Disclosure {
+        let mut all = disclosure.clone();
+        self.dimensions.iter().for_each(|(dimension, _)| all.share(dimension, UNKNOWN, &disclosure));
+        all
+    }
+
     /// For a statement that was not understood, of a session that may run such: each row may be a person.
     fn blind() -> Self {
         Self { asks: true, unnamed: 1, folds: true, ..Self::default() }
@@ -174,6 +263,30 @@ impl Gauge {
 
     /// Counts one row. `body` is all of it, or `None` where it is too long to be looked at.
     fn count(&self, bytes: usize, body: Option<&[u8]>, key: &[u8; 32], into: &mut Disclosure) {
+        if self.dimensions.is_empty() {
+            return self.count_row(bytes, body, key, into);
+        }
+        let cells = self.cells.iter().map(|(category, _)| (category.clone(), 0)).collect();
+        let mut one = Disclosure { cells, ..Disclosure::default() };
+        self.count_row(bytes, body, key, &mut one);
+        let row = body.and_then(|body| DataRow::read(body).ok());
+        for (dimension, columns) in &self.dimensions {
+            let value = |column: &DimensionColumn| {
+                let value = row.as_ref().and_then(|row| row.values.iter().nth(column.position).flatten());
+                value.and_then(|value| spelled(value, column.binary)).unwrap_or(Cow::Borrowed(UNKNOWN))
+            };
+            let mut values: Vec<_> = columns.iter().map(value).collect();
+            if values.is_empty() {
+                values.push(Cow::Borrowed(UNKNOWN));
+            }
+            values.sort_unstable();
+            values.dedup();
+            values.iter().for_each(|value| into.share(dimension, value, &one));
+        }
+        into.merge(&one);
+    }
+
+    fn count_row(&self, bytes: usize, body: Option<&[u8]>, key: &[u8; 32], into: &mut Disclosure) {
         into.rows += 1;
         into.bytes += bytes as u64;
         for (counted, (_, each)) in into.cells.iter_mut().zip(&self.cells) {
@@ -230,6 +343,8 @@ pub struct Meter {
     session: SessionId,
     pub account: Arc<Account>,
     key: Arc<[u8; 32]>,
+    /// By which dimensions there are limits.
+    dimensions: Arc<Dimensions>,
     /// Rows until the next question.
     chunk: u32,
     pending: Disclosure,
@@ -240,14 +355,23 @@ impl Meter {
     #[must_use]
     pub fn new(session: SessionId, account: Arc<Account>, key: Arc<[u8; 32]>) -> Self {
         let (pending, staged) = (Disclosure::default(), Staged::default());
-        Self { session, account, key, chunk: 1, pending, staged }
+        Self { session, account, key, dimensions: Arc::default(), chunk: 1, pending, staged }
+    }
+
+    /// The rights that rows are counted under from now on.
+    pub(super) fn under(&mut self, rights: &Rights) {
+        self.dimensions = Arc::clone(rights.dimensions());
     }
 
     /// How the rows of the statement are counted.
-    pub(super) fn gauge(&self, facts: Option<&[Facts]>, fingerprint: Digest, columns: &[SubjectColumn]) -> Gauge {
+    pub(super) fn gauge(&self, facts: Option<&[Facts]>, fingerprint: Digest, telling: &Telling) -> Gauge {
         match facts {
-            Some(facts) => Gauge::of(facts, columns, &self.staged, fingerprint),
-            None => Gauge::blind(),
+            Some(facts) => Gauge::of(facts, telling, &self.dimensions, &self.staged, fingerprint),
+            None => {
+                let mut gauge = Gauge::blind();
+                gauge.divide(&Facts::of(StatementClass::Other), telling, &self.dimensions, true);
+                gauge
+            }
         }
     }
 
@@ -291,12 +415,14 @@ impl Meter {
     /// An error is about to be told that may speak of so many persons.
     pub(super) fn quoted(&self, gauge: &Gauge, persons: u64) -> Ask {
         let disclosure = Disclosure { rows: 1, unnamed: persons, ..Disclosure::default() };
+        let disclosure = gauge.unknown(disclosure);
         self.asking(Occasion::Rows, gauge.fingerprint, Arc::clone(&gauge.relations), disclosure)
     }
 
     /// Clear values went where the session can read them again, `rows` of them.
     pub(super) fn stage(&mut self, facts: &Facts, fingerprint: Digest, rows: u64) -> Option<Ask> {
-        let gauge = Gauge::of(std::slice::from_ref(facts), &[], &self.staged, fingerprint);
+        let facts_alone = std::slice::from_ref(facts);
+        let gauge = Gauge::of(facts_alone, &Telling::default(), &self.dimensions, &self.staged, fingerprint);
         let temporary = facts.temporary > 0 || facts.class == StatementClass::TempTable;
         if gauge.unnamed == 0 || !(temporary || facts.stores) {
             return None;
@@ -309,6 +435,7 @@ impl Meter {
         self.staged.folded |= temporary && gauge.folds;
         let cells = gauge.cells.iter().map(|(category, each)| (category.clone(), each * rows)).collect();
         let disclosure = Disclosure { rows, unnamed: gauge.unnamed * rows, cells, ..Disclosure::default() };
+        let disclosure = gauge.unknown(disclosure);
         Some(self.asking(Occasion::Rows, fingerprint, gauge.relations, disclosure))
     }
 
@@ -326,5 +453,5 @@ impl Meter {
     }
 }
 
-/// The subject columns of a text's rows, once the server has described them.
-pub type Described = OnceLock<Box<[SubjectColumn]>>;
+/// What tells how a text's rows are counted, once the server has described them.
+pub type Described = OnceLock<Box<Telling>>;

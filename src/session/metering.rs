@@ -14,7 +14,7 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::meter::{Gauge, Meter, Run, SubjectColumn};
+use super::meter::{Gauge, Meter, Run, Telling};
 use super::refuse;
 
 /// Why an account may not start statements on protected columns.
@@ -153,30 +153,28 @@ impl Machine {
         if run.gauge.is_some() {
             return;
         }
-        let mut subjects = run.analysed.as_ref().and_then(|known| known.described()).unwrap_or_default().to_vec();
-        for subject in &mut subjects {
-            subject.binary = run.portal.as_ref().is_some_and(|portal| portal.binary(subject.position));
-        }
-        self.gauge_described(&subjects);
+        let known = run.analysed.as_ref().and_then(|known| known.described()).cloned().unwrap_or_default();
+        let telling = known.through(run.portal.as_deref());
+        self.gauge_described(&telling);
     }
 
-    pub(super) fn gauge_described(&mut self, subjects: &[SubjectColumn]) {
+    pub(super) fn gauge_described(&mut self, telling: &Telling) {
         let Some(meter) = &self.meter else { return };
         let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.iter().next() else { return };
-        let gauge = self.gauge(meter, run, subjects);
+        let gauge = self.gauge(meter, run, telling);
         if let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.front() {
             run.gauge = Some(gauge);
         }
         self.meter.iter_mut().for_each(Meter::begin);
     }
 
-    fn gauge(&self, meter: &Meter, run: &Run, subjects: &[SubjectColumn]) -> Gauge {
+    fn gauge(&self, meter: &Meter, run: &Run, telling: &Telling) -> Gauge {
         match run.analysed.as_deref().filter(|analysed| !blind(analysed)) {
             Some(analysed) => {
                 let facts = self.running(&analysed.plan.statements, run.index);
-                meter.gauge(Some(facts), analysed.plan.fingerprint, subjects)
+                meter.gauge(Some(facts), analysed.plan.fingerprint, telling)
             }
-            None => meter.gauge(None, Default::default(), subjects),
+            None => meter.gauge(None, Default::default(), telling),
         }
     }
 

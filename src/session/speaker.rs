@@ -108,7 +108,10 @@ impl Machine {
         speaking.said = Some(said);
         (speaking.doubt, speaking.until) = (speaker.doubt, speaker.until);
         (self.principal, self.authority) = (speaker.principal, speaker.authority);
-        self.meter.iter_mut().for_each(|meter| meter.account = Arc::clone(&speaker.account));
+        if let Some(meter) = &mut self.meter {
+            meter.account = Arc::clone(&speaker.account);
+            meter.under(&self.authority.rights);
+        }
         Ok(())
     }
 

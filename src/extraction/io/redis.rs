@@ -11,6 +11,7 @@
 //! While the store is away, asks are decided on this replica's own counts against a share of each limit
 //! ([`Basis::Share`]); [`super::link`] brings the store up to date before it is believed again.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -146,13 +147,19 @@ impl Shared {
 
     fn call(&self, now: Duration, ask: &Ask, counted: &Counted) -> Call {
         let mut call = Call::default();
-        let list = call.list(ask.disclosure.subjects.iter().map(|subject| subject.digest));
+        let mut lists: HashMap<Option<usize>, usize> = HashMap::new();
         for count in &counted.counts {
             let Some((limit, id)) = counted.rules.limit(count.limit) else { continue };
             let mut shard = self.governor.shard(count.key);
             let meter = shard.meter(&counted.rules, now, count.key, id);
             let own = meter.numbers.total(count.slice);
-            call.meters.push(Entry::new(count.key, limit, meter.ever, own, if count.persons { list } else { 0 }));
+            let list = match count.persons {
+                false => 0,
+                true => *lists
+                    .entry(count.share)
+                    .or_insert_with(|| call.list(count.subjects(ask).iter().map(|subject| subject.digest))),
+            };
+            call.meters.push(Entry::new(count.key, limit, meter.ever, own, list));
         }
         call
     }

@@ -34,6 +34,7 @@ level = "sensitive"
 
 [table."housing.buyers"]
 subject = "id"
+dimensions = { project = "project_id" }
 
 [table."housing.buyers".columns]
 id = "public"

@@ -1,6 +1,7 @@
 //! Whoever takes too much: counted, paced, stopped; over the wire, with a real server.
 
 mod detectors;
+mod dimensions;
 mod end_users;
 mod evasions;
 mod limits;
@@ -71,7 +72,11 @@ fn users() {
 }
 
 fn bundle(rules: &str, limits: &str) -> TempDir {
-    menshen::bundle(&[("classification.toml", CLASSIFICATION), ("policy.csv", rules), ("limits.toml", limits)])
+    let classification = match limits.contains("dimension:") {
+        true => CLASSIFICATION.replace("subject = \"id\"", "subject = \"id\"\ndimensions = { project = \"project\" }"),
+        false => CLASSIFICATION.to_owned(),
+    };
+    menshen::bundle(&[("classification.toml", &classification), ("policy.csv", rules), ("limits.toml", limits)])
 }
 
 /// A Menshen of its own, with these limits, before a database of its own.

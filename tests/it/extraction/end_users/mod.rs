@@ -1,6 +1,7 @@
 //! Whom an application asks for decides what is read and on whose account it is counted.
 
 mod comments;
+mod more;
 mod pipelines;
 
 use std::sync::Once;
