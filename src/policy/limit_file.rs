@@ -98,6 +98,7 @@ impl Reader<'_> {
             report.push(none.expected("`steps = [ { at = 100, do = \"alert\" } ]`"));
         }
         self.milder_later(&span, &steps, report);
+        self.divided(&span, per.as_deref().unwrap_or_default(), meter, report);
         let hint = hint(name.get_ref(), meter.as_str(), Some(window), ask.as_deref());
         let mut limit = Limit {
             name: name.get_ref().as_str().into(),
@@ -115,6 +116,20 @@ impl Reader<'_> {
         };
         limit.identify();
         Some((name, limit))
+    }
+
+    /// What has no rows has no dimension, and rows are counted by one of them at a time.
+    fn divided(&self, span: &std::ops::Range<usize>, per: &[Per], meter: Meter, report: &mut Vec<Diagnostic>) {
+        let dimensions = per.iter().filter(|per| matches!(per, Per::Dimension(_))).count();
+        let of_rows = matches!(meter, Meter::Rows | Meter::Subjects | Meter::Cells | Meter::Bytes);
+        if dimensions > 0 && !of_rows {
+            let wrong = self.source.error(span, "what this limit counts is of no dimension");
+            report.push(wrong.help("dimensions are for `rows`, `subjects`, `cells` and `bytes`"));
+        }
+        if dimensions > 1 {
+            let wrong = self.source.error(span, "this limit counts by more than one dimension");
+            report.push(wrong.help("write one limit for each"));
+        }
     }
 
     /// A step that does less with more is a slip.

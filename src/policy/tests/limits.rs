@@ -84,6 +84,22 @@ fn everything_can_be_written() {
 }
 
 #[test]
+fn a_dimension_is_one_that_the_classification_names() {
+    let wrong = |per: &str, meter: &str| {
+        let text = format!(
+            "[[limit]]\nname = \"a\"\nper = {per}\nmeter = \"{meter}\"\nwindow = \"1d\"\nsteps = [{{ at = 1, do = \"alert\" }}]\n"
+        );
+        let mut files = files(RULES);
+        files.insert("limits.toml".into(), text);
+        compile(&files).err().map(|report| report[0].message.clone()).unwrap_or_default()
+    };
+    assert_eq!(wrong("\"dimension:project\"", "rows"), "");
+    assert_eq!(wrong("\"dimension:projects\"", "rows"), "no table of `classification.toml` has a dimension `projects`");
+    assert_eq!(wrong("\"dimension:project\"", "logins"), "what this limit counts is of no dimension");
+    assert_eq!(wrong("\"dimension:Project\"", "rows"), "`dimension:Project` cannot be counted by");
+}
+
+#[test]
 fn nothing_is_limited_unless_written() {
     assert!(limits("").is_empty());
     assert!(compile(&files(RULES)).unwrap().limits.is_empty());
