@@ -32,6 +32,9 @@ pub struct Arguments {
     /// The application of identity.toml that it comes through.
     #[arg(long, conflicts_with_all = ["from", "application_name"])]
     application: Option<String>,
+    /// The person that the application asks for.
+    #[arg(long, value_name = "NAME")]
+    end_user: Option<String>,
     /// The address it connects from.
     #[arg(long)]
     from: Option<IpAddr>,
@@ -98,7 +101,7 @@ struct Fate {
 
 impl Fate {
     fn of(statement: &str, rights: &Rights, snapshot: &Snapshot, names: &SessionNames) -> Self {
-        let unrestricted = rights.unrestricted();
+        let unrestricted = rights.unrestricted() && rights.named_by().is_none();
         let plan = analyse(statement, &Context { snapshot, rights, names });
         let mut columns: Vec<ColumnUse> = Vec::new();
         for column in plan.statements.iter().flat_map(|facts| &facts.columns) {
@@ -222,6 +225,13 @@ fn principal(arguments: &Arguments, policy: &Policy) -> anyhow::Result<Principal
             policy.principal_of(user, name).ok_or_else(|| anyhow!("identity.toml has no application `{name}`"))?
         }
     };
+    let principal = match &arguments.end_user {
+        None => principal,
+        Some(_) if policy.naming(&principal).is_none() => {
+            return Err(anyhow!("nothing in identity.toml says how the application of `{user}` names an end user"));
+        }
+        Some(name) => policy.on_behalf(&principal, &name.as_str().into(), false),
+    };
     match &arguments.purpose {
         None => Ok(principal),
         Some(purpose) => matrix::acting_for(principal, purpose)
@@ -243,9 +253,10 @@ fn who(principal: &Principal) -> String {
         names => names.join(", "),
     };
     format!(
-        "database user  {}\napplication    {}\npurposes       {}\nroles          {}\n\n",
+        "database user  {}\napplication    {}\nend user       {}\npurposes       {}\nroles          {}\n\n",
         principal.database_user,
         principal.application.as_deref().unwrap_or("none"),
+        principal.end_user.as_ref().map_or("none", |person| &*person.name),
         list(&principal.purposes),
         list(&principal.roles),
     )
@@ -256,6 +267,7 @@ fn who_json(principal: &Principal) -> Value {
     json!({
         "database_user": &*principal.database_user,
         "application": principal.application.as_deref(),
+        "end_user": principal.end_user.as_ref().map(|person| &*person.name),
         "purposes": list(&principal.purposes),
         "roles": list(&principal.roles),
     })

@@ -17,6 +17,9 @@ use super::effect::Effects;
 use super::machine::Machine;
 use super::names::Prepared;
 
+/// Under so many rights the temporary tables of one session may have been filled.
+const FILLED_MAX: usize = 64;
+
 /// Stands for a name that cannot be read: no name is spelled so.
 const UNREADABLE: &str = "\0";
 
@@ -165,6 +168,7 @@ impl Machine {
         let fills = |facts: &Facts| facts.temporary > 0 || facts.effects.contains(&SessionEffect::TempTables);
         if let Some(speaking) = self.speaking.as_mut().filter(|_| statements.iter().any(fills))
             && !speaking.filled.iter().any(|known| Arc::ptr_eq(known, &self.authority))
+            && speaking.filled.len() < FILLED_MAX
         {
             speaking.filled.push(Arc::clone(&self.authority));
         }
@@ -188,10 +192,15 @@ impl Machine {
             );
         }
         let temporary = statements.iter().any(|facts| facts.temporary > 0);
+        let makes = statements.iter().any(|facts| facts.class == StatementClass::TempTable);
         let lower = |other: &Arc<Authority>| {
             !Arc::ptr_eq(other, &self.authority) && !self.authority.rights.covers(&other.rights)
         };
-        (temporary && self.asking.temporary_tables() && speaking.filled.iter().any(lower)).then(|| {
+        let full =
+            speaking.filled.len() >= FILLED_MAX && !speaking.filled.iter().any(|it| Arc::ptr_eq(it, &self.authority));
+        let foreign = full || speaking.filled.iter().any(lower);
+        let unknown = (temporary && foreign) || (makes && full);
+        (unknown && self.asking.temporary_tables()).then(|| {
             Refusal::new(Reason::EndUser, "the temporary table may have been filled for another end user")
                 .hint("Run DISCARD TEMP before another end user is named.")
         })

@@ -136,6 +136,10 @@ async fn a_downgraded_session_reads_masks() {
     let world = world(5_000, &limit("{ at = 200, do = \"downgrade\" }"));
     let client = world.client("clerk").await;
     let one = "SELECT phone FROM crm.buyers WHERE id = 4000";
+    let made = client.prepare("SELECT phone::text FROM crm.buyers WHERE id = $1").await.expect("prepared");
+    client.simple_query("PREPARE p AS SELECT phone FROM crm.buyers WHERE id = 4000").await.expect("prepared");
+    let cursor = "BEGIN; DECLARE c CURSOR WITH HOLD FOR SELECT phone FROM crm.buyers WHERE id > 4000; COMMIT";
+    client.simple_query(cursor).await.expect("declared");
     let phone = |answer: Vec<SimpleQueryMessage>| match answer.into_iter().find_map(|it| match it {
         SimpleQueryMessage::Row(row) => Some(row.get(0).expect("a phone").to_owned()),
         _ => None,
@@ -146,6 +150,16 @@ async fn a_downgraded_session_reads_masks() {
     assert!(!phone(client.simple_query(one).await.expect("rows")).contains('*'));
     taken(&client, "SELECT id, phone FROM crm.buyers WHERE id <= 300").await;
     assert!(phone(client.simple_query(one).await.expect("rows")).contains('*'));
+    // also by what was made before
+    let row = client.query_one(&made, &[&4000]).await.expect("a row");
+    assert!(row.get::<_, String>(0).contains('*'));
+    for text in ["EXECUTE p", "FETCH 1 FROM c"] {
+        let refused = client.simple_query(text).await.expect_err("made for clear values");
+        assert!(
+            refused.as_db_error().expect("the server's").message().contains("changed since"),
+            "{text}: {refused:?}"
+        );
+    }
     let again = world.client("clerk").await;
     assert!(phone(again.simple_query(one).await.expect("rows")).contains('*'));
 }

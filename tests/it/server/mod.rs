@@ -41,7 +41,7 @@ fn logged(menshen: &Menshen, text: &str, lines: usize) {
 }
 
 /// Waits for a condition.
-fn until(what: &str, condition: impl Fn() -> bool) {
+pub fn until(what: &str, condition: impl Fn() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(30);
     while !condition() {
         assert!(Instant::now() < deadline, "waited in vain: {what}");

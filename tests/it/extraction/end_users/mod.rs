@@ -37,7 +37,7 @@ const ONE: &str = "SELECT phone FROM crm.buyers WHERE id = 1";
 pub struct World {
     menshen: Menshen,
     database: String,
-    _folders: [TempDir; 2],
+    folders: [TempDir; 2],
 }
 
 fn identity(naming: &str) -> String {
@@ -67,7 +67,7 @@ pub fn world_with(naming: &str, files: &[(&str, &str)], limits: &str) -> World {
     shared().sql(&database, &schema(2_000));
     let settings = Settings::new(bundle.path()).trusting().user("eu_app", "secret").user("eu_low", "secret");
     let settings = settings.with("policy", format!("keys = \"{}\"", keys.path().display()));
-    World { menshen: Menshen::start(shared(), &settings), database, _folders: [bundle, keys] }
+    World { menshen: Menshen::start(shared(), &settings), database, folders: [bundle, keys] }
 }
 
 fn world(naming: &str, limits: &str) -> World {
@@ -79,6 +79,11 @@ const SETTING: &str = "setting = \"menshen.user\"";
 impl World {
     async fn client(&self, user: &str) -> Client {
         connect(&self.menshen.config(user, "secret", &self.database)).await
+    }
+
+    /// The bundle's folder.
+    fn folder(&self) -> &std::path::Path {
+        self.folders[0].path()
     }
 
     async fn app(&self) -> Client {

@@ -140,3 +140,79 @@ async fn a_limit_can_be_about_one_person() {
     ask(&client, "SELECT set_config('menshen.user', 'dora', false)").await;
     assert!(clear(&ask(&client, ONE).await));
 }
+
+/// Puts other files of the bundle in force.
+fn reload(world: &World, files: &[(&str, &str)]) {
+    let epoch = |world: &World| {
+        let page = world.menshen.admin("/metrics").expect("metrics");
+        let line = page.lines().find(|line| line.starts_with("menshen_policy_epoch")).unwrap_or_default().to_owned();
+        line.rsplit(' ').next().and_then(|number| number.parse::<u64>().ok()).expect("a number")
+    };
+    let before = epoch(world);
+    for (name, text) in files {
+        // a bundle must not be read half written
+        let next = world.folder().join(".next");
+        std::fs::write(&next, text).expect("written");
+        std::fs::rename(next, world.folder().join(name)).expect("renamed");
+    }
+    world.menshen.signal("HUP");
+    crate::server::until("the new policy is in force", || epoch(world) > before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_policy_is_about_the_person_of_now() {
+    let world = world_with(SETTING, &[], "");
+    let client = world.app().await;
+    ask(&client, BERT).await;
+    assert!(!reads(&client).await);
+    reload(&world, &[("policy.csv", &format!("{}g, user:bert, role:caller\n", super::RULES))]);
+    assert!(reads(&client).await);
+    ask(&client, ANNA).await;
+    reload(&world, &[("policy.csv", &super::RULES.replace("g, user:anna, role:caller\n", ""))]);
+    assert!(!reads(&client).await);
+    // a name that must be signed from now on is none
+    reload(&world, &[("identity.toml", &identity("setting = \"menshen.user\", signed = \"hmac\", key = \"crm\""))]);
+    let refused = ask(&client, ONE).await;
+    assert!(refused.contains("is not known"), "{refused}");
+    // another way to name people is for new sessions
+    reload(&world, &[("identity.toml", &identity("sqlcommenter = \"user\""))]);
+    let ended = ask(&client, ONE).await;
+    assert!(ended == "closed" || ended.contains("rights changed"), "{ended}");
+    let client = world.app().await;
+    assert!(masked(&ask(&client, &format!("{ONE} /*user='bert'*/")).await));
+    reload(&world, &[("identity.toml", "")]);
+    let ended = ask(&client, &format!("{ONE} /*user='bert'*/")).await;
+    assert!(ended == "closed" || ended.contains("rights changed"), "{ended}");
+    // who was unrestricted and is to ask for others from now on
+    let client = world.app().await;
+    assert!(reads(&client).await);
+    reload(&world, &[("identity.toml", &identity(SETTING))]);
+    let ended = ask(&client, ONE).await;
+    assert!(ended == "closed" || ended.contains("rights changed"), "{ended}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_people_of_one_pool_read_their_own() {
+    let rows =
+        "[[filter]]\ntable = \"crm.buyers\"\nexcept = \"app:crm\"\nwhere = \"menshen.principal = 'u' || id::text\"\n";
+    let world = world_with(SETTING, &[("rows.toml", rows)], "");
+    let mut sessions = Vec::new();
+    for session in 0..4 {
+        let client = world.app().await;
+        sessions.push(tokio::spawn(async move {
+            let statement = client.prepare("SELECT string_agg(id::text, ',') FROM crm.buyers").await.expect("prepared");
+            for turn in 0..60 {
+                let person = 1 + (turn * 7 + session * 13) % 100;
+                let (begin, name) = ("BEGIN", format!("SELECT set_config('menshen.user', 'u{person}', true)"));
+                ask(&client, begin).await;
+                ask(&client, &name).await;
+                let own: Option<String> = client.query_one(&statement, &[]).await.expect("a row").get(0);
+                assert_eq!(own, Some(person.to_string()));
+                ask(&client, if turn % 2 == 0 { "COMMIT" } else { "ROLLBACK" }).await;
+            }
+        }));
+    }
+    for session in sessions {
+        session.await.expect("every turn was right");
+    }
+}
