@@ -1,6 +1,8 @@
-//! The audit: one JSON line for each statement that touched protected columns or was refused.
+//! The audit: one JSON line for each statement that touched protected columns or was refused, and for each order of an
+//! administrator.
 //!
-//! [`record`] says what a line holds (never a personal value); [`io`] writes lines to a file.
+//! [`record`] and [`order`] say what a line holds (never a personal value); [`io`] writes lines to a file.
 
 pub mod io;
+pub mod order;
 pub mod record;

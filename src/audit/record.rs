@@ -123,7 +123,7 @@ pub fn violation(session: SessionId, principal: &Principal, column: ColumnId, no
 }
 
 /// Milliseconds since 1970 as `2026-11-24T03:15:00.123Z`.
-fn timestamp(unix_milliseconds: u64) -> String {
+pub(super) fn timestamp(unix_milliseconds: u64) -> String {
     let (seconds, milliseconds) = (unix_milliseconds / 1000, unix_milliseconds % 1000);
     let (days, second) = (seconds / 86_400, seconds % 86_400);
     let (year, month, day) = civil(days);

@@ -8,9 +8,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
+use rustls::pki_types::ServerName;
+use rustls::{ClientConnection, StreamOwned};
 use serde_json::Value;
 
-use crate::config::{Config, load, secrets};
+use crate::config::{Admin, Config, load, secrets};
+use crate::server::tls;
 
 use super::problems::print_problems;
 use super::{DENIED, FAILED, Format, INVALID};
@@ -26,13 +29,16 @@ pub struct Where {
     /// The configuration file: it names the socket of the running Menshen.
     #[arg(short, long, default_value = "menshen.toml")]
     config: PathBuf,
-    /// Ask over the admin port instead of the socket: http://HOST:PORT. The token comes from --token-file, from
-    /// admin.token_file of the configuration, or from MENSHEN_ADMIN_TOKEN.
+    /// Ask over the admin port instead of the socket: https://HOST:PORT, or http:// where it has no certificate. The
+    /// token comes from --token-file, from admin.token_file of the configuration, or from MENSHEN_ADMIN_TOKEN.
     #[arg(long, value_name = "URL")]
     admin: Option<String>,
     /// File with the token of the admin port. Only its owner may read it.
     #[arg(long, requires = "admin")]
     token_file: Option<PathBuf>,
+    /// PEM file with who signed the admin port's certificate; by default whom the system trusts.
+    #[arg(long, requires = "admin", value_name = "FILE")]
+    ca: Option<PathBuf>,
 }
 
 /// What the running Menshen said.
@@ -93,22 +99,34 @@ impl Where {
     }
 
     fn over_port(&self, url: &str, path: &str, body: Option<&Value>) -> anyhow::Result<Vec<u8>> {
-        let host = url.strip_prefix("http://").map(|host| host.trim_end_matches('/'));
-        let host = host.filter(|host| !host.is_empty() && !host.contains('/'));
-        let host = host.ok_or_else(|| anyhow!("--admin: expected http://HOST:PORT, found `{url}`"))?;
+        let (secure, host) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
+            (Some(host), _) => (true, host.trim_end_matches('/')),
+            (_, Some(host)) => (false, host.trim_end_matches('/')),
+            _ => (false, ""),
+        };
+        let name = host.rsplit_once(':').map(|(name, _)| name).filter(|name| !name.is_empty() && !host.contains('/'));
+        let name = name.ok_or_else(|| anyhow!("--admin: expected https://HOST:PORT, found `{url}`"))?;
         let token = self.token()?.context("a token is needed: --token-file FILE or MENSHEN_ADMIN_TOKEN")?;
         let stream = TcpStream::connect(host).with_context(|| format!("no Menshen answers at {host}"))?;
         stream.set_read_timeout(Some(PATIENCE))?;
-        exchange(stream, host, path, Some(token.reveal()), body)
+        if !secure {
+            return exchange(stream, host, path, Some(token.reveal()), body);
+        }
+        let config = tls::administrators_side(self.ca.as_deref()).map_err(|problem| anyhow!("{problem}"))?;
+        let name = ServerName::try_from(name.trim_matches(['[', ']']).to_owned())?;
+        let stream = StreamOwned::new(ClientConnection::new(config, name)?, stream);
+        exchange(stream, host, path, Some(token.reveal()), body).context("TLS with the admin port")
     }
 
     fn token(&self) -> anyhow::Result<Option<secrets::Secret>> {
         let read = |problem: crate::config::Problem| anyhow!("{problem}");
-        if let Some(file) = &self.token_file {
-            return secrets::password_file(file).map(Some).map_err(read);
-        }
-        let admin = load::load(&self.config).map(|config| config.admin).unwrap_or_default();
-        secrets::admin_token(&admin).map_err(read)
+        let admin = match &self.token_file {
+            Some(file) => Admin { token_file: Some(file.clone()), ..Admin::default() },
+            None => load::load(&self.config).map(|config| config.admin).unwrap_or_default(),
+        };
+        let tokens = secrets::admin_tokens(&admin).map_err(read)?;
+        anyhow::ensure!(tokens.len() < 2, "there are several tokens: --token-file with yours alone");
+        Ok(tokens.into_iter().next().map(|token| token.secret))
     }
 }
 

@@ -55,7 +55,7 @@ fn files(config: &Config) -> Vec<Problem> {
     problems.extend(tls::client_side(&config.listen).err());
     problems.extend(tls::server_side(&config.upstream).err());
     problems.extend(secrets::catalog_password(&config.catalog).err());
-    problems.extend(secrets::admin_token(&config.admin).err());
+    problems.extend(secrets::admin_tokens(&config.admin).err());
     problems.extend(verifiers::users(&config.auth, &[0; 32]).err().into_iter().flatten());
     problems.extend(config.auth.service_accounts.iter().filter_map(|account| secrets::account_password(account).err()));
     problems

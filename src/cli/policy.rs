@@ -16,6 +16,7 @@ use crate::policy::matrix::Matrix;
 use crate::rights::report::{self, Binding};
 use crate::server::bundle;
 
+use super::admin::{Where, text};
 use super::problems::{print, print_problems};
 use super::{Format, INVALID, database, explain};
 
@@ -34,6 +35,8 @@ enum Command {
     Matrix(Table),
     /// Show what somebody reads, by which rules, and what becomes of a statement.
     Explain(explain::Arguments),
+    /// Have the running Menshen read its bundle again, as SIGHUP does. One that does not compile changes nothing.
+    Reload(Reload),
 }
 
 /// Where the bundle is.
@@ -68,6 +71,15 @@ struct Table {
     csv: bool,
 }
 
+#[derive(Debug, clap::Args)]
+struct Reload {
+    /// Why; it is kept with the audit.
+    #[arg(long, default_value = "")]
+    reason: String,
+    #[command(flatten)]
+    at: Where,
+}
+
 /// Runs one of the subcommands.
 ///
 /// # Errors
@@ -77,6 +89,11 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
         Command::Check(arguments) => check(arguments, format),
         Command::Matrix(arguments) => matrix(arguments, format),
         Command::Explain(arguments) => explain::run(arguments, format),
+        Command::Reload(arguments) => {
+            let body = json!({ "reason": arguments.reason });
+            let answer = arguments.at.ask("/reload", Some(&body), format)?;
+            answer.print(format, |answer| format!("policy {} is in force\n", text(answer, "policy")))
+        }
     }
 }
 

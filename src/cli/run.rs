@@ -65,11 +65,18 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let address = config.admin.address;
     let socket = config.admin.socket.clone();
     let others = config.admin.socket_users.clone();
-    let token = secrets::admin_token(&config.admin).map_err(|problem| StartError::Config(vec![problem]))?;
+    let tokens = secrets::admin_tokens(&config.admin).map_err(|problem| StartError::Config(vec![problem]))?;
     let server = Server::prepare(config)?;
     if let Some(address) = address {
+        let plain = server.shared.admin_tls.load().is_none();
+        if plain && !tokens.is_empty() && !address.ip().is_loopback() {
+            ::tracing::warn!(
+                %address,
+                "the admin token crosses the network in clear text: give the port a certificate (admin.tls_certificate)"
+            );
+        }
         let listener = routes::bind(address).await.with_context(|| format!("admin.address {address}"))?;
-        tokio::spawn(routes::serve(listener, server.shared.clone(), Door::Port(token)));
+        tokio::spawn(routes::serve(listener, server.shared.clone(), Door::Port(tokens)));
     }
     if let Some(path) = socket {
         let listener = admin::bind(&path).with_context(|| format!("admin.socket {}", path.display()))?;

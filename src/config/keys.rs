@@ -51,7 +51,10 @@ pub const SECTIONS: &[(&str, &str)] = &[
          by the environment variable MENSHEN_REDIS_PASSWORD.",
     ),
     ("alerts", "How alerts are sent. Who hears of what is in alerts.toml of the bundle."),
-    ("audit", "One JSON line for each statement that touched protected columns or was refused."),
+    (
+        "audit",
+        "One JSON line for each statement that touched protected columns or was refused, and for each administrator's order.",
+    ),
     ("log", "What the process says of itself on standard error."),
     ("limits", "Limits of the process."),
 ];
@@ -332,11 +335,21 @@ pub const KEYS: &[Key] = &[
         "admin",
         "token_file",
         r#""""#,
-        "File with the token that opens the administrators' routes of the port. Only its owner may read it. Empty: from \
+        "File with what opens the administrators' routes of the port: one token, or one of each administrator, a line each, \
+         NAME TOKEN, so that the audit knows whose an order was. Only its owner may read it. Empty: from \
          MENSHEN_ADMIN_TOKEN; without a token these routes are closed.",
         admin.token_file,
         path()
     ),
+    key!(
+        "admin",
+        "tls_certificate",
+        r#""""#,
+        "PEM file: the port's certificate, then those that signed it. With it the port speaks nothing but TLS.",
+        admin.tls_certificate,
+        path()
+    ),
+    key!("admin", "tls_key", r#""""#, "PEM file: its private key. Only its owner may read it.", admin.tls_key, path()),
     Key {
         section: "state",
         name: "dir",

@@ -33,6 +33,8 @@ fn rebase(config: &mut Config, base: &Path) {
         &mut audit.file,
         &mut admin.socket,
         &mut admin.token_file,
+        &mut admin.tls_certificate,
+        &mut admin.tls_key,
         &mut alerts.secrets,
     ];
     let accounts = auth.service_accounts.iter_mut().map(|account| &mut account.password_file);

@@ -199,6 +199,10 @@ pub struct Admin {
     pub socket_users: Vec<u32>,
     /// What opens the administrators' routes of the port; `None`: from the environment, else they are closed.
     pub token_file: Option<PathBuf>,
+    /// PEM, the port's own certificate first; `None`: the port speaks plain text.
+    pub tls_certificate: Option<PathBuf>,
+    /// PEM.
+    pub tls_key: Option<PathBuf>,
 }
 
 /// What the process keeps over a restart.

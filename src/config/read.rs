@@ -120,12 +120,16 @@ impl Reader<'_> {
 
 /// Keys that need each other.
 fn contradictions(config: &Config) -> Vec<String> {
-    let Config { listen, upstream, auth, extraction, .. } = config;
+    let Config { listen, upstream, auth, extraction, admin, .. } = config;
     let shared = extraction.state == ExtractionState::Redis;
     let rules = [
         (
             listen.tls != TlsMode::Off && (listen.tls_certificate.is_none() || listen.tls_key.is_none()),
             "`listen.tls` needs `listen.tls_certificate` and `listen.tls_key`",
+        ),
+        (
+            admin.tls_certificate.is_some() != admin.tls_key.is_some(),
+            "`admin.tls_certificate` and `admin.tls_key` need each other",
         ),
         (
             auth.method == AuthMethod::Cert && (listen.tls != TlsMode::Require || listen.tls_client_ca.is_none()),

@@ -131,20 +131,43 @@ pub fn pseudonym_key(folder: Option<&Path>, name: &str) -> Result<Option<Secret>
     }
 }
 
-/// What opens the administrators' routes of the admin port: its file, else the environment, else nothing does.
+/// What opens the administrators' routes of the admin port.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AdminToken {
+    /// Whose it is, where the file says so.
+    pub name: Option<String>,
+    pub secret: Secret,
+}
+
+/// The tokens of the admin port: those of its file, a line each, `NAME TOKEN` or one token alone; else the one of the
+/// environment, else none.
 ///
 /// # Errors
-/// When the file cannot be read or others may read it, or the token is too short.
-pub fn admin_token(admin: &Admin) -> Result<Option<Secret>, Problem> {
-    let (token, place) = match &admin.token_file {
-        Some(path) => (Some(password_file(path)?), path.display().to_string()),
-        None => (std::env::var(ADMIN_TOKEN).ok().map(|text| Secret::new(&text)), ADMIN_TOKEN.to_owned()),
+/// When the file cannot be read or others may read it, it names somebody twice, or a token is too short.
+pub fn admin_tokens(admin: &Admin) -> Result<Vec<AdminToken>, Problem> {
+    let (text, place) = match &admin.token_file {
+        Some(path) => (private_text(path)?, path.display().to_string()),
+        None => (std::env::var(ADMIN_TOKEN).unwrap_or_default(), ADMIN_TOKEN.to_owned()),
     };
-    if token.as_ref().is_some_and(|token| token.reveal().len() < TOKEN) {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let token = |line: &str| match line.split_once(char::is_whitespace) {
+        Some((name, token)) => AdminToken { name: Some(name.to_owned()), secret: Secret::new(token.trim()) },
+        None => AdminToken { name: None, secret: Secret::new(line) },
+    };
+    let tokens: Vec<AdminToken> = lines.map(token).collect();
+    if tokens.iter().any(|token| token.secret.reveal().len() < TOKEN) {
         let short = Problem::of_file(&place, format!("a token of less than {TOKEN} characters can be guessed"));
         return Err(short.help("openssl rand -hex 32"));
     }
-    Ok(token)
+    let again =
+        |(index, token): (usize, &AdminToken)| tokens.iter().take(index).any(|before| before.name == token.name);
+    if tokens.iter().enumerate().any(again) {
+        return Err(Problem::of_file(&place, "two tokens have one name: the audit could not tell whose an order was"));
+    }
+    if admin.token_file.is_some() && tokens.is_empty() {
+        return Err(Problem::of_file(&place, "the file must hold a token, but it is empty"));
+    }
+    Ok(tokens)
 }
 
 /// The secret of an alert channel in an environment variable.
@@ -172,13 +195,17 @@ pub fn channel_file(folder: Option<&Path>, name: &str) -> Result<Secret, Problem
 /// # Errors
 /// When the file cannot be read, is empty, or others may read it.
 pub fn password_file(path: &Path) -> Result<Secret, Problem> {
-    let name = path.display().to_string();
-    check_private(path)?;
-    let text = std::fs::read_to_string(path).map_err(|error| Problem::of_file(&name, error.to_string()))?;
-    match text.lines().next() {
-        None | Some("") => Err(Problem::of_file(&name, "the first line must hold the password, but it is empty")),
+    match private_text(path)?.lines().next() {
+        None | Some("") => {
+            Err(Problem::of_file(path.display().to_string(), "the first line must hold the password, but it is empty"))
+        }
         Some(line) => Ok(Secret::new(line)),
     }
+}
+
+fn private_text(path: &Path) -> Result<String, Problem> {
+    check_private(path)?;
+    std::fs::read_to_string(path).map_err(|error| Problem::of_file(path.display().to_string(), error.to_string()))
 }
 
 /// Whether a file is closed to others, by the rule that libpq has for private keys.
@@ -221,6 +248,27 @@ mod tests {
         assert!(extraction_key(&config).unwrap_err().to_string().contains("64 hexadecimal"));
         config.extraction.key = Some(dir.path().join("missing"));
         assert!(extraction_key(&config).is_err(), "a key that is named is never made up");
+    }
+
+    #[test]
+    fn administrators_have_tokens_of_their_own() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("tokens");
+        let tokens = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+            admin_tokens(&Admin { token_file: Some(path.clone()), ..Admin::default() })
+        };
+        let found = tokens("ann 0123456789abcdef\n\nben  fedcba9876543210\n").unwrap();
+        let names: Vec<_> = found.iter().map(|token| token.name.as_deref()).collect();
+        assert_eq!(names, [Some("ann"), Some("ben")]);
+        assert_eq!(found[1].secret.reveal(), "fedcba9876543210");
+        assert_eq!(tokens("0123456789abcdef").unwrap()[0].name, None);
+        for wrong in
+            ["", "ann short", "ann 0123456789abcdef\nann fedcba9876543210", "0123456789abcdef\nfedcba9876543210"]
+        {
+            assert!(tokens(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use tokio::net::UnixListener;
 
-use crate::config::secrets::Secret;
+use crate::config::secrets::AdminToken;
 
 /// Who asks, as it is written down with what they order.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,8 +27,8 @@ pub struct Administrator(pub String);
 /// How administrators are known.
 #[derive(Clone, Debug)]
 pub enum Door {
-    /// By a token. `None`: nobody is one.
-    Port(Option<Secret>),
+    /// By a token. Without any, nobody is one.
+    Port(Vec<AdminToken>),
     /// By the number of the user at the other end.
     Socket { own: u32, others: Vec<u32> },
 }
@@ -72,13 +72,14 @@ impl Door {
     /// When it is no administrator.
     pub fn who(&self, bearer: Option<&str>, peer: Option<Peer>) -> Result<Administrator, Stranger> {
         match self {
-            Self::Port(None) => Err(Stranger::Closed),
-            Self::Port(Some(token)) => {
+            Self::Port(tokens) if tokens.is_empty() => Err(Stranger::Closed),
+            Self::Port(tokens) => {
                 let given = bearer.ok_or(Stranger::NoToken)?;
-                match equal(given, token.reveal()) {
-                    true => Ok(Administrator("token".to_owned())),
-                    false => Err(Stranger::WrongToken),
-                }
+                // all of them, whichever it is
+                let fits = tokens.iter().filter(|token| equal(given, token.secret.reveal())).collect::<Vec<_>>();
+                let token = fits.first().ok_or(Stranger::WrongToken)?;
+                let name = token.name.as_ref().map(|name| format!("token {name}"));
+                Ok(Administrator(name.unwrap_or_else(|| "token".to_owned())))
             }
             Self::Socket { own, others } => match peer.and_then(|peer| peer.0) {
                 Some(user) if user == 0 || user == *own || others.contains(&user) => {
@@ -137,16 +138,19 @@ pub fn bind(path: &Path) -> io::Result<UnixListener> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::secrets::Secret;
 
     #[test]
     fn only_the_whole_token_opens_the_port() {
-        let door = Door::Port(Some(Secret::new("0123456789abcdef")));
-        assert!(door.who(Some("0123456789abcdef"), None).is_ok());
+        let token = |name: &str, text: &str| AdminToken { name: Some(name.to_owned()), secret: Secret::new(text) };
+        let door = Door::Port(vec![token("ann", "0123456789abcdef"), token("ben", "fedcba9876543210")]);
+        assert_eq!(door.who(Some("0123456789abcdef"), None), Ok(Administrator("token ann".to_owned())));
+        assert_eq!(door.who(Some("fedcba9876543210"), None), Ok(Administrator("token ben".to_owned())));
         for wrong in ["", "0123456789abcde", "0123456789abcdef0", "0123456789abcdeF"] {
             assert_eq!(door.who(Some(wrong), None), Err(Stranger::WrongToken), "{wrong}");
         }
         assert_eq!(door.who(None, Some(Peer(Some(0)))), Err(Stranger::NoToken));
-        assert_eq!(Door::Port(None).who(Some(""), None), Err(Stranger::Closed));
+        assert_eq!(Door::Port(Vec::new()).who(Some(""), None), Err(Stranger::Closed));
     }
 
     #[test]

@@ -10,8 +10,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::audit::order::Ordered;
 use crate::policy::alerts::duration;
 use crate::server::shared::Shared;
+use crate::server::shutdown;
 
 use super::admin::Administrator;
 use super::incidents::failed;
@@ -51,10 +53,11 @@ pub async fn quarantine(
     Extension(by): Extension<Administrator>,
     asked: Asked,
 ) -> Response {
-    carry_out(&shared, "quarantine", &by, asked, |orders, command, wanted| {
+    let quarantine = |orders: &dyn Orders, command: &Command, wanted: &Wanted| {
         let order = orders.quarantine(who(command)?, wanted).map_err(refused)?;
-        Ok(json!({ "order": order }))
-    })
+        Ok((order.until, json!({ "order": order })))
+    };
+    carry_out(&shared, "quarantine", &by, asked, quarantine).await
 }
 
 /// Lifts somebody's quarantine.
@@ -63,11 +66,12 @@ pub async fn release(
     Extension(by): Extension<Administrator>,
     asked: Asked,
 ) -> Response {
-    carry_out(&shared, "release", &by, asked, |orders, command, wanted| {
+    let release = |orders: &dyn Orders, command: &Command, wanted: &Wanted| {
         let who = who(command)?;
         orders.release(who, wanted).map_err(refused)?;
-        Ok(json!({ "released": who }))
-    })
+        Ok((None, json!({ "released": who })))
+    };
+    carry_out(&shared, "release", &by, asked, release).await
 }
 
 /// Restricts everybody to masks, or ends that.
@@ -76,22 +80,55 @@ pub async fn lockdown(
     Extension(by): Extension<Administrator>,
     asked: Asked,
 ) -> Response {
-    carry_out(&shared, "lockdown", &by, asked, |orders, command, wanted| {
-        if command.end {
+    let end = asked.as_ref().is_ok_and(|asked| asked.end);
+    let lockdown = |orders: &dyn Orders, _: &Command, wanted: &Wanted| {
+        if end {
             orders.end_lockdown(wanted).map_err(refused)?;
-            return Ok(json!({ "lockdown": false }));
+            return Ok((None, json!({ "lockdown": false })));
         }
         let order = orders.lockdown(wanted).map_err(refused)?;
-        Ok(json!({ "order": order }))
-    })
+        Ok((order.until, json!({ "order": order })))
+    };
+    carry_out(&shared, if end { "end-lockdown" } else { "lockdown" }, &by, asked, lockdown).await
 }
 
-fn carry_out(
+/// Why the bundle is read again.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reload {
+    #[serde(default)]
+    reason: String,
+}
+
+/// Reads the bundle again, and everything else that SIGHUP does.
+pub async fn reload(
+    State(shared): State<Arc<Shared>>,
+    Extension(by): Extension<Administrator>,
+    asked: Result<Json<Reload>, JsonRejection>,
+) -> Response {
+    let reason = match asked {
+        Ok(Json(asked)) => asked.reason.trim().chars().take(REASON).collect::<String>(),
+        Err(error) => return failed(error.status(), &error.body_text()),
+    };
+    let known = shared.clone();
+    // a bundle takes a while to compile
+    let reloaded = tokio::task::spawn_blocking(move || shutdown::reload(&shared, &by.0, &reason)).await;
+    match reloaded.unwrap_or_else(|_| Err("the reload ended by itself".to_owned())) {
+        Ok(()) => {
+            let (policy, epoch) = known.epochs.policy_in_force();
+            Json(json!({ "policy": policy, "policy_epoch": epoch })).into_response()
+        }
+        Err(why) => failed(StatusCode::UNPROCESSABLE_ENTITY, &why),
+    }
+}
+
+/// Carries an order out, which says until when it lasts, and writes it down before it is answered.
+async fn carry_out(
     shared: &Shared,
     name: &'static str,
     by: &Administrator,
     asked: Asked,
-    work: impl FnOnce(&dyn Orders, &Command, &Wanted) -> Result<Value, Refusal>,
+    work: impl FnOnce(&dyn Orders, &Command, &Wanted) -> Result<(Option<u64>, Value), Refusal>,
 ) -> Response {
     let Some(orders) = shared.orders.get() else { return nobody() };
     let command = match asked {
@@ -105,10 +142,22 @@ fn carry_out(
     let done = work(&**orders, &command, &wanted);
     if done.is_ok() {
         let who = command.who.as_deref().unwrap_or("everybody");
-        tracing::warn!(order = name, who, end = command.end, by = %by.0, reason = %wanted.reason, "an order was given");
+        tracing::warn!(order = name, who, by = %by.0, reason = %wanted.reason, "an order was given");
+    }
+    let ordered = Ordered {
+        by: &by.0,
+        order: name,
+        about: command.who.as_deref(),
+        reason: &wanted.reason,
+        until: done.as_ref().ok().and_then(|(until, _)| *until),
+        failed: done.as_ref().err().map(|(_, why)| why.as_str()),
+        policy: None,
+    };
+    if let Some(waiting) = shared.ordered(&ordered) {
+        waiting.await;
     }
     match done {
-        Ok(answer) => Json(answer).into_response(),
+        Ok((_, answer)) => Json(answer).into_response(),
         Err((status, why)) => failed(status, &why),
     }
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::alert::incident::Incident;
+use crate::audit::order::Ordered;
 use crate::server::shared::Shared;
 
 use super::admin::Administrator;
@@ -40,7 +41,7 @@ pub async fn acknowledge(
     Path(id): Path<String>,
     remark: Result<Json<Remark>, JsonRejection>,
 ) -> Response {
-    settle("acknowledged", &who, &id, remark, |note| shared.desk.acknowledge(&id, &who.0, note))
+    settle(&shared, "acknowledge", &who, &id, remark, |note| shared.desk.acknowledge(&id, &who.0, note)).await
 }
 
 /// It has been seen to.
@@ -50,7 +51,7 @@ pub async fn close(
     Path(id): Path<String>,
     remark: Result<Json<Remark>, JsonRejection>,
 ) -> Response {
-    settle("closed", &who, &id, remark, |note| shared.desk.close(&id, &who.0, note))
+    settle(&shared, "close", &who, &id, remark, |note| shared.desk.close(&id, &who.0, note)).await
 }
 
 /// Sends a test through a channel, and says what became of it.
@@ -62,8 +63,9 @@ pub async fn test(State(shared): State<Arc<Shared>>, Path(channel): Path<String>
     }
 }
 
-/// Does what somebody says of an incident, and logs it by that word.
-fn settle(
+/// Does what somebody says of an incident, and writes it down by that word before it is answered.
+async fn settle(
+    shared: &Shared,
     word: &'static str,
     who: &Administrator,
     id: &str,
@@ -72,8 +74,16 @@ fn settle(
 ) -> Response {
     match remark {
         Ok(Json(remark)) => {
-            tracing::info!(incident = %id, by = %who.0, "incident {word}");
-            found(id, work(&remark.note))
+            let incident = work(&remark.note);
+            tracing::info!(order = word, incident = %id, by = %who.0, "an incident was settled");
+            let about = incident.as_ref().map_or(id, |incident| &*incident.id);
+            let failed = incident.is_none().then_some("there is no such incident");
+            let (by, reason) = (who.0.as_str(), remark.note.as_str());
+            let ordered = Ordered { by, order: word, about: Some(about), reason, failed, ..Ordered::default() };
+            if let Some(waiting) = shared.ordered(&ordered) {
+                waiting.await;
+            }
+            found(id, incident)
         }
         Err(error) => failed(error.status(), &error.body_text()),
     }

@@ -6,3 +6,4 @@ mod health;
 mod incidents;
 pub mod orders;
 pub mod routes;
+mod secured;

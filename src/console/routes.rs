@@ -15,6 +15,7 @@ use tokio::net::{TcpListener, UnixListener};
 use crate::server::shared::Shared;
 
 use super::admin::{self, Door, Peer};
+use super::secured::Secured;
 use super::{commands, health, incidents};
 
 /// Bytes of a request.
@@ -59,6 +60,7 @@ pub const ROUTES: &[Route] = &[
     guarded("/quarantine", || post(commands::quarantine)),
     guarded("/release", || post(commands::release)),
     guarded("/lockdown", || post(commands::lockdown)),
+    guarded("/reload", || post(commands::reload)),
 ];
 
 /// Takes the admin address.
@@ -71,7 +73,11 @@ pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 
 /// Serves the admin port for as long as the process lives.
 pub async fn serve(listener: TcpListener, shared: Arc<Shared>, door: Door) {
-    if let Err(error) = axum::serve(listener, router(shared, door)).await {
+    let served = match shared.admin_tls.load().is_some() {
+        true => axum::serve(Secured::new(listener, shared.clone()), router(shared, door)).await,
+        false => axum::serve(listener, router(shared, door)).await,
+    };
+    if let Err(error) = served {
         tracing::error!(%error, "the admin port failed");
     }
 }

@@ -130,7 +130,10 @@ impl Epochs {
     }
 
     /// Compiles the bundle again and puts it in force, or leaves the old one. Blocks.
-    pub fn reload(&self) {
+    ///
+    /// # Errors
+    /// Every problem of the bundle; they have been logged.
+    pub fn reload(&self) -> Result<(), Vec<Diagnostic>> {
         match bundle::load(&self.dir, self.keys.as_deref()) {
             Ok(policy) => {
                 log_warnings(&policy);
@@ -142,6 +145,7 @@ impl Epochs {
                 self.changed.send_modify(|generation| *generation += 1);
                 self.metrics.policy_epoch.set(i64::try_from(epoch).unwrap_or(i64::MAX));
                 self.metrics.reloads.with_label_values(&["accepted"]).inc();
+                Ok(())
             }
             Err(diagnostics) => {
                 self.metrics.reloads.with_label_values(&["rejected"]).inc();
@@ -150,8 +154,16 @@ impl Epochs {
                     "the policy bundle was rejected; the old one stays in force"
                 );
                 diagnostics.iter().for_each(log_diagnostic);
+                Err(diagnostics)
             }
         }
+    }
+
+    /// The digest of the policy in force, as it is shown, and its version.
+    #[must_use]
+    pub fn policy_in_force(&self) -> (String, u64) {
+        let in_force = self.policy.load();
+        (in_force.policy.digest().to_string(), in_force.epoch)
     }
 
     /// The version of the policy in force.

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::alert::io::desk::Desk;
 use crate::audit::io::file::{Queue, Waiting};
+use crate::audit::order::{self, Ordered};
 use crate::audit::record;
 use crate::config::Config;
 use crate::console::orders::Orders;
@@ -33,6 +34,8 @@ pub struct Shared {
     pub epochs: Arc<Epochs>,
     pub verifiers: Verifiers,
     pub client_tls: ArcSwapOption<ClientSide>,
+    /// `None`: the admin port speaks plain text.
+    pub admin_tls: ArcSwapOption<rustls::ServerConfig>,
     pub cancel_keys: CancelKeys,
     pub metrics: Metrics,
     pub governing: Governing,
@@ -72,6 +75,20 @@ impl Shared {
         let database = self.epochs.known_database(database).unwrap_or_default();
         let account = account(Arc::new(principal), &database, None);
         self.governing.login(SessionId(0), &account, Occasion::LoginFailed);
+    }
+
+    /// Writes down what an administrator ordered. What it returns must be waited for: the record is not in the queue
+    /// before.
+    #[must_use]
+    pub fn ordered(&self, ordered: &Ordered<'_>) -> Option<Waiting> {
+        let audit = self.audit.as_ref()?;
+        match order::line(ordered, now()) {
+            Ok(line) => audit.record(line),
+            Err(error) => {
+                tracing::error!(%error, order = ordered.order, "a record could not be written");
+                None
+            }
+        }
     }
 
     /// A limit was reached, or a detector is sure.

@@ -18,11 +18,12 @@ use tokio_util::task::TaskTracker;
 
 use crate::alert::io::store::StoreError;
 use crate::audit::io::file::{self, Queue, Writer};
+use crate::audit::order::Ordered;
 use crate::config::{AuthMethod, Config, ExtractionState, Problem, secrets};
 use crate::extraction::io::{self as extraction, Counting, redis};
 use crate::model::disclosure::Signal;
 use crate::observe::metrics::Metrics;
-use crate::policy::diagnostic::Diagnostic;
+use crate::policy::diagnostic::{Diagnostic, Severity};
 
 use super::alerts;
 use super::cancel::CancelKeys;
@@ -77,6 +78,7 @@ impl Server {
     pub fn prepare(config: Config) -> Result<Self, StartError> {
         let metrics = Metrics::new()?;
         let (login, verifiers, client_tls) = credentials(&config).map_err(StartError::Config)?;
+        let admin_tls = tls::admin_side(&config.admin).map_err(|problem| StartError::Config(vec![problem]))?;
         let connector = login.connector.clone();
         let key = secrets::extraction_key(&config).map_err(|problem| StartError::Config(vec![problem]))?;
         let epochs = Epochs::load(&config, login, metrics.clone(), key).map_err(StartError::Policy)?;
@@ -98,6 +100,7 @@ impl Server {
             epochs: Arc::new(epochs),
             verifiers,
             client_tls: ArcSwapOption::new(client_tls.map(Arc::new)),
+            admin_tls: ArcSwapOption::new(admin_tls),
             cancel_keys: CancelKeys::default(),
             metrics,
             governing,
@@ -263,17 +266,24 @@ async fn until_told_to_stop(shared: &Arc<Shared>) -> Result<(), StartError> {
             _ = hangup.recv() => {
                 let shared = shared.clone();
                 // a bundle takes a while to compile; signals are to be heard meanwhile
-                tokio::task::spawn_blocking(move || reload(&shared));
+                tokio::task::spawn_blocking(move || reload(&shared, "SIGHUP", ""));
             }
         }
     }
     Ok(())
 }
 
-/// SIGHUP: bundle, userlist, TLS files and audit file anew. What is wrong is logged, and the old one stays.
-fn reload(shared: &Shared) {
-    tracing::info!("reloading");
-    shared.epochs.reload();
+/// Bundle, userlist, TLS files and audit file anew. What is wrong is logged, and the old one stays; why the bundle was
+/// rejected is returned, too. To be called on a thread that may block, of a runtime.
+pub fn reload(shared: &Shared, by: &str, reason: &str) -> Result<(), String> {
+    tracing::info!(by, "reloading");
+    let reloaded = shared.epochs.reload().map_err(|found| rejected(&found));
+    let (digest, epoch) = shared.epochs.policy_in_force();
+    let (failed, policy) = (reloaded.as_ref().err().map(String::as_str), Some((digest.as_str(), epoch)));
+    let ordered = Ordered { by, order: "reload", reason, failed, policy, ..Ordered::default() };
+    if let Some(waiting) = shared.ordered(&ordered) {
+        Handle::current().block_on(waiting);
+    }
     shared.desk.configure(shared.epochs.alerts());
     if let Err(problems) = shared.verifiers.reload() {
         problems.iter().for_each(|problem| tracing::error!("userlist not reloaded: {problem}"));
@@ -282,9 +292,21 @@ fn reload(shared: &Shared) {
         Ok(side) => shared.client_tls.store(side.map(Arc::new)),
         Err(problem) => tracing::error!("TLS not reloaded: {problem}"),
     }
+    match tls::admin_side(&shared.config.admin) {
+        Ok(side) => shared.admin_tls.store(side),
+        Err(problem) => tracing::error!("TLS of the admin port not reloaded: {problem}"),
+    }
     if let Some(audit) = &shared.audit {
         audit.reopen();
     }
+    reloaded
+}
+
+/// Why a bundle was rejected, in one line.
+fn rejected(found: &[Diagnostic]) -> String {
+    let first = found.iter().find(|one| one.severity == Severity::Error).or_else(|| found.first());
+    let first = first.map(|one| format!("{}:{}: {}", one.file, one.line, one.message));
+    format!("the bundle has {} problems, the first: {}", found.len(), first.unwrap_or_default())
 }
 
 /// Idle sessions say goodbye at once, busy ones after their statement, all of them after the time-out.

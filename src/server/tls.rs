@@ -16,7 +16,7 @@ use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, ServerConfig, SignatureScheme,
 };
 
-use crate::config::{Listen, Problem, SslMode, TlsMode, Upstream, secrets};
+use crate::config::{Admin, Listen, Problem, SslMode, TlsMode, Upstream, secrets};
 
 /// The protocol name of PostgreSQL in ALPN.
 pub const ALPN: &[u8] = b"postgresql";
@@ -64,6 +64,41 @@ pub fn client_side(listen: &Listen) -> Result<Option<ClientSide>, Problem> {
         builder.with_single_cert(chain, private_key(key)?).map_err(|error| problem(certificate, &error))?;
     config.alpn_protocols = vec![ALPN.to_vec()];
     Ok(Some(ClientSide { config: Arc::new(config), certificate: own }))
+}
+
+/// Makes the admin port's TLS; `None` when it has none.
+///
+/// # Errors
+/// A file that cannot be read or does not hold what it should.
+pub fn admin_side(admin: &Admin) -> Result<Option<Arc<ServerConfig>>, Problem> {
+    let (Some(certificate), Some(key)) = (&admin.tls_certificate, &admin.tls_key) else { return Ok(None) };
+    let mut config = ServerConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .map_err(|error| problem(certificate, &error))?
+        .with_no_client_auth()
+        .with_single_cert(certificates(certificate)?, private_key(key)?)
+        .map_err(|error| problem(certificate, &error))?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Some(Arc::new(config)))
+}
+
+/// What an administrator needs to speak TLS with the admin port: `ca` signs its certificate; without it, whom the system
+/// trusts.
+///
+/// # Errors
+/// When the file cannot be read or does not hold what it should.
+pub fn administrators_side(ca: Option<&Path>) -> Result<Arc<ClientConfig>, Problem> {
+    let trusted = match ca {
+        Some(ca) => roots(ca)?,
+        None => {
+            let mut store = RootCertStore::empty();
+            store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+            Arc::new(store)
+        }
+    };
+    let builder = ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions();
+    let builder = builder.map_err(|error| Problem::of_file("--admin", error.to_string()))?;
+    Ok(Arc::new(builder.with_root_certificates(trusted).with_no_client_auth()))
 }
 
 /// What is needed to speak TLS with the server.

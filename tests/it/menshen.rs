@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -26,6 +27,8 @@ pub struct Menshen {
     pub port: u16,
     pub admin_port: u16,
     pub folder: TempDir,
+    /// Whether the admin port speaks TLS.
+    secure: bool,
 }
 
 /// How to start one.
@@ -69,10 +72,20 @@ impl WallClock {
         fs::rename(next, self.0.path()).expect("renamed");
     }
 
-    /// Lets a program go by it.
-    pub fn give(&self, command: &mut Command) {
-        command.env("LD_PRELOAD", tool("faketime", "FAKETIME_LIB")).env("FAKETIME_TIMESTAMP_FILE", self.0.path());
-        command.env("FAKETIME_NO_CACHE", "1").env("FAKETIME_DONT_FAKE_MONOTONIC", "1").env("DONT_FAKE_MONOTONIC", "1");
+    /// What lets a program go by it. The C library is named so that its allocator comes before any other, which might ask
+    /// for the time before there is one.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        let file = self.0.path().display().to_string();
+        let preloaded = format!("{} libc.so.6", tool("faketime", "FAKETIME_LIB"));
+        let set = [
+            ("LD_PRELOAD", preloaded.as_str()),
+            ("FAKETIME_TIMESTAMP_FILE", &file),
+            ("FAKETIME_NO_CACHE", "1"),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+            ("DONT_FAKE_MONOTONIC", "1"),
+            ("TZ", "UTC"),
+        ];
+        set.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
     }
 }
 
@@ -161,7 +174,8 @@ impl Menshen {
         private(&path.join("userlist.txt"), &users.collect::<String>());
         private(&path.join("menshen.toml"), &settings.toml(cluster, path, port, admin_port));
         let child = spawn(path, settings);
-        let mut menshen = Self { child, port, admin_port, folder };
+        let secure = settings.extra.iter().any(|(section, line)| *section == "admin" && line.starts_with("tls_"));
+        let mut menshen = Self { child, port, admin_port, folder, secure };
         menshen.wait_until_ready();
         menshen
     }
@@ -193,14 +207,15 @@ impl Menshen {
         }
     }
 
-    /// The answer of the admin port to GET, headers included; `None`: nobody answers.
+    /// The answer of the admin port (of the socket, where that speaks TLS) to GET, headers included; `None`: nobody
+    /// answers.
     pub fn admin(&self, path: &str) -> Option<String> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.admin_port)).ok()?;
+        if self.secure {
+            return answer(UnixStream::connect(self.folder.path().join("menshen.sock")).ok()?, path);
+        }
+        let stream = TcpStream::connect(("127.0.0.1", self.admin_port)).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        Some(answer)
+        answer(stream, path)
     }
 
     pub fn pid(&self) -> u32 {
@@ -242,13 +257,20 @@ impl Drop for Menshen {
     }
 }
 
+fn answer(mut stream: impl Read + Write, path: &str) -> Option<String> {
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
+}
+
 /// Starts the program by the configuration in a folder.
 fn spawn(folder: &Path, settings: &Settings) -> Child {
     let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("menshen.log")).expect("a log");
     let mut command = Command::new(env!("CARGO_BIN_EXE_menshen"));
     command.args(["run", "--config"]).arg(folder.join("menshen.toml")).current_dir(folder);
     command.env("MENSHEN_TEST_LEAKS", &settings.defects).stdin(Stdio::null());
-    settings.clock.iter().for_each(|clock| clock.give(&mut command));
+    command.envs(settings.clock.iter().flat_map(WallClock::environment));
     command.stdout(log.try_clone().expect("a log")).stderr(log);
     let child = command.spawn().expect("menshen starts");
     watch(child.id(), folder);

@@ -11,13 +11,19 @@ use tempfile::TempDir;
 pub struct Server {
     pub port: u16,
     folder: TempDir,
+    environment: Vec<(String, String)>,
     child: Option<Child>,
 }
 
 impl Server {
     pub fn start() -> Self {
+        Self::start_with(Vec::new())
+    }
+
+    /// Starts one with these environment variables.
+    pub fn start_with(environment: Vec<(String, String)>) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut server = Self { port, folder: tempfile::tempdir().unwrap(), child: None };
+        let mut server = Self { port, folder: tempfile::tempdir().unwrap(), environment, child: None };
         server.again();
         server
     }
@@ -26,6 +32,7 @@ impl Server {
     pub fn again(&mut self) {
         let program = std::env::var("REDIS_SERVER").unwrap_or_else(|_| "redis-server".into());
         let mut command = Command::new(&program);
+        command.envs(self.environment.iter().cloned());
         command.args(["--port", &self.port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
         command.arg("--dir").arg(self.folder.path()).stdin(Stdio::null()).stdout(Stdio::null());
         let child = command.spawn().unwrap_or_else(|error| panic!("{program}: {error}; see scripts/env.sh redis"));

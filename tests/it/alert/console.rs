@@ -16,7 +16,7 @@ use crate::menshen::{Menshen, Settings};
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
 /// What the command line says to a running Menshen.
-fn menshen(running: &Menshen, arguments: &[&str]) -> Output {
+pub fn menshen(running: &Menshen, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_menshen"))
         .args(arguments)
         .arg("--config")
@@ -26,7 +26,7 @@ fn menshen(running: &Menshen, arguments: &[&str]) -> Output {
         .expect("it runs")
 }
 
-fn said(output: &Output) -> (i32, String, String) {
+pub fn said(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| std::str::from_utf8(bytes).expect("UTF-8").to_owned();
     (output.status.code().expect("a code"), text(&output.stdout), text(&output.stderr))
 }
@@ -42,7 +42,7 @@ fn status(running: &Menshen, path: &str, token: Option<&str>) -> String {
 }
 
 /// An incident in the state folder, as an earlier run left it.
-fn leave_an_incident(folder: &std::path::Path) {
+pub fn leave_an_incident(folder: &std::path::Path) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let working = work(folder, alerts(""));
@@ -51,7 +51,7 @@ fn leave_an_incident(folder: &std::path::Path) {
     });
 }
 
-fn settings(state: &std::path::Path) -> Settings {
+pub fn settings(state: &std::path::Path) -> Settings {
     Settings::new("policies").trusting().with("state", format!("dir = \"{}\"", state.display()))
 }
 

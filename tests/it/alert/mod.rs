@@ -4,6 +4,7 @@ mod alertmanager;
 mod console;
 mod crash;
 mod delivery;
+mod orders;
 mod sink;
 
 use std::net::IpAddr;

@@ -18,7 +18,7 @@ impl World {
     }
 
     /// What the incident of a rule says.
-    fn evidence(&self, rule: &str) -> String {
+    pub fn evidence(&self, rule: &str) -> String {
         let menshen = |words: &[&str]| {
             let mut command = Command::new(env!("CARGO_BIN_EXE_menshen"));
             let command = command.args(words).args(["-c", "menshen.toml"]).current_dir(self.menshen.folder.path());

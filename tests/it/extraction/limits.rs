@@ -6,7 +6,9 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Error, NoTls, SimpleQueryMessage};
 
-use super::{rows, world};
+use super::{RULES, World, bundle, rows, schema, until, users, world};
+use crate::cluster::shared;
+use crate::menshen::{Menshen, Settings, WallClock};
 
 pub fn limit(steps: &str) -> String {
     format!(
@@ -191,4 +193,94 @@ async fn who_may_read_everything_is_stopped_like_anybody() {
     assert!(count <= 1256, "{count} rows");
     limited(&client.query("SELECT * FROM crm.buyers WHERE id = 1", &[]).await.expect_err("barred"));
     client.simple_query("SELECT * FROM crm.notes LIMIT 10").await.expect("nobody's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alert_holds_nobody_and_becomes_an_incident() {
+    let world = world(500, &limit("{ at = 100, do = \"alert\" }"));
+    let client = world.client("clerk").await;
+    assert_eq!(taken(&client, "SELECT id, phone FROM crm.buyers").await.0, 500);
+    until(|| async { world.metric("menshen_extraction_signals_total", "response=\"alert\"") >= 1.0 }).await;
+    let evidence = world.evidence("daily");
+    assert!(evidence.contains("clerk") && evidence.contains("subjects within 1d"), "{evidence}");
+}
+
+/// A Menshen that a test ends and starts again at another time of its wall clock.
+fn by_the_clock(limits: &str) -> (World, Settings, WallClock) {
+    users();
+    let clock = WallClock::new("@2026-11-24 10:00:00");
+    let bundle = bundle(RULES, limits);
+    let settings = Settings { clock: Some(clock.clone()), ..Settings::new(bundle.path()).trusting() };
+    let database = shared().fresh_database("clock");
+    shared().sql(&database, &schema(1_000));
+    (World { menshen: Menshen::start(shared(), &settings), database, _bundle: bundle }, settings, clock)
+}
+
+const ONE: &str = "SELECT id, phone FROM crm.buyers WHERE id = 1";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quarantine_outlives_a_crash_and_ends_in_time() {
+    let limits = limit("{ at = 100, do = \"quarantine\", for = \"12h\" }");
+    let (mut world, settings, clock) = by_the_clock(&limits);
+    let client = world.client("clerk").await;
+    let (count, error) = taken(&client, "SELECT id, phone FROM crm.buyers").await;
+    assert!(count == 100 && error.is_some(), "{count} rows");
+    assert!(taken(&client, ONE).await.1.is_some());
+    client.simple_query("SELECT count(*) FROM crm.buyers").await.expect("what shows nobody");
+    // orders are written twice a second
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    world.menshen.kill();
+    clock.set("@2026-11-24 21:00:00");
+    world.menshen.again(&settings);
+    assert!(taken(&world.client("clerk").await, ONE).await.1.is_some(), "eleven hours later");
+    world.menshen.stop();
+    clock.set("@2026-11-24 22:30:00");
+    world.menshen.again(&settings);
+    let client = world.client("clerk").await;
+    assert_eq!(taken(&client, ONE).await.0, 1, "what led to it is forgiven");
+    let (count, error) = taken(&client, "SELECT id, phone FROM crm.buyers WHERE id > 500").await;
+    assert!(error.is_some() && (80..=100).contains(&count), "{count} rows");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_is_left_below_where_it_is_entered() {
+    let limits = limit("{ at = 100, do = \"block\" }").replace("\"1d\"", "\"24h\"\nrelease = 0.5");
+    let (mut world, settings, clock) = by_the_clock(&limits);
+    let client = world.client("clerk").await;
+    assert_eq!(taken(&client, "SELECT id, phone FROM crm.buyers WHERE id <= 40").await.0, 40);
+    let mut later = async |at: &str| {
+        world.menshen.stop();
+        clock.set(at);
+        world.menshen.again(&settings);
+        world.client("clerk").await
+    };
+    let client = later("@2026-11-24 20:00:00").await;
+    assert!(taken(&client, "SELECT id, phone FROM crm.buyers WHERE id > 100").await.1.is_some());
+    // the first forty have left the window: sixty are left, more than half of it
+    assert!(taken(&later("@2026-11-25 12:00:00").await, ONE).await.1.is_some());
+    assert_eq!(taken(&later("@2026-11-25 22:00:00").await, ONE).await.0, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn exceptions_and_hours_say_when_a_limit_holds() {
+    let limits = limit("{ at = 100, do = \"block\" }").replace(
+        "meter",
+        "except = [{ who = \"user:marketer\", hours = \"01:00-05:00\" }, { who = \"user:registrar\" }]\n\
+         hours = \"mon-fri 00:00-20:00\"\nmeter",
+    );
+    let limits = limits.replace("role:caller", "role:anyone");
+    let (mut world, settings, clock) = by_the_clock(&limits);
+    let everybody = "SELECT id, phone FROM crm.buyers";
+    let all = async |world: &World, user: &str| taken(&world.client(user).await, everybody).await.0 == 1_000;
+    assert!(all(&world, "registrar").await, "never");
+    assert!(!all(&world, "clerk").await && !all(&world, "marketer").await, "at ten in the morning");
+    let mut at = async |time: &str| {
+        world.menshen.stop();
+        clock.set(time);
+        world.menshen.again(&settings);
+        (all(&world, "clerk").await, all(&world, "marketer").await)
+    };
+    assert_eq!(at("@2026-11-26 02:00:00").await, (false, true), "the nightly job");
+    assert_eq!(at("@2026-11-27 21:00:00").await, (true, true), "in the evening it does not hold");
+    assert_eq!(at("@2026-11-29 12:00:00").await, (true, true), "nor on a Sunday");
 }

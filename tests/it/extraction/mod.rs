@@ -8,6 +8,7 @@ mod limits;
 mod meters;
 mod paced;
 mod replicas;
+mod trouble;
 
 use std::net::SocketAddr;
 use std::sync::Once;

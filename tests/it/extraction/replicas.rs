@@ -5,26 +5,32 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
 use tempfile::TempDir;
-use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Config};
 
 use super::limits::{limit, taken};
 use super::{RULES, bundle, schema, until, users};
 use crate::cluster::{connect, shared};
-use crate::menshen::{Menshen, Settings};
+use crate::menshen::{Menshen, Settings, WallClock};
 use crate::redis_server::Server;
 
-struct Replicas {
+pub struct Replicas {
     menshens: Vec<Menshen>,
+    settings: Settings,
     database: String,
-    redis: Server,
-    _bundle: TempDir,
+    pub redis: Server,
+    _files: [TempDir; 2],
 }
 
 fn replicas(persons: u32, limits: &str) -> Replicas {
+    replicas_by(persons, limits, None)
+}
+
+/// Three replicas and their store, whose wall clocks are that one.
+pub fn replicas_by(persons: u32, limits: &str, clock: Option<WallClock>) -> Replicas {
     users();
-    let (redis, bundle) = (Server::start(), bundle(RULES, limits));
-    let keys = tempfile::tempdir().expect("a folder");
+    let redis = Server::start_with(clock.iter().flat_map(WallClock::environment).collect());
+    let (bundle, keys) = (bundle(RULES, limits), tempfile::tempdir().expect("a folder"));
     let key = keys.path().join("key");
     fs::write(&key, "7".repeat(64)).expect("written");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("private");
@@ -33,13 +39,27 @@ fn replicas(persons: u32, limits: &str) -> Replicas {
     let settings = Settings::new(bundle.path())
         .trusting()
         .with("extraction", "state = \"redis\"")
+        // what a busy machine may take is not an outage
+        .with("extraction", "timeout = \"5s\"")
         .with("extraction", format!("redis_url = \"{}\"", redis.url()))
         .with("extraction", format!("key = \"{}\"", key.display()));
+    let settings = Settings { clock, ..settings };
     let menshens = (0..3).map(|_| Menshen::start(shared(), &settings)).collect();
-    Replicas { menshens, database, redis, _bundle: bundle }
+    Replicas { menshens, settings, database, redis, _files: [bundle, keys] }
 }
 
 impl Replicas {
+    /// Where an account can connect to.
+    pub fn doors(&self) -> Vec<Config> {
+        self.menshens.iter().map(|menshen| menshen.config("clerk", "", &self.database)).collect()
+    }
+
+    /// Ends one as if the power were cut, and starts it again.
+    pub fn restart(&mut self, replica: usize) {
+        self.menshens[replica].kill();
+        self.menshens[replica].again(&self.settings);
+    }
+
     async fn client(&self, replica: usize) -> Client {
         connect(&self.menshens[replica % 3].config("clerk", "", &self.database)).await
     }

@@ -5,7 +5,7 @@ mod epochs;
 mod login;
 pub mod raw;
 mod startup;
-mod tls;
+pub mod tls;
 mod upstream;
 
 use std::time::{Duration, Instant};
