@@ -192,10 +192,10 @@ impl Governor {
             let (limit, hint) = told(order);
             return Some(Refused { limit, hint, ends: false });
         }
-        let ended = self.in_force(now, account, |response| response == Response::Terminate);
-        let refused = |response| matches!(response, Response::Block | Response::Quarantine);
+        let ended = self.in_force(now, account, &[Response::Terminate]);
         let ends = ended.is_some();
-        let (limit, hint) = ended.or_else(|| self.in_force(now, account, refused))?;
+        let refused = || self.in_force(now, account, &[Response::Block, Response::Quarantine]);
+        let (limit, hint) = ended.or_else(refused)?;
         Some(Refused { limit, hint, ends })
     }
 
@@ -205,17 +205,16 @@ impl Governor {
         if self.ordered() && self.orders().locked(now) {
             return Some(LOCKDOWN.into());
         }
-        self.in_force(now, account, |response| response == Response::Downgrade).map(|(limit, _)| limit)
+        self.in_force(now, account, &[Response::Downgrade]).map(|(limit, _)| limit)
     }
 
     /// A response in force for an account, by limits that add up by what is known of it, or by a detector.
-    fn in_force(
-        &self,
-        now: Duration,
-        account: &Account,
-        wanted: impl Fn(Response) -> bool,
-    ) -> Option<(LimitName, Arc<str>)> {
+    fn in_force(&self, now: Duration, account: &Account, wanted: &[Response]) -> Option<(LimitName, Arc<str>)> {
         let rules = self.rules.load();
+        if !rules.answers(wanted) {
+            return None;
+        }
+        let wanted = |response: Response| wanted.contains(&response);
         let released = self.ordered().then(|| self.orders().released(account)).flatten();
         for (limit, id) in rules.limits.limits.iter().zip(&rules.ids) {
             let may = limit.mode == Mode::Enforce && limit.steps.iter().any(|step| wanted(step.response));

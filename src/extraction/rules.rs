@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use siphasher::sip::SipHasher13;
 
-use crate::model::disclosure::Account;
+use crate::model::disclosure::{Account, Response};
 use crate::model::person;
-use crate::policy::limits::{Detector, Limit, Limits, Pattern, Per};
+use crate::policy::limits::{Detector, Limit, Limits, Mode, Pattern, Per};
 
 use super::detect::hash;
 
@@ -22,6 +22,8 @@ pub(super) struct Rules {
     pub(super) honeytokens: HashSet<u64>,
     /// Detectors that look at an address, not at an account.
     pub(super) places: Vec<(Arc<Detector>, usize)>,
+    /// What some limit or detector does that acts, a bit each.
+    responses: u8,
     key: [u8; 16],
 }
 
@@ -39,7 +41,16 @@ impl Rules {
         });
         let places = places.collect();
         let key = key.first_chunk().copied().unwrap_or_default();
-        Self { limits, ids, honeytokens, places, key }
+        let acting = limits.limits.iter().filter(|limit| limit.mode == Mode::Enforce);
+        let of_limits = acting.flat_map(|limit| limit.steps.iter().map(|step| step.response));
+        let acting = limits.detectors.iter().filter(|detector| detector.mode == Mode::Enforce);
+        let responses = of_limits.chain(acting.map(|detector| detector.response)).fold(0, |all, one| all | bit(one));
+        Self { limits, ids, honeytokens, places, responses, key }
+    }
+
+    /// Whether some limit or detector answers by one of these.
+    pub(super) fn answers(&self, wanted: &[Response]) -> bool {
+        wanted.iter().any(|one| self.responses & bit(*one) != 0)
     }
 
     pub(super) fn position(&self, id: u64) -> Option<usize> {
@@ -95,4 +106,8 @@ impl Rules {
         account.place()?;
         Some(self.key(1, &[Per::Address], account, ""))
     }
+}
+
+fn bit(response: Response) -> u8 {
+    1 << response as u8
 }

@@ -130,6 +130,29 @@ async fn what_a_known_account_has_not_used_before_is_a_first_use() {
     until(|| async { world.told("first-use") == 2.0 }).await;
 }
 
+/// Somebody who guesses from a new address does not make it a known one before the guess is right.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_login_makes_no_address_known() {
+    users();
+    let clock = WallClock::new("-8d");
+    let bundle = bundle(RULES, "[detector.first-use]\nof = \"address\"\n");
+    let settings = Settings { clock: Some(clock.clone()), ..Settings::new(bundle.path()) };
+    let database = shared().fresh_database("clock");
+    shared().sql(&database, &schema(500));
+    let mut world = World { menshen: Menshen::start(shared(), &settings), database, _bundle: bundle };
+    let config = |world: &World, password: &str| world.menshen.config("clerk", password, &world.database);
+    drop(connect(&config(&world, "secret")).await);
+    world.menshen.stop();
+    clock.set("+0d");
+    world.menshen.again(&settings);
+    for _ in 0..3 {
+        assert!(world.login_at(&config(&world, "guess"), [127, 0, 0, 5]).await.is_err());
+    }
+    assert_eq!(world.told("first-use"), 0.0);
+    drop(world.login_at(&config(&world, "secret"), [127, 0, 0, 5]).await.expect("logged in"));
+    world.is_sure("first-use", "address: one that the account has not used").await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_that_lives_at_two_addresses_is_told_of() {
     let world = world(100, "[detector.two-addresses]\n");

@@ -7,7 +7,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Error, NoTls, SimpleQueryMessage};
 
 use super::{RULES, World, bundle, rows, schema, until, users, world};
-use crate::cluster::shared;
+use crate::cluster::{connect, shared};
 use crate::menshen::{Menshen, Settings, WallClock};
 
 pub fn limit(steps: &str) -> String {
@@ -131,6 +131,52 @@ async fn slow_is_even_cancel_works_at_once_and_nobody_else_waits() {
     assert_eq!(error.code(), Some(&SqlState::QUERY_CANCELED));
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
     client.simple_query("SELECT 1").await.expect("goes on");
+}
+
+/// Who cancels and starts again, comes back, or comes with many sessions waits like anybody.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_makes_a_slowed_account_faster() {
+    let world = world(5_000, &limit("{ at = 10, do = \"slow\", rate = \"10/s\" }"));
+    taken(&world.client("clerk").await, "SELECT id, phone FROM crm.buyers WHERE id <= 11").await;
+    let (began, time) = (Instant::now(), Duration::from_secs(5));
+    let mut sessions = Vec::new();
+    for number in 0..12 {
+        let config = world.menshen.config("clerk", "", &world.database);
+        sessions.push(tokio::spawn(async move {
+            let (mut rows, mut from) = (0, 1_000 + number * 300);
+            while began.elapsed() < time {
+                let client = connect(&config).await;
+                // a row, and on to the next statement
+                for _ in 0..3 {
+                    if began.elapsed() >= time {
+                        break;
+                    }
+                    let query = format!("SELECT id, phone FROM crm.buyers WHERE id > {from} ORDER BY id");
+                    let stream = client.simple_query_raw(&query).await.expect("sent");
+                    let mut stream = std::pin::pin!(stream);
+                    while let Some(Ok(message)) = stream.next().await {
+                        if matches!(message, SimpleQueryMessage::Row(_)) {
+                            (rows, from) = (rows + 1, from + 1);
+                            break;
+                        }
+                    }
+                    client.cancel_token().cancel_query(NoTls).await.expect("cancelled");
+                    while let Some(Ok(message)) = stream.next().await {
+                        rows += usize::from(matches!(message, SimpleQueryMessage::Row(_)));
+                    }
+                }
+            }
+            rows
+        }));
+    }
+    let mut sum = 0;
+    for session in sessions {
+        sum += session.await.expect("ended");
+    }
+    let took = began.elapsed().as_secs_f64();
+    // ten a second, and a piece for each session that has just begun
+    println!("{sum} rows in {took:.1} s");
+    assert!(sum as f64 <= took * 10.0 + 24.0, "{sum} rows in {took:.1} s");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use tokio::net::TcpSocket;
-use tokio_postgres::{Client, NoTls, SimpleQueryMessage};
+use tokio_postgres::{Client, Config, Error, NoTls, SimpleQueryMessage};
 
 use crate::cluster::{connect, shared};
 use crate::menshen::{self, Menshen, Settings};
@@ -101,13 +101,17 @@ impl World {
 
     /// Connects from another address of this machine.
     async fn client_at(&self, user: &str, from: [u8; 4]) -> Client {
+        let config = self.menshen.config(user, "", &self.database);
+        self.login_at(&config, from).await.expect("logged in")
+    }
+
+    async fn login_at(&self, config: &Config, from: [u8; 4]) -> Result<Client, Error> {
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.bind(SocketAddr::from((from, 0))).expect("bound");
         let stream = socket.connect(SocketAddr::from(([127, 0, 0, 1], self.menshen.port))).await.expect("connected");
-        let config = self.menshen.config(user, "", &self.database);
-        let (client, connection) = config.connect_raw(stream, NoTls).await.expect("logged in");
+        let (client, connection) = config.connect_raw(stream, NoTls).await?;
         tokio::spawn(connection);
-        client
+        Ok(client)
     }
 
     /// The value of a metric, summed over its labels that contain `label`.
