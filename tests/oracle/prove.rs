@@ -351,8 +351,10 @@ fn judge(statement: &Statement, steps: &[Step], answers: &[Answers], numbers: &N
     }
     let fails = answers.iter().find_map(|[.., m]| error(m, b'M'));
     for (step, [a, b, m]) in steps.iter().zip(answers) {
-        if [a, b].into_iter().any(|answer| error(answer, b'C').is_some_and(|state| state == CORRUPTED)) {
-            return Verdict::Differs("a protected value became what was neither there nor entered".into());
+        let corrupted = |answer: &&&Vec<Message>| error(answer, b'C').is_some_and(|state| state == CORRUPTED);
+        if let Some(answer) = [a, b].iter().find(corrupted) {
+            let what = error(answer, b'M').unwrap_or_default();
+            return Verdict::Differs(format!("a protected value became what was neither there nor entered: {what}"));
         }
         if let Some(difference) = differs_between_worlds(a, b, step.total, numbers) {
             return Verdict::Differs(format!("A and B can be told apart: {difference}"));

@@ -217,8 +217,8 @@ BEGIN
         -- NULL is what is read of a hidden column: saved back, it may not replace anything
         CONTINUE WHEN after IS NULL AND argument = wanted;
         CONTINUE WHEN EXISTS (SELECT FROM proof.entered e WHERE e.name = wanted AND e.value = after);
-        -- the mask of a date is a date: entered into a new row it overwrites nothing
-        CONTINUE WHEN TG_OP = 'INSERT' AND wanted = 'born';
+        -- the mask of a date is a date, that of a number a number: entered into a new row it overwrites nothing
+        CONTINUE WHEN TG_OP = 'INSERT' AND wanted IN ('born', 'income');
         -- of a document, what everybody reads may be anything
         CONTINUE WHEN jsonb_typeof(after) = 'object' AND jsonb_typeof(before) = 'object' AND NOT EXISTS (
             SELECT FROM unnest(ARRAY['name', 'phone', 'card', 'contacts']) k WHERE after -> k IS DISTINCT FROM before -> k);
@@ -226,7 +226,7 @@ BEGIN
         CONTINUE WHEN jsonb_typeof(after) = 'object' AND EXISTS (
             SELECT FROM proof.entered e WHERE e.name = wanted AND after @> e.value
                 AND before @> after - ARRAY(SELECT jsonb_object_keys(e.value)));
-        RAISE EXCEPTION USING ERRCODE = 'MC001', MESSAGE = 'corrupted';
+        RAISE EXCEPTION USING ERRCODE = 'MC001', MESSAGE = format('corrupted: %s became %s', wanted, after);
     END LOOP;
     RETURN NULL;
 END $$;";
