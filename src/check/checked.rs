@@ -10,7 +10,7 @@ use crate::model::planted::{Planted, planted};
 use crate::rights::table::Rights;
 
 use super::walk::{Subject, Walk};
-use super::{Contradiction, statements};
+use super::{Contradiction, blank, statements};
 
 /// Statement text that the checker has walked. Nothing else can be sent for a restricted principal.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,10 +58,28 @@ pub fn check(
     rights: &Rights,
     names: &SessionNames,
 ) -> Result<Checked, Contradiction> {
-    let tree = grammar::parse(text)
+    if let Some(blanked) = blank::masks(text, statements, rights)
+        && let Ok((checked, masks)) = walk(text, &blanked.text, statements, snapshot, rights, names)
+        && blanked.places.iter().all(|place| masks.binary_search(place).is_ok())
+    {
+        return Ok(checked);
+    }
+    walk(text, text, statements, snapshot, rights, names).map(|(checked, _)| checked)
+}
+
+/// The proof over `read`, which is `text` or what stands for it; and where masks of substitutions stand, ascending.
+fn walk(
+    text: &str,
+    read: &str,
+    statements: &[Facts],
+    snapshot: &Snapshot,
+    rights: &Rights,
+    names: &SessionNames,
+) -> Result<(Checked, Vec<usize>), Contradiction> {
+    let tree = grammar::parse(read)
         .map_err(|error| Contradiction { what: format!("it does not parse: {error}"), position: error.position })?;
     if planted(Planted::Checker) {
-        return Ok(Checked { text: text.into(), fixed: Some([(0, text.len())].into()) });
+        return Ok((Checked { text: text.into(), fixed: Some([(0, text.len())].into()) }, Vec::new()));
     }
     let mut walk = Walk::new(Subject { text, tokens: tree.tokens(), snapshot, rights, names, any_path: false });
     walk.literals()?;
@@ -75,5 +93,7 @@ pub fn check(
     let mut fixed = std::mem::take(&mut walk.fixed);
     // disjoint, since what encloses them all is the whole text
     fixed.sort_unstable();
-    Ok(Checked { text: text.into(), fixed: Some(fixed.into()) })
+    walk.masks.sort_unstable();
+    walk.masks.dedup();
+    Ok((Checked { text: text.into(), fixed: Some(fixed.into()) }, walk.masks))
 }

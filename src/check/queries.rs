@@ -182,7 +182,8 @@ impl<'a> Walk<'a> {
                 self.sources.push(Source::other(it.alias()));
                 self.push_to(self.joined(), it.subquery(), scope);
             }
-            Some(template::Substituted { relation, unfenced, shadows, start, end, left_out, hides }) => {
+            Some(template::Substituted { relation, unfenced, shadows, start, end, left_out, hides, masks }) => {
+                self.masks.extend(masks);
                 self.substituted += usize::from(hides);
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();

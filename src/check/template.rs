@@ -45,6 +45,8 @@ pub(super) struct Substituted<'a> {
     /// Whether it hides something: rows, or values of columns. A subquery of the client's may look like one that shows
     /// clear columns alone.
     pub(super) hides: bool,
+    /// Where the masks of columns stand.
+    pub(super) masks: Vec<usize>,
 }
 
 /// Whether a subquery in FROM stands for a relation with protected columns: it is its template, to the byte. `None`: an
@@ -64,10 +66,10 @@ pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectSt
     match exact(subject, select, range, relation, columns).filter(|_| plain) {
         Some(found) => {
             let unfenced = filter.filter(|_| !found.fenced);
-            let Found { start, end, left_out, shadows, .. } = found;
+            let Found { start, end, left_out, shadows, masks, .. } = found;
             let masked = |column: &ColumnRight| column.right != Right::Clear && !left_out.contains(&&*column.name);
             let hides = filter.is_some() || columns.iter().any(masked);
-            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out, hides }))
+            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out, hides, masks }))
         }
         None if filter.is_none() => Ok(None),
         None => Err(differs("differs from its template")),
@@ -82,6 +84,7 @@ struct Found<'a> {
     fenced: bool,
     /// Numbers of columns whose true values it has.
     shadows: Vec<i16>,
+    masks: Vec<usize>,
 }
 
 /// Compares the bytes from the opening parenthesis to the closing one. `None`: they differ.
@@ -96,13 +99,17 @@ fn exact<'a>(
     let start = first.checked_sub(OPENING.len())?;
     let mut rest = Rest { text: subject.text, at: start };
     rest.eat(OPENING)?;
-    let mut left_out = Vec::new();
+    let (mut left_out, mut masks) = (Vec::new(), Vec::new());
     for (n, (own, column)) in relation.columns.iter().zip(columns).enumerate() {
         let before = rest.at;
         let comma = if left_out.len() == n { "" } else { ", " };
-        if rest.eat(comma).and_then(|()| rest.eat_column(own, column)).is_none() {
-            rest.at = before;
-            left_out.push(&*own.name);
+        match rest.eat(comma).and_then(|()| rest.eat_column(own, column)) {
+            Some(Listed::Mask) => masks.push(before + comma.len()),
+            Some(Listed::Other) => {}
+            None => {
+                rest.at = before;
+                left_out.push(&*own.name);
+            }
         }
     }
     if left_out.len() == relation.columns.len() {
@@ -128,7 +135,14 @@ fn exact<'a>(
         fenced = rest.eat(" OFFSET 0").is_some();
     }
     rest.eat(")")?;
-    Some(Found { start, end: rest.at, left_out, fenced, shadows })
+    Some(Found { start, end: rest.at, left_out, fenced, shadows, masks })
+}
+
+/// How a substitution lists a column.
+enum Listed {
+    /// By its mask.
+    Mask,
+    Other,
 }
 
 /// What is left of a text to compare.
@@ -153,13 +167,16 @@ impl Rest<'_> {
     }
 
     /// A column as this principal reads it, under its name.
-    fn eat_column(&mut self, own: &Column, column: &ColumnRight) -> Option<()> {
+    fn eat_column(&mut self, own: &Column, column: &ColumnRight) -> Option<Listed> {
+        let mut listed = Listed::Other;
         if column.right != Right::Clear {
             // NULL shows nothing, whatever the mask: what is not used is written so
-            self.eat_all(&[column.expression.as_deref()?, " AS "])
-                .or_else(|| self.eat_all(&["(NULL)::", &own.ty.sql, " AS "]))?;
+            match self.eat_all(&[column.expression.as_deref()?, " AS "]) {
+                Some(()) => listed = Listed::Mask,
+                None => self.eat_all(&["(NULL)::", &own.ty.sql, " AS "])?,
+            }
         }
-        self.eat_quoted(&column.name)
+        self.eat_quoted(&column.name).map(|()| listed)
     }
 
     /// A hidden column with the true values of one that may be tested for equality.

@@ -389,6 +389,21 @@ fn text_that_only_looks_like_a_template_is_none() {
 }
 
 #[test]
+fn a_mask_elsewhere_is_read_in_full() {
+    let one = [facts(StatementClass::Read, 1)];
+    // in quotes it is two literals and an operator between them, which only the server can refuse
+    assert!(checked(&format!("SELECT '{PHONE}' FROM {BUYERS} b"), &one).is_ok());
+    assert!(checked(&format!("SELECT '{PHONE}' || phone FROM {BUYERS} b, housing.buyers c"), &one).is_err());
+    assert!(checked(&format!("SELECT {PHONE} FROM {BUYERS} b"), &one).is_ok());
+    assert!(checked(&format!("SELECT $${PHONE}$$ FROM {BUYERS} b"), &one).is_ok());
+    assert!(checked(&format!("SELECT 1 FROM {BUYERS} b /* {PHONE} */"), &one).is_ok());
+    assert!(checked(&format!("SELECT {PHONE} FROM {BUYERS} b, housing.buyers c"), &one).is_err());
+    assert!(
+        checked(&format!("SELECT phone FROM {BUYERS} b, (SELECT {PHONE} AS x FROM housing.buyers) c"), &one).is_err()
+    );
+}
+
+#[test]
 fn the_plan_is_held_to() {
     let one = facts(StatementClass::Read, 0);
     assert!(checked("SELECT 1; SELECT 2", std::slice::from_ref(&one)).is_err());

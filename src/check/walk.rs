@@ -93,6 +93,8 @@ pub(super) struct Walk<'a> {
     pub(super) named_settings: HashMap<i32, &'a nodes::A_Const>,
     /// Byte ranges of the text whose literals the proof depends on.
     pub(super) fixed: Vec<(usize, usize)>,
+    /// Where masks of substitutions stand that may not have been parsed.
+    pub(super) masks: Vec<usize>,
     /// Names that have been looked up and may be used.
     pub(super) operators: HashSet<&'a str>,
     pub(super) functions: HashSet<(&'a str, &'a str)>,
@@ -131,6 +133,7 @@ impl<'a> Walk<'a> {
             effects: Vec::new(),
             named_settings: HashMap::new(),
             fixed: Vec::new(),
+            masks: Vec::new(),
             operators: HashSet::new(),
             functions: HashSet::new(),
             attributes: HashSet::new(),
