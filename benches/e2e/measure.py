@@ -66,11 +66,11 @@ def pgbench(door: str, *arguments: str) -> dict[str, float]:
     }
 
 
-def interleaved(*arguments: str) -> dict[str, list[dict[str, float]]]:
-    results: dict[str, list[dict[str, float]]] = {door: [] for door in DOORS}
-    for number in range(ROUNDS):
+def interleaved(*arguments: str, doors=tuple(DOORS), rounds: int = ROUNDS) -> dict[str, list[dict[str, float]]]:
+    results: dict[str, list[dict[str, float]]] = {door: [] for door in doors}
+    for number in range(rounds):
         # Another order each round: a neighbour's noise must not always hit the same door.
-        names = list(DOORS)
+        names = list(doors)
         for door in names[number % len(names):] + names[:number % len(names)]:
             results[door].append(pgbench(door, *arguments))
     return results
@@ -161,12 +161,27 @@ def masked_export() -> None:
           f"time that the same expressions take by hand; proxy CPU {min(least):.3f} s")
 
 
+def metering() -> None:
+    """A million persons in clear, counted and not: the same scan, one after the other, many times."""
+    metered, other = "menshen, restricted", "menshen, not metered"
+    DOORS[other] = (os.environ["UNMETERED_PORT"], "bench_masked", int(os.environ["UNMETERED_PID"]))
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(SCAN)
+        script.flush()
+        results = interleaved("-f", script.name, "-t", "1", doors=(metered, other), rounds=4 * ROUNDS)
+    least = {door: min(run["proxy"] for run in runs) / 1000 for door, runs in results.items()}
+    del DOORS[other]
+    print(f"\nMetering a million rows in clear, each of another person: throughput {ratio(results, metered, other)} of the same "
+          f"without limits; proxy CPU {least[metered]:.3f} s, without {least[other]:.3f} s")
+
+
 def main() -> None:
     with open("/proc/cpuinfo") as file:
         model = re.search(r"model name\s*: (.*)", file.read())
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors ({model[1] if model else 'unknown'}), "
           f"load {os.getloadavg()[0]:.1f} before; {ROUNDS} rounds of {SECONDS} s; medians, ratios with their spread")
-    for clients in ("1", "8"):
+    only = os.environ.get("ONLY")
+    for clients in ("1", "8") if only is None else ():
         for mode in ("simple", "extended", "prepared"):
             arguments = ["-S", "-M", mode, "-c", clients, "-j", "2" if clients == "8" else "1", "-T", SECONDS]
             report(f"pgbench -S, {mode}, {clients} client{'s' if clients != '1' else ''}", interleaved(*arguments))
@@ -174,6 +189,9 @@ def main() -> None:
         script.write(SCAN)
         script.flush()
         report("a million rows in one SELECT (scans per second)", interleaved("-f", script.name, "-t", "3"))
+    metering()
+    if only:
+        return
     report("a new connection for each pgbench -S", interleaved("-S", "-C", "-c", "4", "-j", "2", "-T", SECONDS))
     idle_connections()
     masked_export()

@@ -2,6 +2,7 @@
 # pgbench -S, a million-row scan, new and idle connections and a masked export: directly, through PgBouncer (session
 # mode), through a bare relay of frames (`relay.rs`) and through Menshen, interleaved.
 #
+# ONLY=scan measures scans and their metering alone.
 #     make bench     ROUNDS (5) and SECONDS_EACH (2) decide how long; MENSHEN names the program
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -40,8 +41,8 @@ as_admin -d bench -c 'CREATE TABLE people (id int PRIMARY KEY, name text, phone 
     '浙江省杭州市桐庐县解放路' || g || '号' FROM generate_series(1, 200000) g"
 as_admin -d bench -c 'GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC' -c 'VACUUM (FREEZE, ANALYZE)'
 
-export BOUNCER_PORT MENSHEN_PORT RELAY_PORT
-BOUNCER_PORT=$(free_port) MENSHEN_PORT=$(free_port) RELAY_PORT=$(free_port)
+export BOUNCER_PORT MENSHEN_PORT RELAY_PORT UNMETERED_PORT
+BOUNCER_PORT=$(free_port) MENSHEN_PORT=$(free_port) RELAY_PORT=$(free_port) UNMETERED_PORT=$(free_port)
 cat >"$folder/pgbouncer.ini" <<INI
 [databases]
 bench = host=127.0.0.1 port=$PGPORT dbname=bench
@@ -59,9 +60,11 @@ logfile = $folder/pgbouncer.log
 pidfile = $folder/pgbouncer.pid
 INI
 printf '"bench_clear" "bench"\n"bench_masked" "bench"\n' >"$folder/users"
-cat >"$folder/menshen.toml" <<TOML
+# configuration PORT BUNDLE STATE
+configuration() {
+  cat <<TOML
 [listen]
-address = "127.0.0.1:$MENSHEN_PORT"
+address = "127.0.0.1:$1"
 [upstream]
 host = "127.0.0.1"
 port = $PGPORT
@@ -72,18 +75,24 @@ password_file = "$folder/catalog.password"
 [auth]
 query = "SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname = \$1 AND rolcanlogin"
 [policy]
-dir = "$root/benches/e2e/bundle"
+dir = "$2"
 [admin]
 address = ""
 [state]
-dir = "$folder/state"
+dir = "$folder/$3"
 [audit]
-file = "$folder/audit.jsonl"
+file = "$folder/$3.jsonl"
 [log]
 level = "warn"
 TOML
+}
+# the same without limits: nothing is metered
+cp -r "$root/benches/e2e/bundle" "$folder/unmetered"
+rm "$folder/unmetered/limits.toml"
+configuration "$MENSHEN_PORT" "$root/benches/e2e/bundle" state >"$folder/menshen.toml"
+configuration "$UNMETERED_PORT" "$folder/unmetered" other-state >"$folder/unmetered.toml"
 printf catalog >"$folder/catalog.password"
-chmod 600 "$folder/menshen.toml" "$folder/catalog.password"
+chmod 600 "$folder/menshen.toml" "$folder/unmetered.toml" "$folder/catalog.password"
 chmod 644 "$folder/pgbouncer.ini" "$folder/users"
 
 if [ "$(id -u)" = 0 ]; then
@@ -98,10 +107,12 @@ proxies+=($!)
 proxies+=($!)
 "$relay" "127.0.0.1:$RELAY_PORT" "127.0.0.1:$PGPORT" &
 proxies+=($!)
-export BOUNCER_PID=${proxies[0]} MENSHEN_PID=${proxies[1]} RELAY_PID=${proxies[2]} CONFIG=$folder/menshen.toml
-for port in "$BOUNCER_PORT" "$MENSHEN_PORT" "$RELAY_PORT"; do
+"$MENSHEN" run --config "$folder/unmetered.toml" 2>"$folder/unmetered.log" &
+proxies+=($!)
+export BOUNCER_PID=${proxies[0]} MENSHEN_PID=${proxies[1]} RELAY_PID=${proxies[2]} UNMETERED_PID=${proxies[3]} CONFIG=$folder/menshen.toml
+for port in "$BOUNCER_PORT" "$MENSHEN_PORT" "$RELAY_PORT" "$UNMETERED_PORT"; do
   until PGPASSWORD=bench "$PG_BIN/psql" -X -q -h 127.0.0.1 -p "$port" -U bench_masked -d bench -c 'SELECT 1' >/dev/null 2>&1; do
-    kill -0 "$BOUNCER_PID" && kill -0 "$MENSHEN_PID" || { cat "$folder"/*.log >&2; exit 1; }
+    kill -0 "$BOUNCER_PID" && kill -0 "$MENSHEN_PID" && kill -0 "$UNMETERED_PID" || { cat "$folder"/*.log >&2; exit 1; }
     sleep 0.1
   done
 done
