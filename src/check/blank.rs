@@ -8,8 +8,9 @@
 
 use memchr::memmem;
 
+use crate::grammar::names::quoted;
 use crate::model::facts::{Facts, Right};
-use crate::rights::table::{RelationRight, Rights};
+use crate::rights::table::{ColumnRight, RelationRight, Rights};
 
 /// What takes the place of a mask, filled up with spaces.
 const NOTHING: &str = "NULL";
@@ -26,15 +27,11 @@ pub(super) struct Blanked {
 
 /// `None`: there is no long mask in the text.
 pub(super) fn masks(text: &str, statements: &[Facts], rights: &Rights) -> Option<Blanked> {
-    if statements.iter().all(|facts| facts.substituted == 0) {
-        return None;
-    }
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for relation in statements.iter().flat_map(|facts| &facts.relations) {
-        let Some(RelationRight::Masked(columns)) = rights.relation(*relation) else { continue };
-        let masked = columns.iter().filter(|column| column.right != Right::Clear);
-        for mask in masked.filter_map(|column| column.expression.as_deref()).filter(|mask| mask.len() >= LONG) {
-            found.extend(memmem::find_iter(text.as_bytes(), mask).map(|start| (start, start + mask.len())));
+    for facts in statements.iter().filter(|facts| facts.substituted > 0) {
+        for relation in &facts.relations {
+            let Some(RelationRight::Masked(columns)) = rights.relation(*relation) else { continue };
+            columns.iter().filter(|column| column.right != Right::Clear).for_each(|one| find(text, one, &mut found));
         }
     }
     found.sort_unstable();
@@ -47,9 +44,18 @@ pub(super) fn masks(text: &str, statements: &[Facts], rights: &Rights) -> Option
     for (start, end) in &found {
         out.push_str(text.get(at..*start)?);
         out.push_str(NOTHING);
-        out.extend(std::iter::repeat_n(' ', end - start - NOTHING.len()));
+        out.push_str(&" ".repeat(end - start - NOTHING.len()));
         at = *end;
     }
     out.push_str(text.get(at..)?);
     Some(Blanked { text: out, places: found.into_iter().map(|(start, _)| start).collect() })
+}
+
+/// Finds a column's mask by what stands behind it.
+fn find(text: &str, column: &ColumnRight, found: &mut Vec<(usize, usize)>) {
+    let Some(mask) = column.expression.as_deref().filter(|mask| mask.len() >= LONG) else { return };
+    let behind = format!(" AS {}", quoted(&column.name));
+    let ends = memmem::find_iter(text.as_bytes(), &behind);
+    let masked = ends.filter(|end| text.get(..*end).is_some_and(|before| before.ends_with(mask)));
+    found.extend(masked.map(|end| (end - mask.len(), end)));
 }
