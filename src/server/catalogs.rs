@@ -27,6 +27,9 @@ const STALE_AFTER: Duration = Duration::from_secs(30);
 /// Reading a catalog takes seconds where it is very large; a server that is silent for longer is given up.
 const READ_LIMIT: Duration = Duration::from_secs(120);
 
+/// How long the server may take to say how many persons tables hold: comparisons wait for it.
+const SIZES_LIMIT: Duration = Duration::from_secs(5);
+
 /// How long statements wait for a comparison that keeps failing, and the pause between attempts.
 const SETTLE_LIMIT: Duration = Duration::from_secs(30);
 const AGAIN: Duration = Duration::from_millis(100);
@@ -283,11 +286,15 @@ impl Catalog {
     pub async fn measure(&self, governor: &Governor) {
         let Some(subjects) = self.sizes.due().filter(|_| governor.measures_tables()) else { return };
         let mut reader = self.reader.lock().await;
-        let Some((upstream, _)) = &mut reader.upstream else { return };
-        match sizes::persons(upstream, &subjects).await {
-            Ok(persons) => governor.tables_changed(&self.database, persons),
+        let Some(mut connection) = reader.upstream.take() else { return };
+        let asked = tokio::time::timeout(SIZES_LIMIT, sizes::persons(&mut connection.0, &subjects)).await;
+        match asked.unwrap_or_else(|_| Err(ConnectError::Timeout(SIZES_LIMIT).into())) {
+            Ok(persons) => {
+                governor.tables_changed(&self.database, persons);
+                reader.upstream = Some(connection);
+            }
+            // on a connection of its own the next comparison goes on
             Err(error) => {
-                reader.upstream = None;
                 tracing::warn!(database = %self.database, %error, "how many persons tables hold could not be asked");
             }
         }

@@ -99,10 +99,11 @@ impl Unopened {
         }
     }
 
-    /// Whether it was refused for what it is or asks for, and not because something could not be reached.
+    /// Whether it was refused for what it is or asks for, and not because something could not be reached. A limit that
+    /// is reached counts no further: or whoever tries again would never be let in.
     #[must_use]
     pub fn is_refusal(&self) -> bool {
-        matches!(self.kind(), "server" | "limit" | "options")
+        matches!(self.kind(), "server" | "options")
     }
 
     /// What the client is told: the server's own words where it has any.
