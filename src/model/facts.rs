@@ -164,6 +164,8 @@ pub struct Facts {
     pub notifies: bool,
     /// How often it names a temporary table.
     pub temporary: u32,
+    /// Relations of whose rows it changes whom or what they say that they are about.
+    pub relabels: Vec<Oid>,
     pub effects: Vec<SessionEffect>,
 }
 
@@ -185,6 +187,7 @@ impl Facts {
             stores: false,
             notifies: false,
             temporary: 0,
+            relabels: Vec::new(),
             effects: Vec::new(),
         }
     }

@@ -16,7 +16,7 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::meter::{Run, Telling};
+use super::meter::{Meter, Run, Telling};
 use super::metering::Ended;
 use super::names::{Portal, Prepared, Told, rows_told};
 use super::refuse::{self, Concern};
@@ -492,6 +492,7 @@ impl Machine {
         if status == Status::Idle {
             self.asking.outside_transaction();
             self.encoding_settled();
+            self.meter.iter_mut().for_each(Meter::settled);
             self.portals.clear();
         }
         self.settle();

@@ -117,6 +117,17 @@ impl Telling {
         telling
     }
 
+    /// Without columns that a statement of the transaction, or this one, has written: they say what somebody liked.
+    fn without(&self, staged: &Staged, facts: &[Facts]) -> Self {
+        let written = |relation: &Oid| {
+            staged.relabelled.contains(relation) || facts.iter().any(|one| one.relabels.contains(relation))
+        };
+        let mut telling = self.clone();
+        telling.subjects.retain(|one| !written(&one.column.relation));
+        telling.dimensions.retain(|one| !written(&one.relation));
+        telling
+    }
+
     /// For a portal, which says itself what comes in binary.
     pub(super) fn through(mut self, portal: Option<&Portal>) -> Self {
         let binary = |position| portal.is_some_and(|portal| portal.binary(position));
@@ -171,6 +182,7 @@ pub struct Gauge {
 impl Gauge {
     /// How rows of these statements are counted; `columns` are the subject columns among their outputs.
     fn of(facts: &[Facts], telling: &Telling, known: &Dimensions, staged: &Staged, fingerprint: Digest) -> Self {
+        let telling = &telling.without(staged, facts);
         let columns = &telling.subjects;
         let mut gauge = Self { fingerprint, ..Self::default() };
         let mut relations = Vec::new();
@@ -335,6 +347,10 @@ struct Staged {
     categories: Vec<Category>,
     /// Whether one row there may hold values of many.
     folded: bool,
+    /// Relations whose rows were made to say something else of whom they are about, in the transaction under way.
+    relabelled: Vec<Oid>,
+    /// A cursor was declared meanwhile, which may outlive it.
+    lasting: bool,
 }
 
 /// The meter of a session whose account is counted.
@@ -372,6 +388,23 @@ impl Meter {
                 gauge.divide(&Facts::of(StatementClass::Other), telling, &self.dimensions, true);
                 gauge
             }
+        }
+    }
+
+    /// A statement has changed what rows say of whom they are about, or has declared a cursor over such.
+    pub(super) fn relabelled(&mut self, changed: &[Oid], declares: bool) {
+        for relation in changed {
+            if !self.staged.relabelled.contains(relation) {
+                self.staged.relabelled.push(*relation);
+            }
+        }
+        self.staged.lasting |= declares && !self.staged.relabelled.is_empty();
+    }
+
+    /// No transaction is open: what rows say of themselves is what the database says.
+    pub(super) fn settled(&mut self) {
+        if !self.staged.lasting {
+            self.staged.relabelled.clear();
         }
     }
 

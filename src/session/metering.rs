@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::time::Instant;
 
 use crate::model::disclosure::{Ask, Occasion, Verdict};
-use crate::model::facts::Facts;
+use crate::model::facts::{Facts, SessionEffect};
+use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
 use crate::sql::analyse::Outcome;
 use crate::wire::server::Status;
@@ -203,8 +204,20 @@ impl Machine {
         }
     }
 
+    /// A finished statement may have changed what rows say of whom they are about.
+    fn note_labels(&mut self, run: &Run) {
+        let Some(analysed) = &run.analysed else { return };
+        let facts = self.running(&analysed.plan.statements, run.index);
+        let changed: Vec<Oid> = facts.iter().flat_map(|facts| &facts.relabels).copied().collect();
+        let declares = facts.iter().flat_map(|facts| &facts.effects).any(|it| matches!(it, SessionEffect::Declare(_)));
+        self.meter.iter_mut().for_each(|meter| meter.relabelled(&changed, declares));
+    }
+
     /// Counts a finished statement, and what it put where the session can read it again.
     pub(super) fn tell_meter(&mut self, run: &mut Run, ended: Ended, fx: &mut Effects) {
+        if ended == Ended::Completed && self.meter.is_some() {
+            self.note_labels(run);
+        }
         let (Some(meter), Some(analysed)) = (&mut self.meter, &run.analysed) else { return };
         let fingerprint = analysed.plan.fingerprint;
         let facts = analysed.plan.statements.get(run.index);

@@ -4,7 +4,7 @@ use crate::grammar::names::{qualified, quoted};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::mask::Guard;
 use crate::model::facts::{Right, WriteRight};
-use crate::model::ids::Oid;
+use crate::model::ids::{ColumnId, Oid};
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::{ColumnRight, RelationRight};
 
@@ -248,22 +248,38 @@ impl<'a> Walk<'a> {
             let Node::MultiAssignRef(multi) = item.val() else {
                 let position = self.assigned_column(target, item)?;
                 target.decisive(position, item.location)?;
+                self.relabelled(target, position);
                 self.guard_assigned(target, position, item.val(), |walk| walk.assigned_span(item))?;
                 self.flowing(target.flow(position), |walk| walk.expression(item.val()))?;
                 continue;
             };
             let mut columns = vec![self.assigned_column(target, item)?];
             target.decisive(columns.first().copied().flatten(), item.location)?;
+            self.relabelled(target, columns.first().copied().flatten());
             let mut last = item;
             for _ in 1..multi.ncolumns {
                 last = items.next().ok_or_else(|| not_understood("this assignment", item.location))?;
                 let position = self.assigned_column(target, last)?;
                 target.decisive(position, last.location)?;
+                self.relabelled(target, position);
                 columns.push(position);
             }
             self.assigned_together(target, &columns, last, multi.source())?;
         }
         Ok(())
+    }
+
+    /// Notes an assignment to a column that says how a row is counted.
+    fn relabelled(&mut self, target: &Target<'a>, position: Option<usize>) {
+        let rights = self.context.rights;
+        let Some(column) = position.and_then(|position| target.named.relation.columns.get(position)) else { return };
+        let (relation, number) = (target.oid(), column.number);
+        let dimensions = rights.dimensions().get(&relation);
+        let tells = rights.subject(ColumnId { relation, number }).is_some()
+            || dimensions.is_some_and(|all| all.iter().any(|(_, column)| *column == Some(number)));
+        if tells && !self.facts.relabels.contains(&relation) {
+            self.facts.relabels.push(relation);
+        }
     }
 
     /// `(a, b) = (…)`.

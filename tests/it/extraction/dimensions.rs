@@ -83,6 +83,55 @@ async fn rows_that_do_not_say_their_value_have_one_limit_together() {
     }
 }
 
+/// Each makes every buyer one of a project of its own, for as long as it takes to read them.
+const RELABELLED: [&[&str]; 6] = [
+    &["UPDATE crm.buyers SET project = id WHERE id <= 150 RETURNING id, phone, project"],
+    &["WITH u AS (UPDATE crm.buyers SET project = id WHERE id <= 150 RETURNING *) SELECT id, phone, project FROM u"],
+    &["UPDATE crm.buyers SET project = id", "SELECT id, phone, project FROM crm.buyers WHERE id <= 150"],
+    &["UPDATE crm.buyers SET (level, project) = (1, id)", "SELECT id, phone, project FROM crm.buyers WHERE id <= 150"],
+    &[
+        "PREPARE u AS UPDATE crm.buyers SET project = id",
+        "EXECUTE u",
+        "SELECT id, phone, project FROM crm.buyers WHERE id <= 150",
+    ],
+    &[
+        "INSERT INTO crm.buyers (id, project) SELECT i, 0 FROM generate_series(1, 150) i ON CONFLICT (id) DO UPDATE SET project = EXCLUDED.id",
+        "SELECT id, phone, project FROM crm.buyers WHERE id <= 150",
+    ],
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_that_were_given_another_value_do_not_say_it() {
+    for steps in RELABELLED {
+        let world = bench();
+        let client = world.client("clerk").await;
+        client.simple_query("BEGIN").await.expect("begun");
+        let (last, before) = steps.split_last().expect("steps");
+        for step in before {
+            client.simple_query(step).await.unwrap_or_else(|error| panic!("{step}: {error:?}"));
+        }
+        assert_eq!(rows(&client, last).await, 0, "{last}");
+        client.simple_query("ROLLBACK").await.expect("back");
+        assert_eq!(rows(&client, "SELECT id, phone, project FROM crm.buyers WHERE id < 50").await, 49, "{last}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cursor_keeps_what_rows_said_while_they_were_others() {
+    let world = bench();
+    let client = world.client("clerk").await;
+    for step in [
+        "BEGIN",
+        "UPDATE crm.buyers SET project = id",
+        "DECLARE c CURSOR WITH HOLD FOR SELECT id, phone, project FROM crm.buyers WHERE id <= 150",
+        "UPDATE crm.buyers SET project = id % 7",
+        "COMMIT",
+    ] {
+        client.simple_query(step).await.unwrap_or_else(|error| panic!("{step}: {error:?}"));
+    }
+    assert_eq!(rows(&client, "FETCH ALL FROM c").await, 0);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_copied_is_of_a_value_that_nobody_knows() {
     let world = bench();
