@@ -217,6 +217,10 @@ pub(super) fn compile(source: Source<'_>, entry: &EndUserEntry, report: &mut Vec
             false
         }
     };
+    if speaks && entry.signed.is_none() {
+        let open = source.warning(&entry.span, "whoever sends statements as this application can make names up");
+        report.push(open.help("each name has limits of its own: have names signed, or limit the application, too"));
+    }
     Some(Naming { by: by?, proof: proof?, required: entry.required, speaks })
 }
 

@@ -16,10 +16,11 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::meter::{Meter, Run, Telling};
+use super::meter::{Meter, Run};
 use super::metering::Ended;
 use super::names::{Portal, Prepared, Told, rows_told};
 use super::refuse::{self, Concern};
+use super::telling::Telling;
 use super::{text, verify};
 
 /// What is to be done with the row messages of a run.

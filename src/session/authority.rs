@@ -15,7 +15,7 @@ use crate::rights::table::Rights;
 use crate::sql::analyse::{self, Context, Outcome, Plan};
 use crate::sql::shape::{self, Literal, Skeleton};
 
-use super::meter::{Described, Telling};
+use super::telling::{Described, Telling};
 
 /// How much of a session Menshen takes part in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

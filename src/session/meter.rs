@@ -1,20 +1,20 @@
 //! What is counted of one statement's answer, and what is asked before its rows leave.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::model::category::Category;
-use crate::model::disclosure::{Account, Ask, CHUNK_ROWS, Disclosure, Occasion, Subject, UNKNOWN};
+use crate::model::disclosure::{Account, Ask, CHUNK_ROWS, Disclosure, Occasion, UNKNOWN};
 use crate::model::facts::{Facts, Right, StatementClass};
-use crate::model::ids::{ColumnId, Digest, Oid, SessionId, StatementId};
-use crate::model::person;
+use crate::model::ids::{Digest, Oid, SessionId, StatementId};
 use crate::model::refusal::Refusal;
 use crate::rights::table::{Dimensions, Rights};
-use crate::wire::server::{DataRow, RowDescription};
+use crate::wire::server::DataRow;
 
 use super::authority::Analysed;
 use super::names::{Portal, Source};
+use super::telling::{DimensionColumn, SubjectColumn, Telling, spelled};
 
 /// A statement in the making: from its arrival to its CommandComplete.
 #[derive(Debug)]
@@ -71,90 +71,6 @@ impl Run {
     }
 }
 
-/// An output column that holds the key of the person a row is about.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SubjectColumn {
-    pub position: usize,
-    pub column: ColumnId,
-    /// The set of persons that the key is of.
-    pub set: Arc<str>,
-    pub binary: bool,
-}
-
-/// An output column that says of which value of a dimension a row is.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DimensionColumn {
-    pub position: usize,
-    pub relation: Oid,
-    pub dimension: Arc<str>,
-    pub binary: bool,
-}
-
-/// The output columns that tell how rows are counted.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Telling {
-    pub subjects: Vec<SubjectColumn>,
-    pub dimensions: Vec<DimensionColumn>,
-}
-
-impl Telling {
-    /// Those of a description of rows, by the origins that the server reports.
-    #[must_use]
-    pub fn of(rights: &Rights, description: &RowDescription<'_>) -> Self {
-        let mut telling = Self::default();
-        for (position, field) in description.iter().enumerate() {
-            let column = ColumnId { relation: Oid(field.table_oid), number: field.column_number };
-            let (relation, binary) = (column.relation, field.format == 1);
-            if let Some(set) = rights.subject(column) {
-                telling.subjects.push(SubjectColumn { position, column, set: Arc::clone(set), binary });
-            }
-            let dimensions = rights.dimensions().get(&relation).into_iter().flatten();
-            let here = |(_, number): &&(Arc<str>, Option<i16>)| *number == Some(column.number);
-            for (dimension, _) in dimensions.filter(here).filter(|_| spelled_alike(field.type_oid)) {
-                telling.dimensions.push(DimensionColumn { position, relation, dimension: dimension.clone(), binary });
-            }
-        }
-        telling
-    }
-
-    /// Without columns that a statement of the transaction, or this one, has written: they say what somebody liked.
-    fn without(&self, staged: &Staged, facts: &[Facts]) -> Self {
-        let written = |relation: &Oid| {
-            staged.relabelled.contains(relation) || facts.iter().any(|one| one.relabels.contains(relation))
-        };
-        let mut telling = self.clone();
-        telling.subjects.retain(|one| !written(&one.column.relation));
-        telling.dimensions.retain(|one| !written(&one.relation));
-        telling
-    }
-
-    /// For a portal, which says itself what comes in binary.
-    pub(super) fn through(mut self, portal: Option<&Portal>) -> Self {
-        let binary = |position| portal.is_some_and(|portal| portal.binary(position));
-        self.subjects.iter_mut().for_each(|one| one.binary = binary(one.position));
-        self.dimensions.iter_mut().for_each(|one| one.binary = binary(one.position));
-        self
-    }
-}
-
-/// Types whose values are spelled in one way, whatever the settings of the session: whole numbers, texts, UUID.
-fn spelled_alike(type_oid: u32) -> bool {
-    matches!(type_oid, 16 | 19 | 20 | 21 | 23 | 25 | 1042 | 1043 | 2950)
-}
-
-/// How a value is counted; `None`: as one that is not known.
-fn spelled(value: &[u8], binary: bool) -> Option<Cow<'_, str>> {
-    let number = match (binary, value) {
-        (true, &[a]) if a < 2 => return Some(Cow::Borrowed(if a == 1 { "t" } else { "f" })),
-        (true, &[a, b]) => i64::from(i16::from_be_bytes([a, b])),
-        (true, &[a, b, c, d]) => i64::from(i32::from_be_bytes([a, b, c, d])),
-        (true, &[a, b, c, d, e, f, g, h]) => i64::from_be_bytes([a, b, c, d, e, f, g, h]),
-        (true, _) => return None,
-        (false, text) => return std::str::from_utf8(text).ok().map(Cow::Borrowed),
-    };
-    Some(Cow::Owned(number.to_string()))
-}
-
 /// Bytes that the clear value of one person takes at least, wherever many may be folded into one row: a bound on how
 /// many persons a row is about. A telephone number without its first digits, packed as a number, takes four.
 const BYTES_OF_A_PERSON: u64 = 4;
@@ -182,7 +98,7 @@ pub struct Gauge {
 impl Gauge {
     /// How rows of these statements are counted; `columns` are the subject columns among their outputs.
     fn of(facts: &[Facts], telling: &Telling, known: &Dimensions, staged: &Staged, fingerprint: Digest) -> Self {
-        let telling = &telling.without(staged, facts);
+        let telling = &telling.without(&staged.relabelled, facts);
         let columns = &telling.subjects;
         let mut gauge = Self { fingerprint, ..Self::default() };
         let mut relations = Vec::new();
@@ -319,25 +235,6 @@ impl Gauge {
                 None => into.unnamed += 1,
             }
         }
-    }
-}
-
-impl SubjectColumn {
-    fn person(&self, value: &[u8], key: &[u8; 32]) -> Subject {
-        let number = match (self.binary, value) {
-            (true, &[a, b]) => Some(i64::from(i16::from_be_bytes([a, b]))),
-            (true, &[a, b, c, d]) => Some(i64::from(i32::from_be_bytes([a, b, c, d]))),
-            (true, &[a, b, c, d, e, f, g, h]) => Some(i64::from_be_bytes([a, b, c, d, e, f, g, h])),
-            (true, _) => None,
-            (false, text) => std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()),
-        };
-        let text = match (self.binary, number, std::str::from_utf8(value)) {
-            (true, Some(number), _) => Cow::Owned(number.to_string()),
-            (_, _, Ok(text)) => Cow::Borrowed(text),
-            // no text in UTF-8: its bytes say as well who it is
-            (_, _, Err(_)) => Cow::Owned(format!("{value:?}")),
-        };
-        Subject { digest: person::digest(key, &self.set, &text), number }
     }
 }
 
@@ -485,6 +382,3 @@ impl Meter {
         Ask { session: self.session, account, occasion, fingerprint, relations, disclosure }
     }
 }
-
-/// What tells how a text's rows are counted, once the server has described them.
-pub type Described = OnceLock<Box<Telling>>;

@@ -15,8 +15,9 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::meter::{Gauge, Meter, Run, Telling};
+use super::meter::{Gauge, Meter, Run};
 use super::refuse;
+use super::telling::Telling;
 
 /// Why an account may not start statements on protected columns.
 #[derive(Clone, Debug)]

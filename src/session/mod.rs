@@ -15,6 +15,7 @@ pub mod names;
 pub mod refuse;
 pub mod relay;
 pub mod speaker;
+pub mod telling;
 pub mod verify;
 
 mod answer;

@@ -69,6 +69,8 @@ g, user:zhao, role:nobody
             assert!(!policy.decide(&person).unrestricted());
         }
     }
+    let open = speaking(rules, "setting = \"menshen.user\", rights = \"application\"");
+    assert!(open.warnings.iter().any(|warning| warning.message.contains("can make names up")), "{:?}", open.warnings);
     let policy = speaking("p, role:boss, *, clear, *, allow\ng, user:crm_app, role:boss\n", "sqlcommenter = \"user\"");
     let account = policy.principal("crm_app", None, None);
     assert!(policy.decide(&account).unrestricted());
