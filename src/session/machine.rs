@@ -247,8 +247,8 @@ impl Machine {
             self.queue.push(Expect::Sync { show: Show::Relay });
             self.skipping = false;
             self.pipeline_open = false;
-            // it may end an implicit transaction: what follows must not overtake its answer
-            self.asking.transaction_ended();
+            // it may end an implicit transaction: what follows must not overtake its answer, which says whether it did
+            self.barrier |= self.asking.touched();
         }
         self.pass(frame, fx)
     }
