@@ -38,8 +38,8 @@ pub struct Metrics {
     signals: IntCounterVec,
     verdicts: IntCounterVec,
     store_away: Gauge,
-    store_outages: IntGauge,
-    store_alone: IntGauge,
+    store_outages: IntCounter,
+    store_alone: IntCounter,
     paced_seconds: Counter,
     logins_failed: IntCounterVec,
     pub policy_epoch: IntGauge,
@@ -152,8 +152,8 @@ impl Metrics {
             signals: t.counters("menshen_extraction_signals_total", "Limits that were reached and detectors that are sure, by rule, response and whether it was only observed.", &["rule", "response", "observed"])?,
             verdicts: t.counters("menshen_extraction_verdicts_total", "Answers to the question whether rows may leave.", &["verdict"])?,
             store_away: t.seconds_now("menshen_extraction_store_away_seconds", "For how long the store that replicas share has been away; 0 while it is there.")?,
-            store_outages: t.gauge("menshen_extraction_store_outages", "How often it went away since the start.")?,
-            store_alone: t.gauge("menshen_extraction_store_alone", "Questions that were answered without it since the start, by a share of each limit.")?,
+            store_outages: t.counter("menshen_extraction_store_outages_total", "How often the store that replicas share went away.")?,
+            store_alone: t.counter("menshen_extraction_store_alone_total", "Questions that were answered without the store that replicas share, by a share of each limit.")?,
             paced_seconds: t.float("menshen_extraction_paced_seconds_total", "Seconds that rows were held back by pacing.")?,
             origin_violations: t.counter("menshen_origin_violations_total", "Protected values stopped at the end of the pipe. Anything above 0 is a defect or an attack.")?,
             logins_failed: t.counters("menshen_logins_failed_total", "Log-ins that failed, by kind.", &["kind"])?,
@@ -247,10 +247,9 @@ impl Metrics {
     /// Takes over how it goes with the store that replicas share: how long it has been away, how often it was, and what
     /// was answered without it.
     pub fn store(&self, away: Duration, outages: u64, alone: u64) {
-        let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         self.store_away.set(away.as_secs_f64());
-        self.store_outages.set(count(outages));
-        self.store_alone.set(count(alone));
+        raise(&self.store_outages, outages);
+        raise(&self.store_alone, alone);
     }
 
     /// Counts an answer about rows.

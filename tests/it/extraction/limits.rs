@@ -133,6 +133,48 @@ async fn slow_is_even_cancel_works_at_once_and_nobody_else_waits() {
     client.simple_query("SELECT 1").await.expect("goes on");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_and_a_portal_are_slowed_and_can_be_cancelled() {
+    let world = world(5_000, &limit("{ at = 4, do = \"slow\", rate = \"10/s\" }"));
+    let mut client = world.client("clerk").await;
+    let began = Instant::now();
+    let copied = client.copy_out("COPY (SELECT id, phone FROM crm.buyers) TO STDOUT").await.expect("begun");
+    let mut copied = std::pin::pin!(copied);
+    let mut bytes = 0;
+    while bytes < 20 * 14 {
+        bytes += copied.next().await.expect("more").expect("data").len();
+    }
+    assert!(began.elapsed() > Duration::from_secs(1), "{:?}", began.elapsed());
+    assert!(world.metric("menshen_extraction_paced_seconds_total", "") > 1.0);
+    assert!(world.metric("menshen_extraction_verdicts_total", "verdict=\"paced\"") > 5.0);
+    let began = Instant::now();
+    client.cancel_token().cancel_query(NoTls).await.expect("cancelled");
+    let error = loop {
+        if let Err(error) = copied.next().await.expect("an end") {
+            break error;
+        }
+    };
+    assert_eq!(error.code(), Some(&SqlState::QUERY_CANCELED));
+    assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+
+    let token = client.cancel_token();
+    let transaction = client.transaction().await.expect("begun");
+    let portal = transaction.bind("SELECT id, phone FROM crm.buyers", &[]).await.expect("bound");
+    let began = Instant::now();
+    assert_eq!(transaction.query_portal(&portal, 15).await.expect("rows").len(), 15);
+    assert!(began.elapsed() > Duration::from_secs(1), "{:?}", began.elapsed());
+    let (answer, at) = tokio::join!(transaction.query_portal(&portal, 500), async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let at = Instant::now();
+        token.cancel_query(NoTls).await.expect("cancelled");
+        at
+    });
+    assert_eq!(answer.expect_err("cancelled").code(), Some(&SqlState::QUERY_CANCELED));
+    assert!(at.elapsed() < Duration::from_secs(1), "{:?}", at.elapsed());
+    transaction.rollback().await.expect("back");
+    client.simple_query("SELECT 1").await.expect("goes on");
+}
+
 /// Who cancels and starts again, comes back, or comes with many sessions waits like anybody.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_makes_a_slowed_account_faster() {

@@ -3,10 +3,11 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, Config};
+use tokio_postgres::{Client, Config, NoTls};
 
 use super::limits::{limit, taken};
 use super::{RULES, bundle, schema, until, users};
@@ -52,6 +53,10 @@ impl Replicas {
     /// Where an account can connect to.
     pub fn doors(&self) -> Vec<Config> {
         self.menshens.iter().map(|menshen| menshen.config("clerk", "", &self.database)).collect()
+    }
+
+    pub fn metrics(&self) -> Vec<String> {
+        self.menshens.iter().map(|menshen| menshen.admin("/metrics").expect("metrics")).collect()
     }
 
     /// Ends one as if the power were cut, and starts it again.
@@ -100,6 +105,25 @@ async fn parallel_sessions_of_three_replicas_overdraw_by_a_chunk_each_at_most() 
         client.simple_query("SELECT count(*) FROM crm.buyers").await.expect("what shows nobody goes on");
         assert!(taken(&client, "SELECT id, phone FROM crm.buyers").await.0 <= 10_000);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_shared_store_a_cancel_ends_the_wait_at_once() {
+    let replicas = replicas(2_000, &limit("{ at = 10, do = \"slow\", rate = \"5/s\" }"));
+    let client = replicas.client(0).await;
+    let token = client.cancel_token();
+    let began = Instant::now();
+    let ((rows, error), at) = tokio::join!(taken(&client, "SELECT id, phone FROM crm.buyers"), async {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let at = Instant::now();
+        token.cancel_query(NoTls).await.expect("cancelled");
+        at
+    });
+    assert_eq!(error.expect("an end").code(), Some(&SqlState::QUERY_CANCELED));
+    assert!(at.elapsed() < Duration::from_secs(1), "{:?}", at.elapsed());
+    let most = 12 + 5 * began.elapsed().as_secs() as usize;
+    assert!((10..=most).contains(&rows), "{rows} rows");
+    client.simple_query("SELECT 1").await.expect("goes on");
 }
 
 #[tokio::test(flavor = "multi_thread")]

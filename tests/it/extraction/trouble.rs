@@ -115,8 +115,29 @@ async fn export(mut replicas: Replicas, trouble: impl FnOnce(&mut Replicas)) -> 
         "{sum} of {LIMIT}: {before} before the trouble, {after} after it; {refused} times refused, {lost} times nobody there"
     );
     assert!(sum <= LIMIT + SESSIONS * CHUNK, "{sum}");
+    replicas.metrics().iter().for_each(|text| well_named(text));
     assert!(refused >= SESSIONS, "they are stopped, not only lost: {refused}");
     sum
+}
+
+/// Names and units after Prometheus' conventions: counters end in `_total`, times are seconds.
+#[track_caller]
+fn well_named(text: &str) {
+    let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE menshen_extraction_")?.split_once(' '));
+    let mut known: Vec<(&str, &str)> = types.collect();
+    known.sort_unstable();
+    let wanted = [
+        ("paced_seconds_total", "counter"),
+        ("persons_total", "counter"),
+        ("signals_total", "counter"),
+        ("store_alone_total", "counter"),
+        ("store_away_seconds", "gauge"),
+        ("store_outages_total", "counter"),
+        ("verdicts_total", "counter"),
+    ];
+    let unknown: Vec<_> = known.iter().filter(|one| !wanted.contains(one)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    assert!(known.contains(&("store_outages_total", "counter")), "{known:?}");
 }
 
 /// With the store there, not even the chunks are overdrawn: only its counts of persons may be off by some percent. What a
