@@ -13,7 +13,7 @@ use super::leaks::Leaks;
 use super::refuse::{Step, not_understood};
 use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
 use super::scope::{Entry, Flow, Reference, Role};
-use super::spare::{Listed, Spoken};
+use super::spare::{FEW, Listed, Spoken};
 use super::walk::Walk;
 
 /// What is used of one FROM item.
@@ -231,18 +231,20 @@ impl<'a> Walk<'a> {
         if used.all && (!used.system.is_empty() || shadowed) {
             self.expand_stars(index, used, by_level)?;
         }
-        if !used.all && self.is_unspoken(index, spoken) {
+        let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
+        let scanned = entry.scan.as_ref().filter(|_| !used.all);
+        let named = scanned.and_then(|_| spoken.columns(entry));
+        if named.as_ref().is_some_and(|named| self.is_unspoken(entry, named)) {
             self.leave_bare(index);
             self.note_columns(index, used);
             return Ok(());
         }
-        let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
-            let needed = if used.all { None } else { spoken.needed(entry) };
+            let needed = named.filter(|named| named.len() + FEW < relation.columns.len());
             let listed = |position| match &needed {
                 _ if used.all || used.columns.contains(&position) => Listed::Value,
-                Some(needed) if !needed.contains(&position) => Listed::Not,
+                Some(needed) if needed.binary_search(&position).is_err() => Listed::Not,
                 _ => Listed::Unused,
             };
             let filter = self.context.rights.filter(relation.oid);
@@ -259,16 +261,11 @@ impl<'a> Walk<'a> {
 
     /// Whether a statement speaks of nothing of a scan but what it shows in clear, so that the relation itself can stand
     /// there: the server then plans what it would without a policy.
-    fn is_unspoken(&self, index: usize, spoken: &Spoken<'a>) -> bool {
-        let Some(entry) = self.entry(index) else { return false };
+    fn is_unspoken(&self, entry: &Entry<'a>, named: &[usize]) -> bool {
         let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) else { return false };
+        let clear = |position: &usize| scan.columns.get(*position).is_some_and(|column| column.right == Right::Clear);
         let open = scan.before.is_empty() && scan.shadows.is_empty();
-        open && self.context.rights.filter(relation.oid).is_none()
-            && spoken.columns(entry).is_some_and(|spoken| {
-                let clear =
-                    |position: &usize| scan.columns.get(*position).is_some_and(|column| column.right == Right::Clear);
-                spoken.iter().all(clear)
-            })
+        open && self.context.rights.filter(relation.oid).is_none() && named.iter().all(clear)
     }
 
     /// Lets the relation stand as it is, under its pinned name.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::scope::{Entry, Reference};
 
 /// So many unused columns are listed all the same: the text then shows the whole table, and costs little.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
 
 /// How a substitution has a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,14 +37,8 @@ impl<'a> Spoken<'a> {
         self.names.contains(&(None, name)) || self.names.contains(&(Some(item), name))
     }
 
-    /// Positions of an item's columns that must be listed; `None`: all of them.
-    pub(super) fn needed<'b>(&'b self, entry: &'b Entry<'_>) -> Option<HashSet<usize>> {
-        let columns = entry.relation.as_ref()?.columns.len();
-        self.columns(entry).filter(|needed| needed.len() + FEW < columns)
-    }
-
-    /// Positions of an item's columns that are spoken of; `None`: perhaps all of them.
-    pub(super) fn columns<'b>(&'b self, entry: &'b Entry<'_>) -> Option<HashSet<usize>> {
+    /// Positions of an item's columns that are spoken of, ascending; `None`: perhaps all of them.
+    pub(super) fn columns(&self, entry: &Entry<'_>) -> Option<Vec<usize>> {
         let relation = entry.relation.as_ref()?;
         let own = relation.columns.iter().map(|column| &*column.name);
         let renamed = !own.eq(entry.names.known.iter().map(String::as_str));
