@@ -63,15 +63,13 @@ impl CancelKeys {
         Registered { keys: self.clone(), client: CancelKey { process_id, secret } }
     }
 
-    /// The server session that a client's key stands for, which learns of the request. `None`: no such key.
+    /// The server session that a client's key stands for, and where the session here is told of the request, once the
+    /// server has been. `None`: no such key.
     #[must_use]
-    pub fn resolve(&self, process_id: u32, secret: &[u8]) -> Option<CancelKey> {
+    pub fn resolve(&self, process_id: u32, secret: &[u8]) -> Option<(CancelKey, watch::Sender<u64>)> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = entries.get(&process_id)?;
-        bool::from(entry.ours.ct_eq(secret)).then(|| {
-            entry.requests.send_modify(|count| *count += 1);
-            entry.server.clone()
-        })
+        bool::from(entry.ours.ct_eq(secret)).then(|| (entry.server.clone(), entry.requests.clone()))
     }
 }
 
@@ -93,11 +91,12 @@ mod tests {
         let registered = keys.register(ProtocolVersion::V3_0, server.clone(), watch::Sender::new(0));
         let CancelKey { process_id, secret } = registered.client.clone();
         assert_eq!(secret.len(), 4);
-        assert_eq!(keys.resolve(process_id, &secret), Some(server));
-        assert_eq!(keys.resolve(process_id, &[secret.as_slice(), &[0]].concat()), None);
-        assert_eq!(keys.resolve(process_id.wrapping_add(1), &secret), None);
+        let found = |process_id, secret: &[u8]| keys.resolve(process_id, secret).map(|(server, _)| server);
+        assert_eq!(found(process_id, &secret), Some(server));
+        assert_eq!(found(process_id, &[secret.as_slice(), &[0]].concat()), None);
+        assert_eq!(found(process_id.wrapping_add(1), &secret), None);
         drop(registered);
-        assert_eq!(keys.resolve(process_id, &secret), None);
+        assert_eq!(found(process_id, &secret), None);
     }
 
     #[test]

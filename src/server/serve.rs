@@ -23,6 +23,9 @@ use super::opening::{self, Opened, Unopened};
 use super::rejection::{Rejection, fatal};
 use super::shared::Shared;
 
+/// How long a session that waits for rows is not told of a cancel because the server has not been.
+const NOTICE: Duration = Duration::from_millis(500);
+
 /// How long a client may take to accept our last word.
 const LAST_WORD: Duration = Duration::from_secs(2);
 
@@ -53,10 +56,20 @@ fn turned_away(rejected: Rejected, peer: SocketAddr, shared: &Shared) {
 async fn cancel(key: &CancelKey, peer: SocketAddr, shared: &Shared) {
     match shared.cancel_keys.resolve(key.process_id, &key.secret) {
         None => tracing::info!(%peer, process_id = key.process_id, "wrong key in cancel request"),
-        Some(server) => match shared.connector.cancel(&server).await {
-            Ok(()) => tracing::debug!(%peer, process_id = key.process_id, "cancel request forwarded"),
-            Err(error) => tracing::warn!(%peer, %error, "a cancel request could not be forwarded"),
-        },
+        Some((server, requests)) => {
+            // the session goes on when the server knows, so that what it runs next is not hit; it does not wait for long
+            let mut forwarding = Box::pin(shared.connector.cancel(&server));
+            let in_time = tokio::time::timeout(NOTICE, &mut forwarding).await;
+            requests.send_modify(|count| *count += 1);
+            let forwarded = match in_time {
+                Ok(forwarded) => forwarded,
+                Err(_) => forwarding.await,
+            };
+            match forwarded {
+                Ok(()) => tracing::debug!(%peer, process_id = key.process_id, "cancel request forwarded"),
+                Err(error) => tracing::warn!(%peer, %error, "a cancel request could not be forwarded"),
+            }
+        }
     }
 }
 
