@@ -19,13 +19,21 @@ const SHORT_KEY: usize = 4;
 /// Bytes of a secret from protocol 3.2 on.
 const LONG_KEY: usize = 32;
 
+/// Cancel requests of one session: how many have come, and how many of them the server has been told of. A session that
+/// answers a request before the server knows of it would have the client's next statement cancelled.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Requests {
+    pub come: u64,
+    pub told: u64,
+}
+
 /// What a client's key stands for.
 #[derive(Clone, Debug)]
 struct Entry {
     ours: Vec<u8>,
     server: CancelKey,
-    /// Counts requests, for the session to see.
-    requests: watch::Sender<u64>,
+    /// For the session to see.
+    requests: watch::Sender<Requests>,
 }
 
 /// The keys of all open sessions.
@@ -46,7 +54,12 @@ pub struct Registered {
 impl CancelKeys {
     /// Makes a key for a session, as long as its protocol version wants it.
     #[must_use]
-    pub fn register(&self, version: ProtocolVersion, server: CancelKey, requests: watch::Sender<u64>) -> Registered {
+    pub fn register(
+        &self,
+        version: ProtocolVersion,
+        server: CancelKey,
+        requests: watch::Sender<Requests>,
+    ) -> Registered {
         let length = if version >= ProtocolVersion::V3_2 { LONG_KEY } else { SHORT_KEY };
         let mut random = rand::rng();
         let mut secret = vec![0; length];
@@ -63,13 +76,23 @@ impl CancelKeys {
         Registered { keys: self.clone(), client: CancelKey { process_id, secret } }
     }
 
-    /// The server session that a client's key stands for, and where the session here is told of the request, once the
-    /// server has been. `None`: no such key.
+    /// The server session that a client's key stands for, which learns of the request. `None`: no such key.
     #[must_use]
-    pub fn resolve(&self, process_id: u32, secret: &[u8]) -> Option<(CancelKey, watch::Sender<u64>)> {
+    pub fn resolve(&self, process_id: u32, secret: &[u8]) -> Option<CancelKey> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = entries.get(&process_id)?;
-        bool::from(entry.ours.ct_eq(secret)).then(|| (entry.server.clone(), entry.requests.clone()))
+        bool::from(entry.ours.ct_eq(secret)).then(|| {
+            entry.requests.send_modify(|requests| requests.come += 1);
+            entry.server.clone()
+        })
+    }
+
+    /// The server has been told of a request to the session of that number, or could not be.
+    pub fn told(&self, process_id: u32) {
+        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(entry) = entries.get(&process_id) {
+            entry.requests.send_modify(|requests| requests.told += 1);
+        }
     }
 }
 
@@ -88,23 +111,22 @@ mod tests {
     fn a_key_stands_for_its_session_as_long_as_that_lives() {
         let keys = CancelKeys::default();
         let server = CancelKey { process_id: 7, secret: vec![1, 2, 3, 4] };
-        let registered = keys.register(ProtocolVersion::V3_0, server.clone(), watch::Sender::new(0));
+        let registered = keys.register(ProtocolVersion::V3_0, server.clone(), watch::Sender::default());
         let CancelKey { process_id, secret } = registered.client.clone();
         assert_eq!(secret.len(), 4);
-        let found = |process_id, secret: &[u8]| keys.resolve(process_id, secret).map(|(server, _)| server);
-        assert_eq!(found(process_id, &secret), Some(server));
-        assert_eq!(found(process_id, &[secret.as_slice(), &[0]].concat()), None);
-        assert_eq!(found(process_id.wrapping_add(1), &secret), None);
+        assert_eq!(keys.resolve(process_id, &secret), Some(server));
+        assert_eq!(keys.resolve(process_id, &[secret.as_slice(), &[0]].concat()), None);
+        assert_eq!(keys.resolve(process_id.wrapping_add(1), &secret), None);
         drop(registered);
-        assert_eq!(found(process_id, &secret), None);
+        assert_eq!(keys.resolve(process_id, &secret), None);
     }
 
     #[test]
     fn a_session_has_the_number_of_its_server_process_where_that_is_free() {
         let keys = CancelKeys::default();
         let server = CancelKey { process_id: 7, secret: vec![1, 2, 3, 4] };
-        let first = keys.register(ProtocolVersion::V3_0, server.clone(), watch::Sender::new(0));
-        let second = keys.register(ProtocolVersion::V3_0, server, watch::Sender::new(0));
+        let first = keys.register(ProtocolVersion::V3_0, server.clone(), watch::Sender::default());
+        let second = keys.register(ProtocolVersion::V3_0, server, watch::Sender::default());
         assert_eq!(first.client.process_id, 7);
         assert_ne!(second.client.process_id, 7);
     }
@@ -113,7 +135,7 @@ mod tests {
     fn protocol_3_2_has_long_keys() {
         let server = CancelKey { process_id: 7, secret: vec![0; 4] };
         assert_eq!(
-            CancelKeys::default().register(ProtocolVersion::V3_2, server, watch::Sender::new(0)).client.secret.len(),
+            CancelKeys::default().register(ProtocolVersion::V3_2, server, watch::Sender::default()).client.secret.len(),
             32
         );
     }

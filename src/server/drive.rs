@@ -26,6 +26,7 @@ use crate::session::speaker::Speaker;
 use crate::session::{Barred, Effects, Fault, Machine, Rows, Taken};
 use crate::wire::frame::{self, Sender, Stop, Walk};
 
+use super::cancel::Requests;
 use super::connection::Connection;
 use super::gate::Gate;
 use super::stream::Stream;
@@ -87,8 +88,8 @@ pub trait World: Send + Sync + std::fmt::Debug {
     /// Asks the server to cancel what this session is doing there; done when the server has taken notice.
     fn cancel(&self) -> Refreshing;
 
-    /// Changes with each cancel request of the client.
-    fn cancelled(&self) -> watch::Receiver<u64>;
+    /// The client's cancel requests.
+    fn cancelled(&self) -> watch::Receiver<Requests>;
 }
 
 /// What the governor says about rows.
@@ -148,7 +149,9 @@ pub struct Drive {
     pub(super) gate: Gate,
     /// Rows that were read wait in `from_server` for those before them.
     rows_wait: bool,
-    pub(super) cancels: watch::Receiver<u64>,
+    pub(super) cancels: watch::Receiver<Requests>,
+    /// How many of them are about earlier statements.
+    pub(super) cancels_before: u64,
     drain: Pin<Box<WaitForCancellationFutureOwned>>,
     draining: bool,
 }
@@ -175,6 +178,7 @@ impl Drive {
             engine,
             generation: world.generation(),
             cancels: world.cancelled(),
+            cancels_before: 0,
             world,
             effects: Effects::default(),
             held: !client.buffer.is_empty(),
@@ -490,7 +494,7 @@ impl Drive {
             let cut = frame::cut(Sender::Client, rest).map_err(|error| Fault::Client(error.to_string()))?;
             let Some((whole, _)) = cut else { return Ok(used) };
             if matches!(whole.tag(), b'Q' | b'E') {
-                self.cancels.mark_unchanged();
+                self.cancels_before = self.cancels.borrow().come;
                 machine.bar(self.world.barred());
             }
             let taken = machine.client(now, whole, &mut self.effects)?;

@@ -73,8 +73,10 @@ impl Drive {
             && !wait.is_zero()
         {
             self.gate.pause = Some(Box::pin(tokio::time::sleep(*wait)));
-            let mut cancels = self.cancels.clone();
-            self.gate.cancelled = Some(Box::pin(async move { _ = cancels.changed().await }));
+            let (mut cancels, before) = (self.cancels.clone(), self.cancels_before);
+            self.gate.cancelled = Some(Box::pin(async move {
+                _ = cancels.wait_for(|requests| requests.come > before && requests.told >= requests.come).await;
+            }));
         }
         let onward = machine.answered(verdict);
         if onward == Onward::Deliver {

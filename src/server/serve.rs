@@ -56,11 +56,11 @@ fn turned_away(rejected: Rejected, peer: SocketAddr, shared: &Shared) {
 async fn cancel(key: &CancelKey, peer: SocketAddr, shared: &Shared) {
     match shared.cancel_keys.resolve(key.process_id, &key.secret) {
         None => tracing::info!(%peer, process_id = key.process_id, "wrong key in cancel request"),
-        Some((server, requests)) => {
+        Some(server) => {
             // the session goes on when the server knows, so that what it runs next is not hit; it does not wait for long
             let mut forwarding = Box::pin(shared.connector.cancel(&server));
             let in_time = tokio::time::timeout(NOTICE, &mut forwarding).await;
-            requests.send_modify(|count| *count += 1);
+            shared.cancel_keys.told(key.process_id);
             let forwarded = match in_time {
                 Ok(forwarded) => forwarded,
                 Err(_) => forwarding.await,

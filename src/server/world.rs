@@ -14,6 +14,7 @@ use crate::session::Barred;
 use crate::session::authority::Authority;
 use crate::session::speaker::Speaker;
 
+use super::cancel::Requests;
 use super::connect::CancelKey;
 use super::drive::{Answer, Refreshing, World};
 use super::epochs::{Identity, Seat};
@@ -37,7 +38,7 @@ pub struct SessionWorld {
     /// Names the session to the server.
     key: Option<CancelKey>,
     /// Counts the client's cancel requests.
-    cancels: watch::Sender<u64>,
+    cancels: watch::Sender<Requests>,
 }
 
 impl SessionWorld {
@@ -51,7 +52,7 @@ impl SessionWorld {
         key: Option<CancelKey>,
     ) -> Self {
         let changes = seat.changes();
-        let cancels = watch::Sender::new(0);
+        let cancels = watch::Sender::default();
         let (database, asking) = (Arc::clone(&account.database), Mutex::new((identity, account)));
         Self { shared, seat: Arc::new(seat), database, asking, replication, changes, key, cancels }
     }
@@ -78,7 +79,7 @@ impl SessionWorld {
 
     /// Where the client's cancel requests are counted.
     #[must_use]
-    pub fn cancels(&self) -> watch::Sender<u64> {
+    pub fn cancels(&self) -> watch::Sender<Requests> {
         self.cancels.clone()
     }
 }
@@ -164,7 +165,7 @@ impl World for SessionWorld {
         })
     }
 
-    fn cancelled(&self) -> watch::Receiver<u64> {
+    fn cancelled(&self) -> watch::Receiver<Requests> {
         self.cancels.subscribe()
     }
 
