@@ -77,7 +77,7 @@ impl<'a> Binder<'a> {
         }
         let functions = std::mem::take(&mut rights.functions);
         rights.functions = functions.into_iter().filter(|oid| delivers_clear(&rights, snapshot, *oid)).collect();
-        rights.recorded = wanted && !rights.relations.is_empty();
+        rights.recorded = wanted;
         rights
     }
 }

@@ -256,7 +256,8 @@ impl Rights {
     }
 
     /// Whether an unrestricted principal's statements are analysed after all, so that what it reads is recorded.
-    /// False where the policy exempts it, and where the database has nothing classified.
+    /// False where the policy exempts it. Also where nothing is classified yet: a dump that is being restored makes such
+    /// tables, and its session has to go on.
     #[must_use]
     pub fn recorded(&self) -> bool {
         self.recorded

@@ -406,7 +406,7 @@ async fn a_signed_name_cannot_be_forged_or_kept() {
         let refused = ask(&client, ONE).await;
         assert!(refused.starts_with("menshen: "), "{token}: {refused}");
     }
-    name(&client, &signed("anna", now() - 599, "eu_app", KEY)).await;
+    name(&client, &signed("anna", now() - 590, "eu_app", KEY)).await;
     assert!(reads(&client).await);
     let until = now() + 20;
     while !ask(&client, ONE).await.contains("is not known") {
