@@ -333,8 +333,9 @@ impl Seat {
                     // whatever it may itself: it may ask for somebody who may less
                     _ if rights.named_by().is_some() => Lane::Enforce,
                     (false, _) => Lane::Enforce,
-                    (true, true) => Lane::Watch,
-                    (true, false) => Lane::Relay,
+                    (true, true) if catalog != NO_CATALOG => Lane::Watch,
+                    // replication, or nothing to record
+                    (true, _) => Lane::Relay,
                 };
                 let policy = in_force.policy.digest();
                 let witness = self.epochs.witness;
