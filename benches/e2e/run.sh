@@ -78,6 +78,7 @@ query = "SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname = \
 dir = "$2"
 [admin]
 address = ""
+socket = "$folder/$3.sock"
 [state]
 dir = "$folder/$3"
 [audit]
