@@ -66,22 +66,21 @@ impl<'a> Walk<'a> {
     /// Proves it for every filter that is not kept apart.
     pub(super) fn filters_come_first(&self) -> Step {
         let telling = || Contradiction::at(-1, "a condition may look at rows before their filter does");
-        let mut beside = self.writes.beside.clone();
-        while let Some(condition) = beside.pop() {
-            match condition {
-                Node::BoolExpr(both) if both.boolop == BoolExprType::AND_EXPR => beside.extend(both.args()),
-                _ if self.is_silent(condition, 0) || self.speaks_of_unfiltered(condition) => {}
-                _ => return Err(telling()),
-            }
+        if !self.tell_nothing(self.writes.beside.clone(), false) {
+            return Err(telling());
         }
         if self.unfenced.is_empty() {
             return Ok(());
         }
         let joins = self.unfenced.iter().any(|filter| filter.condition.subquery);
-        if self.merged {
+        if self.merged || !self.tell_nothing(self.conditions.clone(), joins) {
             return Err(telling());
         }
-        let mut left: Vec<Node<'a>> = self.conditions.clone();
+        Ok(())
+    }
+
+    /// Whether each of these conditions is silent, or speaks of unfiltered relations alone and no filter `joins` others.
+    fn tell_nothing(&self, mut left: Vec<Node<'a>>, joins: bool) -> bool {
         while let Some(condition) = left.pop() {
             if let Node::BoolExpr(both) = condition
                 && both.boolop == BoolExprType::AND_EXPR
@@ -91,10 +90,10 @@ impl<'a> Walk<'a> {
             }
             let elsewhere = || !joins && self.speaks_of_unfiltered(condition);
             if !self.is_silent(condition, 0) && !elsewhere() {
-                return Err(telling());
+                return false;
             }
         }
-        Ok(())
+        true
     }
 
     /// Whether it is made of leakproof comparisons.

@@ -84,25 +84,28 @@ fn spelled_alike(type_oid: u32) -> bool {
 
 /// How a value is counted; `None`: as one that is not known.
 pub(super) fn spelled(value: &[u8], binary: bool) -> Option<Cow<'_, str>> {
-    let number = match (binary, value) {
-        (true, &[a]) if a < 2 => return Some(Cow::Borrowed(if a == 1 { "t" } else { "f" })),
-        (true, &[a, b]) => i64::from(i16::from_be_bytes([a, b])),
-        (true, &[a, b, c, d]) => i64::from(i32::from_be_bytes([a, b, c, d])),
-        (true, &[a, b, c, d, e, f, g, h]) => i64::from_be_bytes([a, b, c, d, e, f, g, h]),
-        (true, _) => return None,
-        (false, text) => return std::str::from_utf8(text).ok().map(Cow::Borrowed),
-    };
-    Some(Cow::Owned(number.to_string()))
+    match (binary, value) {
+        (true, &[a]) if a < 2 => Some(Cow::Borrowed(if a == 1 { "t" } else { "f" })),
+        (true, value) => whole(value).map(|number| Cow::Owned(number.to_string())),
+        (false, text) => std::str::from_utf8(text).ok().map(Cow::Borrowed),
+    }
+}
+
+/// A whole number in PostgreSQL's binary form.
+fn whole(value: &[u8]) -> Option<i64> {
+    match *value {
+        [a, b] => Some(i64::from(i16::from_be_bytes([a, b]))),
+        [a, b, c, d] => Some(i64::from(i32::from_be_bytes([a, b, c, d]))),
+        [a, b, c, d, e, f, g, h] => Some(i64::from_be_bytes([a, b, c, d, e, f, g, h])),
+        _ => None,
+    }
 }
 
 impl SubjectColumn {
     pub(super) fn person(&self, value: &[u8], key: &[u8; 32]) -> Subject {
-        let number = match (self.binary, value) {
-            (true, &[a, b]) => Some(i64::from(i16::from_be_bytes([a, b]))),
-            (true, &[a, b, c, d]) => Some(i64::from(i32::from_be_bytes([a, b, c, d]))),
-            (true, &[a, b, c, d, e, f, g, h]) => Some(i64::from_be_bytes([a, b, c, d, e, f, g, h])),
-            (true, _) => None,
-            (false, text) => std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()),
+        let number = match self.binary {
+            true => whole(value),
+            false => std::str::from_utf8(value).ok().and_then(|text| text.parse().ok()),
         };
         let text = match (self.binary, number, std::str::from_utf8(value)) {
             (true, Some(number), _) => Cow::Owned(number.to_string()),

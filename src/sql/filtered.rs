@@ -8,8 +8,7 @@
 //! The first leaves the server its indexes; the second is for conditions that could tell of a row before the filter
 //! has tested it. New rows are not held against the filter: it says what is read.
 
-use crate::grammar::tags::BoolExprType;
-use crate::grammar::{Kind, Node};
+use crate::grammar::Node;
 
 use super::refuse::{Step, not_understood};
 use super::target::Target;
@@ -70,26 +69,6 @@ impl<'a> Walk<'a> {
         Some(Place::Behind { start: word.start(), end: word.end(), condition_end: self.tokens.get(last)?.end() })
     }
 
-    /// The first token at or behind `from`, outside of parentheses, that is one of these words or ends the statement.
-    fn clause_from(&self, from: usize, words: &[&str]) -> usize {
-        let (mut index, mut depth) = (from, 0_usize);
-        while let Some(token) = self.tokens.get(index) {
-            if self.tokens.is(index, "(") {
-                depth += 1;
-            } else if self.tokens.is(index, ")") {
-                let Some(less) = depth.checked_sub(1) else { return index };
-                depth = less;
-            } else if depth == 0 {
-                let word = token.kind == Kind::Word && words.iter().any(|word| self.tokens.is(index, word));
-                if word || self.tokens.is(index, ";") {
-                    return index;
-                }
-            }
-            index += 1;
-        }
-        index
-    }
-
     /// Writes the filters, when everything is known that tells which conditions may stand beside them.
     pub(super) fn settle_filtered_writes(&mut self) {
         for write in std::mem::take(&mut self.scope.filtered) {
@@ -98,7 +77,7 @@ impl<'a> Walk<'a> {
                 Place::Missing(end) => {
                     self.edits.insert(end, format!(" WHERE CASE WHEN {filter} THEN true ELSE false END"));
                 }
-                Place::Behind { start, end, condition_end } if chooses && self.is_silent(condition) => {
+                Place::Behind { start, end, condition_end } if chooses && !self.leaks_of(vec![condition]).open() => {
                     let before = format!("WHERE CASE WHEN {filter} THEN true ELSE false END AND (");
                     self.edits.replace(start, end, before);
                     self.edits.insert(condition_end, ")".into());
@@ -109,18 +88,5 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-    }
-
-    /// Whether a condition tells nothing of a row that the filter has not let pass.
-    fn is_silent(&self, condition: Node<'a>) -> bool {
-        let mut pending = vec![condition];
-        while let Some(node) = pending.pop() {
-            match node {
-                Node::BoolExpr(it) if it.boolop == BoolExprType::AND_EXPR => pending.extend(it.args()),
-                node if self.tells_nothing(node, 0) || self.of_others(node, 0) == Some(true) => {}
-                _ => return false,
-            }
-        }
-        true
     }
 }

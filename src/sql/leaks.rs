@@ -24,6 +24,11 @@ pub(super) struct Leaks {
 }
 
 impl Leaks {
+    /// Whether something could look at any row.
+    pub(super) fn open(self) -> bool {
+        self.open
+    }
+
     /// Whether a scan with this filter must be kept apart. A filter that reads other relations may become a join, which
     /// others come before.
     pub(super) fn reach(self, filter: &RowFilter) -> bool {
@@ -54,8 +59,13 @@ impl<'a> Walk<'a> {
         if !self.scope.entries.iter().any(filtered) {
             return Leaks::default();
         }
-        let mut leaks = Leaks { open: self.scope.merged, elsewhere: false };
-        let mut pending = self.scope.conditions.clone();
+        let leaks = self.leaks_of(self.scope.conditions.clone());
+        Leaks { open: leaks.open || self.scope.merged, ..leaks }
+    }
+
+    /// What these conditions could tell.
+    pub(super) fn leaks_of(&self, mut pending: Vec<Node<'a>>) -> Leaks {
+        let mut leaks = Leaks::default();
         while let Some(node) = pending.pop() {
             match node {
                 Node::BoolExpr(it) if it.boolop == BoolExprType::AND_EXPR => pending.extend(it.args()),
@@ -73,7 +83,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a condition consists of comparisons by leakproof operators.
-    pub(super) fn tells_nothing(&self, node: Node<'a>, depth: usize) -> bool {
+    fn tells_nothing(&self, node: Node<'a>, depth: usize) -> bool {
         if depth > 40 {
             return false;
         }
@@ -264,7 +274,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a condition speaks of columns of unfiltered relations and of nothing else. `None`: it has no column.
-    pub(super) fn of_others(&self, node: Node<'a>, depth: usize) -> Option<bool> {
+    fn of_others(&self, node: Node<'a>, depth: usize) -> Option<bool> {
         let inside = |nodes: &mut dyn Iterator<Item = Node<'a>>| {
             let mut found = None;
             for node in nodes {

@@ -39,6 +39,15 @@ impl Walk<'_> {
     /// The index of the token behind the expression that begins with token `first`: at its own depth a comma, a
     /// closing parenthesis, a semicolon, one of `words`, or the end of the text.
     fn behind(&self, first: usize, words: &[&str]) -> usize {
+        self.end_of(first, words, &[",", ";"])
+    }
+
+    /// The first token at or behind `from`, at its own depth, that is one of these words or ends the statement.
+    pub(super) fn clause_from(&self, from: usize, words: &[&str]) -> usize {
+        self.end_of(from, words, &[";"])
+    }
+
+    fn end_of(&self, first: usize, words: &[&str], punctuation: &[&str]) -> usize {
         let tokens = self.tokens;
         let (mut index, mut depth, mut cases) = (first, 0_usize, 0_usize);
         while let Some(token) = tokens.get(index) {
@@ -58,7 +67,7 @@ impl Walk<'_> {
                 } else if cases == 0 {
                     let inside = (word("from") && before("distinct")) || (word("group") && before("within"));
                     let ends = !inside && words.iter().any(|end| word(end));
-                    if ends || bracket(&[",", ";"]) {
+                    if ends || bracket(punctuation) {
                         return index;
                     }
                 }

@@ -15,8 +15,8 @@ use super::{Abstention, Subject, Verdict, contradicts};
 
 const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"];
 
-/// The relation that a subquery stands for, where it is named, and whether something of it is hidden. `None`: an ordinary subquery, of a relation whose
-/// rows are not filtered.
+/// The relation that a subquery stands for, where it is named, and whether something of it is hidden. `None`: an
+/// ordinary subquery, of a relation whose rows are not filtered.
 pub(super) fn of<'a, 'q>(
     subject: Subject<'a>,
     masks: &Masks,
