@@ -1,10 +1,13 @@
 //! One audit line. Names, counts and rules; no value of a row or parameter.
 
-use serde::Serialize;
+use std::fmt::Display;
+use std::net::IpAddr;
+
+use serde::{Serialize, Serializer};
 
 use crate::model::event::{Decision, StatementEvent};
-use crate::model::facts::Right;
-use crate::model::ids::{ColumnId, SessionId};
+use crate::model::facts::{ColumnUse, Right};
+use crate::model::ids::{ColumnId, Digest, SessionId};
 use crate::model::principal::Principal;
 
 /// Whether a statement must leave a record: it touched protected columns, or it was refused.
@@ -13,39 +16,60 @@ pub fn wanted(event: &StatementEvent) -> bool {
     !event.columns().is_empty() || matches!(event.decision, Decision::Refused(_))
 }
 
+/// A line is seldom longer, in bytes.
+const LINE: usize = 1024;
+
+/// Something as it is shown.
+struct Shown<T>(T);
+
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// A list that is nowhere but in the line.
+struct Each<I>(I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
+}
+
 /// A record as it is written; the fields' order is the line's.
 #[derive(Serialize)]
-struct Record<'a> {
+struct Record<'a, Roles, Purposes, Relations, Columns> {
     /// UTC, RFC 3339, milliseconds.
     time: String,
-    session: String,
+    session: Shown<SessionId>,
     statement: u64,
     user: &'a str,
     application: Option<&'a str>,
     /// Whom the application asked for; `end_user_signed`: whether the name was proven.
     end_user: Option<&'a str>,
     end_user_signed: Option<bool>,
-    address: Option<String>,
-    roles: Vec<&'a str>,
-    purposes: Vec<&'a str>,
+    address: Option<IpAddr>,
+    roles: Roles,
+    purposes: Purposes,
     database: &'a str,
-    class: String,
+    class: &'static str,
     decision: &'static str,
     reason: Option<&'static str>,
     /// Names the statement without its literals.
-    fingerprint: String,
+    fingerprint: Shown<Digest>,
     /// The text with every literal replaced.
     text: Option<&'a str>,
     /// OIDs.
-    relations: Vec<u32>,
-    columns: Vec<Column<'a>>,
+    relations: Relations,
+    columns: Columns,
     rows: u64,
     bytes: u64,
     /// At most; 0 where no limit counts.
     persons: u64,
     duration_ms: f64,
-    sqlstate: String,
-    policy: String,
+    sqlstate: &'a str,
+    policy: Shown<Digest>,
     policy_epoch: u64,
     catalog_epoch: u64,
 }
@@ -58,49 +82,58 @@ struct Column<'a> {
     rule: &'a str,
 }
 
+impl<'a> Column<'a> {
+    fn of(column: &'a ColumnUse) -> Self {
+        Self {
+            name: &column.name,
+            category: &column.category.0,
+            right: Right::as_str(column.right),
+            rule: &column.rule.0,
+        }
+    }
+}
+
 /// The line of one statement, without line end. `now` is when it ended, in milliseconds since 1970.
 ///
 /// # Errors
 /// When it cannot be written as JSON, which no record should make happen.
 pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Error> {
     let principal = &event.principal;
-    let columns = event.columns().iter().map(|column| Column {
-        name: &column.name,
-        category: &column.category.0,
-        right: Right::as_str(column.right),
-        rule: &column.rule.0,
-    });
-    serde_json::to_string(&Record {
+    let record = Record {
         time: timestamp(now),
-        session: event.session.to_string(),
+        session: Shown(event.session),
         statement: event.statement.0,
         user: &principal.database_user,
         application: principal.application.as_deref(),
         end_user: principal.end_user.as_ref().map(|person| &*person.name),
         end_user_signed: principal.end_user.as_ref().map(|person| person.signed),
-        address: principal.address.map(|address| address.to_string()),
-        roles: principal.roles.iter().map(AsRef::as_ref).collect(),
-        purposes: principal.purposes.iter().map(AsRef::as_ref).collect(),
+        address: principal.address,
+        roles: Each(principal.roles.iter().map(AsRef::<str>::as_ref)),
+        purposes: Each(principal.purposes.iter().map(AsRef::<str>::as_ref)),
         database: &event.database,
-        class: format!("{:?}", event.class()).to_lowercase(),
+        class: event.class().as_str(),
         decision: event.decision.as_str(),
         reason: match event.decision {
             Decision::Refused(reason) => Some(reason.as_str()),
             Decision::Relayed | Decision::Rewritten => None,
         },
-        fingerprint: event.fingerprint.to_string(),
+        fingerprint: Shown(event.fingerprint),
         text: event.normalized.as_deref(),
-        relations: event.relations().iter().map(|oid| oid.0).collect(),
-        columns: columns.collect(),
+        relations: Each(event.relations().iter().map(|oid| oid.0)),
+        columns: Each(event.columns().iter().map(Column::of)),
         rows: event.rows,
         bytes: event.bytes,
         persons: event.persons,
         duration_ms: (event.duration.as_secs_f64() * 1e6).round() / 1e3,
-        sqlstate: event.sqlstate.iter().map(|&byte| char::from(byte)).collect(),
-        policy: event.policy.to_string(),
+        sqlstate: std::str::from_utf8(&event.sqlstate).unwrap_or_default(),
+        policy: Shown(event.policy),
         policy_epoch: event.epochs.policy,
         catalog_epoch: event.epochs.catalog,
-    })
+    };
+    let mut line = Vec::with_capacity(LINE);
+    serde_json::to_writer(&mut line, &record)?;
+    // serde_json writes UTF-8 only
+    Ok(String::from_utf8(line).unwrap_or_default())
 }
 
 /// The line of a value that was stopped at the end of the pipe: a defect or an attack, never to be missed.

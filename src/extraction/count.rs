@@ -21,7 +21,7 @@ pub struct Count {
     pub persons: bool,
     /// Of which of the ask's shares; `None`: of all of it.
     pub share: Option<usize>,
-    /// What is added beside them. Zero without persons: the meter is only read.
+    /// What is added beside them.
     pub number: u64,
 }
 
@@ -51,19 +51,14 @@ pub(super) fn counts(rules: &Rules, now: Duration, ask: &Ask) -> Vec<Count> {
 }
 
 /// What an ask adds to a limit's meter: whether its persons, and a number. `None`: it does not concern the limit.
-///
-/// When a statement starts, meters of what it may disclose are read, so that its first chunk is no larger than what
-/// is left.
 fn amount(limit: &Limit, occasion: Occasion, disclosure: &Disclosure) -> Option<(bool, u64)> {
     match (limit.meter, occasion) {
         (Meter::Statements, Occasion::Statement)
         | (Meter::Denials, Occasion::Denial)
         | (Meter::Logins, Occasion::Login | Occasion::LoginFailed) => Some((false, 1)),
         (Meter::Statements | Meter::Denials | Meter::Logins, _) => None,
-        (Meter::Probes, Occasion::Statement | Occasion::Denial) => Some((false, disclosure.probes)),
         (Meter::Probes, _) => (disclosure.probes > 0).then_some((false, disclosure.probes)),
-        (_, Occasion::Statement) if disclosure.rows == 0 => Some((false, 0)),
-        (_, Occasion::Statement | Occasion::Rows) => disclosed(limit, disclosure),
+        (_, Occasion::Rows) => disclosed(limit, disclosure),
         _ => None,
     }
 }

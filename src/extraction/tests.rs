@@ -85,8 +85,9 @@ fn rows(user: &str, persons: std::ops::Range<u64>) -> Ask {
     ask(user, Occasion::Rows, persons)
 }
 
-fn statement(user: &str) -> Ask {
-    ask(user, Occasion::Statement, 0..0)
+/// Adds nothing: asks where the count stands.
+fn nothing(user: &str) -> Ask {
+    rows(user, 0..0)
 }
 
 fn daily(steps: &str) -> String {
@@ -174,17 +175,17 @@ fn a_release_forgives_what_was_counted() {
 }
 
 #[test]
-fn the_first_chunk_is_no_larger_than_what_is_left() {
+fn a_chunk_is_no_larger_than_what_is_left() {
     let governor = governor(&daily("{ at = 100, do = \"block\" }"));
     let granted = |verdict| match verdict {
         Verdict::Granted { chunk, .. } => u64::from(chunk),
         other => panic!("{other:?}"),
     };
-    assert_eq!(granted(governor.ask(START, &statement("li")).0), 100);
+    assert_eq!(granted(governor.ask(START, &nothing("li")).0), 100);
     assert_eq!(granted(governor.ask(START, &rows("li", 0..90)).0), 10);
     assert_eq!(granted(governor.ask(START, &rows("li", 90..100)).0), 1);
     assert!(is_stop(&governor.ask(START, &rows("li", 100..101)).0));
-    assert!(is_stop(&governor.ask(START, &statement("li")).0), "the next does not start");
+    assert!(is_stop(&governor.ask(START, &nothing("li")).0), "the next does not start");
 }
 
 proptest! {
@@ -199,7 +200,7 @@ proptest! {
                 let (governor, delivered) = (&governor, &delivered);
                 scope.spawn(move || {
                     let mut next = session * 10_000;
-                    let (mut verdict, _) = governor.ask(START, &statement("li"));
+                    let (mut verdict, _) = governor.ask(START, &nothing("li"));
                     while let Verdict::Granted { chunk, .. } = verdict {
                         let chunk = u64::from(chunk);
                         (verdict, _) = governor.ask(START, &rows("li", next..next + chunk));
@@ -270,11 +271,11 @@ fn a_step_is_left_lower_than_it_is_entered() {
     let governor = governor(&text);
     let _ = governor.ask(START, &rows("li", 0..30));
     let _ = governor.ask(seconds(1_800), &rows("li", 30..101));
-    assert!(is_stop(&governor.ask(seconds(1_801), &statement("li")).0));
+    assert!(is_stop(&governor.ask(seconds(1_801), &nothing("li")).0));
     // The first thirty have left the window: 71 are below 80.
     assert!(governor.refused(seconds(3_500), &account("li", "10.0.0.1")).is_some());
     assert!(governor.refused(seconds(3_900), &account("li", "10.0.0.1")).is_none());
-    assert!(!is_stop(&governor.ask(seconds(3_900), &statement("li")).0));
+    assert!(!is_stop(&governor.ask(seconds(3_900), &nothing("li")).0));
     assert!(!is_stop(&governor.ask(seconds(3_901), &rows("li", 200..220)).0), "91 are above 80 and below 100");
 }
 
@@ -333,9 +334,9 @@ fn changed_limits_keep_counts_of_what_is_unchanged() {
     let governor = governor(&daily("{ at = 1000, do = \"block\" }"));
     let _ = governor.ask(START, &rows("li", 0..150));
     governor.limits_changed(limits(&daily("{ at = 100, do = \"block\" }")));
-    assert!(is_stop(&governor.ask(START, &statement("li")).0), "the count is still there");
+    assert!(is_stop(&governor.ask(START, &nothing("li")).0), "the count is still there");
     governor.limits_changed(limits(&daily("{ at = 100, do = \"block\" }").replace("1d", "1h")));
-    assert!(!is_stop(&governor.ask(START, &statement("li")).0), "another window counts anew");
+    assert!(!is_stop(&governor.ask(START, &nothing("li")).0), "another window counts anew");
 }
 
 #[test]

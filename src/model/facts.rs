@@ -111,6 +111,27 @@ pub enum StatementClass {
     Empty,
 }
 
+impl StatementClass {
+    /// As audit records name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::CopyOut => "copyout",
+            Self::CopyIn => "copyin",
+            Self::Explain => "explain",
+            Self::Cursor => "cursor",
+            Self::Prepared => "prepared",
+            Self::Transaction => "transaction",
+            Self::Setting => "setting",
+            Self::TempTable => "temptable",
+            Self::Other => "other",
+            Self::Empty => "empty",
+        }
+    }
+}
+
 /// What a statement may change of the session's own names; the session asks the server again afterwards.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SessionEffect {

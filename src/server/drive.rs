@@ -243,7 +243,9 @@ impl Drive {
         }
         moved |= self.read_server(cx)?;
         moved |= self.read_client(cx)?;
-        self.poll_drain(cx)?;
+        if !moved {
+            self.poll_drain(cx)?;
+        }
         Ok(moved)
     }
 

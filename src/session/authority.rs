@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use quick_cache::sync::Cache;
+
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
 use crate::check::witness::{Verdict, Witness};
@@ -39,7 +41,7 @@ pub struct Authority {
     pub lane: Lane,
     /// Another for each that was made.
     pub serial: u64,
-    shapes: moka::sync::Cache<Box<[u8]>, Cached, foldhash::fast::RandomState>,
+    shapes: Cache<Box<[u8]>, Cached, Weight, foldhash::fast::RandomState>,
     /// Reads every new text of restricted principals a second time, if the configuration asks for it.
     witness: Option<Witness>,
 }
@@ -111,6 +113,16 @@ const BY_TEXT: u8 = 1;
 
 /// About what is kept of an ordinary statement, in bytes: the cache is bounded by so many times its number of shapes.
 const SHAPE_BYTES: u64 = 8 * 1024;
+
+/// What is kept of a statement grows with its text, which the key is about as long as.
+#[derive(Clone, Debug)]
+struct Weight;
+
+impl quick_cache::Weighter<Box<[u8]>, Cached> for Weight {
+    fn weight(&self, key: &Box<[u8]>, _: &Cached) -> u64 {
+        key.len() as u64 * 8 + SHAPE_BYTES / 4
+    }
+}
 
 /// Texts longer than this are analysed each time: one of them must not push out a thousand short ones.
 const CACHED_TEXT_MAX: usize = 16 * 1024;
@@ -190,11 +202,9 @@ impl Authority {
         shapes_max: u64,
         witness: bool,
     ) -> Self {
-        // what is kept of a statement grows with its text, which the key is about as long as
-        let shapes = moka::sync::Cache::<Box<[u8]>, Cached>::builder()
-            .max_capacity(shapes_max * SHAPE_BYTES)
-            .weigher(|key, _| u32::try_from(key.len() * 8).unwrap_or(u32::MAX).saturating_add(SHAPE_BYTES as u32 / 4))
-            .build_with_hasher(Default::default());
+        let many = usize::try_from(shapes_max).unwrap_or(usize::MAX);
+        let bytes = shapes_max.saturating_mul(SHAPE_BYTES);
+        let shapes = Cache::with(many, bytes, Weight, Default::default(), Default::default());
         let witness = (witness && lane == Lane::Enforce).then(Witness::default);
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         Self { rights, snapshot, epochs, policy, lane, serial, shapes, witness }

@@ -8,6 +8,7 @@ use bytes::{Buf, BytesMut};
 use crate::check::Checked;
 use crate::model::disclosure::Ask;
 use crate::model::event::Event;
+use crate::model::refusal::Reason;
 use crate::rights::table::Unrestricted;
 use crate::wire::client::Target;
 use crate::wire::encoding::Encoding;
@@ -15,9 +16,19 @@ use crate::wire::write;
 
 use super::Fault;
 
-/// The text that stands for a refused statement: PostgreSQL's parser fails on its first word, in any state of the
-/// transaction, so that transaction and protocol state stay the server's own.
-const REFUSED: &[u8] = b"menshen_refused_this_statement";
+/// The text that stands for a refused statement, so that transaction and protocol state stay the server's own. It fails
+/// where PostgreSQL would begin to look at the statement's names: not before it has said that the transaction has failed.
+const REFUSED: &[u8] = b"SELECT menshen_refused_this_statement";
+
+/// The same for what PostgreSQL's parser does not take, in any state of the transaction.
+const UNREADABLE: &[u8] = b"menshen_refused_this_statement";
+
+fn stand_in(reason: Reason) -> &'static [u8] {
+    match reason {
+        Reason::Syntax | Reason::Encoding | Reason::TooComplex => UNREADABLE,
+        _ => REFUSED,
+    }
+}
 
 /// Collected effects of steps; the shell performs and empties them.
 #[derive(Debug, Default)]
@@ -121,14 +132,14 @@ impl Effects {
 
     /// # Errors
     /// Never: the text is a constant.
-    pub fn refused_query(&mut self) -> Result<(), Fault> {
-        write::query(&mut self.to_server, REFUSED).map_err(Fault::unwritable)
+    pub fn refused_query(&mut self, reason: Reason) -> Result<(), Fault> {
+        write::query(&mut self.to_server, stand_in(reason)).map_err(Fault::unwritable)
     }
 
     /// # Errors
     /// When the name is too long for a message.
-    pub fn refused_parse(&mut self, name: &[u8]) -> Result<(), Fault> {
-        write::parse(&mut self.to_server, name, REFUSED, [].into_iter()).map_err(Fault::unwritable)
+    pub fn refused_parse(&mut self, name: &[u8], reason: Reason) -> Result<(), Fault> {
+        write::parse(&mut self.to_server, name, stand_in(reason), [].into_iter()).map_err(Fault::unwritable)
     }
 
     /// # Errors

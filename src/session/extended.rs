@@ -62,7 +62,7 @@ impl Machine {
         analysed: Option<Arc<Analysed>>,
         fx: &mut Effects,
     ) -> Result<Taken, Fault> {
-        fx.refused_parse(name)?;
+        fx.refused_parse(name, refusal.reason)?;
         let under = self.under();
         let made = |analysed| Arc::new(Prepared { analysed, under, source: None, told: Told::new(), said: None });
         let prepared = analysed.map(made);

@@ -98,7 +98,7 @@ pub struct Gauge {
 impl Gauge {
     /// How rows of these statements are counted; `columns` are the subject columns among their outputs.
     fn of(facts: &[Facts], telling: &Telling, known: &Dimensions, staged: &Staged, fingerprint: Digest) -> Self {
-        let telling = &telling.without(&staged.relabelled, facts);
+        let telling = telling.without(&staged.relabelled, facts);
         let columns = &telling.subjects;
         let mut gauge = Self { fingerprint, ..Self::default() };
         let mut relations = Vec::new();
@@ -117,7 +117,7 @@ impl Gauge {
                 }
             }
             gauge.unnamed += copies * times;
-            gauge.divide(one, telling, known, copies > 0);
+            gauge.divide(one, &telling, known, copies > 0);
             if one.notifies && gauge.shows() {
                 gauge.unnamed = gauge.unnamed.max(PERSONS_OF_A_NOTIFICATION);
             }

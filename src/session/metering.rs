@@ -120,7 +120,7 @@ impl Machine {
         if !failing || self.transaction != Status::InTransaction || !self.queue.is_empty() {
             return Ok(false);
         }
-        fx.refused_query()?;
+        fx.refused_query(Reason::Limit)?;
         let run = self.run(now, None);
         self.queue.push(Expect::Simple { run, show: Show::Relay });
         self.muted = true;

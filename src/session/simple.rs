@@ -30,7 +30,7 @@ impl Machine {
         self.pipeline_open = false;
         let show = match self.barred(Some(&analysed))? {
             Some(refusal) => {
-                fx.refused_query()?;
+                fx.refused_query(refusal.reason)?;
                 Show::Swap(Box::new(refusal))
             }
             None => self.send_query(frame, &analysed, fx)?,
@@ -59,8 +59,9 @@ impl Machine {
                 Ok(Show::Relay)
             }
             (_, refusal) => {
-                fx.refused_query()?;
-                Ok(Show::Swap(Box::new(refusal.cloned().unwrap_or_else(unproven))))
+                let refusal = refusal.cloned().unwrap_or_else(unproven);
+                fx.refused_query(refusal.reason)?;
+                Ok(Show::Swap(Box::new(refusal)))
             }
         }
     }
@@ -70,7 +71,7 @@ impl Machine {
             fx.forward_unrestricted(frame.bytes(), proof);
             Show::Relay
         } else {
-            fx.refused_query()?;
+            fx.refused_query(Reason::Protocol)?;
             Show::Swap(Box::new(
                 Refusal::new(Reason::Protocol, "the function call message is closed to restricted principals")
                     .hint("Call the function in a SELECT statement."),

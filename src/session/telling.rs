@@ -59,13 +59,17 @@ impl Telling {
     }
 
     /// Without columns that a statement of the transaction, or this one, has written: they say what somebody liked.
-    pub(super) fn without(&self, relabelled: &[Oid], facts: &[Facts]) -> Self {
+    pub(super) fn without(&self, relabelled: &[Oid], facts: &[Facts]) -> Cow<'_, Self> {
         let written =
             |relation: &Oid| relabelled.contains(relation) || facts.iter().any(|one| one.relabels.contains(relation));
+        let mut relations = self.subjects.iter().map(|one| &one.column.relation);
+        if !relations.any(written) && !self.dimensions.iter().any(|one| written(&one.relation)) {
+            return Cow::Borrowed(self);
+        }
         let mut telling = self.clone();
         telling.subjects.retain(|one| !written(&one.column.relation));
         telling.dimensions.retain(|one| !written(&one.relation));
-        telling
+        Cow::Owned(telling)
     }
 
     /// For a portal, which says itself what comes in binary.

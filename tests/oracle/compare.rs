@@ -35,8 +35,12 @@ pub fn differs_from_masked(
         return None;
     }
     let (mut menshen, masked) = (strip(menshen, ordered, view), strip(masked, ordered, view));
-    let both = menshen.iter_mut().zip(&masked).filter(|(one, other)| one.kind == b'T' && other.kind == b'T');
-    both.for_each(|(one, other)| overlook_modifiers(one, other));
+    for (at, (one, other)) in menshen.iter_mut().zip(&masked).enumerate() {
+        if one.kind == b'T' && other.kind == b'T' {
+            let rows = masked[at + 1..].iter().take_while(|message| message.kind == b'D');
+            overlook_modifiers(one, other, &rows.collect::<Vec<_>>());
+        }
+    }
     difference(&menshen, &masked)
 }
 
@@ -49,16 +53,33 @@ fn is_of_a_row_type(message: &Message) -> bool {
 }
 
 /// A simple query's columns are described as planned: where a hidden column is NULL for certain, the planner may know a
-/// length that it cannot know of M's column. A length that M knows counts.
-fn overlook_modifiers(menshen: &mut Message, masked: &Message) {
+/// length that it cannot know of M's column, or forget one (`coalesce` of nothing but NULLs has none). A length that M
+/// knows counts wherever there is a value.
+fn overlook_modifiers(menshen: &mut Message, masked: &Message, rows: &[&Message]) {
+    const NONE: [u8; 4] = [0xff; 4];
     let (mut at, end) = (2, menshen.body.len().min(masked.body.len()));
+    let mut column = 0;
     while let Some(name) = masked.body[at.min(end)..end].iter().position(|byte| *byte == 0) {
-        let modifier = at + name + 13;
-        if modifier + 4 <= end && masked.body[modifier..modifier + 4] == [0xff; 4] {
-            menshen.body[modifier..modifier + 4].fill(0xff);
+        let modifier = at + name + 13..at + name + 17;
+        if modifier.end <= end {
+            let forgotten = menshen.body[modifier.clone()] == NONE && rows.iter().all(|row| is_null(row, column));
+            if masked.body[modifier.clone()] == NONE {
+                menshen.body[modifier].fill(0xff);
+            } else if forgotten && !rows.is_empty() {
+                menshen.body[modifier.clone()].copy_from_slice(&masked.body[modifier]);
+            }
         }
-        at = modifier + 6;
+        (at, column) = (at + name + 19, column + 1);
     }
+}
+
+fn is_null(row: &Message, column: usize) -> bool {
+    let mut rest = &row.body[2..];
+    for _ in 0..column {
+        let length = i32::from_be_bytes(rest[..4].try_into().expect("a length"));
+        rest = &rest[4 + usize::try_from(length).unwrap_or(0)..];
+    }
+    rest[..4] == [0xff; 4]
 }
 
 /// How what a principal observes of A differs from what it observes of B: nothing may, but the numbers of the session's
@@ -205,6 +226,13 @@ mod tests {
         let (known, unknown) = (column([0, 0, 0, 24]), column([255; 4]));
         assert_eq!(differs_from_masked(from_ref(&known), from_ref(&unknown), true, &NUMBERS), None);
         assert!(differs_from_masked(from_ref(&unknown), from_ref(&known), true, &NUMBERS).is_some());
+        let rows = |value: &[u8]| message(b'D', &[&[0, 1][..], value].concat());
+        let (null, value) = (rows(&[255; 4]), rows(&[0, 0, 0, 1, b'x']));
+        let differs = |row: &Message| {
+            let [menshen, masked] = [&unknown, &known].map(|columns| [columns.clone(), row.clone()]);
+            differs_from_masked(&menshen, &masked, true, &NUMBERS).is_some()
+        };
+        assert!(differs(&value) && !differs(&null));
         assert!(differs_between_worlds(&[unknown], &[known], true, &NUMBERS).is_some());
     }
 

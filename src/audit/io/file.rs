@@ -17,6 +17,9 @@ use tokio::sync::mpsc::error::TrySendError;
 
 /// Lines that are written at once.
 const BATCH: usize = 256;
+/// Between two writes, unless lines press. A writer that is woken for each line costs the sessions more than the lines do;
+/// a process that is killed loses the lines of so long a time.
+const PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait before the disk is tried again.
 const RETRY: Duration = Duration::from_millis(500);
 
@@ -139,6 +142,7 @@ impl Sink {
         let mut open = true;
         while open && inbox.blocking_recv_many(&mut batch, BATCH) > 0 {
             open = batch.iter().all(Option::is_some);
+            let pressed = batch.len() >= BATCH.min(inbox.max_capacity() / 2);
             let mut count = 0;
             for line in batch.drain(..).flatten() {
                 bytes.extend_from_slice(line.as_bytes());
@@ -148,6 +152,9 @@ impl Sink {
             self.write(&bytes);
             bytes.clear();
             self.written.lines.fetch_add(count, Ordering::Relaxed);
+            if open && !pressed {
+                std::thread::sleep(PAUSE);
+            }
         }
         if let Err(error) = self.file.sync_all() {
             tracing::error!(%error, path = %self.path.display(), "the audit file could not be flushed to disk");

@@ -453,7 +453,7 @@ const TEXTS: &[&str] = &[
     "string_to_array({t}, '*')",
     "regexp_split_to_array({t}, {r})",
     "({a})[1:2]",
-    "ARRAY({?t})::text[]",
+    "ARRAY(SELECT v FROM ({?t}) AS a(v) ORDER BY 1)::text[]",
     "coalesce({a}, '{}')",
     "CASE WHEN {b} THEN {a} ELSE ARRAY[{t}]::text[] END",
     "regexp_match({t}, {r})",
@@ -461,7 +461,7 @@ const TEXTS: &[&str] = &[
 ];
 
 const INTS: &[&str] =
-    &["ARRAY[{i}, {n}]", "array_append({A}, {i})", "({A} || {n})", "ARRAY({?i})", "ARRAY[{i}, {i}, 1]::int[]"];
+    &["ARRAY[{i}, {n}]", "array_append({A}, {i})", "({A} || {n})", "ARRAY(SELECT v FROM ({?i}) AS a(v) ORDER BY 1)", "ARRAY[{i}, {i}, 1]::int[]"];
 
 const STATUS: &[&str] = &[
     "coalesce({e}, 'free')",
