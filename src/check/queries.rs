@@ -1,5 +1,8 @@
 //! Queries and data-modifying statements: WITH, FROM, and where rows go.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use crate::grammar::tags::{A_Expr_Kind, CmdType};
 use crate::grammar::{Node, nodes};
 use crate::model::facts::SessionEffect;
@@ -53,11 +56,12 @@ impl<'a> Walk<'a> {
     /// What decides about rows; its values go nowhere. A name in ORDER BY or GROUP BY that is an output column's is
     /// that one.
     fn select_conditions(&mut self, it: &'a nodes::SelectStmt, scope: Scope) {
-        let outputs = outputs(it);
+        // those of a long UNION are far down, and few ask for them
+        let outputs = LazyCell::new(|| outputs(it));
         let is_output = |node: Node<'_>| match node {
             Node::ColumnRef(column) => {
                 let fields = column.fields();
-                fields.len() == 1 && fields.first().and_then(|name| name.as_str()).is_some_and(|n| outputs.contains(&n))
+                fields.len() == 1 && fields.first().and_then(|name| name.as_str()).is_some_and(|n| outputs.contains(n))
             }
             _ => false,
         };
@@ -494,7 +498,7 @@ fn expands(node: Node<'_>) -> bool {
 }
 
 /// Names of a query's output columns; those of a set operation are its first arm's.
-fn outputs(mut select: &nodes::SelectStmt) -> Vec<&str> {
+fn outputs(mut select: &nodes::SelectStmt) -> HashSet<&str> {
     while let Some(left) = select.larg() {
         select = left;
     }

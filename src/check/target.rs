@@ -85,6 +85,11 @@ fn masked(column: &ColumnRight) -> bool {
     column.right < Right::Clear
 }
 
+/// Whether an inserted text is seen not to be a masked reading as it is written.
+fn is_judged(column: &ColumnRight, text: &str) -> bool {
+    column.judges_texts() && !column.is_masked_reading(text)
+}
+
 fn guarded(column: &ColumnRight) -> bool {
     masked(column) && column.write == WriteRight::Guarded
 }
@@ -284,19 +289,26 @@ impl<'a> Walk<'a> {
             self.push_to(target.flow(), value, scope);
             return Ok(());
         };
-        let (text, inner) = (constant(value), inner_value(value));
-        let parameter = matches!(inner, Some(Node::ParamRef(_)));
-        let guard = column.guard_insert(target.relation, parameter);
-        let judged = text.is_some_and(|text| column.judges_texts() && !column.is_masked_reading(text));
-        match (value, guard) {
-            (Node::SetToDefault(_), _) | (_, None) => self.push_to(target.flow(), value, scope),
-            (Node::A_Const(constant), _) if constant.val().is_none() => {}
-            (Node::A_Const(constant), _) if judged => {
-                let start = usize::try_from(constant.location);
+        match value {
+            Node::SetToDefault(_) => self.push_to(target.flow(), value, scope),
+            Node::A_Const(constant) if constant.val().is_none() => {}
+            Node::A_Const(it) if constant(value).is_some_and(|text| is_judged(column, text)) => {
+                let start = usize::try_from(it.location);
                 let start = start.map_err(|_| Contradiction::at(-1, "a constant without a place"))?;
                 self.fix(start, start + 1);
             }
-            (_, Some(guard)) => {
+            _ => self.guarded_value(target, column, value, scope)?,
+        }
+        Ok(())
+    }
+
+    /// A value that the server judges, in the guard that makes it.
+    fn guarded_value(&mut self, target: &Target, column: &ColumnRight, value: Node<'a>, scope: Scope) -> Step {
+        let inner = inner_value(value);
+        let parameter = matches!(inner, Some(Node::ParamRef(_)));
+        match column.guard_insert(target.relation, parameter) {
+            None => self.push_to(target.flow(), value, scope),
+            Some(guard) => {
                 self.stands_in(value, &guard.before, &guard.after)?;
                 self.push_to(target.flow(), inner.unwrap_or(Node::None), scope);
             }

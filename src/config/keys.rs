@@ -421,7 +421,14 @@ pub const KEYS: &[Key] = &[
         alerts.console,
         optional()
     ),
-    key!("audit", "file", r#""menshen-audit.jsonl""#, "Lines are appended. Empty: no audit.", audit.file, path()),
+    key!(
+        "audit",
+        "file",
+        r#""menshen-audit.jsonl""#,
+        "Lines are appended, a few milliseconds after what they are about. Empty: no audit.",
+        audit.file,
+        path()
+    ),
     key!(
         "audit",
         "queue",

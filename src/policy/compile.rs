@@ -310,13 +310,13 @@ impl Policy {
     }
 
     /// Whether a principal's reading of personal columns is recorded even where it may read everything: so it is for
-    /// everybody but those exempted, and for these if a limit is about them.
+    /// everybody but those exempted, and for these if a limit is about what their statements do.
     #[must_use]
     pub fn records(&self, principal: &Principal) -> bool {
         let holders = self.holders(subjects(principal));
         self.naming(principal).is_some()
             || !self.identity.unrecorded.iter().any(|subject| holders.contains(subject))
-            || self.limits.concern(principal)
+            || self.limits.look_at(principal)
     }
 
     /// The subjects, and every role they have between them.

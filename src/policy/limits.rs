@@ -292,15 +292,19 @@ impl Limits {
         self.limits.iter().any(|limit| limit.steps.iter().any(measures))
     }
 
-    /// Whether anything meters or watches this principal.
+    /// Whether the statements of a principal who may read everything have to be looked at: log-ins are counted where they
+    /// happen, and such a principal is refused nothing.
     #[must_use]
-    pub fn concern(&self, principal: &Principal) -> bool {
-        self.concerns(&Account {
+    pub fn look_at(&self, principal: &Principal) -> bool {
+        let account = Account {
             principal: Arc::new(principal.clone()),
             database: "".into(),
             application_name: "".into(),
             end_user: None,
-        })
+        };
+        let of_statements = |limit: &&Arc<Limit>| !matches!(limit.meter, Meter::Logins | Meter::Denials);
+        self.limits.iter().filter(of_statements).any(|limit| limit.scope.concerns(&account))
+            || self.detectors.iter().any(|detector| detector.scope.concerns(&account))
     }
 
     /// Whether anything meters or watches this account.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
-use crate::grammar::{self, ErrorKind, Kind, Node, ParseError, Tokens, Tree, nodes};
+use crate::grammar::{self, ErrorKind, Kind, Node, ParseError, Tokens, Tree, limits, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
@@ -109,6 +109,15 @@ fn walk<'a>(
     let explains = statements.iter().any(|facts| facts.class == StatementClass::Explain);
     match &edited {
         Some((text, _)) if explains && context.rights.shows_secret(text) => Err(secret_plan()),
+        Some((text, _)) if text.len() > limits::MAX_TEXT => Err(Refusal::new(
+            Reason::TooComplex,
+            format!(
+                "the statement has {} bytes with its names spelled out, more than {}",
+                text.len(),
+                limits::MAX_TEXT
+            ),
+        )
+        .hint("Split it into several statements.")),
         _ => Ok(edited),
     }
 }

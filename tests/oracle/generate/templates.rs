@@ -460,8 +460,13 @@ const TEXTS: &[&str] = &[
     "ARRAY[({i})::text, {t}]",
 ];
 
-const INTS: &[&str] =
-    &["ARRAY[{i}, {n}]", "array_append({A}, {i})", "({A} || {n})", "ARRAY(SELECT v FROM ({?i}) AS a(v) ORDER BY 1)", "ARRAY[{i}, {i}, 1]::int[]"];
+const INTS: &[&str] = &[
+    "ARRAY[{i}, {n}]",
+    "array_append({A}, {i})",
+    "({A} || {n})",
+    "ARRAY(SELECT v FROM ({?i}) AS a(v) ORDER BY 1)",
+    "ARRAY[{i}, {i}, 1]::int[]",
+];
 
 const STATUS: &[&str] = &[
     "coalesce({e}, 'free')",
