@@ -77,13 +77,12 @@ impl Shared {
         self.governing.login(SessionId(0), &account, Occasion::LoginFailed);
     }
 
-    /// Writes down what an administrator ordered. What it returns must be waited for: the record is not in the queue
-    /// before.
+    /// Writes down what an administrator ordered. What it returns must be waited for: the record is not in the file before.
     #[must_use]
     pub fn ordered(&self, ordered: &Ordered<'_>) -> Option<Waiting> {
         let audit = self.audit.as_ref()?;
         match order::line(ordered, now()) {
-            Ok(line) => audit.record(line),
+            Ok(line) => Some(audit.record_surely(line)),
             Err(error) => {
                 tracing::error!(%error, order = ordered.order, "a record could not be written");
                 None

@@ -232,6 +232,15 @@ impl Menshen {
         fs::read_to_string(self.folder.path().join("audit.jsonl")).unwrap_or_default()
     }
 
+    /// Waits until there is an audit line with this in it.
+    pub fn audits(&self, part: &str) -> bool {
+        let until = Instant::now() + Duration::from_secs(5);
+        while !self.audit().contains(part) && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.audit().contains(part)
+    }
+
     /// Connection parameters to it.
     pub fn config(&self, user: &str, password: &str, database: &str) -> tokio_postgres::Config {
         cluster::config("127.0.0.1", self.port, user, password, database)

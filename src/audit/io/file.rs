@@ -12,8 +12,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 /// Lines that are written at once.
 const BATCH: usize = 256;
@@ -22,6 +23,16 @@ const BATCH: usize = 256;
 const PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait before the disk is tried again.
 const RETRY: Duration = Duration::from_millis(500);
+
+/// How long to wait for a line that must be in the file.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[derive(Debug)]
+struct Line {
+    text: String,
+    /// Told once it is in the file.
+    written: Option<oneshot::Sender<()>>,
+}
 
 /// What the writer has done so far, for metrics.
 #[derive(Debug, Default)]
@@ -44,7 +55,7 @@ pub type Waiting = Pin<Box<dyn Future<Output = ()> + Send>>;
 /// Where sessions leave lines. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Queue {
-    lines: mpsc::Sender<Option<String>>,
+    lines: mpsc::Sender<Option<Line>>,
     reopen: Arc<AtomicBool>,
     pub written: Arc<Written>,
 }
@@ -58,7 +69,25 @@ impl Queue {
     /// anything else happens.
     #[must_use]
     pub fn record(&self, line: String) -> Option<Waiting> {
-        self.put(Some(line))
+        self.put(Some(Line { text: line, written: None }))
+    }
+
+    /// Leaves a line; what it returns is done when the line is in the file, or has been waited for too long.
+    #[must_use]
+    pub fn record_surely(&self, line: String) -> Waiting {
+        let (written, told) = oneshot::channel();
+        let placed = self.put(Some(Line { text: line, written: Some(written) }));
+        let done = async move {
+            if let Some(placed) = placed {
+                placed.await;
+            }
+            _ = told.await;
+        };
+        Box::pin(async move {
+            if timeout(PATIENCE, done).await.is_err() {
+                tracing::error!("an audit line that is waited for is not in the file after {PATIENCE:?}");
+            }
+        })
     }
 
     /// Says that no line will come any more.
@@ -67,7 +96,7 @@ impl Queue {
         self.put(None)
     }
 
-    fn put(&self, line: Option<String>) -> Option<Waiting> {
+    fn put(&self, line: Option<Line>) -> Option<Waiting> {
         match self.lines.try_send(line) {
             Ok(()) => None,
             Err(TrySendError::Closed(_)) => {
@@ -136,8 +165,9 @@ struct Sink {
 }
 
 impl Sink {
-    fn run(&mut self, mut inbox: mpsc::Receiver<Option<String>>) {
+    fn run(&mut self, mut inbox: mpsc::Receiver<Option<Line>>) {
         let mut batch = Vec::with_capacity(BATCH);
+        let mut awaited = Vec::new();
         let mut bytes = Vec::new();
         let mut open = true;
         while open && inbox.blocking_recv_many(&mut batch, BATCH) > 0 {
@@ -145,12 +175,15 @@ impl Sink {
             let pressed = batch.len() >= BATCH.min(inbox.max_capacity() / 2);
             let mut count = 0;
             for line in batch.drain(..).flatten() {
-                bytes.extend_from_slice(line.as_bytes());
+                bytes.extend_from_slice(line.text.as_bytes());
                 bytes.push(b'\n');
+                awaited.extend(line.written);
                 count += 1;
             }
             self.write(&bytes);
             bytes.clear();
+            // whoever has given up waiting does not hear it
+            awaited.drain(..).for_each(|written| _ = written.send(()));
             self.written.lines.fetch_add(count, Ordering::Relaxed);
             if open && !pressed {
                 std::thread::sleep(PAUSE);
@@ -212,6 +245,20 @@ mod tests {
             text.lines().map(|line| line.parse::<u32>().unwrap()).collect::<Vec<_>>(),
             (0..1000).collect::<Vec<_>>()
         );
+    }
+
+    #[test]
+    fn a_line_that_is_waited_for_is_in_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("audit.jsonl");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let (queue, writer) = open(&path, 4).unwrap();
+        for number in 1..4 {
+            runtime.block_on(queue.record_surely("x".to_owned()));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), "x\n".repeat(number));
+        }
+        assert!(queue.close().is_none());
+        writer.finish();
     }
 
     #[test]

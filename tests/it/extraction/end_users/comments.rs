@@ -32,8 +32,7 @@ async fn each_statement_says_for_whom_it_asks() {
     }
     // what is written into the middle of a statement does not change who asks
     assert!(masked(&ask(&client, &tagged("SELECT phone /*user='anna'*/ FROM crm.buyers WHERE id = 1", "bert")).await));
-    let audit = world.menshen.audit();
-    assert!(audit.contains("\"end_user\":\"bert\",\"end_user_signed\":false"), "{audit}");
+    assert!(world.menshen.audits("\"end_user\":\"bert\",\"end_user_signed\":false"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
