@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+
 use super::problem::Problem;
 use super::{Admin, Catalog, Config, Extraction, ServiceAccount};
 
@@ -81,14 +83,8 @@ pub fn extraction_key(config: &Config) -> Result<[u8; 32], Problem> {
     }
     let text = password_file(&path)?;
     let hexadecimal = || Problem::of_file(path.display().to_string(), "expected 64 hexadecimal digits");
-    let digits =
-        Some(text.reveal().trim()).filter(|text| text.len() == 64 && text.is_ascii()).ok_or_else(hexadecimal)?;
-    let mut key = [0; 32];
-    for (index, byte) in key.iter_mut().enumerate() {
-        let two = digits.get(2 * index..2 * index + 2).unwrap_or_default();
-        *byte = u8::from_str_radix(two, 16).map_err(|_| hexadecimal())?;
-    }
-    Ok(key)
+    let key = HEXLOWER_PERMISSIVE.decode(text.reveal().trim().as_bytes()).map_err(|_| hexadecimal())?;
+    key.try_into().map_err(|_| hexadecimal())
 }
 
 /// A new file that only its owner may read; one that came into being meanwhile is left as it is.
@@ -99,7 +95,7 @@ fn make_key(path: &Path) -> std::io::Result<()> {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     let key: [u8; 32] = rand::random();
-    let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = HEXLOWER.encode(&key);
     // Under another name first: a crash in between leaves no half of a key.
     let draft = path.with_extension(format!("{}", std::process::id()));
     let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;

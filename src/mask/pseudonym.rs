@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, Mac};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -159,12 +160,8 @@ impl Subkey {
 
     fn code(&self, value: &str) -> String {
         let inner = Sha256::new().chain_update(self.inside()).chain_update(value).finalize();
-        hex(&Sha256::new().chain_update(self.outside()).chain_update(inner).finalize())
+        HEXLOWER.encode(&Sha256::new().chain_update(self.outside()).chain_update(inner).finalize())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Pseudonym {
@@ -193,7 +190,7 @@ impl Pseudonym {
 
     /// What of its key stands in its expression.
     pub(super) fn secrets(&self) -> Vec<String> {
-        self.subkey.iter().flat_map(|key| [hex(&key.inside()), hex(&key.outside())]).collect()
+        self.subkey.iter().flat_map(|key| [HEXLOWER.encode(&key.inside()), HEXLOWER.encode(&key.outside())]).collect()
     }
 
     /// Texts long enough for the whole of it.
@@ -208,7 +205,7 @@ impl Pseudonym {
     pub(super) fn expression(&self, column: &str, class: &TypeClass) -> Option<String> {
         let key = self.subkey.as_ref()?;
         let text = as_text(column, class);
-        let block = |block: &[u8]| call("decode", &[&format!("'{}'", hex(block)), "'hex'"]);
+        let block = |block: &[u8]| call("decode", &[&format!("'{}'", HEXLOWER.encode(block)), "'hex'"]);
         let inner = concat(&[&block(&key.inside()), &call("convert_to", &[&text, "'UTF8'"])]);
         let outer = concat(&[&block(&key.outside()), &call("sha256", &[&inner])]);
         let code = call("encode", &[&call("sha256", &[&outer]), "'hex'"]);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use data_encoding::HEXLOWER_PERMISSIVE;
 use serde_json::Value;
 use serde_spanned::Spanned;
 
@@ -134,7 +135,7 @@ fn hmac(said: &str, login: &str, now: Duration, max_age: Duration, key: &MasterK
     let form = || unknown("it is not name:seconds:code");
     let (rest, code) = said.rsplit_once(':').ok_or_else(form)?;
     let (name, seconds) = rest.rsplit_once(':').ok_or_else(form)?;
-    let code = bytes_of_hex(code).ok_or_else(form)?;
+    let code = HEXLOWER_PERMISSIVE.decode(code.as_bytes()).map_err(|_| form())?;
     // before anything of it is believed
     if !key.authenticates(signed_text(name, seconds, login).as_bytes(), &code) {
         return Err(unknown("its signature is wrong"));
@@ -149,15 +150,6 @@ fn hmac(said: &str, login: &str, now: Duration, max_age: Duration, key: &MasterK
         return Err(unknown("it was signed too long ago"));
     }
     Ok(Named { name: name.into(), signed: true, until: Some(until) })
-}
-
-fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2);
-    let byte = |pair: &[u8]| {
-        let digits = std::str::from_utf8(pair).ok().filter(|_| pair.iter().all(u8::is_ascii_hexdigit))?;
-        u8::from_str_radix(digits, 16).ok()
-    };
-    if text.len() == 64 { pairs.map(byte).collect() } else { None }
 }
 
 fn jwt(

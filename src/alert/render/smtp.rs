@@ -1,5 +1,6 @@
 //! Mail: subject and text. Addresses, transport and the message's date are added where it is sent.
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use crate::alert::incident::Incident;
@@ -26,8 +27,8 @@ pub struct Mail {
 pub fn mail(incident: &Incident, occasion: Occasion, text: &Text, host: &str, decided: u64) -> Mail {
     let name = |what: &str| {
         let digest = Sha256::digest(format!("{}\n{}\n{what}", incident.id, incident.started));
-        let digits: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        format!("<{digits}@{}>", domain(host))
+        let digits = HEXLOWER.encode(&digest);
+        format!("<{digits:.24}@{}>", domain(host))
     };
     Mail {
         subject: shortened(&text.title.replace(['\r', '\n'], " "), 240),

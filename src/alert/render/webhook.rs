@@ -1,5 +1,6 @@
 //! A service of one's own: the incident as JSON, signed if there is a secret.
 
+use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
 use crate::alert::incident::Incident;
@@ -30,9 +31,8 @@ pub fn request(
     if let Some(secret) = &secrets.secret {
         let seconds = now / 1000;
         let signature = hmac(secret.as_bytes(), format!("{seconds}.{body}").as_bytes());
-        let digits: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
         headers.push(("x-menshen-timestamp", seconds.to_string()));
-        headers.push(("x-menshen-signature", format!("sha256={digits}")));
+        headers.push(("x-menshen-signature", format!("sha256={}", HEXLOWER.encode(&signature))));
     }
     Request { url: url.to_owned(), headers, body }
 }

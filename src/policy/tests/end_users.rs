@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 
@@ -130,8 +131,7 @@ fn names_are_what_people_can_read() {
 fn a_signature_is_of_one_name_one_time_and_one_account() {
     let policy = speaking(RULES, "setting = \"menshen.user\", signed = \"hmac\", key = \"crm\", max_age = \"1h\"");
     let sign = |name: &str, at: u64, login: &str| {
-        let code: String =
-            code(&signed_text(name, &at.to_string(), login)).iter().map(|b| format!("{b:02x}")).collect();
+        let code = HEXLOWER.encode(&code(&signed_text(name, &at.to_string(), login)));
         format!("{name}:{at}:{code}")
     };
     let now = NOW.as_secs();
