@@ -10,7 +10,7 @@ use super::displaced::displaced;
 use super::generate::phrase::Side;
 use super::generate::schema::Schema;
 use super::generate::shrink::shrink;
-use super::generate::targets::{CORRUPTED, watch};
+use super::generate::targets::{CORRUPTED, keep, watch};
 use super::generate::{self, Knobs, Statement, Step};
 use super::wire::{Connection, Message};
 use super::world::{self, RESTRICTED, World};
@@ -148,6 +148,7 @@ impl Ground {
         for (world, schema) in worlds.iter().zip(&schemas) {
             watch(&schema.targets, &world.a);
             watch(&schema.targets, &world.b);
+            world.databases().into_iter().for_each(|database| keep(&schema.targets, database));
         }
         Self { worlds, schemas }
     }

@@ -200,6 +200,23 @@ pub fn watch(targets: &[Target], database: &str) {
     cluster::shared().sql(database, &script);
 }
 
+/// Keeps a database as it is, come what may: a row that was written cannot be committed. A BEGIN that fails (a time-out on
+/// a machine that stands still) would otherwise leave what comes behind it.
+pub fn keep(targets: &[Target], database: &str) {
+    let mut script = String::from(
+        "CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN RAISE 'what is written here is to be rolled back'; END $$;",
+    );
+    for (number, target) in targets.iter().filter(|target| target.table.kind != 'v').enumerate() {
+        script += &format!(
+            "CREATE CONSTRAINT TRIGGER never_{number} AFTER INSERT OR UPDATE OR DELETE ON {} DEFERRABLE INITIALLY DEFERRED
+             FOR EACH ROW EXECUTE FUNCTION never();",
+            target.table.written(true),
+        );
+    }
+    cluster::shared().sql(database, &script);
+}
+
 /// The SQLSTATE of a protected value that was overwritten by something else than what was entered.
 pub const CORRUPTED: &str = "MC001";
 
@@ -216,6 +233,8 @@ BEGIN
         CONTINUE WHEN after IS NOT DISTINCT FROM before;
         -- NULL is what is read of a hidden column: saved back, it may not replace anything
         CONTINUE WHEN after IS NULL AND argument = wanted;
+        -- the mask of a bare value is JSON's null, which is also how a document is emptied
+        CONTINUE WHEN after = 'null' AND argument = wanted;
         CONTINUE WHEN EXISTS (SELECT FROM proof.entered e WHERE e.name = wanted AND e.value = after);
         -- the mask of a date is a date, that of a number a number: entered into a new row it overwrites nothing
         CONTINUE WHEN TG_OP = 'INSERT' AND wanted IN ('born', 'income');
