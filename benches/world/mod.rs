@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use menshen::catalog::search_path::SessionNames;
 use menshen::catalog::snapshot::Snapshot;
+use menshen::check::check;
 use menshen::rights::bind::bind;
 use menshen::rights::table::Rights;
+use menshen::sql::analyse::{Context, Outcome, analyse};
 
 #[path = "../../tests/rewrite/fixture/mod.rs"]
 mod fixture;
@@ -45,6 +47,21 @@ impl World {
         let snapshot = catalog.snapshot(catalog.server_version);
         let rights = bind(&policy, &snapshot, &policy.principal("clerk", None, None));
         Self { snapshot: Arc::new(snapshot), rights: Arc::new(rights), names: catalog.names(None) }
+    }
+}
+
+impl World {
+    /// Rewrites and checks a text; what became of it.
+    pub fn analysed(&self, text: &str) -> &'static str {
+        let Self { snapshot, rights, names } = self;
+        let plan = analyse(text, &Context { snapshot, rights, names });
+        let (sent, became) = match &plan.outcome {
+            Outcome::Relay => (text, "relayed"),
+            Outcome::Rewritten { text, .. } => (text.as_str(), "rewritten"),
+            // what grows beyond the limits is refused: that is timed
+            Outcome::Refuse(refusal) => return refusal.reason.as_str(),
+        };
+        check(sent, &plan.statements, snapshot, rights, names).map_or("contradicted", |_| became)
     }
 }
 
