@@ -11,6 +11,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use menshen::model::epochs::Epochs;
 use menshen::model::ids::Digest;
 use menshen::session::authority::{Authority, Lane};
+use menshen::session::shape::Recent;
 
 mod world;
 
@@ -48,13 +49,24 @@ fn hot(criterion: &mut Criterion) {
         let first = &texts[..1];
         assert!(authority.analyse(&texts[0], &names, digest).0.checked.is_some(), "refused");
         assert!(authority.analyse(&texts[1], &names, digest).1, "the shape of other literals is not known");
-        for (what, texts) in [("same-text", first), ("other-literals", &texts[..])] {
+        for (what, texts, recent) in [
+            ("same-text", first, true),
+            ("other-literals", &texts[..], true),
+            ("not-in-this-session", &texts[..], false),
+        ] {
             group.throughput(Throughput::Bytes(texts[0].len() as u64));
             group.bench_with_input(BenchmarkId::new(what, texts[0].len()), texts, |bencher, texts| {
                 let mut next = texts.iter().cycle();
+                let mut last = Recent::default();
                 bencher.iter(|| {
                     let Some(text) = next.next() else { return };
-                    black_box(authority.analyse(black_box(text), &names, digest));
+                    let under = (authority.serial, digest);
+                    let found = recent.then(|| last.find(under, black_box(text))).flatten();
+                    black_box(found.unwrap_or_else(|| {
+                        let (analysed, _) = authority.analyse(black_box(text), &names, digest);
+                        last.note(text, &analysed);
+                        analysed
+                    }));
                 });
             });
         }

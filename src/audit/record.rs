@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::model::event::{Decision, StatementEvent};
 use crate::model::facts::{ColumnUse, Right};
-use crate::model::ids::{ColumnId, Digest, SessionId};
+use crate::model::ids::{ColumnId, SessionId};
 use crate::model::principal::Principal;
 
 /// Whether a statement must leave a record: it touched protected columns, or it was refused.
@@ -57,7 +57,7 @@ struct Record<'a, Roles, Purposes, Relations, Columns> {
     decision: &'static str,
     reason: Option<&'static str>,
     /// Names the statement without its literals.
-    fingerprint: Shown<Digest>,
+    fingerprint: &'a str,
     /// The text with every literal replaced.
     text: Option<&'a str>,
     /// OIDs.
@@ -69,7 +69,7 @@ struct Record<'a, Roles, Purposes, Relations, Columns> {
     persons: u64,
     duration_ms: f64,
     sqlstate: &'a str,
-    policy: Shown<Digest>,
+    policy: &'a str,
     policy_epoch: u64,
     catalog_epoch: u64,
 }
@@ -99,6 +99,7 @@ impl<'a> Column<'a> {
 /// When it cannot be written as JSON, which no record should make happen.
 pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Error> {
     let principal = &event.principal;
+    let (mut fingerprint, mut policy) = ([0; 64], [0; 64]);
     let record = Record {
         time: timestamp(now),
         session: Shown(event.session),
@@ -117,7 +118,7 @@ pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Erro
             Decision::Refused(reason) => Some(reason.as_str()),
             Decision::Relayed | Decision::Rewritten => None,
         },
-        fingerprint: Shown(event.fingerprint),
+        fingerprint: event.fingerprint.hex(&mut fingerprint),
         text: event.normalized.as_deref(),
         relations: Each(event.relations().iter().map(|oid| oid.0)),
         columns: Each(event.columns().iter().map(Column::of)),
@@ -126,7 +127,7 @@ pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Erro
         persons: event.persons,
         duration_ms: (event.duration.as_secs_f64() * 1e6).round() / 1e3,
         sqlstate: std::str::from_utf8(&event.sqlstate).unwrap_or_default(),
-        policy: Shown(event.policy),
+        policy: event.policy.hex(&mut policy),
         policy_epoch: event.epochs.policy,
         catalog_epoch: event.epochs.catalog,
     };
@@ -158,10 +159,20 @@ pub fn violation(session: SessionId, principal: &Principal, column: ColumnId, no
 /// Milliseconds since 1970 as `2026-11-24T03:15:00.123Z`.
 pub(super) fn timestamp(unix_milliseconds: u64) -> String {
     let (seconds, milliseconds) = (unix_milliseconds / 1000, unix_milliseconds % 1000);
-    let (days, second) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = civil(days);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z")
+    let (year, month, day) = civil(seconds / 86_400);
+    let second = seconds % 86_400;
+    let parts = [(year, 4), (month, 2), (day, 2), (second / 3600, 2), (second / 60 % 60, 2), (second % 60, 2)];
+    let mut text = String::with_capacity(24);
+    for ((number, digits), before) in
+        parts.into_iter().chain([(milliseconds, 3)]).zip(["", "-", "-", "T", ":", ":", "."])
+    {
+        text.push_str(before);
+        for place in (0..digits).rev() {
+            text.push(char::from(b'0' + (number / 10u64.pow(place) % 10) as u8));
+        }
+    }
+    text.push('Z');
+    text
 }
 
 /// Days since 1970 as year, month and day of the Gregorian calendar: counted in eras of 400 years that begin in March,

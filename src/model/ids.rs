@@ -61,6 +61,11 @@ impl fmt::Display for RuleId {
 pub struct Digest(pub [u8; 32]);
 
 impl Digest {
+    /// Its hexadecimal digits, written into `text`.
+    pub fn hex<'t>(&self, text: &'t mut [u8; 64]) -> &'t str {
+        HEXLOWER.encode_mut_str(&self.0, text)
+    }
+
     /// The first 12 hexadecimal digits: enough to tell two apart in a log.
     #[must_use]
     pub fn short(&self) -> String {

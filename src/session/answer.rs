@@ -514,13 +514,13 @@ impl Machine {
 /// Notes what the client hears of a statement's rows, or compares it with what it has heard.
 fn told(frame: Frame<'_>, prepared: Option<&Prepared>, show: &Show) -> Result<(), Fault> {
     let Some(prepared) = prepared else { return Ok(()) };
-    let rows = match frame.tag() {
-        b'T' => rows_told(&server::RowDescription::read(frame.body()).map_err(Fault::server)?),
-        _ => Box::default(),
+    let rows = || match frame.tag() {
+        b'T' => server::RowDescription::read(frame.body()).map(|it| rows_told(&it)).map_err(Fault::server),
+        _ => Ok(Box::default()),
     };
     match (show, prepared.told.get()) {
-        (Show::Relay, None) => drop(prepared.told.set(rows)),
-        (Show::Hide, Some(known)) if *known != rows && !text::described_by_name(&prepared.analysed) => {
+        (Show::Relay, None) => drop(prepared.told.set(rows()?)),
+        (Show::Hide, Some(known)) if *known != rows()? && !text::described_by_name(&prepared.analysed) => {
             return Err(Fault::Rows);
         }
         _ => {}

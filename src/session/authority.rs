@@ -8,15 +8,16 @@ use quick_cache::sync::Cache;
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
 use crate::check::witness::{Verdict, Witness};
-use crate::check::{self, Checked, Pattern};
+use crate::check::{self, Checked};
 use crate::model::epochs::Epochs;
 use crate::model::facts::Facts;
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 use crate::sql::analyse::{self, Context, Outcome, Plan};
-use crate::sql::shape::{self, Literal, Skeleton};
+use crate::sql::shape::{Literal, Skeleton};
 
+use super::shape::Shape;
 use super::telling::{Described, Telling};
 
 /// How much of a session Menshen takes part in.
@@ -56,54 +57,6 @@ enum Cached {
     ByText,
 }
 
-/// An analysis that holds with other literals, too.
-#[derive(Debug)]
-struct Shape {
-    analysed: Arc<Analysed>,
-    text: Box<str>,
-    literals: Vec<Literal>,
-    /// Where the literals stand in what is sent.
-    slots: Vec<(usize, usize)>,
-    pattern: Pattern,
-}
-
-impl Shape {
-    /// `None` when the plan depends on the literals, or they cannot be found again in what is sent.
-    fn of(text: &str, skeleton: Skeleton, analysed: &Arc<Analysed>) -> Option<Self> {
-        if !shape::literal_free(&analysed.plan) {
-            return None;
-        }
-        let slots = shape::slots(text, &skeleton.literals, &analysed.plan.outcome)?;
-        let pattern = Pattern::new(analysed.checked.as_ref()?, &slots)?;
-        Some(Self { analysed: Arc::clone(analysed), text: text.into(), literals: skeleton.literals, slots, pattern })
-    }
-
-    /// The analysis of another text of this shape: this one's plan, and its text with the other literals.
-    fn with(self: &Arc<Self>, text: &str, literals: Vec<Literal>) -> Option<Analysed> {
-        let spelled = literals.iter().map(|literal| text.get(literal.start..literal.end).unwrap_or_default());
-        let checked = self.pattern.with(spelled)?;
-        Some(Analysed {
-            plan: Arc::clone(&self.analysed.plan),
-            checked: Some(checked),
-            described: Arc::clone(&self.analysed.described),
-            heard: None,
-            other: Some((Arc::clone(self), literals)),
-        })
-    }
-
-    /// How long the literals of another text of this shape are, in characters: read from what is sent.
-    fn lengths(&self, sent: &str, literals: &[Literal]) -> Vec<usize> {
-        let (mut before, mut after) = (0, 0);
-        let lengths = self.slots.iter().zip(literals).map(|(&(start, end), literal)| {
-            let length = literal.end - literal.start;
-            let slot = (start + after).saturating_sub(before);
-            (before, after) = (before + end - start, after + length);
-            sent.get(slot..slot + length).map_or(length, |literal| literal.chars().count())
-        });
-        lengths.collect()
-    }
-}
-
 /// The next serial.
 static SERIAL: AtomicU64 = AtomicU64::new(1);
 
@@ -135,11 +88,11 @@ pub struct Analysed {
     /// `None` when the plan refuses.
     pub checked: Option<Checked>,
     /// Once the server's description of its rows has been seen and agreed with the rights.
-    described: Arc<Described>,
+    pub(super) described: Arc<Described>,
     /// What the second witness said; `None`: it was not asked.
     pub heard: Option<Verdict>,
     /// The shape, where this is another text of it, and this text's literals.
-    other: Option<(Arc<Shape>, Vec<Literal>)>,
+    pub(super) other: Option<(Arc<Shape>, Vec<Literal>)>,
 }
 
 impl Analysed {

@@ -21,6 +21,7 @@ use super::hidden::Asking;
 use super::meter::{Meter, Run};
 use super::metering::Barred;
 use super::names::{Book, Portal, Prepared, Under};
+use super::shape::Recent;
 use super::speaker::Speaking;
 use super::{Fault, Taken};
 
@@ -56,6 +57,7 @@ pub struct Machine {
     pub(super) database: Arc<str>,
     pub(super) authority: Arc<Authority>,
     pub(super) asking: Asking,
+    pub(super) recent: Recent,
     /// Of an application that asks for others.
     pub(super) speaking: Option<Speaking>,
     pub(super) encoding: Encoding,
@@ -109,6 +111,7 @@ impl Machine {
             database,
             authority,
             asking: Asking::new(facts, speaking.as_ref().and_then(Speaking::setting).map(|name| &**name))?,
+            recent: Recent::default(),
             speaking,
             encoding,
             encoding_touched: false,

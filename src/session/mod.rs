@@ -14,6 +14,7 @@ pub mod metering;
 pub mod names;
 pub mod refuse;
 pub mod relay;
+pub mod shape;
 pub mod speaker;
 pub mod telling;
 pub mod verify;

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::fast::RandomState;
+
 use crate::model::ids::Digest;
 use crate::wire::server::RowDescription;
 
@@ -83,13 +85,13 @@ impl Portal {
 /// Names the server has confirmed, overlaid with what is on its way and may yet fail.
 #[derive(Debug)]
 pub struct Book<T> {
-    confirmed: HashMap<Name, Arc<T>>,
-    ahead: HashMap<Name, Option<Arc<T>>>,
+    confirmed: HashMap<Name, Arc<T>, RandomState>,
+    ahead: HashMap<Name, Option<Arc<T>>, RandomState>,
 }
 
 impl<T> Default for Book<T> {
     fn default() -> Self {
-        Self { confirmed: HashMap::new(), ahead: HashMap::new() }
+        Self { confirmed: HashMap::default(), ahead: HashMap::default() }
     }
 }
 

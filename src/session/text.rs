@@ -29,7 +29,7 @@ impl Machine {
         // the ASCII characters are the same bytes in every encoding
         let known = if text.is_ascii() { Known::Yes } else { self.encoding_known(fx) };
         let analysed = match known {
-            Known::Yes => self.analyse(text, fx),
+            Known::Yes => self.analyse_again(text, fx),
             Known::Later => return Ok(Reading::Later),
             Known::NotBeforeSync => Arc::new(refused(
                 Refusal::new(Reason::Encoding, "the client encoding may have changed since the last Sync")
@@ -55,6 +55,23 @@ impl Machine {
             Some(refusal) => Reading::Ready(Arc::new(refused(refusal))),
             None => Reading::Ready(analysed),
         })
+    }
+
+    /// What was sent lately is found without a key.
+    fn analyse_again(&mut self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
+        let under = (self.authority.serial, self.asking.digest);
+        let Some(decoded) = self.encoding.decode(text).ok().filter(|_| self.unreadable.is_none()) else {
+            return self.analyse(text, fx);
+        };
+        if let Some(found) = self.recent.find(under, &decoded) {
+            fx.analysed = Some(true);
+            return found;
+        }
+        let analysed = self.analyse(text, fx);
+        if fx.analysed == Some(true) {
+            self.recent.note(&decoded, &analysed);
+        }
+        analysed
     }
 
     pub(super) fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
