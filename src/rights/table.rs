@@ -269,6 +269,12 @@ impl Rights {
         self.relations.get(&oid)
     }
 
+    /// Whether something of a relation is not there as it is: a column below clear, rows left out, all of it.
+    #[must_use]
+    pub fn hides(&self, oid: Oid) -> bool {
+        matches!(self.relation(oid), Some(RelationRight::Masked(_) | RelationRight::Refused(_)))
+    }
+
     /// Which of its rows there are; `None`: all.
     #[must_use]
     pub fn filter(&self, oid: Oid) -> Option<&RowFilter> {

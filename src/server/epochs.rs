@@ -276,7 +276,7 @@ impl Seat {
     #[must_use]
     pub fn restricts(&self, identity: &Identity) -> bool {
         match self.authority_now(identity) {
-            Some((_, authority)) => authority.lane == Lane::Enforce,
+            Some((_, authority)) => authority.lane == Lane::Enforce || authority.rights.named_by().is_some(),
             None => {
                 let in_force = self.epochs.policy.load_full();
                 let principal = identity.principal(&in_force.policy);

@@ -35,8 +35,9 @@ use super::tls::common_name;
 pub enum Arrival {
     /// A client that is logged in; AuthenticationOk has been said.
     Session(Box<LoggedIn>),
-    /// Somebody who wants a statement of another session cancelled.
-    Cancel(CancelKey),
+    /// Somebody who wants a statement of another session cancelled. The connection stays open until that is done: its
+    /// end is how clients know that what they send next will not be hit.
+    Cancel(CancelKey, Connection),
     /// It closed without having asked for anything.
     Nothing,
 }
@@ -95,7 +96,7 @@ pub async fn greet(tcp: TcpStream, peer: SocketAddr, shared: &Shared) -> Result<
         enter(&mut connection, &packet, peer, shared, &mut claim).await
     });
     match entered.await.unwrap_or(Err(Rejection::Timeout)) {
-        Ok(Entered::Cancel(key)) => Ok(Arrival::Cancel(key)),
+        Ok(Entered::Cancel(key)) => Ok(Arrival::Cancel(key, connection)),
         Ok(Entered::Session(asked, proven)) => {
             Ok(Arrival::Session(Box::new(logged_in(connection, asked, proven, peer))))
         }

@@ -125,6 +125,12 @@ impl Unopened {
     }
 }
 
+/// Settings that are off in restricted sessions, and the server versions (`server_version_num`) that have them. The
+/// planner works below the masks: what it remembers (Memoize) it finds again by true values, and what it joins by merging
+/// or reads from an index alone comes in their order. Only `jit`, which is off for speed, may be asked for otherwise.
+const PINNED: [(&str, u32); 4] =
+    [("jit", 110_000), ("enable_memoize", 140_000), ("enable_mergejoin", 90_000), ("enable_indexonlyscan", 90_200)];
+
 /// Logs in to the server for the client and finds out what it may see.
 ///
 /// # Errors
@@ -135,8 +141,13 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     options.extend(login.options.iter().map(|(name, value)| (name.as_slice(), value.as_slice())));
     let seat = shared.epochs.seat(&login.database);
     let replication = login.replication();
-    if !replication && seat.restricts(&login.identity) && !login.options.iter().any(|(name, _)| name == b"jit") {
-        options.push((b"jit", b"off"));
+    if !replication && seat.restricts(&login.identity) {
+        // what fails here is told below
+        let version =
+            seat.authority(&login.identity).await.map_or(0, |(_, authority)| authority.snapshot.server_version);
+        let given = |name: &str| login.options.iter().any(|(given, _)| given == name.as_bytes());
+        let pinned = PINNED.iter().filter(|(name, since)| version >= *since && !given(name));
+        options.extend(pinned.map(|(name, _)| (name.as_bytes(), &b"off"[..])));
     }
     let connected = shared.connector.connect(&options, &login.credentials).await;
     shared.upstream_answered(connected.as_ref().err());

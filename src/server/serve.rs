@@ -33,7 +33,10 @@ const LAST_WORD: Duration = Duration::from_secs(2);
 pub async fn serve(tcp: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
     match greet(tcp, peer, &shared).await {
         Ok(Arrival::Session(login)) => session(*login, peer, &shared).await,
-        Ok(Arrival::Cancel(key)) => cancel(&key, peer, &shared).await,
+        Ok(Arrival::Cancel(key, until_done)) => {
+            cancel(&key, peer, &shared).await;
+            drop(until_done);
+        }
         Ok(Arrival::Nothing) => tracing::debug!(%peer, "connected and left"),
         Err(rejected) => turned_away(*rejected, peer, &shared),
     }

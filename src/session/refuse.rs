@@ -9,7 +9,7 @@ use crate::catalog::snapshot::Snapshot;
 use crate::model::facts::{Facts, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
-use crate::rights::table::{GUARD_MARK, RelationRight, Rights};
+use crate::rights::table::{GUARD_MARK, Rights};
 use crate::wire::encoding::Encoding;
 use crate::wire::frame::Frame;
 use crate::wire::server::Fields;
@@ -103,7 +103,7 @@ pub struct Concern<'a> {
 impl Concern<'_> {
     /// Whether a relation has something that this principal may not see; what is not known has.
     fn guarded(&self, relation: Oid) -> bool {
-        matches!(self.rights.relation(relation), Some(RelationRight::Masked(_) | RelationRight::Refused(_)))
+        self.rights.hides(relation)
     }
 
     fn touches_guarded(&self) -> bool {

@@ -158,9 +158,7 @@ impl<'a> Walk<'a> {
                 return Err(not_understood("this option of EXPLAIN", option.location));
             }
         }
-        let of = |name: &'static str| explain.options().iter().filter(move |one| one.defname() == Some(name));
-        // numbers of rows, estimated or counted, tell of rows that a filter leaves out
-        self.scope.counts = of("analyze").any(is_on) || of("costs").next().is_none() || of("costs").any(is_on);
+        self.scope.runs = explain.options().iter().any(|one| one.defname() == Some("analyze") && is_on(one));
         match explain.query() {
             // What was prepared is not looked at again: it may be any of this principal's columns.
             Node::ExecuteStmt(_) if self.context.rights.has_secrets() => return Err(secret_plan()),
@@ -175,11 +173,18 @@ impl<'a> Walk<'a> {
         self.class(StatementClass::Explain)
     }
 
-    /// Estimates of rows and widths come from statistics of true values: where masks are read, EXPLAIN leaves them out.
-    pub(super) fn without_estimates(&mut self, explain: &'a nodes::ExplainStmt, first: usize) -> Step {
-        let executes = self.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-        if self.facts.substituted == 0 && !executes {
+    /// Over a relation that is not all there, a plan shows no number: estimates of rows and widths come from statistics
+    /// of true values; what is counted when it runs (rows, cache hits, memory, blocks, bytes of WAL, calls of triggers)
+    /// is counted below the masks.
+    pub(super) fn without_numbers(&mut self, explain: &'a nodes::ExplainStmt, first: usize) -> Step {
+        // what a prepared statement reads is not looked at again
+        let prepared = self.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
+        if !prepared && !self.facts.relations.iter().any(|&oid| self.context.rights.hides(oid)) {
             return Ok(());
+        }
+        if self.scope.runs {
+            return Err(not_allowed("EXPLAIN ANALYZE of a table that is masked or filtered")
+                .hint("Write EXPLAIN without ANALYZE, or run the statement itself."));
         }
         let lost = || not_understood("the options of this EXPLAIN", -1);
         let end = |walk: &Self, index: usize| walk.tokens.get(index).map(|token| token.end()).ok_or_else(lost);

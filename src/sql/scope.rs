@@ -156,8 +156,8 @@ pub(super) struct Scope<'a> {
     pub(super) merged: bool,
     /// Conditions of writes that filters have to come before.
     pub(super) filtered: Vec<FilteredWrite<'a>>,
-    /// Whether the statement is an EXPLAIN that tells numbers of rows.
-    pub(super) counts: bool,
+    /// Whether the statement is an EXPLAIN that runs what it explains.
+    pub(super) runs: bool,
     /// Names that targets are given: ORDER BY may mean one of them.
     pub(super) outputs: HashSet<&'a str>,
     /// Operations that may test true values, and the places of columns that do.

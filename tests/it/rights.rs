@@ -45,7 +45,9 @@ async fn every_catalog_of_this_server_is_reviewed() {
             continue;
         }
         match rights.relation(relation.oid) {
-            Some(RelationRight::Refused(refusal)) => panic!("{}: {}", relation.name, refusal.message),
+            Some(RelationRight::Refused(refusal)) => {
+                assert_eq!(&*relation.name, "pg_locks", "{}", refusal.message);
+            }
             Some(RelationRight::Masked(_)) => closed.push(relation.name.to_string()),
             Some(RelationRight::Clear(_)) | None => {}
         }
@@ -61,9 +63,38 @@ async fn every_catalog_of_this_server_is_reviewed() {
         "pg_hba_file_rules",
         "pg_largeobject",
         "pg_prepared_statements",
+        "pg_replication_origin_status",
+        "pg_replication_slots",
         "pg_shadow",
         "pg_stat_activity",
+        "pg_stat_all_indexes",
+        "pg_stat_all_tables",
+        "pg_stat_bgwriter",
+        "pg_stat_database",
+        "pg_stat_replication",
+        "pg_stat_replication_slots",
+        "pg_stat_slru",
+        "pg_stat_subscription",
+        "pg_stat_sys_indexes",
+        "pg_stat_sys_tables",
+        "pg_stat_user_functions",
+        "pg_stat_user_indexes",
+        "pg_stat_user_tables",
+        "pg_stat_wal",
         "pg_stat_wal_receiver",
+        "pg_stat_xact_all_tables",
+        "pg_stat_xact_sys_tables",
+        "pg_stat_xact_user_functions",
+        "pg_stat_xact_user_tables",
+        "pg_statio_all_indexes",
+        "pg_statio_all_sequences",
+        "pg_statio_all_tables",
+        "pg_statio_sys_indexes",
+        "pg_statio_sys_sequences",
+        "pg_statio_sys_tables",
+        "pg_statio_user_indexes",
+        "pg_statio_user_sequences",
+        "pg_statio_user_tables",
         "pg_statistic",
         "pg_statistic_ext_data",
         "pg_stats",

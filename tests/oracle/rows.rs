@@ -2,6 +2,7 @@
 
 use super::wire::{Connection, Mode};
 use super::{proxy, world};
+use crate::cluster;
 
 fn plan(connection: &mut Connection, statement: &str) -> String {
     let answer = connection.run(Mode::Simple, &format!("EXPLAIN (COSTS OFF) {statement}"), &[]);
@@ -15,8 +16,12 @@ fn plan(connection: &mut Connection, statement: &str) -> String {
 #[test]
 fn lookups_use_indexes_and_what_could_tell_waits_for_the_filter() {
     let proxy = proxy();
-    let mut agent = Connection::open(proxy.port, "agent", &world::shared().a);
-    agent.run(Mode::Simple, "SET enable_seqscan = off", &[]);
+    let (cluster, database) = (cluster::shared(), &world::shared().a);
+    // what the planner may do is the database's to say, not the user's
+    let role = format!("ALTER ROLE agent IN DATABASE \"{database}\"");
+    cluster.sql("postgres", &format!("{role} SET enable_seqscan = off"));
+    let mut agent = Connection::open(proxy.port, "agent", database);
+    cluster.sql("postgres", &format!("{role} RESET enable_seqscan"));
     for lookup in [
         "SELECT * FROM housing.contracts WHERE id = 17",
         "SELECT * FROM housing.buyers b WHERE b.id = 17 AND b.active FOR UPDATE",

@@ -23,3 +23,17 @@ SELECT * FROM pg_shadow
 SELECT count(*) FROM pg_settings WHERE name = 'data_directory'
 -- case: toast table [attack interference]
 SELECT count(*) FROM pg_toast.pg_toast_1255
+-- case: number of locks of the session [refused]
+SELECT count(*) FROM pg_catalog.pg_locks WHERE pid = pg_backend_pid()
+-- case: positions in the WAL [refused]
+SELECT confirmed_flush_lsn FROM pg_catalog.pg_replication_slots
+-- case: bytes that a standby has been sent [refused]
+SELECT sent_lsn FROM pg_catalog.pg_stat_replication
+-- case: rows that indexes have given [refused]
+SELECT idx_tup_fetch FROM pg_catalog.pg_stat_all_indexes WHERE relname = 'buyers'
+-- case: blocks read of a table [refused]
+SELECT heap_blks_hit FROM pg_catalog.pg_statio_user_tables WHERE relname = 'buyers'
+-- case: blocks read in the database [refused]
+SELECT blks_hit FROM pg_catalog.pg_stat_database
+-- case: calls of functions in triggers [refused]
+SELECT calls FROM pg_catalog.pg_stat_xact_user_functions

@@ -50,6 +50,30 @@ fn a_guessed_key_cancels_nothing() {
     logged(&menshen, "wrong key in cancel request", 1);
 }
 
+/// Clients wait for the end of the connection that asked for a cancel: what they send next is not hit.
+#[test]
+fn a_cancel_request_that_has_ended_hits_nothing_later() {
+    let cluster = shared();
+    cluster.login("hasty", "secret");
+    let menshen = Menshen::start(cluster, &Settings::new("policies").trusting().user("hasty", "secret"));
+    let mut stream = raw::connect(menshen.port);
+    stream.write_all(&startup(ProtocolVersion::V3_2, &[("user", "hasty"), ("database", "postgres")])).unwrap();
+    let (process_id, key) = cancel_key(&read_until_ready(&mut stream)).unwrap();
+    let mut request = Vec::new();
+    write::cancel_request(&mut request, process_id, &key).unwrap();
+    for round in 0..60 {
+        let mut query = Vec::new();
+        write::query(&mut query, format!("SELECT pg_sleep({})", 0.0005 * f64::from(round % 12)).as_bytes()).unwrap();
+        stream.write_all(&query).unwrap();
+        assert!(raw::converse(menshen.port, &request).is_empty());
+        read_until_ready(&mut stream);
+        query.clear();
+        write::query(&mut query, b"SELECT pg_sleep(0.02)").unwrap();
+        stream.write_all(&query).unwrap();
+        assert_eq!(error(&read_until_ready(&mut stream)), None, "round {round}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn clients_that_vanish_leave_nothing_behind() {
     let (cluster, menshen) = (shared(), plain());

@@ -40,8 +40,6 @@ SELECT c.oid::regclass::text AS name, c.reltuples::bigint AS rows FROM pg_catalo
 SELECT pg_size_pretty(pg_total_relation_size('housing.buyers')), pg_relation_size('housing.buyers', 'main') > 0, pg_size_pretty(pg_indexes_size('housing.buyers'::regclass))
 -- case: activity without statements [moving]
 SELECT pid, datname, usename, application_name, client_addr, backend_start, state, wait_event FROM pg_catalog.pg_stat_activity WHERE pid = pg_backend_pid()
--- case: locks of the session [moving]
-SELECT l.locktype, l.mode, l.granted, c.relname FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_class c ON c.oid = l.relation WHERE l.pid = pg_backend_pid()
 -- case: settings by the view
 SELECT name, setting, unit, short_desc FROM pg_catalog.pg_settings WHERE name IN ('server_version', 'TimeZone', 'max_connections') ORDER BY name
 -- case: extensions there are

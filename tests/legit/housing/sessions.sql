@@ -216,3 +216,9 @@ SELECT count(*) FROM settings
 SELECT name FROM pg_cursors WHERE name <> ''
 -- then
 COMMIT
+-- case: what the planner may not do is off after a reset, too [interference]
+RESET ALL
+-- then
+SELECT current_setting('enable_memoize'), current_setting('enable_mergejoin'), current_setting('enable_indexonlyscan')
+-- case: maintenance of tables [bag]
+SELECT relname FROM pg_catalog.pg_stat_user_tables WHERE schemaname = 'housing' AND vacuum_count < 0
