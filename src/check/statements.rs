@@ -28,6 +28,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     walk.fields_are_columns()?;
     walk.reads_are_masked()?;
     walk.filters_come_first()?;
+    walk.nothing_tells_partitions()?;
     counts_nothing(walk, node)?;
     walk.nothing_left_out_is_used()?;
     as_planned(walk, facts, statement.stmt_location)?;
@@ -38,7 +39,8 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     Ok(())
 }
 
-/// Numbers of rows in an EXPLAIN, estimated or counted, tell of rows that a filter leaves out.
+/// Numbers of rows in an EXPLAIN, estimated or counted, tell of rows that a filter leaves out, and which partition a row
+/// is in.
 fn counts_nothing(walk: &Walk<'_>, node: Node<'_>) -> Step {
     let Node::ExplainStmt(it) = node else { return Ok(()) };
     let off = |option: &nodes::DefElem| match option.arg() {
@@ -51,7 +53,9 @@ fn counts_nothing(walk: &Walk<'_>, node: Node<'_>) -> Step {
     let (analyze, costs) = (all("analyze"), all("costs"));
     let silent = analyze.iter().all(|one| off(one)) && !costs.is_empty() && costs.iter().all(|one| off(one));
     let prepared = walk.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-    if silent || !(walk.filtered || (prepared && walk.subject.rights.filters_rows())) {
+    let parted = walk.relations.iter().any(|oid| walk.subject.rights.parted(*oid));
+    let unknown = prepared && (walk.subject.rights.filters_rows() || walk.subject.rights.parts());
+    if silent || !(walk.filtered || parted || unknown) {
         return Ok(());
     }
     Err(Contradiction::at(-1, "EXPLAIN with numbers of rows that a filter leaves out"))

@@ -129,9 +129,10 @@ fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Token
     let start = usize::try_from(statement.stmt_location).unwrap_or_default();
     walk.statement(statement.stmt(), tokens.index_from(start))?;
     walk.settle()?;
+    walk.untold()?;
     // what a prepared statement reads is not looked at again
     let prepared = walk.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-    let filtered = walk.facts.filtered || (prepared && walk.context.rights.filters_rows());
+    let filtered = walk.facts.filtered || (prepared && walk.context.rights.counts_nothing());
     if walk.scope.counts && filtered {
         return Err(not_allowed("EXPLAIN with numbers of rows of a table whose rows are filtered")
             .hint("Write EXPLAIN (COSTS OFF), without ANALYZE."));

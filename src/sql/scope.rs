@@ -156,6 +156,9 @@ pub(super) struct Scope<'a> {
     pub(super) merged: bool,
     /// Conditions of writes that filters have to come before.
     pub(super) filtered: Vec<FilteredWrite<'a>>,
+    /// Whether rows are written that must be spelled out, and whether a function returns some.
+    pub(super) spelled: bool,
+    pub(super) makes_rows: bool,
     /// Whether the statement is an EXPLAIN that tells numbers of rows.
     pub(super) counts: bool,
     /// Names that targets are given: ORDER BY may mean one of them.
