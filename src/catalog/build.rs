@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::model::ids::{ColumnId, Digest, Oid};
 use crate::model::types::{ColumnType, TypeClass};
 
+use super::entangled::{Entangled, Together};
 use super::queries::Name;
 use super::snapshot::{
     Column, Function, FunctionKind, Lineage, Operator, Parts, Relation, RelationKind, Snapshot, Type, Volatility,
@@ -116,6 +117,7 @@ pub struct Builder {
     keys: HashMap<Oid, Vec<i16>>,
     parents: HashMap<Oid, Vec<Oid>>,
     generated: HashMap<Oid, Vec<(i16, i16)>>,
+    entangled: HashMap<Oid, Vec<Entangled>>,
     definitions: Vec<(Oid, Option<String>)>,
     dependencies: HashMap<Oid, Dependencies>,
 }
@@ -166,6 +168,7 @@ impl Builder {
             Name::Generated => {
                 self.generated.entry(cells.oid(0)?).or_default().push((cells.number(1)?, cells.number(2)?));
             }
+            Name::Entangled => self.entangled.entry(cells.oid(0)?).or_default().push(entangled(&cells)?),
             Name::Functions => self.parts.functions.push(function(&cells)?),
             Name::Operators => self.parts.operators.push(operator(&cells)?),
             Name::Views => self.definitions.push((cells.oid(0)?, cells.maybe(1).map(str::to_owned))),
@@ -221,6 +224,7 @@ impl Builder {
             relation.primary_key = self.keys.remove(&relation.oid);
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
             relation.generated_from = self.generated.remove(&relation.oid).unwrap_or_default();
+            relation.entangled = self.entangled.remove(&relation.oid).unwrap_or_default();
         }
         self.types.spread_code();
         self.parts.types = self.types.by_oid.into_values().collect();
@@ -317,6 +321,14 @@ fn relation(cells: &Cells<'_>) -> Result<Relation, BuildError> {
     relation.has_triggers = cells.boolean(4)?;
     relation.has_rules = cells.boolean(5)?;
     Ok(relation)
+}
+
+fn entangled(cells: &Cells<'_>) -> Result<Entangled, BuildError> {
+    let by = Together::from_letter(cells.letter(1)?).ok_or_else(|| cells.bad(1, "a kind of definition"))?;
+    let mut columns = cells.vector(3)?;
+    columns.sort_unstable();
+    columns.dedup();
+    Ok(Entangled { by, name: cells.text(2)?.into(), columns, keys: cells.vector(4)? })
 }
 
 fn column(cells: &Cells<'_>) -> Result<RawColumn, BuildError> {

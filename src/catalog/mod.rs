@@ -1,6 +1,7 @@
 //! What exists in one database: an immutable snapshot, and how names resolve in it.
 
 pub mod build;
+pub mod entangled;
 pub mod queries;
 pub mod reviewed;
 pub mod search_path;

@@ -17,7 +17,7 @@ SELECT pg_catalog.concat_ws(' ',
     FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)'),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', c.oid, c.relnamespace, c.relkind,
-        c.relnatts, c.relhasrules, c.relhastriggers, c.relname), 2)))
+        c.relnatts, c.relhasrules, c.relhastriggers, c.relrowsecurity, c.relname), 2)))
     FROM pg_catalog.pg_class c
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't'),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
@@ -42,7 +42,8 @@ SELECT pg_catalog.concat_ws(' ',
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', i.indexrelid, i.indrelid, i.indimmediate,
         i.indkey), 8)))
     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
-    WHERE i.indisprimary AND c.relpersistence <> 't' AND c.relkind <> 't'),
+    WHERE (i.indisunique OR i.indisexclusion OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
+      AND c.relpersistence <> 't' AND c.relkind <> 't'),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', h.inhrelid, h.inhparent), 9)))
     FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
@@ -52,7 +53,11 @@ SELECT pg_catalog.concat_ws(' ',
     FROM pg_catalog.pg_cast s),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', k.oid, k.xmin), 11)))
-    FROM pg_catalog.pg_constraint k WHERE k.contypid <> 0));
+    FROM pg_catalog.pg_constraint k LEFT JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+    WHERE k.contypid <> 0 OR (k.contype IN ('c', 'f') AND c.relpersistence <> 't')),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', y.oid, y.xmin), 12)))
+    FROM pg_catalog.pg_policy y JOIN pg_catalog.pg_class c ON c.oid = y.polrelid WHERE c.relpersistence <> 't'));
 
 -- query: schemas
 SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)';
@@ -126,6 +131,67 @@ FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid 
     AND ((d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = a.attrelid AND d.objsubid = a.attnum)
       OR (d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND d.objid = f.oid))
 WHERE a.attgenerated <> '' AND a.attnum > 0 AND NOT a.attisdropped;
+
+-- Which columns of a row the server looks at together, in ways that a write may feel: c a check, f a foreign key over
+-- several, u a unique or exclusion index, i an index with expressions or a predicate, g what a generated column is
+-- computed from, p a partition key, r a policy of row-level security. The columns (0: all of them), and, for u, those
+-- that are keys themselves (0: an expression), for g the generated one. Columns behind whole-row references are in no
+-- dependency: what an expression reads is read from its tree. An expression of functions that fail for no value, and
+-- whose result need be nothing, cannot be felt: such an index is left out, such a generated column is h.
+-- query: entangled
+WITH of_table AS (
+  SELECT c.oid, c.relname FROM pg_catalog.pg_class c
+  WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND c.oid >= 16384
+), indexes AS (
+  SELECT i.indrelid, i.indexrelid, i.indisunique OR i.indisexclusion AS arbiter,
+    pg_catalog.concat(i.indexprs::pg_catalog.text, i.indpred::pg_catalog.text) AS tree,
+    (SELECT pg_catalog.string_agg(k::pg_catalog.text, ' ') FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[])
+      WITH ORDINALITY AS u(k, n) WHERE n <= i.indnkeyatts) AS keys,
+    (SELECT pg_catalog.string_agg(k::pg_catalog.text, ' ') FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[])
+      WITH ORDINALITY AS u(k, n) WHERE n <= i.indnkeyatts AND k > 0) AS columns
+  FROM pg_catalog.pg_index i
+  WHERE i.indisunique OR i.indisexclusion OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
+), found (relation, kind, name, tree, columns, keys) AS (
+  SELECT k.conrelid, 'c', k.conname::pg_catalog.text, k.conbin::pg_catalog.text, NULL, ''
+  FROM pg_catalog.pg_constraint k WHERE k.contype = 'c' AND k.conrelid <> 0
+  UNION ALL
+  SELECT k.conrelid, 'f', k.conname, NULL, pg_catalog.array_to_string(k.conkey, ' '), ''
+  FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conkey[2] IS NOT NULL
+  UNION ALL
+  SELECT i.indrelid, CASE WHEN i.arbiter THEN 'u' ELSE 'i' END, n.relname, i.tree, i.columns, i.keys
+  FROM indexes i JOIN pg_catalog.pg_class n ON n.oid = i.indexrelid
+  UNION ALL
+  SELECT a.attrelid, CASE WHEN a.attnotnull THEN 'g' ELSE 'h' END, a.attname, d.adbin::pg_catalog.text, NULL,
+    a.attnum::pg_catalog.text
+  FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  WHERE a.attgenerated <> '' AND NOT a.attisdropped
+  UNION ALL
+  SELECT p.partrelid, 'p', '', p.partexprs::pg_catalog.text,
+    (SELECT pg_catalog.string_agg(k::pg_catalog.text, ' ') FROM pg_catalog.unnest(p.partattrs::pg_catalog.int2[]) k
+      WHERE k > 0), ''
+  FROM pg_catalog.pg_partitioned_table p
+  UNION ALL
+  SELECT y.polrelid, 'r', y.polname, NULL,
+    pg_catalog.concat_ws(' ', (SELECT pg_catalog.string_agg(d.refobjsubid::pg_catalog.text, ' ')
+      FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND d.objid = y.oid
+        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = y.polrelid
+        AND d.refobjsubid > 0),
+      CASE WHEN pg_catalog.concat(y.polqual, y.polwithcheck) ~ ':varattno 0 ' THEN '0' END), ''
+  FROM pg_catalog.pg_policy y JOIN pg_catalog.pg_class c ON c.oid = y.polrelid
+  WHERE c.relrowsecurity AND y.polcmd IN ('*', 'r', 'w')
+), judged AS (
+  SELECT f.*, f.kind IN ('h', 'i')
+    AND f.tree !~ '\{(?!(VAR|CONST|RELABELTYPE|OPEXPR|FUNCEXPR|COALESCE|COALESCEEXPR|NULLTEST|BOOLEXPR) )'
+    AND NOT EXISTS (SELECT 1 FROM pg_catalog.regexp_matches(f.tree, ':(?:op)?funcid (\d+)', 'g') m
+      WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc p WHERE p.oid = m[1]::pg_catalog.oid AND p.oid < 16384
+        AND (p.proleakproof OR p.proname IN ('textcat', 'lower', 'upper', 'initcap', 'btrim', 'ltrim', 'rtrim', 'md5',
+          'reverse', 'replace', 'to_tsvector', 'setweight', 'tsvector_concat')))) AS total
+  FROM found f JOIN of_table t ON t.oid = f.relation
+)
+SELECT j.relation, CASE WHEN j.kind = 'h' AND NOT j.total THEN 'g' ELSE j.kind END, j.name,
+  pg_catalog.concat_ws(' ', j.columns, (SELECT pg_catalog.string_agg(m[1], ' ')
+    FROM pg_catalog.regexp_matches(j.tree, ':varattno (\d+)', 'g') m)), j.keys
+FROM judged j WHERE j.kind <> 'i' OR NOT j.total;
 
 -- query: functions
 SELECT p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.proretset, p.provariadic <> 0, p.proargtypes,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::ids::{ColumnId, Digest, FIRST_NORMAL_OID, Oid};
 use crate::model::types::ColumnType;
 
+use super::entangled::Entangled;
 use super::reviewed::{self, Review};
 
 /// `pg_class.relkind`.
@@ -88,6 +89,8 @@ pub struct Relation {
     pub parents: Vec<Oid>,
     /// Attribute numbers of generated columns, each with one of the columns that its expression reads.
     pub generated_from: Vec<(i16, i16)>,
+    /// Columns that the server looks at together.
+    pub entangled: Vec<Entangled>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
     pub has_triggers: bool,
     /// Whether it has rewrite rules (`pg_class.relhasrules`; every view has one).
@@ -116,6 +119,7 @@ impl Relation {
             primary_key: None,
             parents: Vec::new(),
             generated_from: Vec::new(),
+            entangled: Vec::new(),
             has_triggers: false,
             has_rules: false,
             lineage: None,

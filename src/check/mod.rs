@@ -20,6 +20,7 @@ mod queries;
 mod statements;
 mod target;
 mod template;
+mod tied;
 mod walk;
 pub mod witness;
 

@@ -207,6 +207,8 @@ impl<'a> Walk<'a> {
         if !pinned {
             return Err(not_pinned());
         }
+        let named = self.subject.snapshot.functions_named(name).iter();
+        self.rows_made |= named.filter(|one| &*one.schema == schema).any(|one| one.returns_set);
         if !self.functions.contains(&(schema, name)) {
             self.subject.function(schema, name, it.location)?;
             self.functions.insert((schema, name));

@@ -4,11 +4,12 @@ use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use crate::grammar::tags::{A_Expr_Kind, CmdType};
-use crate::grammar::{Node, nodes};
+use crate::grammar::{Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
 
 use super::leaks::Source;
 use super::target::Target;
+use super::tied::given_items;
 use super::walk::{Flow, Scope, Walk, strings};
 use super::{Contradiction, Step, template};
 
@@ -186,7 +187,18 @@ impl<'a> Walk<'a> {
                 self.sources.push(Source::other(it.alias()));
                 self.push_to(self.joined(), it.subquery(), scope);
             }
-            Some(template::Substituted { relation, unfenced, shadows, start, end, left_out, hides, masks }) => {
+            Some(template::Substituted {
+                relation,
+                unfenced,
+                shadows,
+                start,
+                end,
+                left_out,
+                hides,
+                masks,
+                partition,
+            }) => {
+                self.lists_partitions |= partition;
                 self.masks.extend(masks);
                 self.substituted += usize::from(hides);
                 self.sources.push(Source::of(relation, it.alias()));
@@ -299,6 +311,7 @@ impl<'a> Walk<'a> {
         let scope = self.with(it.with_clause(), outer)?;
         let target = self.target(it.relation())?;
         let columns = self.column_list(&target, it.cols())?;
+        self.rows_are_given(&target, &listed(it.cols()), it.select_stmt(), it.on_conflict_clause())?;
         self.inserted(&target, &columns, it.select_stmt(), scope)?;
         if let Some(conflict) = it.on_conflict_clause() {
             self.on_conflict(&target, conflict, scope)?;
@@ -339,7 +352,7 @@ impl<'a> Walk<'a> {
     }
 
     fn on_conflict(&mut self, target: &Target, it: &'a nodes::OnConflictClause, scope: Scope) -> Step {
-        self.assignments(target, it.target_list().iter(), scope)?;
+        self.assignments(target, it.target_list().iter(), &HashSet::from(["excluded"]), scope)?;
         match it.target_list().is_empty() {
             true => self.push_to(Flow::Free, it.where_clause(), scope),
             false => self.chosen(target, it.where_clause(), false, scope)?,
@@ -366,13 +379,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// `SET`. `(a, b) = …` is one source that targets in a row share: it is visited once.
+    /// `SET`; `given`: items of FROM that have no rows but those in the text. `(a, b) = …` is one source that targets in a row share: it is visited once.
     fn assignments(
         &mut self,
         target: &Target,
         items: impl IntoIterator<Item = &'a nodes::ResTarget>,
+        given: &HashSet<&'a str>,
         scope: Scope,
     ) -> Step {
+        let items: Vec<&'a nodes::ResTarget> = items.into_iter().collect();
+        self.nothing_tied(target, &items, given)?;
         let mut shared = None;
         for item in items {
             let position = self.assigned_column(target, item)?;
@@ -410,7 +426,7 @@ impl<'a> Walk<'a> {
     fn update(&mut self, it: &'a nodes::UpdateStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
         let target = self.target(it.relation())?;
-        self.assignments(&target, it.target_list().iter(), scope)?;
+        self.assignments(&target, it.target_list().iter(), &given_items(it.from_clause()), scope)?;
         let through = self.through();
         it.from_clause().iter().for_each(|item| self.push_to(through, item, scope));
         self.chosen(&target, it.where_clause(), true, scope)?;
@@ -440,6 +456,11 @@ impl<'a> Walk<'a> {
             self.push_to(Flow::Free, when.condition(), scope);
             if when.command_type == CmdType::CMD_INSERT {
                 let columns = self.column_list(&target, when.target_list())?;
+                let rows = match it.source_relation() {
+                    Node::RangeSubselect(source) => source.subquery(),
+                    other => other,
+                };
+                self.rows_are_given(&target, &listed(when.target_list()), rows, None)?;
                 for (value, position) in when.values().iter().zip(&columns) {
                     self.inserted_value(&target, *position, value, scope)?;
                 }
@@ -449,7 +470,8 @@ impl<'a> Walk<'a> {
                 Node::ResTarget(target) => Ok(target),
                 _ => Err(Contradiction::at(-1, "a MERGE is not understood")),
             });
-            self.assignments(&target, targets.collect::<Step<Vec<_>>>()?, scope)?;
+            let given = given_items([it.source_relation()]);
+            self.assignments(&target, targets.collect::<Step<Vec<_>>>()?, &given, scope)?;
         }
         self.returning(&target, true, it.returning_clause(), scope)
     }
@@ -479,6 +501,15 @@ impl<'a> Walk<'a> {
         }
         Ok(())
     }
+}
+
+/// The names in a column list.
+fn listed(list: &NodeList) -> Vec<&str> {
+    let names = list.iter().filter_map(|item| match item {
+        Node::ResTarget(item) => item.name(),
+        _ => None,
+    });
+    names.collect()
 }
 
 /// `*` by itself.

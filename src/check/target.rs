@@ -39,6 +39,10 @@ pub(super) struct Target {
 }
 
 impl Target {
+    pub(super) fn relation(&self) -> Oid {
+        self.relation
+    }
+
     pub(super) fn is_filtered(&self) -> bool {
         self.filter.is_some()
     }
@@ -154,6 +158,11 @@ impl<'a> Walk<'a> {
         Ok(Some(self.writes.filters.len() - 1))
     }
 
+    /// What may be done with a column of it; `None`: everything.
+    pub(super) fn right_of(&self, target: &Target, name: &str) -> Option<&'a ColumnRight> {
+        self.protected(target)?.columns.iter().find(|column| &*column.name == name)
+    }
+
     fn protected(&self, target: &Target) -> Option<&Protected<'a>> {
         self.writes.targets.get(target.protected?)
     }
@@ -221,6 +230,7 @@ impl<'a> Walk<'a> {
         let at = |what: &str| Contradiction::at(range.location, what);
         let target = self.target(Some(range))?;
         let list = strings(it.attlist()).ok_or_else(|| at("a column list is not understood"))?;
+        self.copies_no_guess(&target, &list)?;
         let mut tests = Vec::new();
         if let Some(protected) = self.protected(&target) {
             let name = &protected.relation.name;
@@ -612,7 +622,7 @@ fn constant(node: Node<'_>) -> Option<&str> {
 }
 
 /// What stands in a guard: `(SELECT … FROM (SELECT (value)::type) AS …)`.
-fn inner_value(node: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn inner_value(node: Node<'_>) -> Option<Node<'_>> {
     fn only(node: Node<'_>) -> Option<&nodes::SelectStmt> {
         match node {
             Node::SelectStmt(select) => Some(select),

@@ -47,6 +47,8 @@ pub(super) struct Substituted<'a> {
     pub(super) hides: bool,
     /// Where the masks of columns stand.
     pub(super) masks: Vec<usize>,
+    /// Whether it lists a system column that tells partitions apart.
+    pub(super) partition: bool,
 }
 
 /// Whether a subquery in FROM stands for a relation with protected columns: it is its template, to the byte. `None`: an
@@ -66,10 +68,10 @@ pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectSt
     match exact(subject, select, range, relation, columns).filter(|_| plain) {
         Some(found) => {
             let unfenced = filter.filter(|_| !found.fenced);
-            let Found { start, end, left_out, shadows, masks, .. } = found;
+            let Found { start, end, left_out, shadows, masks, partition, .. } = found;
             let masked = |column: &ColumnRight| column.right != Right::Clear && !left_out.contains(&&*column.name);
             let hides = filter.is_some() || columns.iter().any(masked);
-            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out, hides, masks }))
+            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out, hides, masks, partition }))
         }
         None if filter.is_none() => Ok(None),
         None => Err(differs("differs from its template")),
@@ -85,6 +87,7 @@ struct Found<'a> {
     /// Numbers of columns whose true values it has.
     shadows: Vec<i16>,
     masks: Vec<usize>,
+    partition: bool,
 }
 
 /// Compares the bytes from the opening parenthesis to the closing one. `None`: they differ.
@@ -115,7 +118,7 @@ fn exact<'a>(
     if left_out.len() == relation.columns.len() {
         return None;
     }
-    rest.eat_system_columns();
+    let partition = rest.eat_system_columns();
     let mut shadows = Vec::new();
     for column in columns.iter().filter(|column| column.matching && column.right == Right::Masked) {
         if rest.eat_shadow(column).is_some() {
@@ -135,7 +138,7 @@ fn exact<'a>(
         fenced = rest.eat(" OFFSET 0").is_some();
     }
     rest.eat(")")?;
-    Some(Found { start, end: rest.at, left_out, fenced, shadows, masks })
+    Some(Found { start, end: rest.at, left_out, fenced, shadows, masks, partition })
 }
 
 /// How a substitution lists a column.
@@ -202,15 +205,17 @@ impl Rest<'_> {
         self.eat("\"")
     }
 
-    /// Passes over system columns after the others, each at most once.
-    fn eat_system_columns(&mut self) {
+    /// Passes over system columns after the others, each at most once; whether one tells partitions apart.
+    fn eat_system_columns(&mut self) -> bool {
         let mut left = SYSTEM_COLUMNS.to_vec();
         loop {
             let next = |name: &&str| {
                 let rest = self.text.get(self.at..).and_then(|rest| rest.strip_prefix(", "));
                 rest.and_then(|rest| rest.strip_prefix(*name)).is_some_and(|rest| rest.starts_with([',', ' ']))
             };
-            let Some(index) = left.iter().position(next) else { return };
+            let Some(index) = left.iter().position(next) else {
+                return ["tableoid", "ctid"].iter().any(|name| !left.contains(name));
+            };
             self.at += ", ".len() + left.remove(index).len();
         }
     }

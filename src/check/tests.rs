@@ -15,6 +15,7 @@ use crate::model::types::{ColumnType, TypeClass};
 use crate::rights::table::{ColumnRight, RelationRight, Rights};
 
 mod attacks;
+mod tied;
 mod witness;
 
 const PHONE: &str = "(pg_catalog.left(\"phone\", 3) OPERATOR(pg_catalog.||) '****')::pg_catalog.text";

@@ -85,6 +85,11 @@ pub(super) struct Walk<'a> {
     pub(super) columns: HashSet<(&'a str, &'a str)>,
     pub(super) natural: bool,
     pub(super) left_out: Vec<(Node<'a>, Vec<&'a str>)>,
+    /// Whether rows are written that must be in the text, and whether a function makes some.
+    pub(super) given_alone: bool,
+    pub(super) rows_made: bool,
+    /// Whether a substitution lists what names partitions apart.
+    pub(super) lists_partitions: bool,
     /// Whether the next SELECT is a statement of its own, which may have an INTO.
     pub(super) into_allowed: bool,
     /// What the present statement may change of the session's names.
@@ -129,6 +134,9 @@ impl<'a> Walk<'a> {
             columns: HashSet::new(),
             natural: false,
             left_out: Vec::new(),
+            given_alone: false,
+            rows_made: false,
+            lists_partitions: false,
             into_allowed: false,
             effects: Vec::new(),
             named_settings: HashMap::new(),
@@ -156,6 +164,7 @@ impl<'a> Walk<'a> {
         self.natural = false;
         self.left_out.clear();
         self.effects.clear();
+        (self.given_alone, self.rows_made, self.lists_partitions) = (false, false, false);
         self.writes = Writes::default();
         self.flow = Flow::Free;
     }

@@ -54,6 +54,7 @@ impl<'a> Binder<'a> {
             relations: HashMap::new(),
             below_clear: HashMap::new(),
             filters: HashMap::new(),
+            ties: HashMap::new(),
             secrets: Vec::new(),
             functions: self.layout.functions.clone(),
             channels: Arc::clone(&self.policy.classification.channels),
@@ -74,6 +75,9 @@ impl<'a> Binder<'a> {
                 rights.add(bound.relation.oid, right);
             }
             rights.filters.extend(filter.map(|filter| (bound.relation.oid, filter)));
+        }
+        if !rights.unrestricted {
+            super::ties::tie(&mut rights, snapshot);
         }
         let functions = std::mem::take(&mut rights.functions);
         rights.functions = functions.into_iter().filter(|oid| delivers_clear(&rights, snapshot, *oid)).collect();

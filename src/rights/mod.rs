@@ -12,6 +12,7 @@ pub mod report;
 mod rows;
 mod sort;
 pub mod table;
+pub mod ties;
 
 pub use bind::{Binder, bind};
 

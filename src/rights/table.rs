@@ -13,6 +13,8 @@ use crate::model::principal::NamedBy;
 use crate::model::refusal::Refusal;
 use crate::model::types::{ColumnType, TypeClass};
 
+use super::ties::Tied;
+
 /// What aliases inside of conditions begin with; a client's alias that begins so could catch their names.
 pub const RESERVED_ALIAS: &str = "menshen ";
 
@@ -224,6 +226,8 @@ pub struct Rights {
     pub(super) below_clear: HashMap<ColumnId, Right>,
     /// Relations of which some rows are not there; each is [`RelationRight::Masked`].
     pub(super) filters: HashMap<Oid, RowFilter>,
+    /// What definitions tie together.
+    pub(super) ties: HashMap<Oid, Tied>,
     /// What stands in expressions above and must not be shown.
     pub(super) secrets: Vec<String>,
     /// User functions the policy names.
@@ -285,6 +289,24 @@ impl Rights {
     #[must_use]
     pub fn filters_rows(&self) -> bool {
         !self.filters.is_empty()
+    }
+
+    /// What definitions tie together in a relation with columns that are not clear; `None`: nothing.
+    #[must_use]
+    pub fn tied(&self, oid: Oid) -> Option<&Tied> {
+        self.ties.get(&oid)
+    }
+
+    /// Whether the partition that a row is in tells of a column that is not clear.
+    #[must_use]
+    pub fn parted(&self, oid: Oid) -> bool {
+        self.tied(oid).is_some_and(|tied| tied.parted)
+    }
+
+    /// Whether there is such a table at all.
+    #[must_use]
+    pub fn parts(&self) -> bool {
+        self.ties.values().any(|tied| tied.parted)
     }
 
     /// What of a column may be read; unlisted columns are clear.
@@ -368,6 +390,7 @@ impl Rights {
             relations: HashMap::new(),
             below_clear: HashMap::new(),
             filters: HashMap::new(),
+            ties: HashMap::new(),
             secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
             channels: Arc::default(),
@@ -377,6 +400,13 @@ impl Rights {
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));
         rights
+    }
+
+    /// With what the definitions of this catalog tie together.
+    #[cfg(test)]
+    pub(crate) fn tied_by_hand(mut self, snapshot: &Snapshot) -> Self {
+        super::ties::tie(&mut self, snapshot);
+        self
     }
 
     pub(super) fn add(&mut self, oid: Oid, right: RelationRight) {

@@ -129,6 +129,7 @@ fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Token
     let start = usize::try_from(statement.stmt_location).unwrap_or_default();
     walk.statement(statement.stmt(), tokens.index_from(start))?;
     walk.settle()?;
+    walk.untold()?;
     if let Node::ExplainStmt(explain) = statement.stmt() {
         walk.without_numbers(explain, tokens.index_from(start))?;
     }

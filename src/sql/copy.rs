@@ -62,6 +62,7 @@ impl<'a> Walk<'a> {
         if let Some(closed) = target.closed_among(&list) {
             return Err(closed);
         }
+        self.spelled_copy(&target, &list)?;
         self.note_copied(&target.named, &list)?;
         let tests = target.copy_tests(&list);
         if !tests.is_empty() {

@@ -217,6 +217,7 @@ impl<'a> Walk<'a> {
             self.end_user_may_change();
         }
         let name = parts.last().copied().unwrap_or_default();
+        self.scope.makes_rows |= called.returns_set;
         self.facts.notifies |= name == "pg_notify";
         self.facts.folds |= (called.aggregate || call.over().is_some()) && !functions::COUNTING.contains(&name);
         let aggregate = called.aggregate && call.over().is_none();

@@ -26,6 +26,7 @@ pub(super) struct Called {
     /// The schema to pin it to.
     pub(super) schema: Arc<str>,
     pub(super) aggregate: bool,
+    pub(super) returns_set: bool,
 }
 
 /// Resolves a function's name and says whether all that it may mean are allowed.
@@ -54,6 +55,7 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
     Ok(Some(Called {
         schema: Arc::clone(&first.schema),
         aggregate: found.iter().any(|function| function.kind == FunctionKind::Aggregate),
+        returns_set: found.iter().any(|function| function.returns_set),
     }))
 }
 

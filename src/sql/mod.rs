@@ -30,6 +30,7 @@ mod spare;
 pub mod tag;
 mod target;
 mod temporary;
+mod tied;
 mod types;
 mod walk;
 mod writes;

@@ -158,6 +158,9 @@ pub(super) struct Scope<'a> {
     pub(super) filtered: Vec<FilteredWrite<'a>>,
     /// Whether the statement is an EXPLAIN that runs what it explains.
     pub(super) runs: bool,
+    /// Whether rows are written that must be spelled out, and whether a function returns some.
+    pub(super) spelled: bool,
+    pub(super) makes_rows: bool,
     /// Names that targets are given: ORDER BY may mean one of them.
     pub(super) outputs: HashSet<&'a str>,
     /// Operations that may test true values, and the places of columns that do.

@@ -237,12 +237,15 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// SET: every assignment with its guard, and where its value goes.
+    /// SET: every assignment with its guard, and where its value goes. `sources`: see [`Self::untied`].
     pub(super) fn assignments(
         &mut self,
         target: &Target<'a>,
         list: impl IntoIterator<Item = &'a nodes::ResTarget>,
+        sources: &[&'a str],
     ) -> Step {
+        let list: Vec<&'a nodes::ResTarget> = list.into_iter().collect();
+        self.untied(target, &list, sources)?;
         let mut items = list.into_iter();
         while let Some(item) = items.next() {
             let Node::MultiAssignRef(multi) = item.val() else {

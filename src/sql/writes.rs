@@ -10,6 +10,7 @@ use super::refuse::{Step, not_understood};
 use super::scan::Named;
 use super::scope::{Fields, Flow, Names, Role};
 use super::target::{Target, protected_write};
+use super::tied::spelled_sources;
 use super::walk::Walk;
 
 /// Views over views are followed that far.
@@ -108,6 +109,7 @@ impl<'a> Walk<'a> {
         }
         let columns = self.column_list(&target, insert.cols())?;
         self.scope.current = outside;
+        self.spelled_rows(&target, &columns, insert.select_stmt(), insert.on_conflict_clause())?;
         if !super::walk::absent(insert.select_stmt()) {
             self.inserted(&target, &columns, insert.select_stmt())?;
         }
@@ -205,7 +207,7 @@ impl<'a> Walk<'a> {
             }
             self.naming(|walk| walk.expression(infer.where_clause()))?;
         }
-        self.assignments(target, conflict.target_list().iter())?;
+        self.assignments(target, conflict.target_list().iter(), &["excluded"])?;
         if !conflict.target_list().is_empty() {
             let lost = || not_understood("the spelling of ON CONFLICT", conflict.location);
             let start = usize::try_from(conflict.location).ok().and_then(|start| self.tokens.index_at(start));
@@ -231,7 +233,7 @@ impl<'a> Walk<'a> {
         self.open_joined();
         self.enter_target(&mut target, update.relation())?;
         self.flowing(self.through(), |walk| walk.from(update.from_clause()))?;
-        self.assignments(&target, update.target_list().iter())?;
+        self.assignments(&target, update.target_list().iter(), &spelled_sources(update.from_clause()))?;
         self.filter_first(&target, target.named.place.next, update.where_clause(), true)?;
         self.condition(update.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(update.returning_clause()))?;
@@ -290,8 +292,8 @@ impl<'a> Walk<'a> {
         for when in merge.merge_when_clauses() {
             self.conditions(when.condition())?;
             match when.command_type {
-                CmdType::CMD_INSERT => self.merge_insert(&target, when)?,
-                _ => self.merge_update(&target, when)?,
+                CmdType::CMD_INSERT => self.merge_insert(&target, when, merge.source_relation())?,
+                _ => self.merge_update(&target, when, merge.source_relation())?,
             }
         }
         let names = self.flowing(returned, |walk| walk.returning(merge.returning_clause()))?;
@@ -299,16 +301,21 @@ impl<'a> Walk<'a> {
         Ok(names)
     }
 
-    fn merge_update(&mut self, target: &Target<'a>, when: &'a nodes::MergeWhenClause) -> Step {
+    fn merge_update(&mut self, target: &Target<'a>, when: &'a nodes::MergeWhenClause, source: Node<'a>) -> Step {
         let items = when.target_list().iter().map(|item| match item {
             Node::ResTarget(item) => Ok(item),
             _ => Err(not_understood("this MERGE", target.location)),
         });
-        self.assignments(target, items.collect::<Step<Vec<_>>>()?)
+        self.assignments(target, items.collect::<Step<Vec<_>>>()?, &spelled_sources([source]))
     }
 
-    fn merge_insert(&mut self, target: &Target<'a>, when: &'a nodes::MergeWhenClause) -> Step {
+    fn merge_insert(&mut self, target: &Target<'a>, when: &'a nodes::MergeWhenClause, source: Node<'a>) -> Step {
         let columns = self.column_list(target, when.target_list())?;
+        let query = match source {
+            Node::RangeSubselect(sub) => sub.subquery(),
+            other => other,
+        };
+        self.spelled_rows(target, &columns, query, None)?;
         let flow = if target.named.temporary { Flow::Free } else { Flow::Stored };
         if target.guarded() {
             let lost = || not_understood("INSERT of a MERGE without a column list", target.location);

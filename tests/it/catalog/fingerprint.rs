@@ -44,6 +44,11 @@ const CHANGES: &[&str] = &[
     "CREATE TRIGGER t BEFORE INSERT ON later.buyers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
     "CREATE MATERIALIZED VIEW housing.m AS SELECT 1 AS one",
     "ALTER FOREIGN TABLE housing.remote RENAME COLUMN phone TO telephone",
+    "ALTER TABLE later.buyers ADD CONSTRAINT known CHECK (id <> 7 OR secret <> 'x')",
+    "CREATE UNIQUE INDEX ON later.buyers (id, secret)",
+    "CREATE INDEX ON later.buyers (lower(secret))",
+    "CREATE POLICY own ON later.buyers USING (id > 0)",
+    "ALTER TABLE later.buyers ENABLE ROW LEVEL SECURITY",
 ];
 
 const NO_CHANGES: &[&str] = &[

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use menshen::catalog::entangled::Together;
 use menshen::catalog::queries;
 use menshen::catalog::snapshot::{FunctionKind, RelationKind, Volatility};
 use menshen::model::types::TypeClass;
@@ -140,4 +141,78 @@ async fn a_hundred_thousand_columns() {
     value(&client, queries::fingerprint(15)).await.unwrap();
     println!("100,000 columns: read in {read:?}, fingerprint in {:?}", start.elapsed());
     assert_eq!(snapshot.relation_named("public", "t500").unwrap().columns.len(), 200);
+}
+
+const TOGETHER: &str = "
+    CREATE SCHEMA tied;
+    CREATE TABLE tied.t (a int, b int, c int, d text, e text, dropped int, f int4range, h int4range,
+        g int GENERATED ALWAYS AS (10 / (a - b)) STORED, always text GENERATED ALWAYS AS (lower(d) || upper(e)) STORED,
+        always_not_null text GENERATED ALWAYS AS (lower(d) || e) STORED NOT NULL,
+        CONSTRAINT one CHECK (a > 0), CONSTRAINT two CHECK (a <= b), CONSTRAINT whole CHECK ((t.*) IS NOT NULL),
+        CONSTRAINT apart EXCLUDE USING gist (f WITH &&, h WITH &&), CONSTRAINT pair UNIQUE (b, c));
+    ALTER TABLE tied.t DROP COLUMN dropped;
+    CREATE INDEX plain ON tied.t (a, b);
+    CREATE INDEX total ON tied.t (lower(d), c) WHERE a IS NOT NULL;
+    CREATE INDEX raising ON tied.t ((1 / a), c) WHERE b > 0;
+    CREATE UNIQUE INDEX partly ON tied.t (lower(d), c) INCLUDE (e) WHERE a IS NOT NULL;
+    CREATE TABLE tied.r (b int, c int, FOREIGN KEY (b, c) REFERENCES tied.t (b, c), k int UNIQUE);
+    ALTER TABLE tied.r ADD FOREIGN KEY (b) REFERENCES tied.r (k);
+    CREATE POLICY closed ON tied.t USING (a > 0);
+    ALTER TABLE tied.r ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY own ON tied.r USING (b < c);
+    CREATE POLICY new ON tied.r FOR INSERT WITH CHECK (b < k);
+    CREATE TABLE tied.p (a int, b int, c int) PARTITION BY RANGE (a, (b + c));
+    CREATE TABLE tied.p1 PARTITION OF tied.p DEFAULT";
+
+#[tokio::test]
+async fn sets_of_columns_that_the_server_looks_at_together() {
+    let (_, client) = nasty().await;
+    client.batch_execute(TOGETHER).await.unwrap();
+    let snapshot = snapshot(&client).await;
+    let sets = |table: &str| {
+        let relation = snapshot.relation_named("tied", table).unwrap();
+        let name = |number: &i16| match relation.column_by_number(*number) {
+            Some(column) => column.name.to_string(),
+            None => "*".to_owned(),
+        };
+        let mut sets: Vec<String> = relation
+            .entangled
+            .iter()
+            .map(|set| {
+                let columns: Vec<String> = set.columns.iter().map(name).collect();
+                let keys: Vec<String> = set.keys.iter().map(name).collect();
+                let keys = if set.by == Together::Unique { format!(" / {}", keys.join(" ")) } else { String::new() };
+                format!("{} {}: {}{keys}", set.by.as_str(), set.name, columns.join(" "))
+            })
+            .collect();
+        sets.sort();
+        sets
+    };
+    let expected = [
+        "check constraint one: a",
+        "check constraint two: a b",
+        "check constraint whole: *",
+        "generated column always: d e",
+        "generated column always_not_null: d e",
+        "generated column g: a b",
+        "index raising: a b c",
+        "unique or exclusion index apart: f h / f h",
+        "unique or exclusion index pair: b c / b c",
+        "unique or exclusion index partly: a c d / * c",
+    ];
+    assert_eq!(sets("t"), expected);
+    let of = |name: &str| {
+        let sets = &snapshot.relation_named("tied", "t").unwrap().entangled;
+        sets.iter().find(|set| &*set.name == name).unwrap().by
+    };
+    let generated = [of("g"), of("always"), of("always_not_null")];
+    assert_eq!(generated, [Together::Generated, Together::GeneratedAlways, Together::Generated]);
+    let expected = [
+        "foreign key r_b_c_fkey: b c",
+        "row-level security policy own: b c",
+        "unique or exclusion index r_k_key: k / k",
+    ];
+    assert_eq!(sets("r"), expected);
+    assert_eq!(sets("p"), ["partition key : a b c"]);
+    assert!(sets("p1").is_empty());
 }

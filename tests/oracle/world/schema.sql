@@ -149,3 +149,30 @@ GRANT SELECT ON field.offers TO agent;
 -- The same, to be written.
 CREATE TABLE field.claims (id int PRIMARY KEY, owner text NOT NULL, price int NOT NULL);
 GRANT SELECT, INSERT, UPDATE, DELETE ON field.claims TO agent;
+-- What the server looks at together: protected columns with others. A write to the others may fail by what these hold.
+CREATE SCHEMA tied;
+CREATE TABLE tied.loans (
+    id int PRIMARY KEY, phone text UNIQUE, income numeric(12, 2), deposit numeric(12, 2) NOT NULL DEFAULT 0,
+    level int NOT NULL DEFAULT 1, rank int NOT NULL DEFAULT 1, project int NOT NULL DEFAULT 1, city text,
+    span int4range, seat int4range, note text, active boolean NOT NULL DEFAULT true,
+    margin int GENERATED ALWAYS AS (1000 / (income::int - level)) STORED,
+    words tsvector GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, coalesce(phone, '') || ' ' || coalesce(city, ''))) STORED,
+    CONSTRAINT affordable CHECK (deposit <= income), CONSTRAINT apart EXCLUDE USING gist (span WITH &&, seat WITH &&)
+);
+CREATE UNIQUE INDEX loans_project ON tied.loans (project, phone);
+CREATE INDEX loans_rank ON tied.loans ((1000 / (income::int - rank)));
+CREATE INDEX loans_city ON tied.loans (lower(city), phone) WHERE note IS NOT NULL;
+CREATE VIEW tied.lent AS SELECT id, deposit AS paid, income, phone FROM tied.loans;
+CREATE TABLE tied.parent (id int PRIMARY KEY, deposit int NOT NULL DEFAULT 0, note text);
+CREATE TABLE tied.child (income int, CHECK (deposit <> income)) INHERITS (tied.parent);
+CREATE TABLE tied.ruled (id int PRIMARY KEY, income int, deposit int NOT NULL DEFAULT 0, note text);
+ALTER TABLE tied.ruled ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reads ON tied.ruled FOR SELECT USING (true);
+CREATE POLICY writes ON tied.ruled FOR UPDATE USING (true) WITH CHECK (deposit <> income);
+CREATE TABLE tied.births (id int NOT NULL, born date NOT NULL, phone text, note text) PARTITION BY RANGE (born);
+CREATE TABLE tied.births_1 PARTITION OF tied.births FOR VALUES FROM (MINVALUE) TO ('1975-04-01');
+CREATE TABLE tied.births_2 PARTITION OF tied.births FOR VALUES FROM ('1975-04-01') TO ('1975-08-01');
+CREATE TABLE tied.births_3 PARTITION OF tied.births DEFAULT;
+CREATE VIEW tied.born AS SELECT id, note FROM tied.births;
+GRANT USAGE ON SCHEMA tied TO PUBLIC;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tied TO PUBLIC;

@@ -1,0 +1,236 @@
+//! What the definitions of a database tie together: columns that the server looks at in one with columns that a principal
+//! does not see in clear. A write to one of them would tell, by failing or not, what the others hold.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::catalog::entangled::{Entangled, Together};
+use crate::catalog::snapshot::{Lineage, Origin, Relation, RelationKind, Snapshot};
+use crate::model::facts::Right;
+use crate::model::ids::{ColumnId, Oid};
+use crate::model::refusal::{Reason, Refusal};
+
+use super::names::name_of;
+use super::table::{RelationRight, Rights};
+
+/// A set of columns of one relation of which some are not clear.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tie {
+    /// The definition, in people's words.
+    pub by: Arc<str>,
+    /// Numbers of columns that a write may move it by.
+    pub touches: Vec<i16>,
+    /// Columns that are not clear: their names in the table of the definition, and their numbers in this relation, which
+    /// may not have them.
+    pub keeps: Vec<(Arc<str>, Vec<i16>)>,
+}
+
+/// A unique or exclusion index over a column that is not clear.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unique {
+    pub name: Arc<str>,
+    /// Numbers of the columns that are its keys; `None`: an expression is one, too.
+    pub keys: Option<Vec<i16>>,
+    /// Numbers of those that are not clear.
+    pub hidden: Vec<i16>,
+}
+
+/// What is tied together in one relation.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Tied {
+    pub sets: Vec<Tie>,
+    pub uniques: Vec<Unique>,
+    /// Whether the partition that a row is in tells of a column that is not clear.
+    pub parted: bool,
+}
+
+/// Where a column of a table is in another relation, by number.
+type Places = HashMap<i16, Vec<i16>>;
+
+/// Finds it all for one principal, and closes the partitions by which it would be told a column.
+pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
+    let views = Views::of(snapshot);
+    let mut closed = HashSet::new();
+    let mut tied: HashMap<Oid, Tied> = HashMap::new();
+    let below: HashSet<Oid> = rights.below_clear.keys().map(|id| id.relation).collect();
+    for relation in snapshot.relations().filter(|relation| !relation.entangled.is_empty()) {
+        let refused = matches!(rights.relation(relation.oid), Some(RelationRight::Refused(_)));
+        if !refused && !below.contains(&relation.oid) {
+            continue;
+        }
+        let places = spread(snapshot, &views, relation);
+        for set in &relation.entangled {
+            let Some(found) = Found::of(rights, relation, set) else { continue };
+            for (oid, at) in &places {
+                found.note(relation, set, at, tied.entry(*oid).or_default());
+            }
+            if set.by == Together::PartitionKey {
+                closed.extend(below_of(snapshot, relation.oid));
+                let read = views.that_read(places.iter().map(|(oid, _)| *oid));
+                read.into_iter().for_each(|oid| tied.entry(oid).or_default().parted = true);
+            }
+        }
+    }
+    for oid in closed {
+        if let Some(partition) = snapshot.relation(oid) {
+            rights.add(oid, RelationRight::Refused(partition_refused(partition)));
+        }
+    }
+    rights.ties = tied;
+}
+
+fn partition_refused(partition: &Relation) -> Refusal {
+    let name = name_of(partition);
+    Refusal::new(Reason::Relation, format!("partition {name} is not available to this user"))
+        .detail("Which rows are in it tells a column that this user does not read in clear.")
+        .hint("Use the table that it is a partition of.")
+}
+
+/// What of a set concerns a principal, by the numbers of the set's own table.
+struct Found {
+    touches: Vec<i16>,
+    keeps: Vec<i16>,
+    /// Of the set itself, those that are not clear.
+    hidden: Vec<i16>,
+}
+
+impl Found {
+    /// `None`: all of it is clear, or nothing of it can be felt.
+    fn of(rights: &Rights, relation: &Relation, set: &Entangled) -> Option<Self> {
+        let right = |number: i16| rights.column(relation.oid, number);
+        if set.by == Together::GeneratedAlways && set.keys.iter().all(|number| right(*number) == Right::Hidden) {
+            return None;
+        }
+        let all = set.columns.contains(&0);
+        let members: Vec<i16> = match all {
+            true => relation.columns.iter().map(|column| column.number).collect(),
+            false => set.columns.clone(),
+        };
+        let below = |number: &i16| right(*number) < Right::Clear;
+        let (mut touches, mut keeps) = (Vec::new(), Vec::new());
+        for member in &members {
+            let mut sources =
+                relation.generated_from.iter().filter(|(of, _)| of == member).map(|(_, from)| *from).peekable();
+            if sources.peek().is_none() {
+                touches.push(*member);
+                keeps.extend(Some(*member).filter(below));
+                continue;
+            }
+            // a generated column moves with what it is computed from, and tells of it unless it is shown anyway
+            for source in sources {
+                touches.push(source);
+                keeps.extend(Some(source).filter(|source| below(member) && below(source)));
+            }
+        }
+        let hidden: Vec<i16> = members.into_iter().filter(below).collect();
+        for list in [&mut touches, &mut keeps] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        (!keeps.is_empty() || !hidden.is_empty()).then_some(Self { touches, keeps, hidden })
+    }
+
+    /// Adds it to what is known of a relation in which the table's columns are `at`.
+    fn note(&self, table: &Relation, set: &Entangled, at: &Places, tied: &mut Tied) {
+        let there = |number: &i16| at.get(number).cloned().unwrap_or_default();
+        let touches: Vec<i16> = self.touches.iter().flat_map(there).collect();
+        if self.touches.len() > 1 && !self.keeps.is_empty() && !touches.is_empty() {
+            let by = format!("{} {} of {}", set.by.as_str(), set.name, name_of(table)).into();
+            let name = |number: &i16| table.column_by_number(*number).map(|column| Arc::clone(&column.name));
+            let keeps = self.keeps.iter().filter_map(|number| Some((name(number)?, there(number))));
+            let tie = Tie { by, touches, keeps: keeps.collect() };
+            if !tied.sets.contains(&tie) {
+                tied.sets.push(tie);
+            }
+        }
+        if set.by == Together::Unique {
+            let plain = !set.keys.contains(&0);
+            let keys = plain.then(|| set.keys.iter().flat_map(there).collect());
+            let hidden = self.hidden.iter().chain(&self.keeps).flat_map(there).collect();
+            tied.uniques.push(Unique { name: Arc::clone(&set.name), keys, hidden });
+        }
+        tied.parted |= set.by == Together::PartitionKey;
+    }
+}
+
+/// The table itself, what it inherits from or is a partition of, and views that show columns of these as they are: a
+/// write to any of them may be one to the table.
+fn spread(snapshot: &Snapshot, views: &Views, table: &Relation) -> Vec<(Oid, Places)> {
+    let own = table.columns.iter().map(|column| (column.number, vec![column.number])).collect();
+    let mut found: Vec<(Oid, Places)> = vec![(table.oid, own)];
+    let mut seen = HashSet::from([table.oid]);
+    let mut next = 0;
+    while let Some((oid, places)) = found.get(next).cloned() {
+        next += 1;
+        let Some(relation) = snapshot.relation(oid) else { continue };
+        for parent in relation.parents.iter().filter_map(|parent| snapshot.relation(*parent)) {
+            let named = |number: &i16| parent.column(&relation.column_by_number(*number)?.name).map(|one| one.number);
+            if seen.insert(parent.oid) {
+                found.push((parent.oid, moved(&places, |number| named(number).into_iter().collect())));
+            }
+        }
+        for view in views.showing.get(&oid).into_iter().flatten() {
+            let shown = |number: &i16| shown_as(view, ColumnId { relation: oid, number: *number });
+            if seen.insert(view.oid) {
+                found.push((view.oid, moved(&places, shown)));
+            }
+        }
+    }
+    found
+}
+
+fn moved(places: &Places, to: impl Fn(&i16) -> Vec<i16>) -> Places {
+    places.iter().map(|(number, at)| (*number, at.iter().flat_map(&to).collect())).collect()
+}
+
+/// The columns of a view that are this one.
+fn shown_as(view: &Relation, column: ColumnId) -> Vec<i16> {
+    let Some(Lineage::Known { outputs, .. }) = &view.lineage else { return Vec::new() };
+    let shows = view.columns.iter().zip(outputs).filter(|(_, origin)| **origin == Origin::Column(column));
+    shows.map(|(own, _)| own.number).collect()
+}
+
+/// Inheritance children and partitions, and theirs.
+fn below_of(snapshot: &Snapshot, oid: Oid) -> HashSet<Oid> {
+    let mut found = HashSet::new();
+    loop {
+        let below = |relation: &&Arc<Relation>| relation.parents.iter().any(|one| *one == oid || found.contains(one));
+        let more: Vec<Oid> = snapshot.relations().filter(below).map(|relation| relation.oid).collect();
+        let before = found.len();
+        found.extend(more);
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+/// Views, by what they read.
+struct Views {
+    /// Those that show a column of a relation as it is.
+    showing: HashMap<Oid, Vec<Arc<Relation>>>,
+    reading: HashMap<Oid, Vec<Oid>>,
+}
+
+impl Views {
+    fn of(snapshot: &Snapshot) -> Self {
+        let (mut showing, mut reading): (HashMap<Oid, Vec<Arc<Relation>>>, HashMap<Oid, Vec<Oid>>) = Default::default();
+        for view in snapshot.relations().filter(|relation| relation.kind == RelationKind::View) {
+            for read in &view.reads {
+                reading.entry(*read).or_default().push(view.oid);
+                showing.entry(*read).or_default().push(Arc::clone(view));
+            }
+        }
+        Self { showing, reading }
+    }
+
+    /// Views over these, and views over those.
+    fn that_read(&self, relations: impl Iterator<Item = Oid>) -> HashSet<Oid> {
+        let mut queue: Vec<Oid> = relations.collect();
+        let mut found = HashSet::new();
+        while let Some(oid) = queue.pop() {
+            let views = self.reading.get(&oid).into_iter().flatten();
+            queue.extend(views.filter(|view| found.insert(**view)));
+        }
+        found
+    }
+}
