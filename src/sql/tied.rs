@@ -7,7 +7,7 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::ColumnRight;
 use crate::rights::ties::{Tied, Unique};
 
-use super::refuse::{Step, not_allowed, not_understood};
+use super::refuse::{Step, not_understood};
 use super::scope::{Reference, fields};
 use super::target::Target;
 use super::walk::{Walk, absent};
