@@ -41,6 +41,7 @@ impl<'a> Walk<'a> {
         let first = self.scope.references.len();
         match target.val() {
             Node::ColumnRef(column) => self.column(column, Role::Target)?,
+            Node::A_Indirection(indirection) => self.indirection(indirection, Role::Target)?,
             other => self.expression(other)?,
         }
         let name = column_name(target.val()).filter(|_| target.name().is_none());
@@ -60,8 +61,11 @@ fn column_name(node: Node<'_>) -> Option<&str> {
         Node::CollateClause(collate) => column_name(collate.arg()),
         Node::CaseExpr(case) => column_name(case.defresult()),
         Node::A_Indirection(indirection) => {
-            let named = indirection.indirection().iter().any(|step| matches!(step, Node::String(_) | Node::A_Star(_)));
-            if named { None } else { column_name(indirection.arg()) }
+            let mut steps = indirection.indirection().iter().rev();
+            match steps.find(|step| matches!(step, Node::String(_) | Node::A_Star(_))) {
+                None => column_name(indirection.arg()),
+                Some(step) => step.as_str(),
+            }
         }
         Node::SubLink(link) if link.sub_link_type == SubLinkType::EXPR_SUBLINK => match link.subselect() {
             Node::SelectStmt(select) => {
