@@ -32,4 +32,5 @@ mod target;
 mod temporary;
 mod types;
 mod walk;
+mod whole;
 mod writes;

@@ -307,7 +307,10 @@ async fn what_is_hidden_survives_an_empty_field() {
     client.simple_query("UPDATE crm.buyers SET note = '' WHERE id = 1").await.unwrap();
     client.execute("UPDATE crm.buyers SET note = $1, level = 2 WHERE id = 1", &[&""]).await.unwrap();
     client.execute("UPDATE crm.buyers SET note = $1 WHERE id = 1", &[&None::<String>]).await.unwrap();
-    client.simple_query("INSERT INTO crm.buyers (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET note = ''").await.unwrap();
+    client
+        .simple_query("INSERT INTO crm.buyers (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET note = ''")
+        .await
+        .unwrap();
     assert_eq!(note(), "n1");
     client.simple_query("UPDATE crm.buyers SET note = 'called' WHERE id = 1").await.unwrap();
     assert_eq!(note(), "called");
