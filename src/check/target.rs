@@ -379,11 +379,21 @@ impl<'a> Walk<'a> {
         found().unwrap_or(false)
     }
 
-    /// Whether a subquery is the whole row of a target, as it is read: `(SELECT "t" FROM (SELECT …) AS "t")`.
+    /// Whether a subquery is the whole row of a target, as it is read: `(SELECT "t" FROM (SELECT …) AS "t")`, perhaps in
+    /// more parentheses.
     pub(super) fn is_row_reading(&self, it: &nodes::SubLink) -> Step<bool> {
-        let rest = usize::try_from(it.location).ok().and_then(|start| self.subject.text.get(start..));
-        let Some(rest) = rest.filter(|rest| rest.starts_with("(SELECT \"")) else { return Ok(false) };
-        let found = self.writes.targets.iter().filter_map(row_reading).any(|row| rest.starts_with(&row));
+        let (text, tokens) = (self.subject.text, self.subject.tokens);
+        let first = usize::try_from(it.location).ok().and_then(|start| tokens.index_at(start));
+        let Some(first) = first else { return Ok(false) };
+        let open = (first..).take_while(|index| tokens.is(*index, "(")).count();
+        let begin = (first + open).checked_sub(1).and_then(|index| tokens.get(index)).map(|token| token.start());
+        let Some(begin) = begin else { return Ok(false) };
+        let rest = text.get(begin..).unwrap_or_default();
+        let closed = |row: &String| {
+            let behind = tokens.index_at(begin + row.len() - ")".len());
+            rest.starts_with(row) && behind.is_some_and(|last| (last..last + open).all(|index| tokens.is(index, ")")))
+        };
+        let found = self.writes.targets.iter().filter_map(row_reading).any(|row| closed(&row));
         if found && self.flow != Flow::Free {
             return Err(Contradiction::at(it.location, "a masked value may be stored: a whole row"));
         }

@@ -25,6 +25,10 @@ impl TextMask for BankCard {
         '*'
     }
 
+    fn is_of_numbers(&self) -> bool {
+        true
+    }
+
     /// The last digit is a checksum (Luhn); two more of the hidden ones name the issuer together with the first four.
     fn hidden_bits(&self) -> f64 {
         (ENDS.hide - 3) as f64 * 10f64.log2()

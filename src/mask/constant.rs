@@ -2,7 +2,11 @@
 
 use super::expression::{bytewise, call, case, literal, operator};
 use super::text::{as_text, fit, is_text};
+use super::traces::Traces;
 use crate::model::types::TypeClass;
+
+/// A constant of so many characters is looked for within other text.
+const TELLING: usize = 3;
 
 /// NULL of the column's type. A domain may refuse NULL: a subscript beyond an array's end gives one without asking it.
 pub(super) fn null(column: &str, class: &TypeClass) -> String {
@@ -60,23 +64,46 @@ impl Constant {
         }
     }
 
-    /// A narrow column may have cut the constant off.
+    /// Whether it is so long that no true value holds it by chance.
+    fn is_told(&self) -> bool {
+        self.text.chars().count() >= TELLING
+    }
+
+    /// Traces of the constant, if it has stars in it.
+    fn traces(&self) -> Option<Traces> {
+        Traces::STARS.are_in(&self.text).then_some(Traces::STARS)
+    }
+
+    /// A narrow column may have cut the constant off, a form may have written it in other surroundings.
     pub(super) fn looks_masked(&self, value: &str, class: &TypeClass) -> bool {
         if !is_text(class) {
             return value == self.apply(class);
         }
-        let value = value.trim_end_matches(' ');
-        self.text == value || (!value.is_empty() && self.text.starts_with(value))
+        let (text, lower) = (self.text.to_ascii_lowercase(), value.to_ascii_lowercase());
+        let value = lower.trim_end_matches(' ');
+        let within = self.is_told() && value.contains(&text);
+        let traced = self.traces().is_some_and(|traces| traces.are_in(value));
+        within || traced || text == value || (!value.is_empty() && text.starts_with(value))
     }
 
     pub(super) fn looks_masked_sql(&self, operand: &str, class: &TypeClass) -> String {
         match class {
             TypeClass::Bool => operator(operand, "=", &self.text),
             class if is_text(class) => {
-                let value = call("rtrim", &[&bytewise(&as_text(operand, class)), "' '"]);
-                let begins = call("starts_with", &[&literal(&self.text), &value]);
-                let empty = operator(&value, "<>", "''");
-                if self.text.is_empty() { begins } else { format!("{begins} AND {empty}") }
+                let value = call("lower", &[&call("rtrim", &[&bytewise(&as_text(operand, class)), "' '"])]);
+                let text = literal(&self.text.to_ascii_lowercase());
+                let begins = call("starts_with", &[&text, &value]);
+                if self.text.is_empty() {
+                    return begins;
+                }
+                let mut looks = format!("({begins} AND {})", operator(&value, "<>", "''"));
+                if self.is_told() {
+                    looks += &format!(" OR {}", operator(&call("strpos", &[&value, &text]), ">", "0"));
+                }
+                if let Some(traces) = self.traces() {
+                    looks += &format!(" OR {}", traces.sql(&value));
+                }
+                format!("({looks})")
             }
             _ => operator(operand, "=", &format!("({})", self.text)),
         }

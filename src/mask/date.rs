@@ -17,6 +17,11 @@ pub enum Truncation {
     Month,
 }
 
+/// Never an error, as `date_trunc` would be at the ends of the calendar.
+fn midnight(moment: &str) -> String {
+    operator(&format!("({moment})::pg_catalog.\"time\""), "=", "'00:00:00'::pg_catalog.\"time\"")
+}
+
 impl Truncation {
     pub(super) fn supports(class: &TypeClass) -> bool {
         matches!(class, TypeClass::Date | TypeClass::Timestamp | TypeClass::Timestamptz)
@@ -42,6 +47,30 @@ impl Truncation {
         }
     }
 
+    /// Whether a value begins its unit; of a moment, in UTC or in the session's time zone: forms leave the time out.
+    pub(super) fn looks_masked_sql(self, operand: &str, class: &TypeClass) -> String {
+        let begins = operator(&format!("({})", self.expression(operand, class)), "=", operand);
+        if !matches!(class, TypeClass::Timestamptz) {
+            return begins;
+        }
+        let first = |field: &str| operator(&call("extract", &[field, operand]), "=", "1");
+        let month = if self == Self::Year { format!(" AND {}", first("'month'")) } else { String::new() };
+        format!("({begins} OR {} AND {}{month})", midnight(operand), first("'day'"))
+    }
+
+    /// Whether a moment is the day of another, without its time, in the session's time zone.
+    pub(super) fn same_day(moment: &str, other: &str) -> String {
+        let day = |moment: &str| format!("({moment})::pg_catalog.date");
+        format!("{} AND {}", midnight(moment), operator(&day(moment), "=", &day(other)))
+    }
+
+    fn unit(self) -> &'static str {
+        match self {
+            Self::Year => "'year'",
+            Self::Month => "'month'",
+        }
+    }
+
     /// Without a detour over timestamps, which cannot hold the latest dates.
     fn of_date(self, date: &str) -> String {
         let field = |name: &str| format!("{}::pg_catalog.int4", call("extract", &[name, date]));
@@ -57,15 +86,11 @@ impl Truncation {
     }
 
     fn of_timestamp(self, timestamp: &str) -> String {
-        let unit = match self {
-            Self::Year => "'year'",
-            Self::Month => "'month'",
-        };
         let at = |day: &str| call("make_timestamp", &[day, "0, 0, 0"]);
         let early = operator(timestamp, "<", &at(self.first_whole()));
         let finite = call("isfinite", &[timestamp]);
         let first = case(&[(&finite, &at("-4714, 11, 24"))], timestamp);
-        case(&[(&early, &first)], &call("date_trunc", &[unit, timestamp]))
+        case(&[(&early, &first)], &call("date_trunc", &[self.unit(), timestamp]))
     }
 
     /// `None` for text that is no date or timestamp in ISO form.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! (SELECT CASE WHEN <value is what was read> THEN <present value>
-//!              WHEN <value looks masked> THEN <an error>
+//!              WHEN <value has traces of a mask, or is the reading without its fill> THEN <an error>
 //!              ELSE "menshen"."v" END
 //!    FROM (SELECT (<value>)::<type>) AS "menshen"("v"))
 //! ```
@@ -68,18 +68,26 @@ impl Mask {
     }
 }
 
-/// The guard around a value that is assigned to a column whose present value is `stored` (an operand such as
-/// `"b"."phone"`) and is read as `reading`. `mask`: what the reading may be; `None` where it is the value itself.
-/// `column` is how [`MARK`]'s error names it; `parameter`: the value is a bare parameter, which takes the column's type.
+/// What a principal reads of the value that is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Present<'a> {
+    /// The value itself, an operand such as `"b"."phone"`.
+    pub stored: &'a str,
+    /// What is read of it.
+    pub reading: &'a str,
+    /// What the reading may be; `None` where it is the value itself.
+    pub mask: Option<&'a Mask>,
+    /// Whether it may read as NULL though it is not.
+    pub hidden: bool,
+}
+
+/// The guard around a value that is assigned to a column in place of the present one. `column` is how [`MARK`]'s error
+/// names it; `parameter`: the value is a bare parameter, which takes the column's type.
 #[must_use]
-pub fn guard_update(
-    mask: Option<&Mask>,
-    (stored, reading): (&str, &str),
-    ty: &ColumnType,
-    column: &str,
-    parameter: bool,
-) -> Guard {
+pub fn guard_update(present: Present<'_>, ty: &ColumnType, column: &str, parameter: bool) -> Guard {
+    let Present { stored, reading, mask, hidden } = present;
     let mut arms = vec![(unchanged(reading, ty), stored.to_owned())];
+    arms.extend(left_empty(present, ty).filter(|_| hidden).map(|empty| (empty, stored.to_owned())));
     if let Some(restored) = mask.and_then(|mask| mask.restored_sql(stored, VALUE, ty)) {
         let looks = mask.and_then(|mask| mask.looks_masked_sql(RESTORED, ty));
         let checked =
@@ -91,8 +99,29 @@ pub fn guard_update(
         return guard(&arms, ty, parameter);
     }
     let looks = mask.and_then(|mask| mask.looks_masked_sql(VALUE, ty));
-    arms.extend(looks.map(|looks| (looks, failure(ty, column))));
+    let rewritten = mask.and_then(|mask| mask.rewritten_sql(VALUE, reading, &ty.class));
+    arms.extend(looks.into_iter().chain(rewritten).map(|looks| (looks, failure(ty, column))));
     guard(&arms, ty, parameter)
+}
+
+/// Whether the value is the nothing that a form makes of NULL, where what is there is hidden.
+fn left_empty(present: Present<'_>, ty: &ColumnType) -> Option<String> {
+    let nothing = nothing(&ty.class)?;
+    let value = expression::bytewise(&format!("{VALUE}::pg_catalog.text"));
+    let among: Vec<String> = nothing.iter().map(|one| expression::operator(&value, "=", one)).collect();
+    let Present { stored, reading, .. } = present;
+    Some(format!("({}) AND ({reading}) IS NULL AND {stored} IS NOT NULL", among.join(" OR ")))
+}
+
+/// How a type spells that there is nothing.
+fn nothing(class: &TypeClass) -> Option<&'static [&'static str]> {
+    match class {
+        TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_) => Some(&["''"]),
+        TypeClass::Array(_) => Some(&["'{}'"]),
+        TypeClass::Json | TypeClass::Jsonb => Some(&["'null'", "'{}'", "'[]'", "'\"\"'"]),
+        TypeClass::Domain(inner) => nothing(inner),
+        _ => None,
+    }
 }
 
 /// Whether the value is what was read.

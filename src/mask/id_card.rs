@@ -63,6 +63,10 @@ impl TextMask for IdCard {
         '*'
     }
 
+    fn is_of_numbers(&self) -> bool {
+        true
+    }
+
     /// Month and day, a sequence number; the check character adds nothing. About 80 birth years and 3,000 regions.
     fn hidden_bits(&self) -> f64 {
         let year = if self.birth_year { 0.0 } else { 80f64.log2() };

@@ -116,6 +116,7 @@ fn a_document_written_back_keeps_what_was_only_read_or_not_shown() {
     );
     let hidden = document(true, &[("$.phone", "null = true")]);
     assert!(hidden.restored(stored, "{\"phone\": null}", &jsonb()).unwrap().contains("13812345678"));
+    assert!(hidden.restored(stored, "{\"phone\": \"\"}", &jsonb()).unwrap().contains("13812345678"));
 }
 
 #[test]

@@ -376,7 +376,12 @@ impl Walk {
         let missing = format!("{stored} IS NULL");
         if let Some(mask) = &node.leaf {
             let same = self.same(value, &leaf::masked_sql(mask, stored, self.family));
-            return case(&[(&missing, value), (&same, stored)], value);
+            let mut arms = vec![(missing.as_str(), value), (&same, stored)];
+            // what a form makes of a null that hides
+            let text = format!("COALESCE(({value} OPERATOR(pg_catalog.#>>) '{{}}'), 'null')");
+            let empty = operator(&bytewise(&text), "=", "''");
+            arms.extend((**mask == Mask::Null).then_some((empty.as_str(), stored)));
+            return case(&arms, value);
         }
         let (mut arms, mut shapes) = (vec![(missing, value.to_owned())], vec!["false".to_owned()]);
         let both = |kind| format!("{} AND {}", self.is(stored, kind), self.is(value, kind));
@@ -439,7 +444,9 @@ impl Walk {
             return value.to_owned();
         }
         if let Some(mask) = &node.leaf {
-            let same = leaf::same(value, &leaf::masked(mask, stored));
+            let empty =
+                **mask == Mask::Null && matches!(document::read(value), Some(Level::Text(text)) if text.is_empty());
+            let same = empty || leaf::same(value, &leaf::masked(mask, stored));
             return if same { stored } else { value }.to_owned();
         }
         match (document::read(stored), document::read(value), &node.elements) {

@@ -57,6 +57,7 @@ mod number;
 mod phone;
 mod pseudonym;
 mod text;
+mod traces;
 
 use std::sync::Arc;
 
@@ -68,7 +69,7 @@ pub use constant::Constant;
 pub use date::Truncation;
 pub use each::{Each, InvalidEach};
 pub use email::Email;
-pub use guard::{Guard, MARK, guard_update};
+pub use guard::{Guard, MARK, Present, guard_update};
 pub use id_card::IdCard;
 pub use json::{InvalidPath, Json, Overlap, Path};
 pub use keep::Keep;
@@ -311,7 +312,7 @@ impl Mask {
     /// written into the column. `value` is as for [`Mask::apply`]. Of arrays and documents: whether some element or
     /// masked path is one.
     ///
-    /// For texts that is a shape no true value has. A date that begins a month, a number that is a multiple of the
+    /// For texts that is whatever has traces of a mask, in whatever surroundings. A date that begins a month, a number that is a multiple of the
     /// step may well be true. Never so for `null`, nor where the mask does not support the type.
     #[must_use]
     pub fn looks_masked(&self, value: &str, ty: &ColumnType) -> bool {
@@ -344,10 +345,7 @@ impl Mask {
             return self.looks_masked_sql(&format!("{operand}::{}", base.sql), &base);
         }
         let condition = match self {
-            Self::Date(truncation) => {
-                let masked = truncation.expression(operand, &ty.class);
-                expression::operator(&format!("({masked})"), "=", operand)
-            }
+            Self::Date(truncation) => truncation.looks_masked_sql(operand, &ty.class),
             Self::Number(number) => number.looks_masked_sql(operand, &ty.class),
             Self::Null => return None,
             Self::Constant(constant) => constant.looks_masked_sql(operand, &ty.class),
@@ -355,6 +353,23 @@ impl Mask {
             Self::Each(each) => each.looks_masked_sql(operand, ty)?,
             Self::Json(json) => json.looks_masked_sql(operand, &ty.class)?,
             _ => self.text_mask()?.looks_masked_sql(&as_text(operand, &ty.class)),
+        };
+        Some(format!("COALESCE({condition}, false)"))
+    }
+
+    /// SQL: whether `value` is what a form makes of `reading`, the mask of the present value, when it takes the fill out or
+    /// puts other surroundings around it; false where one of them is NULL. `None` where there is no such thing.
+    fn rewritten_sql(&self, value: &str, reading: &str, class: &TypeClass) -> Option<String> {
+        let condition = match (self, class) {
+            (_, TypeClass::Domain(inner)) => return self.rewritten_sql(value, reading, inner),
+            (Self::Date(_), TypeClass::Timestamptz) => Truncation::same_day(value, reading),
+            (Self::Constant(_) | Self::Pseudonym(_), class) if is_text(class) => {
+                traces::bare_sql(&text_of(value), &text_of(reading), false)
+            }
+            _ => {
+                let mask = self.text_mask().filter(|_| is_text(class))?;
+                traces::bare_sql(&text_of(value), &text_of(reading), mask.is_of_numbers())
+            }
         };
         Some(format!("COALESCE({condition}, false)"))
     }
@@ -448,6 +463,10 @@ impl Mask {
             _ => self.text_mask().map_or(0.0, TextMask::hidden_bits),
         }
     }
+}
+
+fn text_of(operand: &str) -> String {
+    format!("({operand})::pg_catalog.text")
 }
 
 #[cfg(test)]

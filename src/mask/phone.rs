@@ -38,6 +38,10 @@ impl TextMask for Phone {
         '*'
     }
 
+    fn is_of_numbers(&self) -> bool {
+        true
+    }
+
     fn hidden_bits(&self) -> f64 {
         ENDS.hide as f64 * 10f64.log2()
     }

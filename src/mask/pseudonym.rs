@@ -16,6 +16,8 @@ use crate::model::types::TypeClass;
 const BLOCK: usize = 64;
 /// Hexadecimal digits of the code that make one run of decimal digits, and how many of these.
 const CHUNK: usize = 15;
+/// What forms put between digits.
+const SEPARATORS: &str = " -()+.";
 
 /// How a pseudonym looks. Its first characters are none of a true value's, so that it is known as a pseudonym.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
@@ -241,22 +243,32 @@ impl Pseudonym {
         Some(self.format.mark().chars().chain(digits.chars()).take(self.length).collect())
     }
 
+    /// A pseudonym, in whatever surroundings.
     pub(super) fn looks_masked(&self, value: &str) -> bool {
-        let value = value.trim_end_matches(' ');
-        let digits = value.strip_prefix(self.format.mark());
-        let digit = |byte: u8| match self.format {
-            Format::Digits => byte.is_ascii_digit(),
-            Format::Hex => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
-        };
-        value.len() == self.length && digits.is_some_and(|digits| digits.bytes().all(digit))
+        match self.format {
+            Format::Digits => {
+                let plain = value.replace(|one| SEPARATORS.contains(one), "");
+                let mut runs = plain.split(|one: char| !one.is_ascii_digit());
+                runs.any(|run| run.len() == self.length && run.starts_with(self.format.mark()))
+            }
+            Format::Hex => value.match_indices(self.format.mark()).any(|(at, mark)| {
+                let digits = value.as_bytes().get(at + mark.len()..at + self.length);
+                digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            }),
+        }
     }
 
     pub(super) fn looks_masked_sql(&self, operand: &str, class: &TypeClass) -> String {
         let text = bytewise(&as_text(operand, class));
-        let digits = if self.format == Format::Digits { "[0-9]" } else { "[0-9a-f]" };
         let mark = self.format.mark();
-        let pattern = literal(&format!("^{mark}{digits}{{{}}} *$", self.length - mark.len()));
-        operator(&text, "~", &pattern)
+        let hidden = self.length - mark.len();
+        match self.format {
+            Format::Digits => {
+                let plain = call("translate", &[&text, &literal(SEPARATORS), "''"]);
+                operator(&plain, "~", &literal(&format!("(^|[^0-9]){mark}[0-9]{{{hidden}}}($|[^0-9])")))
+            }
+            Format::Hex => operator(&text, "~", &literal(&format!("{mark}[0-9a-fA-F]{{{hidden}}}"))),
+        }
     }
 }
 

@@ -174,6 +174,34 @@ fn null_and_constant_show_nothing() {
     assert!(!mask("constant = \"40000\"").supports(&TypeClass::Int2));
 }
 
+/// What forms make of masks is none of a true value, and true values are none of these.
+#[test]
+fn traces_of_a_mask_are_told_from_values() {
+    let text = ty(TypeClass::Text);
+    let looks = |spelled: &str, value: &str| mask(spelled).looks_masked(value, &text);
+    for value in
+        [" 138****0024", "138 **** 0024", "138＊＊＊＊0024", "138• •0024", "138xx0024", "138…0024", "1%2A2", "●"]
+    {
+        assert!(looks("phone = true", value), "{value}");
+    }
+    for value in ["138-1234-0024", "0571-87654321-8001", "+86 13812340024", "13812340024转8", ""] {
+        assert!(!looks("phone = true", value), "{value}");
+    }
+    for (value, masked) in
+        [("陈**先生", true), ("陈××", true), ("买买提•艾力", false), ("Max X", false), ("Foxx", false)]
+    {
+        assert_eq!(looks("name = true", value), masked, "{value}");
+    }
+    let hashes = "keep = { first = 1, fill = \"#\" }";
+    for (value, masked) in [("a##", true), ("x a# #", true), ("a＃＃b", true), ("no. #5", false), ("a*", false)] {
+        assert_eq!(looks(hashes, value), masked, "{value}");
+    }
+    for (value, masked) in [(" Withheld.", true), ("with", true), ("without", false), ("*", false)] {
+        assert_eq!(looks("constant = \"withheld\"", value), masked, "{value}");
+    }
+    assert!(looks("constant = \"***\"", "x＊"));
+}
+
 #[test]
 fn expressions_are_ascii_and_pinned() {
     for name in ["phone", "id-card", "name", "email", "bank-card", "address"] {

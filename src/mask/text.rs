@@ -3,6 +3,7 @@
 use crate::model::types::TypeClass;
 
 use super::expression::{bytewise, call, literal, operator};
+use super::traces::Traces;
 
 /// A mask over text; `value` and `text` have no blank padding.
 pub(super) trait TextMask {
@@ -13,19 +14,32 @@ pub(super) trait TextMask {
     fn fill(&self) -> char;
     fn hidden_bits(&self) -> f64;
 
-    /// Whether a text is a mask of itself, or what a narrow column left of one.
+    /// Whether it masks numbers.
+    fn is_of_numbers(&self) -> bool {
+        false
+    }
+
+    fn traces(&self) -> Traces {
+        Traces { fill: self.fill(), number: self.is_of_numbers() }
+    }
+
+    /// Whether a text has traces of such a mask, is a mask of itself, or what a narrow column left of one.
     fn looks_masked(&self, value: &str) -> bool {
         // A `char(n)` that the text came from may have padded it.
         let masked = |value: &str| value.contains(self.fill()) && self.apply(value).starts_with(value);
-        masked(value) || masked(value.trim_end_matches(' '))
+        self.traces().are_in(value) || masked(value) || masked(value.trim_end_matches(' '))
     }
 
     /// The same in SQL; NULL for NULL.
     fn looks_masked_sql(&self, text: &str) -> String {
+        let traces = self.traces().sql(text);
+        if self.traces().are_any_fill() {
+            return traces;
+        }
         let begins = |text: &str| call("starts_with", &[&bytewise(&format!("({})", self.expression(text))), text]);
         let text = bytewise(text);
         let fill = operator(&call("strpos", &[&text, &literal(&self.fill().to_string())]), ">", "0");
-        format!("{fill} AND ({} OR {})", begins(&text), begins(&call("rtrim", &[&text, "' '"])))
+        format!("({traces} OR {fill} AND ({} OR {}))", begins(&text), begins(&call("rtrim", &[&text, "' '"])))
     }
 }
 

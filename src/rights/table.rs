@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::catalog::snapshot::Snapshot;
 pub use crate::mask::MARK as GUARD_MARK;
-use crate::mask::{Guard, Mask, guard_update};
+use crate::mask::{Guard, Mask, Present, guard_update};
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{ColumnId, Oid, RuleId};
@@ -162,7 +162,9 @@ impl ColumnRight {
         let guarded = self.write == WriteRight::Guarded && self.right < Right::Clear;
         let reading = self.reading(stored).filter(|_| guarded)?;
         let mask = self.mask.as_deref();
-        Some(guard_update(mask, (stored, &reading), &self.ty, &self.marked(relation), parameter))
+        let hidden = self.shown.is_some() || mask == Some(&Mask::Null);
+        let present = Present { stored, reading: &reading, mask, hidden };
+        Some(guard_update(present, &self.ty, &self.marked(relation), parameter))
     }
 
     /// What to write around a value that is inserted; `None`: nothing.

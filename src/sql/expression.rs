@@ -72,13 +72,16 @@ impl<'a> Walk<'a> {
             Node::FuncCall(call) => self.call(call),
             Node::SubLink(link) => self.sublink(link),
             Node::CaseExpr(case) => self.case(case),
-            Node::A_Indirection(indirection) => self.indirection(indirection),
+            Node::A_Indirection(indirection) => self.indirection(indirection, Role::Value),
             Node::NodeList(list) => self.expressions(list),
             Node::CoalesceExpr(coalesce) => self.expressions(coalesce.args()),
             Node::MinMaxExpr(minmax) => self.expressions(minmax.args()),
             Node::NullTest(test) => self.expression(test.arg()),
             Node::BooleanTest(test) => self.expression(test.arg()),
-            Node::RowExpr(row) => self.expressions(row.args()),
+            Node::RowExpr(row) => row.args().iter().try_for_each(|item| match item {
+                Node::ColumnRef(column) => self.column(column, Role::Spread),
+                item => self.expression(item),
+            }),
             Node::A_ArrayExpr(array) => self.expressions(array.elements()),
             Node::GroupingFunc(grouping) => self.expressions(grouping.args()),
             Node::NamedArgExpr(argument) => self.expression(argument.arg()),
@@ -165,7 +168,7 @@ impl<'a> Walk<'a> {
     }
 
     /// `(x).field`, `x[1]`, `(x).*`: a field that does not exist would be a function called on the value.
-    fn indirection(&mut self, indirection: &'a nodes::A_Indirection) -> Step {
+    pub(super) fn indirection(&mut self, indirection: &'a nodes::A_Indirection, role: Role) -> Step {
         for step in indirection.indirection() {
             match step {
                 Node::String(name) => self.attribute(name.sval().unwrap_or_default(), -1)?,
@@ -177,7 +180,10 @@ impl<'a> Walk<'a> {
                 _ => return Err(not_understood("this kind of subscript", -1)),
             }
         }
-        self.expression(indirection.arg())
+        match indirection.arg() {
+            Node::ColumnRef(column) => self.column(column, role),
+            argument => self.expression(argument),
+        }
     }
 
     /// A name that is a column, or else a function that is called on the row.

@@ -93,7 +93,8 @@ impl<'a> Walk<'a> {
         if equalities.is_empty() {
             return Ok(());
         }
-        let values = self.scope.references.iter().enumerate().filter(|(_, one)| one.role == Role::Value);
+        let values =
+            self.scope.references.iter().enumerate().filter(|(_, one)| matches!(one.role, Role::Value | Role::Spread));
         let at: HashMap<i32, usize> = values.map(|(number, one)| (one.location, number)).collect();
         let meant = |location: i32| at.get(&location).copied();
         for equality in equalities {

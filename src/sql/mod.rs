@@ -33,4 +33,5 @@ mod temporary;
 mod tied;
 mod types;
 mod walk;
+mod whole;
 mod writes;

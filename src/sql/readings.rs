@@ -30,7 +30,7 @@ pub(super) enum Meant {
 /// What RETURNING calls the row before and after the write, from version 18 on.
 const BEFORE_AND_AFTER: [&str; 2] = ["old", "new"];
 
-fn protected(column: &ColumnRight) -> bool {
+pub(super) fn protected(column: &ColumnRight) -> bool {
     column.right < Right::Clear
 }
 
@@ -152,6 +152,8 @@ impl<'a> Walk<'a> {
                 }
                 match reference.qualifier {
                     Some(qualifier) if hot(name) && self.is_taken(qualifier, index, free) => Err(unclear()),
+                    // the server does not know whose it is, either
+                    None if hot(name) && self.is_proposed(index) => Err(unclear()),
                     None if hot(name) && !self.is_output(reference) => self.say_whose(reference, index).map(|()| false),
                     _ => Ok(false),
                 }
@@ -187,6 +189,11 @@ impl<'a> Walk<'a> {
             .any(|(_, other)| other.name == name && (other.target.is_some() || (!free && other.scan.is_some())))
     }
 
+    /// Whether an item is the row that INSERT proposes.
+    pub(super) fn is_proposed(&self, index: usize) -> bool {
+        self.scope.entries.get(index).is_some_and(|entry| entry.name == "excluded" && entry.relation.is_none())
+    }
+
     /// Whether an item of ORDER BY or GROUP BY is the name of an output column.
     fn is_output(&self, reference: &Reference<'a>) -> bool {
         let level = reference.level.and_then(|level| self.scope.levels.get(level));
@@ -216,7 +223,7 @@ impl<'a> Walk<'a> {
     }
 
     /// `"target"."column"`, if that means the target's column at the reference's place.
-    fn own_operand(
+    pub(super) fn own_operand(
         &self,
         reference: &Reference<'a>,
         index: usize,
@@ -247,101 +254,5 @@ impl<'a> Walk<'a> {
         let owner = quoted(&entry.name);
         self.edits.insert(place.start, format!("{owner}."));
         Ok(())
-    }
-
-    fn settle_row(&mut self, reference: &Reference<'a>, index: usize, by_level: &[Vec<usize>]) -> Step<bool> {
-        let Some(entry) = self.scope.entries.get(index) else { return Ok(false) };
-        let hides = |columns: &[ColumnRight]| columns.iter().any(protected);
-        let scanned = entry.scan.as_ref().is_some_and(|scan| hides(scan.columns));
-        let own = entry.target.filter(|columns| hides(columns));
-        if reference.flow != Flow::Free && (scanned || own.is_some()) {
-            return Err(masked_flow("a whole row", reference.location));
-        }
-        let Some(columns) = own else { return Ok(false) };
-        let lost = || not_understood("this use of a whole row with protected columns", reference.location);
-        let name = entry.name.clone();
-        let list = self.read_all(reference, index, columns, by_level)?;
-        let mut parts: Vec<&str> =
-            [reference.catalog, reference.schema, reference.qualifier].into_iter().flatten().collect();
-        match (reference.qualifier, reference.name) {
-            // `t.*`
-            (Some(_), None) if reference.role == Role::Target => {
-                let star = self.place(reference.location, &parts)?.next + 1;
-                let end = self.star_end(star).ok_or_else(lost)?;
-                let start = usize::try_from(reference.location).map_err(|_| lost())?;
-                self.edits.replace(start, end, list);
-                // each column has its name already
-                Ok(false)
-            }
-            (None, Some(_)) => {
-                parts.extend(reference.name);
-                let place = self.place(reference.location, &parts)?;
-                let row = quoted(&name);
-                self.edits.replace(place.start, place.end, format!("(SELECT {row} FROM (SELECT {list}) AS {row})"));
-                Ok(true)
-            }
-            _ => Err(lost()),
-        }
-    }
-
-    /// `*` of RETURNING; any other shows items of its own FROM.
-    fn settle_star(&mut self, reference: &Reference<'a>, level: usize, by_level: &[Vec<usize>]) -> Step<bool> {
-        let entries: Vec<usize> = by_level.get(level).cloned().unwrap_or_default();
-        let find = |index: &usize| self.scope.entries.get(*index);
-        let stored = reference.flow != Flow::Free;
-        let scans = entries.iter().filter_map(find).filter_map(|entry| entry.scan.as_ref());
-        if stored && scans.flat_map(|scan| scan.columns).any(protected) {
-            return Err(masked_flow("every column", reference.location));
-        }
-        let target = entries.iter().copied().find_map(|index| {
-            let columns = self.scope.entries.get(index)?.target?;
-            columns.iter().any(protected).then_some((index, columns))
-        });
-        let Some((target, columns)) = target else { return Ok(false) };
-        if stored {
-            return Err(masked_flow("every column", reference.location));
-        }
-        let joined = self.scope.levels.get(level).is_some_and(|level| level.returns_joined);
-        let natural = self.scope.levels.get(level).is_some_and(|level| level.natural);
-        let lost = || {
-            not_understood("RETURNING * of a write with protected columns in this form", reference.location)
-                .hint("Name the columns.")
-        };
-        let mut list = self.read_all(reference, target, columns, by_level)?;
-        for index in entries.iter().filter(|index| **index != target) {
-            let Some(entry) = self.scope.entries.get(*index) else { continue };
-            match joined {
-                true if !natural && !entry.name.is_empty() => list.push_str(&format!(", {}.*", quoted(&entry.name))),
-                true => return Err(lost()),
-                // what INSERT proposes is not shown; what MERGE joins is, elsewhere
-                false if entry.name == "excluded" && entry.relation.is_none() => {}
-                false => return Err(lost()),
-            }
-        }
-        let start = usize::try_from(reference.location).map_err(|_| lost())?;
-        let star = self.tokens.index_at(start).filter(|index| self.tokens.is(*index, "*")).ok_or_else(lost)?;
-        let end = self.tokens.get(star).ok_or_else(lost)?.end();
-        self.edits.replace(start, end, list);
-        Ok(false)
-    }
-
-    /// Every column of the target, in order, as it is read, under its own name.
-    fn read_all(
-        &self,
-        reference: &Reference<'a>,
-        index: usize,
-        columns: &[ColumnRight],
-        by_level: &[Vec<usize>],
-    ) -> Step<String> {
-        let mut list = String::new();
-        for column in columns {
-            let operand = self.own_operand(reference, index, &column.name, by_level)?;
-            let reading = if protected(column) { column.reading(&operand) } else { Some(operand) };
-            let reading = reading.ok_or_else(|| not_understood("this column", reference.location))?;
-            let separator = if list.is_empty() { "" } else { ", " };
-            let parenthesised = if protected(column) { format!("({reading})") } else { reading };
-            list.push_str(&format!("{separator}{parenthesised} AS {}", quoted(&column.name)));
-        }
-        Ok(list)
     }
 }

@@ -19,28 +19,39 @@ pub(super) struct Returned {
 
 impl<'a> Walk<'a> {
     pub(super) fn returning(&mut self, clause: Option<&'a nodes::ReturningClause>) -> Step<Names> {
-        let mut names = Names::default();
-        let Some(clause) = clause else { return Ok(names) };
+        let Some(clause) = clause else { return Ok(Names::default()) };
         if !clause.options().is_empty() {
             return Err(not_understood("RETURNING WITH", -1));
         }
+        let mut names = Some(Vec::new());
         for target in clause.exprs() {
-            match target {
-                Node::ResTarget(target) => {
-                    names.known.extend(target.name().map(str::to_owned));
-                    self.returned_item(target)?;
-                }
-                _ => return Err(not_understood("this RETURNING", -1)),
-            }
+            let Node::ResTarget(target) = target else { return Err(not_understood("this RETURNING", -1)) };
+            self.returned_item(target)?;
+            names = names.zip(self.returned_names(target)).map(|(names, more)| [names, more].concat());
         }
-        // the names are not in place: a column alias list could not be applied
-        Ok(Names::default())
+        // names that are not all in place would be taken for others' by a list of column aliases
+        Ok(names.map_or_else(Names::default, |known| Names { known, complete: true }))
+    }
+
+    /// The names of the columns that an item makes, if all of them are known.
+    fn returned_names(&self, target: &nodes::ResTarget) -> Option<Vec<String>> {
+        let item = match target.val() {
+            Node::ColumnRef(column) => fields(column)?,
+            other => return target.name().or_else(|| column_name(other)).map(|name| vec![name.to_owned()]),
+        };
+        if let Some(name) = target.name().filter(|_| item.name.is_some()).or(item.name) {
+            return Some(vec![name.to_owned()]);
+        }
+        let mut shown = self.scope.own_entries().filter(|one| item.qualifier.is_none_or(|name| one.name == name));
+        let only = shown.next().filter(|only| only.names.complete)?;
+        shown.next().is_none().then(|| only.names.known.clone())
     }
 
     fn returned_item(&mut self, target: &'a nodes::ResTarget) -> Step {
         let first = self.scope.references.len();
         match target.val() {
             Node::ColumnRef(column) => self.column(column, Role::Target)?,
+            Node::A_Indirection(indirection) => self.indirection(indirection, Role::Target)?,
             other => self.expression(other)?,
         }
         let name = column_name(target.val()).filter(|_| target.name().is_none());
@@ -60,8 +71,11 @@ fn column_name(node: Node<'_>) -> Option<&str> {
         Node::CollateClause(collate) => column_name(collate.arg()),
         Node::CaseExpr(case) => column_name(case.defresult()),
         Node::A_Indirection(indirection) => {
-            let named = indirection.indirection().iter().any(|step| matches!(step, Node::String(_) | Node::A_Star(_)));
-            if named { None } else { column_name(indirection.arg()) }
+            let mut steps = indirection.indirection().iter().rev();
+            match steps.find(|step| matches!(step, Node::String(_) | Node::A_Star(_))) {
+                None => column_name(indirection.arg()),
+                Some(step) => step.as_str(),
+            }
         }
         Node::SubLink(link) if link.sub_link_type == SubLinkType::EXPR_SUBLINK => match link.subselect() {
             Node::SelectStmt(select) => {

@@ -114,6 +114,8 @@ pub(super) enum Role {
     Value,
     /// A whole item of a target list.
     Target,
+    /// An item of a row constructor: a star there is all columns.
+    Spread,
     /// A whole item of ORDER BY, GROUP BY or DISTINCT ON: it may be the name of an output column.
     Item,
     /// What is assigned to, or names a column of an index or a join.

@@ -115,8 +115,11 @@ impl<'a> Walk<'a> {
         }
         self.scope.current = level;
         if let Some(conflict) = insert.on_conflict_clause() {
+            // RETURNING does not see what is proposed
+            self.scope.open();
             self.enter(None, Some("excluded"), None, names, None)?;
             self.on_conflict(&target, conflict)?;
+            self.scope.current = level;
         }
         let names = self.flowing(returned, |walk| walk.returning(insert.returning_clause()))?;
         self.scope.reset(mark);

@@ -244,6 +244,101 @@ async fn parameters_keep_their_types() {
     assert_eq!(through.as_db_error().unwrap().message(), plain.as_db_error().unwrap().message());
 }
 
+/// What forms make of masks before they save them: in other widths, with blanks, cut off, within other text, without
+/// the stars.
+const REFORMATTED: [(&str, &[&str]); 3] = [
+    (
+        "phone",
+        &[
+            " 138****5678",
+            "138 **** 5678",
+            "138-****-5678",
+            "138＊＊＊＊5678",
+            "138****567",
+            "(138)****5678",
+            "0086138****5678",
+            "+86138****5678",
+            "****5678",
+            "138****",
+            "138****5678;139",
+            "138••••5678",
+            "138●●●●5678",
+            "138××××5678",
+            "138xxxx5678",
+            "138____5678",
+            "138 ● ● ● ● 5678",
+            "138&#42;&#42;&#42;&#42;5678",
+            "138%2A%2A%2A%2A5678",
+            "138…5678",
+            "1385678",
+            "138 5678",
+            "138----5678",
+            "+861385678",
+            "0086 138 5678",
+        ],
+    ),
+    ("name", &["王 **", "王**先生", "王＊＊", "王××", "王●●", "王*", "**", "王", "王 "]),
+    ("id_no", &["370202********", "370202 ************", "370202", "37020219900101****", "370202XXXXXXXXXXXX"]),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mask_that_a_form_has_rewritten_is_refused() {
+    let (database, client) = database().await;
+    shared().sql(&database, "UPDATE crm.buyers SET phone = '13800245678', name = '王小明' WHERE id = 1");
+    let before = truth(&database, 1);
+    for (column, values) in REFORMATTED {
+        let update = format!("UPDATE crm.buyers SET {column} = $1 WHERE id = 1");
+        let prepared = client.prepare(&update).await.expect(&update);
+        for value in values {
+            refused(&client, &format!("UPDATE crm.buyers SET {column} = '{value}' WHERE id = 1")).await;
+            let error = client.execute(&prepared, &[value]).await.expect_err(value);
+            assert_eq!(error.code(), Some(&SqlState::INSUFFICIENT_PRIVILEGE), "{value}: {error:?}");
+            assert_eq!(truth(&database, 1), before, "{value}");
+        }
+    }
+    refused(&client, "INSERT INTO crm.buyers (id, phone) VALUES (300, '138-****-5678')").await;
+    refused(&client, "INSERT INTO crm.buyers (id, name) VALUES (300, concat('王', '＊＊先生'))").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_hidden_survives_an_empty_field() {
+    let (database, client) = database().await;
+    let note = || shared().sql(&database, "SELECT note FROM crm.buyers WHERE id = 1").trim().to_owned();
+    client.simple_query("UPDATE crm.buyers SET note = '' WHERE id = 1").await.unwrap();
+    client.execute("UPDATE crm.buyers SET note = $1, level = 2 WHERE id = 1", &[&""]).await.unwrap();
+    client.execute("UPDATE crm.buyers SET note = $1 WHERE id = 1", &[&None::<String>]).await.unwrap();
+    client
+        .simple_query("INSERT INTO crm.buyers (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET note = ''")
+        .await
+        .unwrap();
+    assert_eq!(note(), "n1");
+    client.simple_query("UPDATE crm.buyers SET note = 'called' WHERE id = 1").await.unwrap();
+    assert_eq!(note(), "called");
+    // where nothing is hidden, it is what was entered
+    shared().sql(&database, "UPDATE crm.buyers SET note = NULL WHERE id = 1");
+    client.simple_query("UPDATE crm.buyers SET note = '', phone = '' WHERE id = 1").await.unwrap();
+    let stored = shared().sql(&database, "SELECT note = '', phone = '' FROM crm.buyers WHERE id = 1");
+    assert_eq!(stored.trim(), "t|t");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_resembles_a_mask_is_stored() {
+    let (database, client) = database().await;
+    for (column, value) in [
+        ("phone", "0571-8765 4321-801"),
+        ("phone", "+86 13900001111"),
+        ("phone", "13855675678"),
+        ("name", "买买提•艾力"),
+        ("name", "王大明"),
+        ("name", "Alex X"),
+        ("id_no", "37020219900101123X"),
+    ] {
+        client.execute(&format!("UPDATE crm.buyers SET {column} = $1 WHERE id = 1"), &[&value]).await.expect(value);
+        let stored = shared().sql(&database, &format!("SELECT {column} FROM crm.buyers WHERE id = 1"));
+        assert_eq!(stored.trim(), value);
+    }
+}
+
 /// One session of many that edit the same records through a masked form; returns the phones it truly entered.
 async fn edit(session: usize, database: String) -> Vec<String> {
     let client = connect(&world().menshen.config("clerk", "", &database)).await;

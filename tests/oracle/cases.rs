@@ -1,8 +1,8 @@
 //! The statements: `tests/oracle/cases/*.sql` and, a folder a category, `tests/attacks/*/*.sql`, of attempts.
 //!
 //! A case begins with `-- case: <name>`, optionally with words in brackets, and holds one query string, or several
-//! separated by lines `-- then`. `-- bind: a, b, NULL` gives parameters (such cases run by the extended protocol only). `-- channel: …` says
-//! what the cases below it try.
+//! separated by lines `-- then`. `-- bind: a, b, NULL` gives parameters to the query strings that have any (such cases
+//! run by the extended protocol only). `-- channel: …` says what the cases below it try.
 //!
 //! A line `-- search_path: housing` before the first case holds for all connections of the file.
 //!

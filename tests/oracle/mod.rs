@@ -43,10 +43,13 @@ pub fn contradictions(proxy: &Menshen) -> u64 {
 fn judge(principal: &str) {
     let cases = cases::all();
     assert!(cases.len() >= 300, "{} cases are too few", cases.len());
-    let world = world::shared();
+    judge_in(world::shared(), principal, &cases);
+}
+
+fn judge_in(world: &world::World, principal: &str, cases: &[cases::Case]) {
     let proxy = proxy();
     let doors = Doors { proxy: proxy.port, server: cluster::shared().port, world, principal };
-    let outcome = run(&doors, &cases);
+    let outcome = run(&doors, cases);
     println!("{principal}: {} answered, {} refused", outcome.answered, outcome.refused);
     for (reason, count) in &outcome.reasons {
         println!("{count:5} {reason}");
@@ -58,6 +61,13 @@ fn judge(principal: &str) {
     let contradicted: Vec<&str> = log.lines().filter(|line| line.contains("a second reading")).collect();
     assert_eq!(contradictions(&proxy), 0, "the witness contradicted:\n{}", contradicted.join("\n"));
     assert!(outcome.failures.is_empty(), "{} of {} cases fail", outcome.failures.len(), cases.len());
+}
+
+/// The database's own grants stop none of these.
+#[test]
+fn who_may_write_sees_the_masked_database_and_nothing_else() {
+    let cases = cases::of(&["tests/attacks/writes", "tests/attacks/temporary"]);
+    judge_in(world::written(), "clerk", &cases);
 }
 
 #[test]

@@ -54,6 +54,12 @@ pub fn small() -> World {
     build(Some(&root().join("tests/oracle/world/small.sql")))
 }
 
+/// One for cases that write, each of which undoes what it did.
+pub fn written() -> &'static World {
+    static WRITTEN: OnceLock<World> = OnceLock::new();
+    WRITTEN.get_or_init(small)
+}
+
 impl World {
     /// Databases of its own with the same in them, for one principal.
     pub fn copy_for(&self, principal: &'static str) -> Self {

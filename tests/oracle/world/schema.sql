@@ -133,7 +133,18 @@ CREATE CAST (text AS app.secret) WITH FUNCTION app.to_secret(text);
 CREATE TYPE app.card AS (number app.checked);
 CREATE DOMAIN app.carded AS app.card;
 
-GRANT USAGE ON SCHEMA housing, app, public TO PUBLIC;
+-- Operators that no text names: IN, LIKE, CASE, BETWEEN look them up.
+CREATE SCHEMA operators;
+CREATE FUNCTION operators.eq(text, text) RETURNS boolean LANGUAGE sql SECURITY DEFINER AS 'SELECT EXISTS (SELECT 1 FROM housing.buyers b WHERE b.phone::text OPERATOR(pg_catalog.=) $1)';
+CREATE OPERATOR operators.= (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
+CREATE OPERATOR operators.<> (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
+CREATE OPERATOR operators.~~ (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
+CREATE OPERATOR operators.>= (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
+CREATE OPERATOR operators.<= (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
+CREATE OPERATOR operators.~ (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
+CREATE OPERATOR operators.~* (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
+
+GRANT USAGE ON SCHEMA housing, app, operators, public TO PUBLIC;
 GRANT SELECT ON ALL TABLES IN SCHEMA housing TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO PUBLIC;
 -- Row locks need the right to update something; no case can harm the world with this.

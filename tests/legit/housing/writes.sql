@@ -1,0 +1,108 @@
+-- case: screen: contract moves on
+BEGIN
+-- then
+UPDATE housing.contracts SET status = 'filed', signed = date '2024-02-01' WHERE id = 5 AND status <> 'cancelled' RETURNING id, status, price
+-- then
+ROLLBACK
+-- case: screen: appointment with the contact as it was read
+BEGIN
+-- then
+UPDATE housing.handover_appointments h SET at = h.at + interval '1 day', contact_phone = '139****0021' WHERE h.id = 2 RETURNING h.id, h.at, h.contact_phone
+-- then
+ROLLBACK
+-- case: import: rows by VALUES
+BEGIN
+-- then
+UPDATE housing.contacts c SET phone = v.phone FROM (VALUES (1, '138****0027'), (2, '138****0034')) AS v(id, phone) WHERE c.id = v.id
+-- then
+SELECT id, phone FROM housing.contacts WHERE id < 3 ORDER BY id
+-- then
+ROLLBACK
+-- case: import: only what is given
+BEGIN
+-- then
+UPDATE housing.buyers b SET phone = COALESCE(v.phone, b.phone), level = v.level FROM (VALUES (1, NULL::text, 5), (2, '186****0026', 6)) AS v(id, phone, level) WHERE b.id = v.id
+-- then
+SELECT id, phone, level FROM housing.buyers WHERE id < 3 ORDER BY id
+-- then
+ROLLBACK
+-- case: import: what changed, counted
+BEGIN
+-- then
+WITH u AS (UPDATE housing.contacts SET phone = phone WHERE id < 6 RETURNING id, phone) SELECT phone, count(*) FROM u GROUP BY phone ORDER BY phone
+-- then
+ROLLBACK
+-- case: import: rows that fell out
+BEGIN
+-- then
+DELETE FROM housing.contacts c WHERE id < 3 RETURNING (c).phone, (c).*, c::text, (c.*)::text, to_json(c), ROW(c.*)
+-- then
+ROLLBACK
+-- case: import: conflicts keep what is there
+BEGIN
+-- then
+INSERT INTO housing.contacts (id, phone) VALUES (1, '13900001111'), (1001, '13900002222') ON CONFLICT (id) DO UPDATE SET id = contacts.id WHERE contacts.id > 5 RETURNING id, double
+-- then
+ROLLBACK
+-- case: import: conflict, with what is there
+BEGIN
+-- then
+INSERT INTO housing.contacts (id, phone) VALUES (1, '13900001111') ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING id, phone
+-- then
+ROLLBACK
+-- case: events from visits
+BEGIN
+-- then
+INSERT INTO app.events SELECT 1000 + v.id, 'visit', v.at, jsonb_build_object('buyer', v.buyer_id, 'agent', v.agent_id) FROM housing.visits v WHERE v.id < 12 RETURNING id
+-- then
+ROLLBACK
+-- case: events: document grows
+BEGIN
+-- then
+UPDATE app.events SET payload = COALESCE(payload, '{}') || jsonb_build_object('seen', true), at = now() WHERE id = 4 RETURNING id, payload
+-- then
+ROLLBACK
+-- case: events: document by path
+BEGIN
+-- then
+UPDATE app.events SET payload = jsonb_set(COALESCE(payload, '{}'), '{by}', '"clerk"', true) WHERE id = 4 RETURNING payload ->> 'by'
+-- then
+ROLLBACK
+-- case: settings: merge
+BEGIN
+-- then
+MERGE INTO app.settings s USING (VALUES ('city', 'x'), ('other', 'y')) AS v(key, value) ON s.key = v.key WHEN MATCHED THEN UPDATE SET value = v.value WHEN NOT MATCHED THEN INSERT (key, value) VALUES (v.key, v.value)
+-- then
+ROLLBACK
+-- case: staged ids
+BEGIN
+-- then
+CREATE TEMP TABLE picked ON COMMIT DROP AS SELECT id, agent_id FROM housing.buyers WHERE phone LIKE '138%' AND id < 20
+-- then
+UPDATE housing.visits v SET agent_id = p.agent_id FROM picked p WHERE p.id = v.buyer_id
+-- then
+INSERT INTO app.events SELECT 2000 + id, 'picked', timestamptz '2024-01-01', NULL FROM picked
+-- then
+ROLLBACK
+-- case: orphans
+BEGIN
+-- then
+DELETE FROM housing.co_buyers c USING housing.contracts k WHERE k.id = c.contract_id AND k.status = 'cancelled'
+-- then
+ROLLBACK
+-- case: new contract with its parties
+BEGIN
+-- then
+INSERT INTO housing.contracts (id, unit_id, buyer_id, agent_id, signed, price, status, bank_card) VALUES (5001, 4, 3, 2, '2024-03-01', 1500000, 'signed', '6222021234567890123')
+-- then
+INSERT INTO housing.co_buyers (contract_id, ordinal, name, phone, relation) VALUES (5001, 1, '李强', '13900001111', 'spouse'), (5001, 2, '王芳', NULL, 'parent') RETURNING contract_id, ordinal
+-- then
+UPDATE housing.units SET status = 'reserved' WHERE id = 4
+-- then
+ROLLBACK
+-- case: cancel everything of a lead
+BEGIN
+-- then
+WITH gone AS (DELETE FROM housing.leads WHERE id = 5 RETURNING id, source) SELECT id, source FROM gone
+-- then
+ROLLBACK
