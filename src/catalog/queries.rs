@@ -12,6 +12,7 @@ pub enum Name {
     Modifiers,
     Equalities,
     Keys,
+    Compared,
     Parents,
     Generated,
     Functions,
@@ -21,7 +22,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 15] = [
+    const ALL: [(Self, &'static str); 16] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),
@@ -31,6 +32,7 @@ impl Name {
         (Self::Modifiers, "modifiers"),
         (Self::Equalities, "equalities"),
         (Self::Keys, "keys"),
+        (Self::Compared, "compared"),
         (Self::Parents, "parents"),
         (Self::Generated, "generated"),
         (Self::Functions, "functions"),

@@ -129,6 +129,7 @@ fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Token
     let start = usize::try_from(statement.stmt_location).unwrap_or_default();
     walk.statement(statement.stmt(), tokens.index_from(start))?;
     walk.settle()?;
+    walk.facts.lasting |= walk.writes_out_of_sight(statement.stmt());
     // what a prepared statement reads is not looked at again
     let prepared = walk.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
     let filtered = walk.facts.filtered || (prepared && walk.context.rights.filters_rows());

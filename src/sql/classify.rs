@@ -145,6 +145,7 @@ impl<'a> Walk<'a> {
         // what could not be pinned in the statement is looked up again under the path of then
         self.names_are_known(-1)?;
         self.expressions(execute.params())?;
+        self.facts.arguments = execute.params().iter().map(super::matching::values_of).collect();
         if self.facts.effects.contains(&SessionEffect::SearchPath) {
             return Err(not_understood("EXECUTE with a parameter that changes search_path", -1));
         }
@@ -160,7 +161,8 @@ impl<'a> Walk<'a> {
         }
         let of = |name: &'static str| explain.options().iter().filter(move |one| one.defname() == Some(name));
         // numbers of rows, estimated or counted, tell of rows that a filter leaves out
-        self.scope.counts = of("analyze").any(is_on) || of("costs").next().is_none() || of("costs").any(is_on);
+        self.facts.analyzes = of("analyze").any(is_on);
+        self.scope.counts = self.facts.analyzes || of("costs").next().is_none() || of("costs").any(is_on);
         match explain.query() {
             // What was prepared is not looked at again: it may be any of this principal's columns.
             Node::ExecuteStmt(_) if self.context.rights.has_secrets() => return Err(secret_plan()),
@@ -172,6 +174,8 @@ impl<'a> Walk<'a> {
                 None => return Err(not_allowed("EXPLAIN of this kind of statement")),
             },
         }
+        let writes = self.facts.writes || self.facts.class == StatementClass::TempTable;
+        self.facts.lasting |= self.facts.analyzes && writes;
         self.class(StatementClass::Explain)
     }
 

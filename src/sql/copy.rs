@@ -62,7 +62,10 @@ impl<'a> Walk<'a> {
         if let Some(closed) = target.closed_among(&list) {
             return Err(closed);
         }
-        self.note_copied(&target.named, &list)?;
+        for position in target.positions(&list) {
+            self.note_written(&target, position);
+        }
+        self.note_copied(&target.named, &list, Role::Name)?;
         let tests = target.copy_tests(&list);
         if !tests.is_empty() {
             self.test_copied(&tests, &target.named, copy)?;
@@ -100,7 +103,7 @@ impl<'a> Walk<'a> {
         let location = range.location;
         let named = self.named(range)?;
         let list = strings(copy.attlist()).ok_or_else(|| not_understood("this column list", location))?;
-        self.note_copied(&named, &list)?;
+        self.note_copied(&named, &list, Role::Shared)?;
         let Some(columns) = self.protected(&named) else {
             self.pin(&named);
             return Ok(());
@@ -134,7 +137,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The columns that are copied, as references of a level of their own.
-    fn note_copied(&mut self, named: &Named, list: &[&'a str]) -> Step {
+    fn note_copied(&mut self, named: &Named, list: &[&'a str], role: Role) -> Step {
         self.scope.open();
         let known = named.relation.columns.iter().map(|column| column.name.to_string()).collect();
         self.enter(
@@ -146,10 +149,10 @@ impl<'a> Walk<'a> {
         )?;
         let refer = |name| Fields { catalog: None, schema: None, qualifier: None, name };
         if list.is_empty() {
-            self.scope.refer(refer(None), -1, Role::Name);
+            self.scope.refer(refer(None), -1, role);
         }
         for name in list {
-            self.scope.refer(refer(Some(name)), -1, Role::Name);
+            self.scope.refer(refer(Some(name)), -1, role);
         }
         Ok(())
     }

@@ -217,8 +217,7 @@ impl<'a> Walk<'a> {
             self.end_user_may_change();
         }
         let name = parts.last().copied().unwrap_or_default();
-        self.facts.notifies |= name == "pg_notify";
-        self.facts.folds |= (called.aggregate || call.over().is_some()) && !functions::COUNTING.contains(&name);
+        self.note_call(call, name, &called);
         let aggregate = called.aggregate && call.over().is_none();
         self.in_aggregate(aggregate, |walk| {
             walk.expressions(call.args())?;

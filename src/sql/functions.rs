@@ -26,6 +26,8 @@ pub(super) struct Called {
     /// The schema to pin it to.
     pub(super) schema: Arc<str>,
     pub(super) aggregate: bool,
+    /// Whether a call may leave something behind that can be read back.
+    pub(super) lasting: bool,
 }
 
 /// Resolves a function's name and says whether all that it may mean are allowed.
@@ -54,6 +56,7 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
     Ok(Some(Called {
         schema: Arc::clone(&first.schema),
         aggregate: found.iter().any(|function| function.kind == FunctionKind::Aggregate),
+        lasting: found.iter().any(|function| super::side::lasts(function)),
     }))
 }
 
@@ -89,7 +92,7 @@ pub(super) fn closed(what: &str, name: &str, review: Review) -> Refusal {
         .hint("The policy can name it.")
 }
 
-fn server_s_own(function: &Function) -> bool {
+pub(super) fn server_s_own(function: &Function) -> bool {
     function.oid < FIRST_NORMAL_OID && matches!(&*function.schema, "pg_catalog" | "information_schema")
 }
 
@@ -97,6 +100,8 @@ fn allowed(context: &Context<'_>, function: &Function) -> bool {
     let review = || context.snapshot.function_review(function.oid);
     context.rights.function_allowed(function.oid)
         || (server_s_own(function) && matches!(review(), Review::Open | Review::Setting))
+        // who reads everything is understood for the sake of counting
+        || (server_s_own(function) && context.rights.unrestricted() && review() == Review::Closed("sequences"))
 }
 
 /// Refuses an operator name that may mean an operator outside of `pg_catalog`, on the effective path.
