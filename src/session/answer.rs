@@ -271,6 +271,7 @@ impl Machine {
                 }
                 self.gauge_described(&telling);
             }
+            b'V' => self.tell_value(frame.body().len(), fx),
             b'G' if !simple => {
                 self.queue.ignore_syncs_until_copy_end();
                 self.copying_in = self.queue.len() == 1;

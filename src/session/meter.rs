@@ -31,6 +31,8 @@ pub struct Run {
     pub bytes: u64,
     /// Whether the rows' description has been verified.
     pub described: bool,
+    /// Whether it is a FunctionCall that may read rows.
+    pub calls: bool,
     /// The portal that is executed.
     pub portal: Option<Arc<Portal>>,
     /// How its rows are counted; `None`: that has not been looked at yet.
@@ -55,6 +57,7 @@ impl Run {
             rows: 0,
             bytes: 0,
             described: false,
+            calls: false,
             portal: None,
             gauge: None,
             persons: 0,

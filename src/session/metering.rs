@@ -210,6 +210,18 @@ impl Machine {
         }
     }
 
+    /// The value that a function call has given: it may hold those of many.
+    pub(super) fn tell_value(&mut self, bytes: usize, fx: &mut Effects) {
+        let (Some(meter), Some(Expect::Simple { run, .. })) = (&self.meter, self.queue.front()) else { return };
+        if !run.calls {
+            return;
+        }
+        let gauge = meter.gauge(None, Default::default(), &Telling::default());
+        let persons = gauge.persons_of_an_error(bytes);
+        run.persons += persons;
+        fx.told.push(meter.quoted(&gauge, persons));
+    }
+
     /// A finished statement may have changed what rows say of whom they are about.
     fn note_labels(&mut self, run: &Run) {
         let Some(analysed) = &run.analysed else { return };
