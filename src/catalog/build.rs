@@ -115,6 +115,7 @@ pub struct Builder {
     /// Relation → its composite type.
     row_types: HashMap<Oid, Oid>,
     keys: HashMap<Oid, Vec<i16>>,
+    compared: HashMap<Oid, Vec<i16>>,
     parents: HashMap<Oid, Vec<Oid>>,
     generated: HashMap<Oid, Vec<(i16, i16)>>,
     entangled: HashMap<Oid, Vec<Entangled>>,
@@ -164,6 +165,7 @@ impl Builder {
             Name::Keys => {
                 self.keys.insert(cells.oid(0)?, cells.vector(1)?);
             }
+            Name::Compared => self.compared.entry(cells.oid(0)?).or_default().push(cells.number(1)?),
             Name::Parents => self.parents.entry(cells.oid(0)?).or_default().push(cells.oid(1)?),
             Name::Generated => {
                 self.generated.entry(cells.oid(0)?).or_default().push((cells.number(1)?, cells.number(2)?));
@@ -222,6 +224,7 @@ impl Builder {
         self.place_columns();
         for relation in &mut self.parts.relations {
             relation.primary_key = self.keys.remove(&relation.oid);
+            relation.compared = self.compared.remove(&relation.oid).unwrap_or_default();
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
             relation.generated_from = self.generated.remove(&relation.oid).unwrap_or_default();
             relation.entangled = self.entangled.remove(&relation.oid).unwrap_or_default();

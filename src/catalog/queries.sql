@@ -54,7 +54,7 @@ SELECT pg_catalog.concat_ws(' ',
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', k.oid, k.xmin), 11)))
     FROM pg_catalog.pg_constraint k LEFT JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
-    WHERE k.contypid <> 0 OR (k.contype IN ('c', 'f') AND c.relpersistence <> 't')),
+    WHERE k.contypid <> 0 OR (k.contype IN ('c', 'f', 'x') AND c.relpersistence <> 't')),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', y.oid, y.xmin), 12)))
     FROM pg_catalog.pg_policy y JOIN pg_catalog.pg_class c ON c.oid = y.polrelid WHERE c.relpersistence <> 't'));
@@ -116,6 +116,21 @@ SELECT 'pg_catalog.int2vector'::pg_catalog.regtype;
 -- query: keys
 SELECT i.indrelid, i.indkey FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
 WHERE i.indisprimary AND i.indimmediate AND c.relpersistence <> 't' AND c.relkind <> 't';
+
+-- Columns whose values are compared when rows are written, expressions of theirs included.
+-- query: compared
+SELECT i.indrelid, k.number FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+  CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) k(number)
+WHERE (i.indisunique OR i.indisexclusion) AND k.number > 0 AND c.relpersistence <> 't' AND c.relkind <> 't'
+UNION
+SELECT i.indrelid, d.refobjsubid FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+  JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid
+    AND d.refclassid = d.classid AND d.refobjid = i.indrelid
+WHERE (i.indisunique OR i.indisexclusion) AND d.refobjsubid > 0 AND c.relpersistence <> 't' AND c.relkind <> 't'
+UNION
+SELECT k.conrelid, n.number FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+  CROSS JOIN LATERAL pg_catalog.unnest(k.conkey) n(number)
+WHERE k.contype IN ('f', 'x') AND n.number > 0 AND c.relpersistence <> 't';
 
 -- query: parents
 SELECT h.inhrelid, h.inhparent FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid

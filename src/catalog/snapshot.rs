@@ -85,6 +85,8 @@ pub struct Relation {
     pub columns: Vec<Column>,
     /// Attribute numbers of the primary key.
     pub primary_key: Option<Vec<i16>>,
+    /// Attribute numbers of columns whose values a constraint compares with others: unique, exclusion and foreign keys.
+    pub compared: Vec<i16>,
     /// Inheritance parents or the partitioned table this is a partition of.
     pub parents: Vec<Oid>,
     /// Attribute numbers of generated columns, each with one of the columns that its expression reads.
@@ -117,6 +119,7 @@ impl Relation {
             kind,
             columns: Vec::new(),
             primary_key: None,
+            compared: Vec::new(),
             parents: Vec::new(),
             generated_from: Vec::new(),
             entangled: Vec::new(),

@@ -68,6 +68,11 @@ pub(super) fn built_in(function: &Function) -> bool {
     &*function.schema == "pg_catalog" && OPEN.binary_search(&(function.oid.0, name)).is_ok()
 }
 
+/// Whether a function moves a sequence.
+pub(super) fn of_sequences(function: &Function) -> bool {
+    &*function.schema == "pg_catalog" && matches!(&*function.name, "nextval" | "setval")
+}
+
 /// Whether the server's own operator over that function may be used.
 pub(super) fn behind_operator(function: Oid) -> bool {
     OPEN.binary_search_by_key(&function.0, |(oid, _)| *oid).is_ok()

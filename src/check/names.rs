@@ -44,7 +44,9 @@ impl<'a> Subject<'a> {
         if self.rights.function_allowed(function.oid) {
             return true;
         }
-        function.oid < FIRST_NORMAL_OID && lists::built_in(function)
+        // sequences hold nothing that is kept from somebody who reads everything
+        let counts = self.rights.unrestricted() && lists::of_sequences(function);
+        function.oid < FIRST_NORMAL_OID && (counts || lists::built_in(function))
     }
 
     fn operator_allowed(&self, operator: &Operator) -> bool {

@@ -67,8 +67,10 @@ pub enum Comparison {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Probe {
     pub column: ColumnId,
-    /// With how many values; `None`: those of an array or of another column.
-    pub values: Option<usize>,
+    /// With how many values at most, those of parameters apart.
+    pub values: u64,
+    /// Parameters, counted from 1, each with as many values as its array has.
+    pub arrays: Vec<usize>,
 }
 
 /// One classified column that a statement reads, and what this principal sees of it.
@@ -173,16 +175,38 @@ pub struct Facts {
     pub filtered: bool,
     /// Every scan of a relation with classified columns, in order: the same relation twice is two scans.
     pub scans: Vec<Oid>,
-    /// Those of them that may show values in clear.
+    /// Those of them of which clear values are read, be it in a condition.
     pub disclosing: Vec<Oid>,
     /// How often WITH queries are read in FROM: what one scans is as many scans.
     pub with_references: u32,
     /// Whether values of many rows may be folded into one: aggregates, windows, arrays of a query, recursion.
     pub folds: bool,
+    /// Numbers in a row that conditions over others than the row's own persons may have made: what aggregates and
+    /// windows that only count give, the first plain one apart.
+    pub numbers: u32,
+    /// Whether something of it can be read back that no row shows: by functions with side effects on what they are
+    /// given, rows locked out of sight, rows written inside of WITH.
+    pub lasting: bool,
+    /// Calls of functions with side effects on constants: whether each was made can be read back.
+    pub marks: u32,
+    /// Whether it locks rows.
+    pub locks: bool,
+    /// Whether it writes rows.
+    pub writes: bool,
+    /// Whether it is an EXPLAIN that runs the statement, and so tells numbers of rows.
+    pub analyzes: bool,
+    /// Whether it assigns to protected columns that are not read in clear.
+    pub unseen: bool,
+    /// Whether that tells which values there are: by a key, or to somebody who may test for them.
+    pub tries: bool,
+    /// Rows that VALUES of an INSERT has.
+    pub attempts: u64,
+    /// Whether a literal decides about something of these facts.
+    pub literal: bool,
+    /// How many values each argument of EXECUTE has at most, were it an array; `None`: that is not known.
+    pub arguments: Vec<Option<u64>>,
     /// Whether a value that is read in clear goes into a table that outlives the session.
     pub stores: bool,
-    /// Whether it notifies other sessions.
-    pub notifies: bool,
     /// How often it names a temporary table.
     pub temporary: u32,
     /// Relations of whose rows it changes whom or what they say that they are about.
@@ -205,8 +229,18 @@ impl Facts {
             disclosing: Vec::new(),
             with_references: 0,
             folds: false,
+            numbers: 0,
+            lasting: false,
+            marks: 0,
+            locks: false,
+            writes: false,
+            analyzes: false,
+            unseen: false,
+            tries: false,
+            attempts: 0,
+            literal: false,
+            arguments: Vec::new(),
             stores: false,
-            notifies: false,
             temporary: 0,
             relabels: Vec::new(),
             effects: Vec::new(),
@@ -217,5 +251,34 @@ impl Facts {
     #[must_use]
     pub fn touches_protected(&self) -> bool {
         !self.columns.is_empty()
+    }
+
+    /// This statement, as it was run by `by`: EXECUTE, FETCH, MOVE, or something that has one of them inside.
+    #[must_use]
+    pub fn run_by(&self, by: &Self) -> Self {
+        let fetched = by.effects.iter().any(|effect| matches!(effect, SessionEffect::Fetch(_)));
+        if by.writes {
+            // WHERE CURRENT OF
+            let mut own = by.clone();
+            own.disclosing.extend(&self.disclosing);
+            return own;
+        }
+        let mut own = self.clone();
+        if fetched {
+            own.probes.clear();
+        }
+        own.class = if by.class == StatementClass::Prepared { self.class } else { by.class };
+        own.lasting |= by.analyzes && (self.writes || by.class == StatementClass::TempTable);
+        own.analyzes = by.analyzes;
+        own.arguments.clone_from(&by.arguments);
+        own.effects.clone_from(&by.effects);
+        own
+    }
+
+    /// Values that it tests, given how many each of its parameters has.
+    #[must_use]
+    pub fn tested(&self, parameter: impl Fn(usize) -> u64) -> u64 {
+        let of = |probe: &Probe| probe.arrays.iter().fold(probe.values, |sum, n| sum.saturating_add(parameter(*n)));
+        self.probes.iter().fold(0, |sum, probe| sum.saturating_add(of(probe)))
     }
 }

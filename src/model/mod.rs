@@ -1,5 +1,6 @@
 //! The vocabulary: plain data, its parsing and printing, no decisions.
 
+pub mod arrays;
 pub mod category;
 pub mod disclosure;
 pub mod epochs;

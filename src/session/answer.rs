@@ -16,7 +16,7 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::meter::{Meter, Run};
+use super::meter::{Done, Meter, Run};
 use super::metering::Ended;
 use super::names::{Portal, Prepared, Told, rows_told};
 use super::refuse::{self, Concern};
@@ -260,7 +260,7 @@ impl Machine {
         if frame.tag() == b'C' && self.meter.is_some() {
             let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
             if let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.front() {
-                run.affected = complete.rows().unwrap_or_default();
+                run.done = Done::of(complete.tag, complete.rows());
             }
         }
         match frame.tag() {
@@ -271,6 +271,7 @@ impl Machine {
                 }
                 self.gauge_described(&telling);
             }
+            b'V' => self.tell_value(frame.body().len(), fx),
             b'G' if !simple => {
                 self.queue.ignore_syncs_until_copy_end();
                 self.copying_in = self.queue.len() == 1;
@@ -330,9 +331,8 @@ impl Machine {
                 SessionEffect::Declare(name) => {
                     let prepared = self.sql_prepared(analysed, run);
                     if let Some(name) = self.encoded(name) {
-                        let authority = Arc::clone(&self.authority);
-                        let formats = Box::default();
-                        self.cursors.confirm(&name, Some(Arc::new(Portal { prepared, authority, formats })));
+                        let portal = Portal::new(prepared, Arc::clone(&self.authority), Box::default());
+                        self.cursors.confirm(&name, Some(Arc::new(portal)));
                     }
                 }
                 // it was let through, so the transaction has not failed any more

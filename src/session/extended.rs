@@ -12,6 +12,7 @@ use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
 use super::names::{Portal, Prepared, Source, Told};
+use super::ran;
 use super::renew::Renewed;
 use super::simple::unproven;
 use super::text::{self, Reading};
@@ -93,9 +94,11 @@ impl Machine {
             }
         }
         // an unknown statement is the server's to refuse: it knows none that was not checked
-        let formats = bind.result_formats.iter().collect();
-        let portal =
-            prepared.map(|prepared| Arc::new(Portal { prepared, authority: Arc::clone(&self.authority), formats }));
+        let portal = prepared.map(|prepared| {
+            let parameters = ran::parameters(&prepared, &bind);
+            let formats = bind.result_formats.iter().collect();
+            Arc::new(Portal { parameters, ..Portal::new(prepared, Arc::clone(&self.authority), formats) })
+        });
         self.portals.expect(bind.portal.into(), portal.clone());
         self.queue.push(Expect::Bind { name: bind.portal.into(), portal, show: Show::Relay });
         self.sent_extended();

@@ -271,7 +271,8 @@ impl Machine {
         }
         let watching = self.unrestricted().is_some();
         if !self.queue.is_empty() {
-            if watching {
+            // a question under way is waited for
+            if watching && !self.queue.iter().any(|entry| matches!(entry, Expect::Ask { .. })) {
                 return Ok(true);
             }
             self.flush_for_answers(fx);

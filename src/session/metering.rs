@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Instant;
 
 use crate::model::disclosure::{Ask, Occasion, Verdict};
-use crate::model::facts::{Facts, SessionEffect};
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
 use crate::sql::analyse::Outcome;
@@ -14,8 +14,10 @@ use super::Fault;
 use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
+use super::gauge::Gauge;
 use super::machine::Machine;
-use super::meter::{Gauge, Meter, Run};
+use super::meter::{Meter, Run};
+use super::ran;
 use super::refuse;
 use super::telling::Telling;
 
@@ -174,6 +176,9 @@ impl Machine {
         match run.analysed.as_deref().filter(|analysed| !blind(analysed)) {
             Some(analysed) => {
                 let facts = self.running(&analysed.plan.statements, run.index);
+                let own = analysed.plan.statements.get(run.index);
+                let explained = own.filter(|own| own.class == StatementClass::Explain).map(|own| self.ran(own));
+                let facts = explained.as_deref().map_or(facts, std::slice::from_ref);
                 meter.gauge(Some(facts), analysed.plan.fingerprint, telling)
             }
             None => meter.gauge(None, Default::default(), telling),
@@ -205,6 +210,18 @@ impl Machine {
         }
     }
 
+    /// The value that a function call has given: it may hold those of many.
+    pub(super) fn tell_value(&mut self, bytes: usize, fx: &mut Effects) {
+        let (Some(meter), Some(Expect::Simple { run, .. })) = (&self.meter, self.queue.front()) else { return };
+        if !run.calls {
+            return;
+        }
+        let gauge = meter.gauge(None, Default::default(), &Telling::default());
+        let persons = gauge.persons_of_an_error(bytes);
+        run.persons += persons;
+        fx.told.push(meter.quoted(&gauge, persons));
+    }
+
     /// A finished statement may have changed what rows say of whom they are about.
     fn note_labels(&mut self, run: &Run) {
         let Some(analysed) = &run.analysed else { return };
@@ -214,26 +231,40 @@ impl Machine {
         self.meter.iter_mut().for_each(|meter| meter.relabelled(&changed, declares));
     }
 
-    /// Counts a finished statement, and what it put where the session can read it again.
+    /// Counts a finished statement, and what it did out of sight.
     pub(super) fn tell_meter(&mut self, run: &mut Run, ended: Ended, fx: &mut Effects) {
-        if ended == Ended::Completed && self.meter.is_some() {
+        if self.meter.is_none() {
+            return;
+        }
+        if ended == Ended::Completed {
             self.note_labels(run);
         }
-        let (Some(meter), Some(analysed)) = (&mut self.meter, &run.analysed) else { return };
+        let Some(analysed) = run.analysed.clone() else { return };
         let fingerprint = analysed.plan.fingerprint;
-        let facts = analysed.plan.statements.get(run.index);
-        let protected = facts.filter(|facts| facts.touches_protected());
+        let own = analysed.plan.statements.get(run.index);
+        let facts = own.map(|own| self.ran(own));
+        let facts = facts.as_deref();
+        let tested = facts.map_or(0, |facts| ran::tested(facts, run, ended));
+        let executed = |facts: &&Facts| {
+            facts.touches_protected() && facts.effects.iter().any(|it| matches!(it, SessionEffect::Execute(_)))
+        };
+        let protected = own.filter(|own| own.touches_protected()).or(facts.filter(executed));
+        let Some(meter) = &mut self.meter else { return };
         match ended {
-            Ended::Refused => fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint, 0)),
-            Ended::Duplicate if facts.is_some() => fx.told.push(meter.tell(Occasion::Statement, facts, fingerprint, 1)),
-            _ if protected.is_some() => fx.told.push(meter.tell(Occasion::Statement, protected, fingerprint, 0)),
+            Ended::Refused => fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint, tested)),
+            _ if protected.is_some() => fx.told.push(meter.tell(Occasion::Statement, protected, fingerprint, tested)),
+            _ if tested > 0 => fx.told.push(meter.tell(Occasion::Statement, facts, fingerprint, tested)),
             _ => {}
         }
-        if let Some(facts) = facts.filter(|_| ended == Ended::Completed) {
-            let staged = meter.stage(facts, fingerprint, run.affected);
-            run.persons += staged.iter().map(|ask| ask.disclosure.persons()).sum::<u64>();
-            fx.told.extend(staged);
-        }
+        let completed = ended == Ended::Completed;
+        let aside = match facts {
+            _ if ended == Ended::Refused => None,
+            _ if blind(&analysed) => meter.finish_blind(run).filter(|_| completed),
+            Some(facts) => meter.finish(facts, fingerprint, run, completed),
+            None => None,
+        };
+        run.persons += aside.iter().map(|ask| ask.disclosure.persons()).sum::<u64>();
+        fx.told.extend(aside);
     }
 }
 
@@ -242,8 +273,12 @@ impl Machine {
 pub(super) enum Ended {
     Completed,
     Refused,
-    /// By a unique violation: whether a value exists was answered.
+    /// By a unique or exclusion violation: whether a value exists was answered.
     Duplicate,
+    /// By a value that no other table has.
+    Orphan,
+    /// By having waited too long, or for each other: a write waits where others hold the same value.
+    Waited,
     Otherwise,
 }
 
@@ -252,7 +287,9 @@ impl Ended {
         match (completed, refused, &sqlstate) {
             (_, true, _) => Self::Refused,
             (true, ..) => Self::Completed,
-            (_, _, b"23505") => Self::Duplicate,
+            (_, _, b"23505" | b"23P01") => Self::Duplicate,
+            (_, _, b"23503") => Self::Orphan,
+            (_, _, b"55P03" | b"40P01" | b"57014") => Self::Waited,
             _ => Self::Otherwise,
         }
     }

@@ -21,7 +21,9 @@ pub mod verify;
 
 mod answer;
 mod extended;
+mod gauge;
 mod machine;
+mod ran;
 mod renew;
 mod simple;
 mod text;

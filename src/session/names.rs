@@ -1,6 +1,7 @@
 //! Prepared statements and portals by name, with what is known ahead of the server's answers.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::RandomState;
@@ -69,9 +70,31 @@ pub struct Portal {
     pub authority: Arc<Authority>,
     /// The formats of its columns, as Bind asked for them: none for text, one for all, or one each.
     pub formats: Box<[i16]>,
+    /// How many values each of its parameters has, were it an array; empty where that does not matter.
+    pub parameters: Box<[u64]>,
+    /// Whether the values that it tests have been counted.
+    pub told: AtomicBool,
 }
 
 impl Portal {
+    #[must_use]
+    pub fn new(prepared: Arc<Prepared>, authority: Arc<Authority>, formats: Box<[i16]>) -> Self {
+        Self { prepared, authority, formats, parameters: Box::default(), told: AtomicBool::new(false) }
+    }
+
+    /// The same portal, of which more is known.
+    #[must_use]
+    pub fn renewed(&self, prepared: Arc<Prepared>, authority: Arc<Authority>) -> Self {
+        let told = AtomicBool::new(self.told.load(Ordering::Relaxed));
+        let (formats, parameters) = (self.formats.clone(), self.parameters.clone());
+        Self { prepared, authority, formats, parameters, told }
+    }
+
+    /// Whether it has been asked before.
+    pub fn told_before(&self) -> bool {
+        self.told.swap(true, Ordering::Relaxed)
+    }
+
     /// Whether an output column comes in binary.
     #[must_use]
     pub fn binary(&self, position: usize) -> bool {

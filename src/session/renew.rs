@@ -77,17 +77,14 @@ impl Machine {
         let same = same_text(&portal.prepared.analysed, &analysed)
             && same_definitions(&portal.authority, &self.authority, &analysed.plan.statements);
         same.then(|| {
-            Arc::new(Portal {
-                prepared: Arc::new(Prepared {
-                    analysed,
-                    under: self.under(),
-                    source: Some(Arc::clone(source)),
-                    told: portal.prepared.told.clone(),
-                    said: portal.prepared.said.clone(),
-                }),
-                authority: Arc::clone(&self.authority),
-                formats: portal.formats.clone(),
-            })
+            let prepared = Arc::new(Prepared {
+                analysed,
+                under: self.under(),
+                source: Some(Arc::clone(source)),
+                told: portal.prepared.told.clone(),
+                said: portal.prepared.said.clone(),
+            });
+            Arc::new(portal.renewed(prepared, Arc::clone(&self.authority)))
         })
     }
 

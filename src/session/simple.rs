@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::model::facts::SessionEffect;
+use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
 use crate::wire::client;
 use crate::wire::frame::Frame;
@@ -77,9 +78,20 @@ impl Machine {
                     .hint("Call the function in a SELECT statement."),
             ))
         };
-        let run = self.run(now, None);
+        let mut run = self.run(now, None);
+        run.calls = !self.calls_large_object(frame.body());
         self.queue.push(Expect::Simple { run, show });
         Ok(Taken::Done)
+    }
+
+    /// Whether a FunctionCall is of large objects: those hold what somebody has put there.
+    fn calls_large_object(&self, body: &[u8]) -> bool {
+        let oid = body.first_chunk().map(|bytes| Oid(u32::from_be_bytes(*bytes)));
+        let function = oid.and_then(|oid| self.authority.snapshot.function(oid));
+        function.is_some_and(|function| {
+            let name = &*function.name;
+            &*function.schema == "pg_catalog" && (name.starts_with("lo_") || matches!(name, "loread" | "lowrite"))
+        })
     }
 }
 

@@ -51,7 +51,8 @@ impl Machine {
         if let Some(refusal) = self.misspoken(&analysed) {
             return Ok(Reading::Ready(Arc::new(refused(refusal))));
         }
-        Ok(match self.stale_name(&analysed, fx) {
+        let refused_name = self.stale_name(&analysed, fx).or_else(|| self.unbounded(&analysed));
+        Ok(match refused_name {
             Some(refusal) => Reading::Ready(Arc::new(refused(refusal))),
             None => Reading::Ready(analysed),
         })

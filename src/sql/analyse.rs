@@ -130,6 +130,7 @@ fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Token
     walk.statement(statement.stmt(), tokens.index_from(start))?;
     walk.settle()?;
     walk.untold()?;
+    walk.facts.lasting |= walk.writes_out_of_sight(statement.stmt());
     if let Node::ExplainStmt(explain) = statement.stmt() {
         walk.without_numbers(explain, tokens.index_from(start))?;
     }

@@ -145,6 +145,7 @@ impl<'a> Walk<'a> {
         // what could not be pinned in the statement is looked up again under the path of then
         self.names_are_known(-1)?;
         self.expressions(execute.params())?;
+        self.facts.arguments = execute.params().iter().map(super::matching::values_of).collect();
         if self.facts.effects.contains(&SessionEffect::SearchPath) {
             return Err(not_understood("EXECUTE with a parameter that changes search_path", -1));
         }
@@ -158,7 +159,7 @@ impl<'a> Walk<'a> {
                 return Err(not_understood("this option of EXPLAIN", option.location));
             }
         }
-        self.scope.runs = explain.options().iter().any(|one| one.defname() == Some("analyze") && is_on(one));
+        self.facts.analyzes = explain.options().iter().any(|one| one.defname() == Some("analyze") && is_on(one));
         match explain.query() {
             // What was prepared is not looked at again: it may be any of this principal's columns.
             Node::ExecuteStmt(_) if self.context.rights.has_secrets() => return Err(secret_plan()),
@@ -170,6 +171,8 @@ impl<'a> Walk<'a> {
                 None => return Err(not_allowed("EXPLAIN of this kind of statement")),
             },
         }
+        let writes = self.facts.writes || self.facts.class == StatementClass::TempTable;
+        self.facts.lasting |= self.facts.analyzes && writes;
         self.class(StatementClass::Explain)
     }
 
@@ -182,7 +185,7 @@ impl<'a> Walk<'a> {
         if !prepared && !self.facts.relations.iter().any(|&oid| self.context.rights.hides(oid)) {
             return Ok(());
         }
-        if self.scope.runs {
+        if self.facts.analyzes {
             return Err(not_allowed("EXPLAIN ANALYZE of a table that is masked or filtered")
                 .hint("Write EXPLAIN without ANALYZE, or run the statement itself."));
         }

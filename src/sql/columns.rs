@@ -23,6 +23,9 @@ struct Use {
     columns: BTreeSet<usize>,
     /// Whether all of them are (a star, the whole row, a natural join).
     all: bool,
+    /// Positions of those that are read, not only named to be written.
+    read: BTreeSet<usize>,
+    read_all: bool,
     system: BTreeSet<&'static str>,
     /// References (by index) that take all columns.
     whole: Vec<usize>,
@@ -137,6 +140,7 @@ impl<'a> Walk<'a> {
             for index in self.visible(reference.level, by_level) {
                 let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
                 let meets = meets(reference, entry);
+                let reads = reference.role != Role::Name;
                 used.stored |= reference.flow == Flow::Stored && !matches!(meets, Meets::Not);
                 match meets {
                     Meets::Not => {
@@ -145,9 +149,11 @@ impl<'a> Walk<'a> {
                     }
                     Meets::Column(position) => {
                         used.columns.insert(position);
+                        used.read.extend(reads.then_some(position));
                     }
                     Meets::Whole => {
                         used.all = true;
+                        used.read_all |= reads;
                         used.whole.push(number);
                     }
                 }
@@ -157,7 +163,9 @@ impl<'a> Walk<'a> {
             self.system_column(reference, by_level, &mut uses);
         }
         for (used, entry) in uses.iter_mut().zip(&self.scope.entries) {
-            used.all |= self.scope.levels.get(entry.level).is_some_and(|level| level.natural);
+            let natural = self.scope.levels.get(entry.level).is_some_and(|level| level.natural);
+            used.all |= natural;
+            used.read_all |= natural;
         }
         (uses, Spoken::new(&self.scope.references, unclear))
     }
@@ -346,7 +354,9 @@ impl<'a> Walk<'a> {
             if !used.all && !position.is_some_and(|position| used.columns.contains(&position)) {
                 continue;
             }
-            clear |= column.right == Right::Clear || column.shown.as_ref().is_some_and(|shown| shown.clear);
+            let read = used.read_all || position.is_some_and(|position| used.read.contains(&position));
+            let shown = column.shown.as_ref().is_some_and(|shown| shown.clear);
+            clear |= read && (column.right == Right::Clear || shown);
             let id = ColumnId { relation: relation.oid, number: column.number };
             if self.facts.columns.iter().any(|one| one.column == id) {
                 continue;

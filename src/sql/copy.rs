@@ -63,7 +63,10 @@ impl<'a> Walk<'a> {
             return Err(closed);
         }
         self.spelled_copy(&target, &list)?;
-        self.note_copied(&target.named, &list)?;
+        for position in target.positions(&list) {
+            self.note_written(&target, position);
+        }
+        self.note_copied(&target.named, &list, Role::Name)?;
         let tests = target.copy_tests(&list);
         if !tests.is_empty() {
             self.test_copied(&tests, &target.named, copy)?;
@@ -101,7 +104,7 @@ impl<'a> Walk<'a> {
         let location = range.location;
         let named = self.named(range)?;
         let list = strings(copy.attlist()).ok_or_else(|| not_understood("this column list", location))?;
-        self.note_copied(&named, &list)?;
+        self.note_copied(&named, &list, Role::Shared)?;
         let Some(columns) = self.protected(&named) else {
             self.pin(&named);
             return Ok(());
@@ -135,7 +138,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The columns that are copied, as references of a level of their own.
-    fn note_copied(&mut self, named: &Named, list: &[&'a str]) -> Step {
+    fn note_copied(&mut self, named: &Named, list: &[&'a str], role: Role) -> Step {
         self.scope.open();
         let known = named.relation.columns.iter().map(|column| column.name.to_string()).collect();
         self.enter(
@@ -147,10 +150,10 @@ impl<'a> Walk<'a> {
         )?;
         let refer = |name| Fields { catalog: None, schema: None, qualifier: None, name };
         if list.is_empty() {
-            self.scope.refer(refer(None), -1, Role::Name);
+            self.scope.refer(refer(None), -1, role);
         }
         for name in list {
-            self.scope.refer(refer(Some(name)), -1, Role::Name);
+            self.scope.refer(refer(Some(name)), -1, role);
         }
         Ok(())
     }

@@ -224,8 +224,7 @@ impl<'a> Walk<'a> {
         }
         let name = parts.last().copied().unwrap_or_default();
         self.scope.makes_rows |= called.returns_set;
-        self.facts.notifies |= name == "pg_notify";
-        self.facts.folds |= (called.aggregate || call.over().is_some()) && !functions::COUNTING.contains(&name);
+        self.note_call(call, name, &called);
         let aggregate = called.aggregate && call.over().is_none();
         self.in_aggregate(aggregate, |walk| {
             walk.expressions(call.args())?;

@@ -27,6 +27,8 @@ pub(super) struct Called {
     pub(super) schema: Arc<str>,
     pub(super) aggregate: bool,
     pub(super) returns_set: bool,
+    /// Whether a call may leave something behind that can be read back.
+    pub(super) lasting: bool,
 }
 
 /// Resolves a function's name and says whether all that it may mean are allowed.
@@ -56,6 +58,7 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
         schema: Arc::clone(&first.schema),
         aggregate: found.iter().any(|function| function.kind == FunctionKind::Aggregate),
         returns_set: found.iter().any(|function| function.returns_set),
+        lasting: found.iter().any(|function| super::side::lasts(function)),
     }))
 }
 
@@ -91,7 +94,7 @@ pub(super) fn closed(what: &str, name: &str, review: Review) -> Refusal {
         .hint("The policy can name it.")
 }
 
-fn server_s_own(function: &Function) -> bool {
+pub(super) fn server_s_own(function: &Function) -> bool {
     function.oid < FIRST_NORMAL_OID && matches!(&*function.schema, "pg_catalog" | "information_schema")
 }
 
@@ -99,6 +102,8 @@ fn allowed(context: &Context<'_>, function: &Function) -> bool {
     let review = || context.snapshot.function_review(function.oid);
     context.rights.function_allowed(function.oid)
         || (server_s_own(function) && matches!(review(), Review::Open | Review::Setting))
+        // who reads everything is understood for the sake of counting
+        || (server_s_own(function) && context.rights.unrestricted() && review() == Review::Closed("sequences"))
 }
 
 /// Refuses an operator name that may mean an operator outside of `pg_catalog`, on the effective path.

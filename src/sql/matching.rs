@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use crate::grammar::tags::A_Expr_Kind;
-use crate::grammar::{Node, nodes};
+use crate::grammar::{ConstValue, Node, nodes};
+use crate::model::arrays::elements_at_most;
 use crate::model::facts::{Comparison, Probe, Right};
 use crate::model::ids::ColumnId;
 use crate::model::refusal::{Reason, Refusal};
@@ -22,8 +23,60 @@ use super::walk::Walk;
 pub(super) struct Equality {
     /// Where the column is named, and the other one.
     columns: (i32, Option<i32>),
-    /// How many values it is compared with; `None`: as many as an array has.
-    values: Option<usize>,
+    tested: Tested,
+}
+
+/// How many values are compared with: so many, and those of arrays that are parameters, by their numbers.
+#[derive(Clone, Default, Debug)]
+struct Tested {
+    values: u64,
+    arrays: Vec<usize>,
+    /// Whether a literal said how many.
+    literal: bool,
+}
+
+impl Tested {
+    fn one() -> Self {
+        Self { values: 1, ..Self::default() }
+    }
+
+    /// Those of an array that reads nothing. Never too few: a string has no more elements than separators and one.
+    fn array(node: Node<'_>) -> Self {
+        let mut tested = Self::default();
+        tested.add(node);
+        tested.values = tested.values.max(u64::from(tested.arrays.is_empty()));
+        tested
+    }
+
+    fn add(&mut self, node: Node<'_>) {
+        match node {
+            Node::A_Const(constant) => {
+                let text = match constant.val() {
+                    Some(ConstValue::String(text)) => text,
+                    _ => "",
+                };
+                self.literal |= !text.is_empty();
+                self.values = self.values.saturating_add(elements_at_most(text.as_bytes()));
+            }
+            Node::ParamRef(parameter) => self.arrays.extend(usize::try_from(parameter.number)),
+            Node::TypeCast(cast) => self.add(cast.arg()),
+            Node::A_ArrayExpr(array) => {
+                for element in array.elements() {
+                    match element {
+                        Node::A_Const(_) => self.values = self.values.saturating_add(1),
+                        other => self.add(other),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How many values an argument of EXECUTE has at most, were it an array; `None`: that cannot be told.
+pub(super) fn values_of(node: Node<'_>) -> Option<u64> {
+    let tested = Tested::array(node);
+    (reads_nothing(node) && tested.arrays.is_empty()).then_some(tested.values)
 }
 
 /// A compared column: the numbers of its reference and of the FROM item that it is of.
@@ -39,7 +92,7 @@ pub(super) fn shadow(number: i16) -> String {
 }
 
 /// Whether an expression reads nothing: a constant, a parameter, a cast or an array of such.
-fn reads_nothing(node: Node<'_>) -> bool {
+pub(super) fn reads_nothing(node: Node<'_>) -> bool {
     match node {
         Node::A_Const(_) | Node::ParamRef(_) => true,
         Node::TypeCast(cast) => reads_nothing(cast.arg()),
@@ -61,25 +114,22 @@ impl<'a> Walk<'a> {
         }
         let equality = match (expression.kind, expression.lexpr(), expression.rexpr()) {
             (A_Expr_Kind::AEXPR_OP, Node::ColumnRef(left), Node::ColumnRef(right)) => {
-                Equality { columns: (left.location, Some(right.location)), values: None }
+                Equality { columns: (left.location, Some(right.location)), tested: Tested::one() }
             }
             (A_Expr_Kind::AEXPR_OP, Node::ColumnRef(column), other)
             | (A_Expr_Kind::AEXPR_OP, other, Node::ColumnRef(column))
                 if reads_nothing(other) =>
             {
-                Equality { columns: (column.location, None), values: Some(1) }
+                Equality { columns: (column.location, None), tested: Tested::one() }
             }
             (A_Expr_Kind::AEXPR_IN, Node::ColumnRef(column), Node::NodeList(list))
                 if list.iter().all(reads_nothing) =>
             {
-                Equality { columns: (column.location, None), values: Some(list.len()) }
+                let tested = Tested { values: list.len() as u64, ..Tested::default() };
+                Equality { columns: (column.location, None), tested }
             }
             (A_Expr_Kind::AEXPR_OP_ANY, Node::ColumnRef(column), array) if reads_nothing(array) => {
-                let values = match array {
-                    Node::A_ArrayExpr(array) => Some(array.elements().len()),
-                    _ => None,
-                };
-                Equality { columns: (column.location, None), values }
+                Equality { columns: (column.location, None), tested: Tested::array(array) }
             }
             _ => return,
         };
@@ -103,7 +153,7 @@ impl<'a> Walk<'a> {
             };
             let Some(other) = equality.columns.1 else {
                 match first.comparison {
-                    _ if first.matching => self.test(one, first, equality.values)?,
+                    _ if first.matching => self.test(one, first, equality.tested)?,
                     Comparison::Refuse => return Err(compares_masks(&first.name, equality.columns.0)),
                     Comparison::Mask | Comparison::Constants => {}
                 }
@@ -111,8 +161,8 @@ impl<'a> Walk<'a> {
             };
             let Some((two, second)) = meant(other).and_then(|two| self.compared(two, by_level)) else { continue };
             if first.matching && second.matching && first.category == second.category {
-                self.test(one, first, None)?;
-                self.test(two, second, None)?;
+                self.test(one, first, Tested::one())?;
+                self.test(two, second, Tested::one())?;
             } else if [first, second].iter().any(|column| column.comparison != Comparison::Mask) {
                 return Err(pairs_strangers(&first.name, equality.columns.0));
             }
@@ -131,14 +181,16 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes one side of an equality the true value.
-    fn test(&mut self, compared: Compared, column: &'a ColumnRight, values: Option<usize>) -> Step {
+    fn test(&mut self, compared: Compared, column: &'a ColumnRight, tested: Tested) -> Step {
         let lost = || not_understood("this test of a true value", -1);
         let reference = self.scope.references.get(compared.reference).ok_or_else(lost)?;
         let location = reference.location;
         let lost = || not_understood("this test of a true value", location);
         let entry = self.scope.entries.get_mut(compared.entry).ok_or_else(lost)?;
         let relation = entry.relation.as_ref().ok_or_else(lost)?.oid;
-        self.facts.probes.push(Probe { column: ColumnId { relation, number: column.number }, values });
+        let Tested { values, arrays, literal } = tested;
+        self.facts.literal |= literal;
+        self.facts.probes.push(Probe { column: ColumnId { relation, number: column.number }, values, arrays });
         if entry.renamed_beyond() {
             return Err(lost());
         }

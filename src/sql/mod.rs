@@ -24,6 +24,7 @@ mod returning;
 mod scan;
 mod scope;
 mod settings;
+mod side;
 mod skeleton;
 mod span;
 mod spare;

@@ -275,6 +275,11 @@ impl<'a> Walk<'a> {
 
     /// FOR UPDATE OF names FROM items, which keep their names.
     fn locking(&mut self, select: &'a nodes::SelectStmt) -> Step {
+        if !select.locking_clause().is_empty() {
+            self.facts.locks = true;
+            // rows that OFFSET skips are locked, too
+            self.facts.lasting |= self.is_inside() || !super::walk::absent(select.limit_offset());
+        }
         for clause in select.locking_clause() {
             for item in clause.locked_rels() {
                 match item {
@@ -298,6 +303,7 @@ impl<'a> Walk<'a> {
         }
         for cte in with.ctes() {
             let name = cte.ctename().ok_or_else(|| not_understood("a WITH item without a name", cte.location))?;
+            self.scope.written.extend(super::side::writes_unknown(cte.ctequery()).then_some(name));
             let found = self.cte(cte)?;
             if !with.recursive {
                 self.scope.see_cte(name, cte_names(cte, found));
@@ -381,7 +387,7 @@ impl<'a> Walk<'a> {
         }
         for column in join.using_clause() {
             let fields = Fields { catalog: None, schema: None, qualifier: None, name: column.sval() };
-            self.scope.refer(fields, -1, Role::Name);
+            self.scope.refer(fields, -1, Role::Shared);
         }
         self.conditions(join.quals())?;
         self.scope.merged |= join.is_natural || !join.using_clause().is_empty();

@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
         let mut changed = HashSet::new();
         for index in 0..self.scope.references.len() {
             let Some(reference) = self.scope.references.get(index) else { continue };
-            if reference.role == Role::Name {
+            if matches!(reference.role, Role::Name | Role::Shared) {
                 continue;
             }
             let reference = reference.clone();

@@ -118,8 +118,10 @@ pub(super) enum Role {
     Spread,
     /// A whole item of ORDER BY, GROUP BY or DISTINCT ON: it may be the name of an output column.
     Item,
-    /// What is assigned to, or names a column of an index or a join.
+    /// What is assigned to, or names a column of an index.
     Name,
+    /// What is read by its name alone: a column of USING or of COPY … TO.
+    Shared,
 }
 
 /// A column reference (or a star) and where it stands.
@@ -158,8 +160,6 @@ pub(super) struct Scope<'a> {
     pub(super) merged: bool,
     /// Conditions of writes that filters have to come before.
     pub(super) filtered: Vec<FilteredWrite<'a>>,
-    /// Whether the statement is an EXPLAIN that runs what it explains.
-    pub(super) runs: bool,
     /// Whether rows are written that must be spelled out, and whether a function returns some.
     pub(super) spelled: bool,
     pub(super) makes_rows: bool,
@@ -172,6 +172,12 @@ pub(super) struct Scope<'a> {
     pub(super) flow: Flow,
     /// Whether what is walked names columns of an index.
     pub(super) naming: bool,
+    /// Whether a plain call that only counts has been met.
+    pub(super) counted: bool,
+    /// How many aggregate and window calls have been met.
+    pub(super) aggregates: usize,
+    /// WITH queries that write rows of which it is not known how many.
+    pub(super) written: Vec<&'a str>,
     ctes: Vec<Cte<'a>>,
     /// Where in `ctes` those of a name are, the innermost last.
     ctes_by_name: HashMap<&'a str, Vec<usize>>,

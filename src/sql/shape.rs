@@ -13,7 +13,9 @@ use super::splice::PositionMap;
 pub fn literal_free(plan: &Plan) -> bool {
     !matches!(plan.outcome, Outcome::Refuse(_))
         && plan.statements.iter().all(|facts| {
-            matches!(facts.class, StatementClass::Read | StatementClass::Write) && facts.effects.is_empty()
+            matches!(facts.class, StatementClass::Read | StatementClass::Write)
+                && facts.effects.is_empty()
+                && !facts.literal
         })
 }
 

@@ -64,7 +64,7 @@ impl<'a> Target<'a> {
         self.named.relation.oid
     }
 
-    fn column(&self, position: usize) -> Option<&'a ColumnRight> {
+    pub(super) fn column(&self, position: usize) -> Option<&'a ColumnRight> {
         self.columns?.get(position)
     }
 
@@ -103,6 +103,13 @@ impl<'a> Target<'a> {
         let columns = self.columns.unwrap_or_default().iter().filter(|column| is_among(list, column));
         let operand = |column: &ColumnRight| qualified(&self.named.relation.name, &column.name);
         columns.filter_map(|column| column.guard_copy(self.oid(), &operand(column))).collect()
+    }
+
+    /// Positions of the columns of a list; an empty list means all columns.
+    pub(super) fn positions(&self, list: &[&str]) -> Vec<usize> {
+        let columns = self.named.relation.columns.iter().enumerate();
+        let meant = |name: &str| list.is_empty() || list.contains(&name);
+        columns.filter(|(_, column)| meant(&column.name)).map(|(position, _)| position).collect()
     }
 
     /// Where values go that are written to a column.
@@ -159,6 +166,9 @@ impl<'a> Walk<'a> {
         let written = Fields { catalog: None, schema: None, qualifier: None, name: item.name() };
         self.scope.refer(written, item.location, Role::Name);
         let position = target.named.relation.columns.iter().position(|column| Some(&*column.name) == item.name());
+        if let Some(position) = position {
+            self.note_written(target, position);
+        }
         let right = position.and_then(|position| target.column(position));
         if let Some(column) = right.filter(|column| column.write == WriteRight::Denied) {
             return Err(closed(column, item.location));

@@ -94,6 +94,10 @@ impl<'a> Walk<'a> {
         result
     }
 
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
     /// Walks something whose value goes there.
     pub(super) fn flowing<T>(&mut self, flow: Flow, step: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
         let before = std::mem::replace(&mut self.scope.flow, flow);

@@ -96,6 +96,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names> {
         let mark = self.scope.mark();
+        self.facts.writes = true;
         self.with(insert.with_clause())?;
         let mut target = self.target_of(insert.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
@@ -132,6 +133,9 @@ impl<'a> Walk<'a> {
             if let Some(closed) = target.closed_among(&[]) {
                 return Err(closed);
             }
+            for position in target.positions(&[]) {
+                self.note_written(target, position);
+            }
             // values are for the first columns; how many there are is seen later
             return Ok((0..target.named.relation.columns.len()).map(Some).collect());
         }
@@ -147,6 +151,9 @@ impl<'a> Walk<'a> {
 
     /// What is inserted: the guards first, then the walk.
     fn inserted(&mut self, target: &Target<'a>, columns: &[Option<usize>], query: Node<'a>) -> Step {
+        if let Node::SelectStmt(select) = query {
+            self.facts.attempts = self.facts.attempts.max(select.values_lists().len() as u64);
+        }
         if target.guarded() {
             match query {
                 Node::SelectStmt(select) if !select.values_lists().is_empty() => {
@@ -230,6 +237,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn update(&mut self, update: &'a nodes::UpdateStmt) -> Step<Names> {
         let mark = self.scope.mark();
+        self.facts.writes = true;
         self.with(update.with_clause())?;
         let mut target = self.target_of(update.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
@@ -246,6 +254,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn delete(&mut self, delete: &'a nodes::DeleteStmt) -> Step<Names> {
         let mark = self.scope.mark();
+        self.facts.writes = true;
         self.with(delete.with_clause())?;
         let mut target = self.target_of(delete.relation())?;
         let returned = self.returned_flow(target.named.temporary, false);
@@ -281,6 +290,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn merge(&mut self, merge: &'a nodes::MergeStmt) -> Step<Names> {
         let mark = self.scope.mark();
+        self.facts.writes = true;
         self.with(merge.with_clause())?;
         let mut target = self.target_of(merge.relation())?;
         if target.filter.is_some() {

@@ -1,5 +1,6 @@
 //! What a snapshot says is what the server says.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use menshen::catalog::entangled::Together;
@@ -69,6 +70,12 @@ async fn relations_keys_and_parents() {
     assert!(buyers.column("name").unwrap().not_null && !buyers.column("phone").unwrap().not_null);
     assert!(buyers.has_triggers);
     assert_eq!(get("housing", "contracts").primary_key.as_deref(), Some(&[3i16, 1][..]));
+    // a key, and a column that refers to another table's
+    assert_eq!(
+        get("housing", "contracts").compared.iter().copied().collect::<BTreeSet<_>>(),
+        BTreeSet::from([1, 2, 3])
+    );
+    assert_eq!(get("housing", "deferred_key").compared, [1]);
     assert_eq!(get("housing", "contracts").kind, RelationKind::Partitioned);
     assert_eq!(get("housing", "contracts_2024").parents, [get("housing", "contracts").oid]);
     assert_eq!(get("housing", "vip").parents, [buyers.oid]);

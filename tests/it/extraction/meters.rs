@@ -144,6 +144,88 @@ async fn probes_are_counted() {
     assert!(blocked(&client, guess).await);
 }
 
+/// Ways to test 600 values by one statement: what is sent once before, and then again and again.
+fn tests_of_many() -> [(&'static str, String); 6] {
+    let some = |quoted: &str, many| (0..many).map(|n| format!("{quoted}n{n}{quoted}")).collect::<Vec<_>>().join(",");
+    let (bare, quoted) = (some("", 600), some("'", 600));
+    let (bare_half, quoted_half) = (some("", 300), some("'", 300));
+    let found = "SELECT id FROM crm.buyers WHERE name";
+    let prepare = "PREPARE find (text[]) AS SELECT id FROM crm.buyers WHERE name = ANY ($1)";
+    [
+        ("", format!("{found} = ANY ('{{{bare}}}')")),
+        ("", format!("{found} = ANY (ARRAY[{quoted}])")),
+        ("", format!("{found} = ANY (ARRAY[ARRAY[{quoted_half}], '{{{bare_half}}}'::text[]])")),
+        (prepare, format!("EXECUTE find ('{{{bare}}}')")),
+        (prepare, format!("EXECUTE find (ARRAY[{quoted}])")),
+        ("BEGIN", format!("DECLARE c{{n}} CURSOR FOR {found} = ANY ('{{{bare}}}')")),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn arrays_are_counted_by_their_elements() {
+    let limits = block("meter = \"probes\"\nwindow = \"1h\"", "1000");
+    let rules = format!("{RULES}{GUESSERS}");
+    let one = "SELECT id FROM crm.buyers WHERE name = 'x'";
+    for (first, many) in tests_of_many() {
+        let world = world_by(&rules, 60, &limits);
+        let client = world.client("clerk").await;
+        if !first.is_empty() {
+            client.batch_execute(first).await.expect(first);
+        }
+        for n in 0..2 {
+            assert!(!blocked(&client, one).await, "{n} {many:.80}");
+            client.batch_execute(&many.replace("{n}", &n.to_string())).await.expect("tested");
+        }
+        assert!(blocked(&client, one).await, "{many:.80}");
+    }
+    let world = world_by(&rules, 60, &limits);
+    let client = world.client("clerk").await;
+    let names: Vec<String> = (0..600).map(|n| format!("n{n}")).collect();
+    for _ in 0..2 {
+        assert!(!blocked(&client, one).await);
+        client.query("SELECT id FROM crm.buyers WHERE name = ANY ($1)", &[&names]).await.expect("tested");
+    }
+    assert!(blocked(&client, one).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_array_that_cannot_be_counted_is_not_tested() {
+    let world = world_by(&format!("{RULES}{GUESSERS}"), 60, &block("meter = \"probes\"\nwindow = \"1h\"", "10"));
+    let client = world.client("clerk").await;
+    client
+        .batch_execute("PREPARE find (text[]) AS SELECT id FROM crm.buyers WHERE name = ANY ($1)")
+        .await
+        .expect("made");
+    for _ in 0..20 {
+        let computed = client.batch_execute("EXECUTE find (string_to_array('a b', ' '))").await.expect_err("refused");
+        let computed = computed.as_db_error().expect("an answer");
+        assert!(computed.message().contains("computed") && computed.hint().is_some(), "{computed:?}");
+    }
+    client.batch_execute("EXECUTE find ('{a,b}')").await.expect("tested");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_key_compares_is_a_probe() {
+    let written = "INSERT INTO crm.buyers (id, name) SELECT 1000 + g, 'n' || g FROM generate_series(1, 600) g";
+    let listed: Vec<String> = (0..600).map(|n| format!("({}, 'n{}')", 2000 + n, n % 599)).collect();
+    let listed = format!("INSERT INTO crm.buyers (id, name) VALUES {}", listed.join(", "));
+    let updated = "UPDATE crm.buyers SET name = 'n' || id WHERE id <= 600";
+    let upserted = format!("{written} ON CONFLICT (name) DO UPDATE SET level = 1");
+    for many in [written, &listed, updated, &upserted] {
+        let world = world(700, &block("meter = \"probes\"\nwindow = \"1h\"", "1000"));
+        shared().sql(&world.database, "CREATE UNIQUE INDEX ON crm.buyers (name)");
+        let client = world.client("clerk").await;
+        for _ in 0..2 {
+            assert!(!blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 1").await, "{many:.80}");
+            client.batch_execute("BEGIN").await.expect("begun");
+            let answer = client.batch_execute(many).await;
+            assert!(answer.is_ok() || many.contains("VALUES"), "{many:.80}: {answer:?}");
+            client.batch_execute("ROLLBACK").await.expect("back");
+        }
+        assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 1").await, "{many:.80}");
+    }
+}
+
 impl World {
     fn to(&self, user: &str, application: &str) -> Config {
         let mut config = self.menshen.config(user, "", &self.database);

@@ -1,0 +1,165 @@
+//! What of a statement can be read back although no row shows it: side effects of functions, rows that are locked or
+//! written out of sight, values that a key compares; and what calls that only count may say.
+
+use crate::catalog::snapshot::{Function, Lineage, Origin, Volatility};
+use crate::grammar::{Node, NodeList, nodes};
+use crate::model::facts::Right;
+use crate::model::ids::ColumnId;
+
+use super::functions::{COUNTING, Called, server_s_own};
+use super::matching::reads_nothing;
+use super::target::Target;
+use super::walk::{Walk, absent};
+
+/// Functions of the server that are volatile since what they give changes, and that leave nothing behind.
+const HARMLESS: [&str; 29] = [
+    "clock_timestamp",
+    "currval",
+    "gen_random_uuid",
+    "lastval",
+    "pg_blocking_pids",
+    "pg_collation_actual_version",
+    "pg_column_size",
+    "pg_database_collation_actual_version",
+    "pg_database_size",
+    "pg_indexes_size",
+    "pg_is_in_recovery",
+    "pg_jit_available",
+    "pg_last_wal_receive_lsn",
+    "pg_last_wal_replay_lsn",
+    "pg_last_xact_replay_timestamp",
+    "pg_notification_queue_usage",
+    "pg_partition_ancestors",
+    "pg_partition_tree",
+    "pg_relation_size",
+    "pg_table_size",
+    "pg_tablespace_size",
+    "pg_total_relation_size",
+    "pg_xact_status",
+    "random",
+    "random_normal",
+    "timeofday",
+    "txid_status",
+    "uuidv4",
+    "uuidv7",
+];
+
+/// Whether a call may leave something behind: it is volatile, and nobody has found it harmless.
+pub(super) fn lasts(function: &Function) -> bool {
+    let harmless = server_s_own(function) && HARMLESS.contains(&&*function.name);
+    function.volatility == Volatility::Volatile && !harmless
+}
+
+/// Whether a WITH query writes rows of which nobody knows how many.
+pub(super) fn writes_unknown(query: Node<'_>) -> bool {
+    match query {
+        Node::InsertStmt(insert) => match insert.select_stmt() {
+            Node::SelectStmt(select) => select.values_lists().is_empty(),
+            _ => false,
+        },
+        Node::UpdateStmt(_) | Node::DeleteStmt(_) | Node::MergeStmt(_) => true,
+        _ => false,
+    }
+}
+
+fn constant(list: &NodeList) -> bool {
+    list.iter().all(reads_nothing)
+}
+
+impl<'a> Walk<'a> {
+    /// Notes what a call may fold, count or leave behind.
+    pub(super) fn note_call(&mut self, call: &'a nodes::FuncCall, name: &str, called: &Called) {
+        if called.lasting {
+            match constant(call.args()) {
+                true => self.facts.marks += 1,
+                false => self.facts.lasting = true,
+            }
+        }
+        if !called.aggregate && call.over().is_none() {
+            return;
+        }
+        self.scope.aggregates += 1;
+        if !COUNTING.contains(&name) {
+            self.facts.folds = true;
+            return;
+        }
+        // of all rows, or of those of the row's own group
+        let plain = absent(call.agg_filter())
+            && call.args().iter().all(|one| matches!(one, Node::ColumnRef(_)) || reads_nothing(one))
+            && call.over().is_none_or(is_empty);
+        if plain && !self.scope.counted {
+            self.scope.counted = true;
+        } else {
+            self.facts.numbers += 1;
+        }
+    }
+
+    /// Whether the query that is walked is a part of a statement.
+    pub(super) fn is_inside(&self) -> bool {
+        self.depth() > 1
+    }
+
+    /// Whether rows are written inside of WITH, and the statement's own rows do not say how many.
+    pub(super) fn writes_out_of_sight(&self, statement: Node<'a>) -> bool {
+        let shown = match (self.scope.written.as_slice(), statement) {
+            ([], _) => true,
+            ([one], Node::SelectStmt(select)) => self.shows_all(select, one),
+            ([one], Node::InsertStmt(insert)) => {
+                insert.on_conflict_clause().is_none()
+                    && matches!(insert.select_stmt(), Node::SelectStmt(select) if self.shows_all(select, one))
+            }
+            _ => false,
+        };
+        !shown
+    }
+
+    /// Whether a query gives each row of a WITH query once.
+    fn shows_all(&self, select: &nodes::SelectStmt, name: &str) -> bool {
+        let from = match (select.from_clause().first(), select.from_clause().len()) {
+            (Some(Node::RangeVar(range)), 1) => range.schemaname().is_none() && range.relname() == Some(name),
+            _ => false,
+        };
+        from && absent(select.where_clause())
+            && absent(select.having_clause())
+            && absent(select.limit_count())
+            && absent(select.limit_offset())
+            && select.group_clause().is_empty()
+            && select.distinct_clause().is_empty()
+            && self.scope.aggregates == 0
+    }
+
+    /// Notes a column that is written: where its true values are not read, the write tells something of them.
+    pub(super) fn note_written(&mut self, target: &Target<'a>, position: usize) {
+        let Some(right) = target.column(position).filter(|right| right.right < Right::Clear) else { return };
+        let id = ColumnId { relation: target.named.relation.oid, number: right.number };
+        self.facts.unseen |= right.category.is_some();
+        self.facts.tries |= right.category.is_some() && (right.matching || self.is_compared(id));
+    }
+
+    /// Whether a constraint compares the values of a column, seen through views.
+    fn is_compared(&self, mut id: ColumnId) -> bool {
+        for _ in 0..40 {
+            let Some(relation) = self.context.snapshot.relation(id.relation) else { return true };
+            if relation.compared.contains(&id.number) {
+                return true;
+            }
+            let position = relation.columns.iter().position(|column| column.number == id.number);
+            let Some(Lineage::Known { outputs, .. }) = &relation.lineage else { return false };
+            match position.and_then(|position| outputs.get(position)) {
+                Some(Origin::Column(source)) => id = *source,
+                _ => return true,
+            }
+        }
+        true
+    }
+}
+
+/// OVER ().
+fn is_empty(window: &nodes::WindowDef) -> bool {
+    window.name().is_none()
+        && window.refname().is_none()
+        && window.partition_clause().is_empty()
+        && window.order_clause().is_empty()
+        && absent(window.start_offset())
+        && absent(window.end_offset())
+}
