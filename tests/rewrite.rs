@@ -203,8 +203,8 @@ fn fact_line(facts: &Facts) -> String {
         write!(line, " {}:{}", column.name, column.right.as_str()).unwrap();
     }
     for probe in &facts.probes {
-        let values = probe.values.map_or("?".to_owned(), |values| values.to_string());
-        write!(line, " tests:{}.{}×{values}", probe.column.relation, probe.column.number).unwrap();
+        write!(line, " tests:{}.{}×{}", probe.column.relation, probe.column.number, probe.values).unwrap();
+        probe.arrays.iter().for_each(|parameter| write!(line, "+${parameter}").unwrap());
     }
     for effect in &facts.effects {
         match effect {

@@ -93,7 +93,7 @@ impl Gauge {
             return;
         }
         self.unnamed += u64::from(one.numbers) * times;
-        self.beside += u64::from(one.marks);
+        self.beside += u64::from(one.marks).min(PERSONS_OF_A_NOTIFICATION);
         // of a value that is stored nobody sees how long it is
         if one.lasting || (one.stores && self.folds) {
             self.beside += PERSONS_OF_A_NOTIFICATION;

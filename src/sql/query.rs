@@ -30,7 +30,7 @@ impl<'a> Walk<'a> {
 
     /// A SELECT whose INTO has been dealt with. Gives the names of its output columns.
     pub(super) fn select_body(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
-        let mark = self.scope.mark();
+        let (mark, first) = (self.scope.mark(), self.scope.references.len());
         self.with(select.with_clause())?;
         self.scope.open();
         let names =
@@ -40,6 +40,7 @@ impl<'a> Walk<'a> {
             walk.expression(select.limit_offset())?;
             walk.expression(select.limit_count())
         })?;
+        self.note_locks(select, first);
         self.locking(select)?;
         self.scope.reset(mark);
         Ok(names)
@@ -275,11 +276,6 @@ impl<'a> Walk<'a> {
 
     /// FOR UPDATE OF names FROM items, which keep their names.
     fn locking(&mut self, select: &'a nodes::SelectStmt) -> Step {
-        if !select.locking_clause().is_empty() {
-            self.facts.locks = true;
-            // rows that OFFSET skips are locked, too
-            self.facts.lasting |= self.is_inside() || !super::walk::absent(select.limit_offset());
-        }
         for clause in select.locking_clause() {
             for item in clause.locked_rels() {
                 match item {

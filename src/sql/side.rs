@@ -2,12 +2,13 @@
 //! written out of sight, values that a key compares; and what calls that only count may say.
 
 use crate::catalog::snapshot::{Function, Lineage, Origin, Volatility};
-use crate::grammar::{Node, NodeList, nodes};
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::Right;
 use crate::model::ids::ColumnId;
 
 use super::functions::{COUNTING, Called, server_s_own};
 use super::matching::reads_nothing;
+use super::scope::Reference;
 use super::target::Target;
 use super::walk::{Walk, absent};
 
@@ -62,6 +63,17 @@ pub(super) fn writes_unknown(query: Node<'_>) -> bool {
     }
 }
 
+/// LIMIT, where it is a number.
+fn limit_of(select: &nodes::SelectStmt) -> Option<u32> {
+    match select.limit_count() {
+        Node::A_Const(constant) => match constant.val()? {
+            ConstValue::Integer(rows) => u32::try_from(rows).ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn constant(list: &NodeList) -> bool {
     list.iter().all(reads_nothing)
 }
@@ -94,9 +106,40 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether the query that is walked is a part of a statement.
-    pub(super) fn is_inside(&self) -> bool {
-        self.depth() > 1
+    /// Notes rows that a query locks and does not show: those that OFFSET skips, those of a subquery. Of one that stands
+    /// alone LIMIT says how many. `first` is its first column reference.
+    pub(super) fn note_locks(&mut self, select: &'a nodes::SelectStmt, first: usize) {
+        if select.locking_clause().is_empty() {
+            return;
+        }
+        self.facts.locks = true;
+        let skips = !absent(select.limit_offset());
+        if self.depth() <= 1 && !skips {
+            return;
+        }
+        match limit_of(select).filter(|_| !skips && self.stands_alone(first)) {
+            Some(rows) => {
+                self.facts.literal = true;
+                self.facts.marks = self.facts.marks.saturating_add(rows);
+            }
+            None => self.facts.lasting = true,
+        }
+    }
+
+    /// Whether every column that the current level speaks of since then is one of its own.
+    fn stands_alone(&self, first: usize) -> bool {
+        let Some(own) = self.scope.current else { return false };
+        let is_own = |reference: &Reference<'a>| {
+            let mut levels: Vec<usize> = self.scope.chain(reference.level).take_while(|level| *level != own).collect();
+            levels.push(own);
+            let mut entries = self.scope.entries.iter().filter(|entry| levels.contains(&entry.level));
+            match (reference.qualifier, reference.name) {
+                (Some(qualifier), _) => entries.any(|entry| entry.name == qualifier),
+                (None, Some(name)) => entries.any(|entry| entry.names.known.iter().any(|known| known == name)),
+                (None, None) => true,
+            }
+        };
+        self.scope.references.iter().skip(first).all(is_own)
     }
 
     /// Whether rows are written inside of WITH, and the statement's own rows do not say how many.

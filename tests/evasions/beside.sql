@@ -165,3 +165,10 @@ ROLLBACK
 -- case: one count of the next person in each row
 -- persons: 400
 SELECT id, count(*) OVER (ORDER BY id GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) FROM crm.buyers WHERE phone LIKE '1%' AND id <= 200
+-- case: locked in a subquery for each of the others
+-- persons: 40, counted up to 2100
+BEGIN
+-- then
+SELECT count(*) FROM crm.buyers b, LATERAL (SELECT n.id FROM crm.notes n WHERE n.buyer_id = b.id AND substr(b.phone, 4, 1) = '8' LIMIT 1 FOR UPDATE) x
+-- then
+ROLLBACK

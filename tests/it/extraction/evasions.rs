@@ -125,6 +125,9 @@ async fn work_that_shows_nobody_is_not_counted() {
         "SELECT * FROM t",
         "SELECT relname FROM pg_class",
         "EXPLAIN SELECT phone FROM crm.buyers",
+        "INSERT INTO crm.buyers (id, phone) VALUES (9001, '13800000000') RETURNING id",
+        "UPDATE crm.buyers SET phone = '13800000001' WHERE id = 9001",
+        "DELETE FROM crm.buyers WHERE id = 9001",
     ] {
         take(&client, step).await;
         assert_eq!(counted(&world), 0, "{step}");
@@ -151,5 +154,33 @@ async fn what_is_not_understood_of_those_who_read_everything_is_counted() {
         take(&client, step).await;
         let counted = counted_of(&world, "boss") - before;
         assert!(persons.contains(&counted), "{step}: {counted}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ordinary_work_is_counted_once() {
+    let world = world(400, LIMITS);
+    let client = world.client("clerk").await;
+    for (step, persons) in [
+        ("SELECT count(*) FROM crm.buyers WHERE phone LIKE '13%'", 1),
+        ("SELECT id, phone, count(*) OVER () FROM crm.buyers ORDER BY id LIMIT 50", 50),
+        (
+            "SELECT b.id, b.phone, count(c.id) FROM crm.buyers b LEFT JOIN crm.contracts c ON c.buyer_id = b.id GROUP BY b.id LIMIT 50",
+            50,
+        ),
+        ("UPDATE crm.buyers SET level = 1 WHERE phone = '1'", 1),
+        ("UPDATE crm.buyers SET level = 1 WHERE id <= 3 RETURNING id, phone", 3),
+        ("WITH n AS (UPDATE crm.buyers SET level = 2 WHERE id <= 3 RETURNING id, phone) SELECT id, phone FROM n", 3),
+        ("WITH n AS (INSERT INTO crm.notes VALUES (9001, 1, '')) SELECT id, phone FROM crm.buyers WHERE id <= 3", 3),
+        (
+            "UPDATE crm.buyers SET level = 3 WHERE id = (SELECT id FROM crm.buyers WHERE level = 2 ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING phone",
+            2,
+        ),
+        ("SELECT id, phone, random(), clock_timestamp() FROM crm.buyers WHERE id <= 3", 3),
+        ("SELECT id, phone FROM crm.buyers WHERE id <= 3 FOR UPDATE", 3),
+    ] {
+        let before = counted(&world);
+        take(&client, step).await;
+        assert_eq!(counted(&world) - before, persons, "{step}");
     }
 }

@@ -211,9 +211,12 @@ async fn what_a_key_compares_is_a_probe() {
     let listed = format!("INSERT INTO crm.buyers (id, name) VALUES {}", listed.join(", "));
     let updated = "UPDATE crm.buyers SET name = 'n' || id WHERE id <= 600";
     let upserted = format!("{written} ON CONFLICT (name) DO UPDATE SET level = 1");
-    for many in [written, &listed, updated, &upserted] {
+    let (unique, exclusive) =
+        ("CREATE UNIQUE INDEX ON crm.buyers (name)", "ALTER TABLE crm.buyers ADD EXCLUDE USING btree (name WITH =)");
+    let cases = [(written, unique), (&listed, unique), (updated, unique), (&upserted, unique), (&listed, exclusive)];
+    for (many, key) in cases {
         let world = world(700, &block("meter = \"probes\"\nwindow = \"1h\"", "1000"));
-        shared().sql(&world.database, "CREATE UNIQUE INDEX ON crm.buyers (name)");
+        shared().sql(&world.database, key);
         let client = world.client("clerk").await;
         for _ in 0..2 {
             assert!(!blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 1").await, "{many:.80}");
@@ -224,6 +227,21 @@ async fn what_a_key_compares_is_a_probe() {
         }
         assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 1").await, "{many:.80}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_waits_for_others_is_a_probe() {
+    let world = world(60, &block("meter = \"probes\"\nwindow = \"1h\"", "4"));
+    shared().sql(&world.database, "CREATE UNIQUE INDEX ON crm.buyers (name)");
+    let (holder, client) = (world.client("clerk").await, world.client("clerk").await);
+    holder.batch_execute("BEGIN; SELECT id FROM crm.buyers WHERE id = 1 FOR KEY SHARE").await.expect("held");
+    client.batch_execute("SET lock_timeout = '20ms'").await.expect("set");
+    for n in 0..5 {
+        assert!(!blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await, "{n}");
+        let waited = client.batch_execute(&format!("UPDATE crm.buyers SET name = 'g{n}' WHERE id = 1")).await;
+        assert_eq!(waited.expect_err("held").code(), Some(&SqlState::LOCK_NOT_AVAILABLE));
+    }
+    assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await);
 }
 
 impl World {
