@@ -15,6 +15,7 @@ pub enum Name {
     Parents,
     Generated,
     Entangled,
+    Cascades,
     Functions,
     Operators,
     Views,
@@ -22,7 +23,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 16] = [
+    const ALL: [(Self, &'static str); 17] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),
@@ -35,6 +36,7 @@ impl Name {
         (Self::Parents, "parents"),
         (Self::Generated, "generated"),
         (Self::Entangled, "entangled"),
+        (Self::Cascades, "cascades"),
         (Self::Functions, "functions"),
         (Self::Operators, "operators"),
         (Self::Views, "views"),

@@ -53,9 +53,13 @@ fn counts_nothing(walk: &Walk<'_>, node: Node<'_>) -> Step {
     let (analyze, costs) = (all("analyze"), all("costs"));
     let silent = analyze.iter().all(|one| off(one)) && !costs.is_empty() && costs.iter().all(|one| off(one));
     let prepared = walk.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-    let parted = walk.relations.iter().any(|oid| walk.subject.rights.parted(*oid));
-    let unknown = prepared && (walk.subject.rights.filters_rows() || walk.subject.rights.parts());
-    if silent || !(walk.filtered || parted || unknown) {
+    let rights = walk.subject.rights;
+    let parted = walk.relations.iter().any(|oid| rights.parted(*oid)) || (prepared && rights.parts());
+    let last = costs.last().is_some_and(|one| off(one));
+    if parted && !(last && analyze.iter().all(|one| off(one))) {
+        return Err(Contradiction::at(-1, "EXPLAIN with numbers of rows of each partition"));
+    }
+    if silent || !(walk.filtered || (prepared && rights.filters_rows())) {
         return Ok(());
     }
     Err(Contradiction::at(-1, "EXPLAIN with numbers of rows that a filter leaves out"))

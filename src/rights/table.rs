@@ -297,12 +297,6 @@ impl Rights {
         self.tied(oid).is_some_and(|tied| tied.parted)
     }
 
-    /// Whether numbers of rows of what is not known may tell something: there are filters, or such tables.
-    #[must_use]
-    pub fn counts_nothing(&self) -> bool {
-        self.filters_rows() || self.parts()
-    }
-
     /// Whether there is such a table at all.
     #[must_use]
     pub fn parts(&self) -> bool {

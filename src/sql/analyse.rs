@@ -132,7 +132,7 @@ fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Token
     walk.untold()?;
     // what a prepared statement reads is not looked at again
     let prepared = walk.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-    let filtered = walk.facts.filtered || (prepared && walk.context.rights.counts_nothing());
+    let filtered = walk.facts.filtered || (prepared && walk.context.rights.filters_rows());
     if walk.scope.counts && filtered {
         return Err(not_allowed("EXPLAIN with numbers of rows of a table whose rows are filtered")
             .hint("Write EXPLAIN (COSTS OFF), without ANALYZE."));

@@ -160,6 +160,7 @@ impl<'a> Walk<'a> {
         }
         let of = |name: &'static str| explain.options().iter().filter(move |one| one.defname() == Some(name));
         // numbers of rows, estimated or counted, tell of rows that a filter leaves out
+        self.scope.analyzes = of("analyze").any(is_on);
         self.scope.counts = of("analyze").any(is_on) || of("costs").next().is_none() || of("costs").any(is_on);
         match explain.query() {
             // What was prepared is not looked at again: it may be any of this principal's columns.
@@ -178,7 +179,7 @@ impl<'a> Walk<'a> {
     /// Estimates of rows and widths come from statistics of true values: where masks are read, EXPLAIN leaves them out.
     pub(super) fn without_estimates(&mut self, explain: &'a nodes::ExplainStmt, first: usize) -> Step {
         let executes = self.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-        if self.facts.substituted == 0 && !executes {
+        if self.facts.substituted == 0 && !executes && !self.reads_parted() {
             return Ok(());
         }
         let lost = || not_understood("the options of this EXPLAIN", -1);

@@ -161,6 +161,8 @@ pub(super) struct Scope<'a> {
     pub(super) makes_rows: bool,
     /// Whether the statement is an EXPLAIN that tells numbers of rows.
     pub(super) counts: bool,
+    /// Whether it is one that runs the statement.
+    pub(super) analyzes: bool,
     /// Names that targets are given: ORDER BY may mean one of them.
     pub(super) outputs: HashSet<&'a str>,
     /// Operations that may test true values, and the places of columns that do.
