@@ -119,6 +119,7 @@ pub struct Builder {
     parents: HashMap<Oid, Vec<Oid>>,
     generated: HashMap<Oid, Vec<(i16, i16)>>,
     entangled: HashMap<Oid, Vec<Entangled>>,
+    follows: HashMap<Oid, Vec<(Oid, Vec<(i16, i16)>)>>,
     definitions: Vec<(Oid, Option<String>)>,
     dependencies: HashMap<Oid, Dependencies>,
 }
@@ -171,6 +172,10 @@ impl Builder {
                 self.generated.entry(cells.oid(0)?).or_default().push((cells.number(1)?, cells.number(2)?));
             }
             Name::Entangled => self.entangled.entry(cells.oid(0)?).or_default().push(entangled(&cells)?),
+            Name::Cascades => {
+                let pairs = cells.vector(2)?.into_iter().zip(cells.vector(3)?).collect();
+                self.follows.entry(cells.oid(0)?).or_default().push((cells.oid(1)?, pairs));
+            }
             Name::Functions => self.parts.functions.push(function(&cells)?),
             Name::Operators => self.parts.operators.push(operator(&cells)?),
             Name::Views => self.definitions.push((cells.oid(0)?, cells.maybe(1).map(str::to_owned))),
@@ -227,6 +232,7 @@ impl Builder {
             relation.compared = self.compared.remove(&relation.oid).unwrap_or_default();
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
             relation.generated_from = self.generated.remove(&relation.oid).unwrap_or_default();
+            relation.follows = self.follows.remove(&relation.oid).unwrap_or_default();
             relation.entangled = self.entangled.remove(&relation.oid).unwrap_or_default();
         }
         self.types.spread_code();

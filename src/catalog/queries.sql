@@ -208,6 +208,12 @@ SELECT j.relation, CASE WHEN j.kind = 'h' AND NOT j.total THEN 'g' ELSE j.kind E
     FROM pg_catalog.regexp_matches(j.tree, ':varattno (\d+)', 'g') m)), j.keys
 FROM judged j WHERE j.kind <> 'i' OR NOT j.total;
 
+-- Foreign keys whose columns follow what they refer to.
+-- query: cascades
+SELECT k.conrelid, k.confrelid, pg_catalog.array_to_string(k.conkey, ' '), pg_catalog.array_to_string(k.confkey, ' ')
+FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+WHERE k.contype = 'f' AND k.confupdtype = 'c' AND c.relpersistence <> 't';
+
 -- query: functions
 SELECT p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.proretset, p.provariadic <> 0, p.proargtypes,
   p.pronargdefaults, p.prorettype, p.proleakproof

@@ -93,6 +93,8 @@ pub struct Relation {
     pub generated_from: Vec<(i16, i16)>,
     /// Columns that the server looks at together.
     pub entangled: Vec<Entangled>,
+    /// Foreign keys that are updated with what they refer to: that relation, and pairs of own columns and its.
+    pub follows: Vec<(Oid, Vec<(i16, i16)>)>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
     pub has_triggers: bool,
     /// Whether it has rewrite rules (`pg_class.relhasrules`; every view has one).
@@ -123,6 +125,7 @@ impl Relation {
             parents: Vec::new(),
             generated_from: Vec::new(),
             entangled: Vec::new(),
+            follows: Vec::new(),
             has_triggers: false,
             has_rules: false,
             lineage: None,

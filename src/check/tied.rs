@@ -3,11 +3,12 @@
 
 use std::collections::HashSet;
 
+use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::WriteRight;
 use crate::model::ids::Oid;
 use crate::rights::table::ColumnRight;
-use crate::rights::ties::Tied;
+use crate::rights::ties::{Tied, Unique};
 
 use super::target::{Target, inner_value, parts};
 use super::walk::{Walk, strings};
@@ -91,26 +92,7 @@ impl<'a> Walk<'a> {
             let name = relation.column_by_number(*number).map(|column| &*column.name);
             list.is_empty() || name.is_some_and(|name| list.contains(&name))
         };
-        let named = conflict.and_then(|conflict| conflict.infer());
-        let chosen: Option<Vec<&str>> = named.map(|infer| {
-            let names = infer.index_elems().iter().map(|element| match element {
-                Node::IndexElem(element) => element.name().unwrap_or_default(),
-                _ => "",
-            });
-            names.collect()
-        });
-        let meant = |unique: &crate::rights::ties::Unique| match (&chosen, &unique.keys) {
-            _ if conflict.is_none() => false,
-            (Some(_), _) if named.is_some_and(|infer| infer.conname().is_some()) => {
-                named.and_then(|infer| infer.conname()) == Some(&*unique.name)
-            }
-            (Some(names), Some(keys)) if !names.contains(&"") => {
-                let of = |number: &i16| relation.column_by_number(*number).map(|column| &*column.name);
-                let keys: HashSet<Option<&str>> = keys.iter().map(of).collect();
-                keys == names.iter().map(|name| Some(*name)).collect()
-            }
-            _ => true,
-        };
+        let meant = |unique: &Unique| conflict.is_some_and(|conflict| is_meant(relation, conflict, unique));
         if !ties.uniques.iter().any(|unique| unique.hidden.iter().any(tried) || meant(unique)) {
             return Ok(());
         }
@@ -147,6 +129,21 @@ impl<'a> Walk<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether the arbiter of ON CONFLICT may be this index.
+fn is_meant(relation: &Relation, conflict: &nodes::OnConflictClause, unique: &Unique) -> bool {
+    let Some(infer) = conflict.infer() else { return true };
+    if infer.conname().is_some() {
+        return infer.conname() == Some(&*unique.name);
+    }
+    let names = infer.index_elems().iter().map(|element| match element {
+        Node::IndexElem(element) => element.name(),
+        _ => None,
+    });
+    let (Some(names), Some(keys)) = (names.collect::<Option<HashSet<&str>>>(), &unique.keys) else { return true };
+    let of = |number: &i16| relation.column_by_number(*number).map(|column| &*column.name);
+    keys.iter().map(of).collect::<Option<HashSet<&str>>>().is_none_or(|keys| keys == names)
 }
 
 fn has_given_rows(query: Node<'_>) -> bool {

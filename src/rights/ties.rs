@@ -44,8 +44,25 @@ pub struct Tied {
     pub parted: bool,
 }
 
-/// Where a column of a table is in another relation, by number.
-type Places = HashMap<i16, Vec<i16>>;
+/// So many relations are followed from a table.
+const MAX_PLACES: usize = 1000;
+
+/// A relation by which a table may be written.
+#[derive(Clone, PartialEq, Eq)]
+struct Place {
+    relation: Oid,
+    /// Where columns of the table are in it, by number.
+    columns: HashMap<i16, Vec<i16>>,
+    /// Whether its rows are rows of the table, not what these follow.
+    same: bool,
+}
+
+impl Place {
+    fn moved(&self, relation: Oid, same: bool, to: impl Fn(&i16) -> Vec<i16>) -> Self {
+        let columns = self.columns.iter().map(|(number, at)| (*number, at.iter().flat_map(&to).collect()));
+        Self { relation, columns: columns.collect(), same: same && self.same }
+    }
+}
 
 /// Finds it all for one principal, and closes the partitions by which it would be told a column.
 pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
@@ -61,12 +78,12 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
         let places = spread(snapshot, &views, relation);
         for set in &relation.entangled {
             let Some(found) = Found::of(rights, relation, set) else { continue };
-            for (oid, at) in &places {
-                found.note(relation, set, at, tied.entry(*oid).or_default());
+            for place in &places {
+                found.note(relation, set, place, tied.entry(place.relation).or_default());
             }
             if set.by == Together::PartitionKey {
                 closed.extend(below_of(snapshot, relation.oid));
-                let read = views.that_read(places.iter().map(|(oid, _)| *oid));
+                let read = views.that_read(places.iter().filter(|place| place.same).map(|place| place.relation));
                 read.into_iter().for_each(|oid| tied.entry(oid).or_default().parted = true);
             }
         }
@@ -76,7 +93,24 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
             rights.add(oid, RelationRight::Refused(partition_refused(partition)));
         }
     }
+    if tied.values().any(|tied| tied.parted) {
+        let counting: Vec<Oid> = snapshot.relations().filter(counts_partitions).map(|relation| relation.oid).collect();
+        counting.into_iter().for_each(|oid| rights.add(oid, RelationRight::Refused(counts_refused())));
+    }
     rights.ties = tied;
+}
+
+/// Views of the server that say which table a statement has just met rows of, or locks them.
+fn counts_partitions(relation: &&Arc<Relation>) -> bool {
+    let name = &*relation.name;
+    let of_tables = name.starts_with("pg_stat_") && (name.ends_with("_tables") || name.ends_with("_indexes"));
+    &*relation.schema == "pg_catalog" && (of_tables || name.starts_with("pg_statio_") || name == "pg_locks")
+}
+
+fn counts_refused() -> Refusal {
+    Refusal::new(Reason::Relation, "counts and locks of single tables are not available to this user")
+        .detail("A table of this database is in partitions by a column that this user does not read in clear.")
+        .hint("Look at them as a user who reads it.")
 }
 
 fn partition_refused(partition: &Relation) -> Refusal {
@@ -131,8 +165,8 @@ impl Found {
     }
 
     /// Adds it to what is known of a relation in which the table's columns are `at`.
-    fn note(&self, table: &Relation, set: &Entangled, at: &Places, tied: &mut Tied) {
-        let there = |number: &i16| at.get(number).cloned().unwrap_or_default();
+    fn note(&self, table: &Relation, set: &Entangled, place: &Place, tied: &mut Tied) {
+        let there = |number: &i16| place.columns.get(number).cloned().unwrap_or_default();
         let touches: Vec<i16> = self.touches.iter().flat_map(there).collect();
         if self.touches.len() > 1 && !self.keeps.is_empty() && !touches.is_empty() {
             let by = format!("{} {} of {}", set.by.as_str(), set.name, name_of(table)).into();
@@ -142,6 +176,9 @@ impl Found {
             if !tied.sets.contains(&tie) {
                 tied.sets.push(tie);
             }
+        }
+        if !place.same {
+            return;
         }
         if set.by == Together::Unique {
             let plain = !set.keys.contains(&0);
@@ -153,34 +190,32 @@ impl Found {
     }
 }
 
-/// The table itself, what it inherits from or is a partition of, and views that show columns of these as they are: a
-/// write to any of them may be one to the table.
-fn spread(snapshot: &Snapshot, views: &Views, table: &Relation) -> Vec<(Oid, Places)> {
+/// The table itself, what it inherits from or is a partition of, what its foreign keys follow, and views that show columns
+/// of these as they are: a write to any of them may be one to the table.
+fn spread(snapshot: &Snapshot, views: &Views, table: &Relation) -> Vec<Place> {
     let own = table.columns.iter().map(|column| (column.number, vec![column.number])).collect();
-    let mut found: Vec<(Oid, Places)> = vec![(table.oid, own)];
-    let mut seen = HashSet::from([table.oid]);
+    let mut found = vec![Place { relation: table.oid, columns: own, same: true }];
     let mut next = 0;
-    while let Some((oid, places)) = found.get(next).cloned() {
+    while let Some(place) = found.get(next).filter(|_| next < MAX_PLACES).cloned() {
         next += 1;
-        let Some(relation) = snapshot.relation(oid) else { continue };
+        let Some(relation) = snapshot.relation(place.relation) else { continue };
+        let mut more = Vec::new();
         for parent in relation.parents.iter().filter_map(|parent| snapshot.relation(*parent)) {
             let named = |number: &i16| parent.column(&relation.column_by_number(*number)?.name).map(|one| one.number);
-            if seen.insert(parent.oid) {
-                found.push((parent.oid, moved(&places, |number| named(number).into_iter().collect())));
-            }
+            more.push(place.moved(parent.oid, true, |number| named(number).into_iter().collect()));
         }
-        for view in views.showing.get(&oid).into_iter().flatten() {
-            let shown = |number: &i16| shown_as(view, ColumnId { relation: oid, number: *number });
-            if seen.insert(view.oid) {
-                found.push((view.oid, moved(&places, shown)));
-            }
+        for view in views.showing.get(&relation.oid).into_iter().flatten() {
+            let shown = |number: &i16| shown_as(view, ColumnId { relation: relation.oid, number: *number });
+            more.push(place.moved(view.oid, true, shown));
         }
+        for (referred, pairs) in &relation.follows {
+            let there = |number: &i16| pairs.iter().filter(|(own, _)| own == number).map(|(_, other)| *other).collect();
+            more.push(place.moved(*referred, false, there));
+        }
+        more.retain(|place| !found.contains(place) && place.columns.values().any(|at| !at.is_empty()));
+        found.extend(more);
     }
     found
-}
-
-fn moved(places: &Places, to: impl Fn(&i16) -> Vec<i16>) -> Places {
-    places.iter().map(|(number, at)| (*number, at.iter().flat_map(&to).collect())).collect()
 }
 
 /// The columns of a view that are this one.

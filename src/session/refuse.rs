@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use bytes::{Bytes, BytesMut};
 
 use crate::catalog::snapshot::Snapshot;
-use crate::model::facts::{Facts, StatementClass};
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::{GUARD_MARK, Rights};
@@ -133,6 +133,20 @@ impl Concern<'_> {
         }
     }
 
+    /// Whether an error may name the partition that a row is in, which tells of a protected column: every one that comes
+    /// up as rows are met. Those with a place are of the statement itself.
+    fn tells_partition(&self, fields: &Fields<'_>) -> bool {
+        let parted = |facts: &Facts| {
+            let executes = facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
+            executes || facts.relations.iter().any(|relation| self.rights.parted(*relation))
+        };
+        let state = fields.get(b'C').unwrap_or_default();
+        self.rights.parts()
+            && self.facts.is_none_or(|all| all.iter().any(parted))
+            && fields.get(b'P').is_none()
+            && ![b"42".as_slice(), b"0A", b"25", b"26", b"34"].iter().any(|class| state.starts_with(class))
+    }
+
     /// Index expressions, checks, generated columns and row security are computed on true values when a row is written,
     /// and nothing but their absence of a place in the statement tells their errors from the client's own.
     fn computed_on_true_values(&self, fields: &Fields<'_>) -> bool {
@@ -162,7 +176,7 @@ pub fn clean(
         return Ok(());
     }
     let fields = Fields::read("ErrorResponse", frame.body()).map_err(Fault::server)?;
-    if concern.computed_on_true_values(&fields) {
+    if concern.computed_on_true_values(&fields) || concern.tells_partition(&fields) {
         return withhold(frame.tag(), &fields, WITHHELD_VALUES, out);
     }
     let moved_text = analysed.filter(|analysed| analysed.rewritten());

@@ -2,7 +2,7 @@
 //! both together, or because so many guesses are made at once.
 
 use crate::grammar::{Node, nodes};
-use crate::model::facts::WriteRight;
+use crate::model::facts::{SessionEffect, WriteRight};
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::ColumnRight;
 use crate::rights::ties::{Tied, Unique};
@@ -95,6 +95,11 @@ impl<'a> Walk<'a> {
         Err(many_guesses(target.location).hint("Insert the rows by VALUES (…), or copy as a user who reads in clear."))
     }
 
+    /// Whether a table is named that is in partitions by a protected column.
+    pub(super) fn reads_parted(&self) -> bool {
+        self.facts.relations.iter().any(|oid| self.context.rights.parted(*oid))
+    }
+
     /// What can be said when the whole statement has been seen: no function makes many rows of what is spelled out, no
     /// name tells partitions apart.
     pub(super) fn untold(&self) -> Step {
@@ -105,9 +110,8 @@ impl<'a> Walk<'a> {
         if !rights.parts() {
             return Ok(());
         }
-        let parted = self.facts.relations.iter().any(|oid| rights.parted(*oid));
         let tells = |one: &&Reference<'_>| one.name.is_some_and(|name| OF_PARTITION.contains(&name));
-        match self.scope.references.iter().find(tells).filter(|_| parted) {
+        match self.scope.references.iter().find(tells).filter(|_| self.reads_parted()) {
             None => Ok(()),
             Some(named) => Err(not_understood(
                 "a system column beside a table in partitions by a protected column",

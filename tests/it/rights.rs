@@ -46,7 +46,9 @@ async fn every_catalog_of_this_server_is_reviewed() {
         }
         match rights.relation(relation.oid) {
             Some(RelationRight::Refused(refusal)) => {
-                assert_eq!(&*relation.name, "pg_locks", "{}", refusal.message);
+                // there is a table in partitions by a hidden column
+                let partitions = refusal.message.starts_with("counts and locks");
+                assert!(partitions || &*relation.name == "pg_locks", "{}: {}", relation.name, refusal.message);
             }
             Some(RelationRight::Masked(_)) => closed.push(relation.name.to_string()),
             Some(RelationRight::Clear(_)) | None => {}

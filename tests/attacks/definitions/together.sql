@@ -97,6 +97,12 @@ BEGIN
 UPDATE tied.ruled SET deposit = 500 WHERE id = 1
 -- then
 ROLLBACK
+-- case: check of what follows a key [refused]
+BEGIN
+-- then
+UPDATE tied.codes SET code = 500 WHERE code = -1
+-- then
+ROLLBACK
 -- channel: whether one of many guesses exists, by one statement
 -- case: guesses that conflict, nothing done [refused]
 BEGIN
@@ -221,7 +227,7 @@ TABLE tied.births_3
 EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT id FROM tied.births WHERE id = 5
 -- case: the same, by a view [refused]
 EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT id FROM tied.born WHERE id = 5
--- case: estimates of each partition [refused]
+-- case: estimates of each partition [attack interference]
 EXPLAIN SELECT id FROM tied.births WHERE id = 5
 -- case: tableoid returned [refused]
 BEGIN
@@ -247,3 +253,25 @@ BEGIN
 UPDATE tied.births SET id = NULL WHERE id = 5
 -- then
 ROLLBACK
+-- case: counts of the partitions in this transaction [refused]
+BEGIN
+-- then
+UPDATE tied.births SET note = 'x' WHERE id = 5
+-- then
+SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_upd > 0
+-- then
+ROLLBACK
+-- case: locks of rows in partitions [refused]
+BEGIN ISOLATION LEVEL SERIALIZABLE
+-- then
+SELECT id FROM tied.births WHERE id = 5
+-- then
+SELECT relation::regclass FROM pg_locks WHERE mode = 'SIReadLock'
+-- then
+ROLLBACK
+-- case: explained when executed [refused simple]
+PREPARE seen AS SELECT id FROM tied.births WHERE id = 5
+-- then
+EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE seen
+-- then
+DEALLOCATE seen

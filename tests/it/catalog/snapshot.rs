@@ -163,7 +163,7 @@ const TOGETHER: &str = "
     CREATE INDEX raising ON tied.t ((1 / a), c) WHERE b > 0;
     CREATE UNIQUE INDEX partly ON tied.t (lower(d), c) INCLUDE (e) WHERE a IS NOT NULL;
     CREATE TABLE tied.r (b int, c int, FOREIGN KEY (b, c) REFERENCES tied.t (b, c), k int UNIQUE);
-    ALTER TABLE tied.r ADD FOREIGN KEY (b) REFERENCES tied.r (k);
+    ALTER TABLE tied.r ADD FOREIGN KEY (b) REFERENCES tied.r (k) ON UPDATE CASCADE;
     CREATE POLICY closed ON tied.t USING (a > 0);
     ALTER TABLE tied.r ENABLE ROW LEVEL SECURITY;
     CREATE POLICY own ON tied.r USING (b < c);
@@ -222,4 +222,6 @@ async fn sets_of_columns_that_the_server_looks_at_together() {
     assert_eq!(sets("r"), expected);
     assert_eq!(sets("p"), ["partition key : a b c"]);
     assert!(sets("p1").is_empty());
+    let referring = snapshot.relation_named("tied", "r").unwrap();
+    assert_eq!(referring.follows, [(referring.oid, vec![(1, 3)])]);
 }

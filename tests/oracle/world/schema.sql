@@ -180,6 +180,10 @@ CREATE TABLE tied.ruled (id int PRIMARY KEY, income int, deposit int NOT NULL DE
 ALTER TABLE tied.ruled ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reads ON tied.ruled FOR SELECT USING (true);
 CREATE POLICY writes ON tied.ruled FOR UPDATE USING (true) WITH CHECK (deposit <> income);
+CREATE TABLE tied.codes (code int PRIMARY KEY);
+CREATE TABLE tied.uses (
+    id int PRIMARY KEY, code int REFERENCES tied.codes ON UPDATE CASCADE, income int, CHECK (code <> income)
+);
 CREATE TABLE tied.births (id int NOT NULL, born date NOT NULL, phone text, note text) PARTITION BY RANGE (born);
 CREATE TABLE tied.births_1 PARTITION OF tied.births FOR VALUES FROM (MINVALUE) TO ('1975-04-01');
 CREATE TABLE tied.births_2 PARTITION OF tied.births FOR VALUES FROM ('1975-04-01') TO ('1975-08-01');
