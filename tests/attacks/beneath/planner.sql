@@ -1,11 +1,11 @@
 -- channel: what the executor and the planner do with the raw column beneath a pulled-up mask
--- case: rows of one true value share one evaluation (Memoize) [attack]
+-- case: rows of one true value share one evaluation (Memoize) [attack interference]
 SET join_collapse_limit = 1
 -- then
 SELECT FROM setseed(0.5)
 -- then
 SELECT c.id, max(l.r) FROM (SELECT id, phone FROM housing.calls) c CROSS JOIN generate_series(1, 4) g CROSS JOIN LATERAL (SELECT max(random()) AS r FROM generate_series(1, 50) e WHERE e::text <> c.phone) l GROUP BY c.id ORDER BY c.id
--- case: equal true values counted by distinct evaluations [attack]
+-- case: equal true values counted by distinct evaluations [attack interference]
 SET join_collapse_limit = 1
 -- then
 SELECT count(DISTINCT l.r) FROM (SELECT id, phone FROM housing.calls) c CROSS JOIN generate_series(1, 4) g CROSS JOIN LATERAL (SELECT max(random()) AS r FROM generate_series(1, 50) e WHERE e::text <> c.phone) l
@@ -13,7 +13,7 @@ SELECT count(DISTINCT l.r) FROM (SELECT id, phone FROM housing.calls) c CROSS JO
 SET join_collapse_limit = 1
 -- then
 EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) SELECT * FROM (SELECT id, phone FROM housing.calls) c CROSS JOIN generate_series(1, 4) g CROSS JOIN LATERAL (SELECT count(*) FROM generate_series(1, 50) e WHERE e::text <> c.phone) l
--- case: scans behind Memoize, counted by the server [attack]
+-- case: scans behind Memoize, counted by the server [attack interference]
 SET join_collapse_limit = 1
 -- then
 BEGIN
@@ -23,7 +23,7 @@ SELECT count(*) FROM (SELECT id, phone FROM housing.calls) c CROSS JOIN generate
 SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'events'
 -- then
 ROLLBACK
--- case: number of distinct true values by the shape of a plan [attack]
+-- case: number of distinct true values by the shape of a plan [attack interference]
 SET work_mem = '64kB'
 -- then
 EXPLAIN (COSTS OFF) SELECT phone, count(*) FROM housing.calls a, generate_series(1, 1000) GROUP BY phone

@@ -25,15 +25,15 @@ SELECT count(*) FROM pg_settings WHERE name = 'data_directory'
 SELECT count(*) FROM pg_toast.pg_toast_1255
 -- case: number of locks of the session [refused]
 SELECT count(*) FROM pg_catalog.pg_locks WHERE pid = pg_backend_pid()
--- case: positions in the WAL [refused]
+-- case: positions in the WAL [attack interference]
 SELECT confirmed_flush_lsn FROM pg_catalog.pg_replication_slots
--- case: bytes that a standby has been sent [refused]
+-- case: bytes that a standby has been sent [attack interference]
 SELECT sent_lsn FROM pg_catalog.pg_stat_replication
--- case: rows that indexes have given [refused]
+-- case: rows that indexes have given [attack interference]
 SELECT idx_tup_fetch FROM pg_catalog.pg_stat_all_indexes WHERE relname = 'buyers'
--- case: blocks read of a table [refused]
+-- case: blocks read of a table [attack interference]
 SELECT heap_blks_hit FROM pg_catalog.pg_statio_user_tables WHERE relname = 'buyers'
--- case: blocks read in the database [refused]
+-- case: blocks read in the database [attack interference]
 SELECT blks_hit FROM pg_catalog.pg_stat_database
--- case: calls of functions in triggers [refused]
+-- case: calls of functions in triggers [attack interference]
 SELECT calls FROM pg_catalog.pg_stat_xact_user_functions

@@ -6,7 +6,7 @@ EXPLAIN (COSTS OFF) SELECT b.phone, c.price FROM housing.buyers b JOIN housing.c
 EXPLAIN (COSTS OFF, VERBOSE) SELECT b.name FROM housing.buyers b ORDER BY b.id LIMIT 1
 -- case: json [interference]
 EXPLAIN (COSTS OFF, FORMAT json) SELECT count(*) FROM housing.buyers
--- case: analyze [interference]
+-- case: analyze [refused]
 EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT count(*) FROM housing.buyers WHERE level = 2
 -- case: unprotected
 EXPLAIN (COSTS OFF) SELECT * FROM app.settings WHERE key = 'city'

@@ -212,7 +212,7 @@ SELECT id FROM field.offers WHERE id = 1 AND owner = $1
 SELECT count(*) FROM field.offers o JOIN housing.agents a ON a.id = o.price % 12 AND 1/(a.id - 7) < 2
 -- case: offers explained [interference]
 EXPLAIN (COSTS OFF) SELECT * FROM field.offers WHERE price = 110
--- case: offers explained with numbers [attack]
+-- case: offers explained with numbers [attack interference]
 EXPLAIN SELECT * FROM field.offers WHERE owner = 'other'
 -- case: offers counted by an explanation of what was prepared [attack]
 PREPARE p AS SELECT * FROM field.offers
