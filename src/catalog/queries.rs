@@ -24,7 +24,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),

@@ -2,7 +2,7 @@
 //! both together, or because so many guesses are made at once.
 
 use crate::grammar::{Node, nodes};
-use crate::model::facts::{SessionEffect, WriteRight};
+use crate::model::facts::WriteRight;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::ColumnRight;
 use crate::rights::ties::{Tied, Unique};

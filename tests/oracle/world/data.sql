@@ -68,7 +68,7 @@ INSERT INTO housing.payments SELECT i, 1 + i % 200, date '2023-03-01' + i, 10000
 INSERT INTO housing.visits SELECT i, 1 + (i * 5) % :buyers, 1 + i % 12, timestamptz '2023-02-01 10:00+08' + i * interval '11 hours',
     '带看 ' || pg_temp.name(1 + (i * 5) % :buyers, :hidden) FROM generate_series(1, 250) i;
 INSERT INTO housing.calls SELECT i, pg_temp.phone(1 + (i * 2) % 400, :hidden), CASE WHEN i % 4 = 0 THEN NULL ELSE 1 + (i * 2) % :buyers END,
-    timestamptz '2023-05-01 09:00+08' + i * interval '3 hours', (i * 37) % 600, (ARRAY['answered', 'busy', 'refused'])[1 + i % 3]
+    timestamptz '2022-06-01 09:00+08' + i * interval '36 hours', (i * 37) % 600, (ARRAY['answered', 'busy', 'refused'])[1 + i % 3]
     FROM generate_series(1, 400) i;
 INSERT INTO housing.handover_appointments SELECT i, 1 + i * 3, 1 + i * 2, timestamptz '2024-06-01 09:00+08' + i * interval '1 hour', pg_temp.phone(1 + i * 2, :hidden)
     FROM generate_series(1, 100) i;
