@@ -45,9 +45,9 @@ async fn every_catalog_of_this_server_is_reviewed() {
             continue;
         }
         match rights.relation(relation.oid) {
-            // there is a table in partitions by a hidden column
-            Some(RelationRight::Refused(refusal)) if refusal.message.starts_with("counts and locks") => {}
             Some(RelationRight::Refused(refusal)) => panic!("{}: {}", relation.name, refusal.message),
+            // there is a table in partitions by a hidden column
+            Some(RelationRight::Masked(columns)) if columns.iter().any(|one| one.rule.0.starts_with("partitions")) => {}
             Some(RelationRight::Masked(_)) => closed.push(relation.name.to_string()),
             Some(RelationRight::Clear(_)) | None => {}
         }
