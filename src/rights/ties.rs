@@ -5,13 +5,17 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::catalog::entangled::{Entangled, Together};
-use crate::catalog::snapshot::{Lineage, Origin, Relation, RelationKind, Snapshot};
-use crate::model::facts::Right;
-use crate::model::ids::{ColumnId, Oid};
+use crate::catalog::snapshot::{Column, Lineage, Origin, Relation, RelationKind, Snapshot};
+use crate::mask::Mask;
+use crate::model::category::Category;
+use crate::model::facts::{Comparison, Right, WriteRight};
+use crate::model::ids::{ColumnId, Oid, RuleId};
 use crate::model::refusal::{Reason, Refusal};
+use crate::policy::classification::SYSTEM;
 
+use super::bind::expression;
 use super::names::name_of;
-use super::table::{RelationRight, Rights};
+use super::table::{ColumnRight, RelationRight, Rights};
 
 /// A set of columns of one relation of which some are not clear.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,23 +98,42 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
         }
     }
     if tied.values().any(|tied| tied.parted) {
-        let counting: Vec<Oid> = snapshot.relations().filter(counts_partitions).map(|relation| relation.oid).collect();
-        counting.into_iter().for_each(|oid| rights.add(oid, RelationRight::Refused(counts_refused())));
+        for counting in snapshot.relations().filter(counts_partitions) {
+            let columns: Option<Arc<[ColumnRight]>> = counting.columns.iter().map(without_counts).collect();
+            columns.into_iter().for_each(|columns| rights.add(counting.oid, RelationRight::Masked(columns)));
+        }
     }
     rights.ties = tied;
 }
 
-/// Views of the server that say which table a statement has just met rows of, or locks them.
+/// Views of the server that count, for each table, rows that statements have just met.
 fn counts_partitions(relation: &&Arc<Relation>) -> bool {
     let name = &*relation.name;
     let of_tables = name.starts_with("pg_stat_") && (name.ends_with("_tables") || name.ends_with("_indexes"));
-    &*relation.schema == "pg_catalog" && (of_tables || name.starts_with("pg_statio_") || name == "pg_locks")
+    &*relation.schema == "pg_catalog" && (of_tables || name.starts_with("pg_statio_"))
 }
 
-fn counts_refused() -> Refusal {
-    Refusal::new(Reason::Relation, "counts and locks of single tables are not available to this user")
-        .detail("A table of this database is in partitions by a column that this user does not read in clear.")
-        .hint("Look at them as a user who reads it.")
+/// The names of what is counted, without the counts.
+fn without_counts(column: &Column) -> Option<ColumnRight> {
+    let named = ["relid", "indexrelid", "schemaname", "relname", "indexrelname"].contains(&&*column.name);
+    let hidden = (!named).then(|| expression(&Mask::Null, column));
+    Some(ColumnRight {
+        number: column.number,
+        name: Arc::clone(&column.name),
+        right: if named { Right::Clear } else { Right::Hidden },
+        category: hidden.is_some().then(|| Category(SYSTEM.into())),
+        rule: RuleId("partitions by a protected column".into()),
+        expression: match hidden {
+            None => None,
+            Some(expression) => Some(expression?),
+        },
+        mask: (!named).then(|| Arc::new(Mask::Null)),
+        ty: column.ty.clone(),
+        write: if named { WriteRight::Free } else { WriteRight::Denied },
+        matching: false,
+        comparison: Comparison::default(),
+        shown: None,
+    })
 }
 
 fn partition_refused(partition: &Relation) -> Refusal {

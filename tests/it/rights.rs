@@ -45,11 +45,9 @@ async fn every_catalog_of_this_server_is_reviewed() {
             continue;
         }
         match rights.relation(relation.oid) {
-            Some(RelationRight::Refused(refusal)) => {
-                // there is a table in partitions by a hidden column
-                let partitions = refusal.message.starts_with("counts and locks");
-                assert!(partitions || &*relation.name == "pg_locks", "{}: {}", relation.name, refusal.message);
-            }
+            Some(RelationRight::Refused(refusal)) => assert_eq!(&*relation.name, "pg_locks", "{}", refusal.message),
+            // there is a table in partitions by a hidden column
+            Some(RelationRight::Masked(columns)) if columns.iter().any(|one| one.rule.0.starts_with("partitions")) => {}
             Some(RelationRight::Masked(_)) => closed.push(relation.name.to_string()),
             Some(RelationRight::Clear(_)) | None => {}
         }

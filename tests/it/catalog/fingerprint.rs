@@ -46,7 +46,7 @@ const CHANGES: &[&str] = &[
     "ALTER FOREIGN TABLE housing.remote RENAME COLUMN phone TO telephone",
     "ALTER TABLE later.buyers ADD CONSTRAINT known CHECK (id <> 7 OR secret <> 'x')",
     "CREATE UNIQUE INDEX ON later.buyers (id, secret)",
-    "CREATE INDEX ON later.buyers (lower(secret))",
+    "CREATE INDEX ON later.buyers (upper(secret))",
     "CREATE POLICY own ON later.buyers USING (id > 0)",
     "ALTER TABLE later.buyers ENABLE ROW LEVEL SECURITY",
 ];
