@@ -28,8 +28,8 @@ pub fn parameter_at_most(value: &[u8], binary: bool) -> u64 {
     };
     // each element has its own length in front
     let room = (value.len() / 4) as u64;
-    let lengths = (0..dimensions).map(|n| usize::try_from(n).ok().and_then(|n| int(12 + 8 * n)));
-    let product = lengths.fold(Some(1_u64), |product, length| product?.checked_mul(u64::try_from(length?).ok()?));
+    let mut lengths = (0..dimensions).map(|n| usize::try_from(n).ok().and_then(|n| int(12 + 8 * n)));
+    let product = lengths.try_fold(1_u64, |product, length| product.checked_mul(u64::try_from(length?).ok()?));
     product.unwrap_or(room).min(room)
 }
 
