@@ -11,7 +11,8 @@ use crate::model::types::{ColumnType, TypeClass};
 use super::entangled::{Entangled, Together};
 use super::queries::Name;
 use super::snapshot::{
-    Column, Function, FunctionKind, Lineage, Operator, Parts, Relation, RelationKind, Snapshot, Type, Volatility,
+    Column, Follows, Function, FunctionKind, Lineage, Operator, Parts, Relation, RelationKind, Snapshot, Type,
+    Volatility,
 };
 use super::types::Types;
 use super::views;
@@ -119,7 +120,7 @@ pub struct Builder {
     parents: HashMap<Oid, Vec<Oid>>,
     generated: HashMap<Oid, Vec<(i16, i16)>>,
     entangled: HashMap<Oid, Vec<Entangled>>,
-    follows: HashMap<Oid, Vec<(Oid, Vec<(i16, i16)>)>>,
+    follows: HashMap<Oid, Vec<Follows>>,
     definitions: Vec<(Oid, Option<String>)>,
     dependencies: HashMap<Oid, Dependencies>,
 }

@@ -74,6 +74,9 @@ pub enum Lineage {
     Unknown { refers: Vec<ColumnId>, why: String },
 }
 
+/// The relation that a foreign key refers to, and pairs of own columns and its.
+pub type Follows = (Oid, Vec<(i16, i16)>);
+
 /// A table, view, sequence or composite type.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Relation {
@@ -94,7 +97,7 @@ pub struct Relation {
     /// Columns that the server looks at together.
     pub entangled: Vec<Entangled>,
     /// Foreign keys that are updated with what they refer to: that relation, and pairs of own columns and its.
-    pub follows: Vec<(Oid, Vec<(i16, i16)>)>,
+    pub follows: Vec<Follows>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
     pub has_triggers: bool,
     /// Whether it has rewrite rules (`pg_class.relhasrules`; every view has one).

@@ -271,14 +271,14 @@ struct Views {
 
 impl Views {
     fn of(snapshot: &Snapshot) -> Self {
-        let (mut showing, mut reading): (HashMap<Oid, Vec<Arc<Relation>>>, HashMap<Oid, Vec<Oid>>) = Default::default();
+        let mut found = Self { showing: HashMap::new(), reading: HashMap::new() };
         for view in snapshot.relations().filter(|relation| relation.kind == RelationKind::View) {
             for read in &view.reads {
-                reading.entry(*read).or_default().push(view.oid);
-                showing.entry(*read).or_default().push(Arc::clone(view));
+                found.reading.entry(*read).or_default().push(view.oid);
+                found.showing.entry(*read).or_default().push(Arc::clone(view));
             }
         }
-        Self { showing, reading }
+        found
     }
 
     /// Views over these, and views over those.
