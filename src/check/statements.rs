@@ -87,7 +87,9 @@ fn class(node: Node<'_>) -> &'static [StatementClass] {
 /// relation that hides something, or of what is not known, has none.
 fn shows_no_number(walk: &Walk<'_>, explain: &nodes::ExplainStmt) -> Step {
     let prepared = walk.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-    if !prepared && !walk.relations.iter().any(|&oid| walk.subject.rights.hides(oid)) {
+    let (snapshot, rights) = (walk.subject.snapshot, walk.subject.rights);
+    let told = |oid: &Oid| snapshot.relation(*oid).is_some_and(|relation| !rights.blurs(relation));
+    if !prepared && walk.relations.iter().all(told) {
         return Ok(());
     }
     let off = |option: &nodes::DefElem| match option.arg() {

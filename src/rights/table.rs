@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::catalog::snapshot::Snapshot;
+use crate::catalog::snapshot::{Relation, RelationKind, Snapshot};
 pub use crate::mask::MARK as GUARD_MARK;
 use crate::mask::{Guard, Mask, Present, guard_update};
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
-use crate::model::ids::{ColumnId, Oid, RuleId};
+use crate::model::ids::{ColumnId, FIRST_NORMAL_OID, Oid, RuleId};
 use crate::model::principal::NamedBy;
 use crate::model::refusal::Refusal;
 use crate::model::types::{ColumnType, TypeClass};
@@ -279,6 +279,14 @@ impl Rights {
     #[must_use]
     pub fn hides(&self, oid: Oid) -> bool {
         matches!(self.relation(oid), Some(RelationRight::Masked(_) | RelationRight::Refused(_)))
+    }
+
+    /// Whether what the server counts and estimates of a relation may tell of what is hidden. Views are taken to stand
+    /// before something that is.
+    #[must_use]
+    pub fn blurs(&self, relation: &Relation) -> bool {
+        let view = matches!(relation.kind, RelationKind::View | RelationKind::MaterializedView);
+        self.hides(relation.oid) || (view && relation.oid >= FIRST_NORMAL_OID)
     }
 
     /// Which of its rows there are; `None`: all.

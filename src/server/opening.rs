@@ -141,18 +141,19 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     options.extend(login.options.iter().map(|(name, value)| (name.as_slice(), value.as_slice())));
     let seat = shared.epochs.seat(&login.database);
     let replication = login.replication();
-    if !replication && seat.restricts(&login.identity) {
-        // what fails here is told below
-        let version =
-            seat.authority(&login.identity).await.map_or(0, |(_, authority)| authority.snapshot.server_version);
-        let given = |name: &str| login.options.iter().any(|(given, _)| given == name.as_bytes());
+    let given = |name: &str| login.options.iter().any(|(given, _)| given == name.as_bytes());
+    let connect = async |version: u32| {
         let pinned = PINNED.iter().filter(|(name, since)| version >= *since && !given(name));
-        options.extend(pinned.map(|(name, _)| (name.as_bytes(), &b"off"[..])));
-    }
-    let connected = shared.connector.connect(&options, &login.credentials).await;
-    shared.upstream_answered(connected.as_ref().err());
-    let Connected { connection: mut server, greeting, cancel } = connected?;
-
+        let pinned = pinned.map(|(name, _)| (name.as_bytes(), &b"off"[..]));
+        let options: Vec<_> = options.iter().copied().chain(pinned).collect();
+        let connected = shared.connector.connect(&options, &login.credentials).await;
+        shared.upstream_answered(connected.as_ref().err());
+        connected
+    };
+    // of the first session of a database the server's version is not known yet
+    let known = seat.authority_now(&login.identity).filter(|_| !replication && seat.restricts(&login.identity));
+    let version = known.map(|(_, authority)| authority.snapshot.server_version);
+    let mut connected = connect(version.unwrap_or_default()).await?;
     let (principal, authority) = match replication {
         true => seat.replication(&login.identity).ok_or(Unopened::Replication)?,
         false => seat.authority(&login.identity).await?,
@@ -163,6 +164,10 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
         false => (principal, authority),
     };
     let restricted = authority.lane == Lane::Enforce;
+    if version.is_none() && !replication && (restricted || authority.rights.named_by().is_some()) {
+        connected = connect(authority.snapshot.server_version).await?;
+    }
+    let Connected { connection: mut server, greeting, cancel } = connected;
     if restricted
         && let Some(name) = start_options::closed(&login.options, |name| authority.rights.names_end_user(name))
     {

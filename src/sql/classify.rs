@@ -3,6 +3,7 @@
 use crate::grammar::tags::TransactionStmtKind;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::{SessionEffect, StatementClass};
+use crate::model::ids::Oid;
 
 use super::refuse::{Step, not_allowed, not_understood, secret_plan};
 use super::walk::Walk;
@@ -182,7 +183,9 @@ impl<'a> Walk<'a> {
     pub(super) fn without_numbers(&mut self, explain: &'a nodes::ExplainStmt, first: usize) -> Step {
         // what a prepared statement reads is not looked at again
         let prepared = self.facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-        if !prepared && !self.facts.relations.iter().any(|&oid| self.context.rights.hides(oid)) {
+        let (snapshot, rights) = (self.context.snapshot, self.context.rights);
+        let blurred = |oid: &Oid| snapshot.relation(*oid).is_none_or(|relation| rights.blurs(relation));
+        if !prepared && !self.facts.relations.iter().any(blurred) {
             return Ok(());
         }
         if self.facts.analyzes {

@@ -47,7 +47,10 @@ async fn take(client: &Client, step: &str) {
         // an error may be what is tried
         if let Err(error) = client.simple_query(step).await {
             let error = error.as_db_error().unwrap_or_else(|| panic!("{step}: {error:?}")).to_string();
-            assert!(step.contains("::int") && error.len() < 200, "{step}: {error}");
+            let told = step.contains("::int") && error.len() < 200;
+            // closed to who does not read everything
+            let closed = step.contains("pg_locks") && error.contains("only principals without restrictions");
+            assert!(told || closed, "{step}: {error}");
         }
         return;
     }
