@@ -39,6 +39,10 @@ impl<'a> Walk<'a> {
         given: &HashSet<&'a str>,
     ) -> Step {
         let Some(ties) = self.ties(target) else { return Ok(()) };
+        let Some(relation) = self.subject.snapshot.relation(target.relation()) else { return Ok(()) };
+        // the server has no such column, either, or one that is tied to none yet
+        let known = |item: &&nodes::ResTarget| item.name().is_none_or(|name| relation.column(name).is_some());
+        let items: Vec<&'a nodes::ResTarget> = items.iter().copied().filter(known).collect();
         let assigned: Vec<Assigned<'a>> = items.iter().filter_map(|item| self.assigned(target, item)).collect();
         if assigned.len() != items.len() {
             return Err(Contradiction::at(-1, "a column is assigned that is not known"));
