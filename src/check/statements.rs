@@ -99,7 +99,7 @@ fn shows_no_number(walk: &Walk<'_>, explain: &nodes::ExplainStmt) -> Step {
         _ => false,
     };
     let all = |name: &'static str| explain.options().iter().filter(move |one| one.defname() == Some(name));
-    if all("analyze").all(off) && all("costs").last().is_some_and(off) {
+    if all("analyze").all(off) && all("costs").next_back().is_some_and(off) {
         return Ok(());
     }
     Err(Contradiction::at(-1, "EXPLAIN shows numbers of what is hidden"))
