@@ -96,7 +96,9 @@ impl Recent {
             self.under = under;
         }
         let (at, found) = self.last.iter().enumerate().find_map(|(at, known)| Some((at, known.of(text)?)))?;
-        if let Some(known) = self.last.remove(at).filter(|_| at > 0) {
+        if at > 0
+            && let Some(known) = self.last.remove(at)
+        {
             self.last.push_front(known);
         }
         Some(found)
@@ -112,5 +114,26 @@ impl Recent {
             Some((shape, _)) => Known::Shape(Arc::clone(shape)),
             None => Known::Text(text.into(), Arc::clone(analysed)),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::refusal::{Reason, Refusal};
+    use crate::session::text::refused;
+
+    #[test]
+    fn what_was_found_is_found_again() {
+        let (under, mut recent) = ((1, Digest::default()), Recent::default());
+        let known = ["a", "b"].map(|text| (text, Arc::new(refused(Refusal::new(Reason::Syntax, text)))));
+        for (text, analysed) in &known {
+            assert!(recent.find(under, text).is_none());
+            recent.note(text, analysed);
+        }
+        for (text, analysed) in known.iter().chain(&known).flat_map(|one| [one; 3]) {
+            assert!(recent.find(under, text).is_some_and(|found| Arc::ptr_eq(&found, analysed)), "{text}");
+        }
+        assert!(recent.find((2, Digest::default()), "a").is_none());
     }
 }
