@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Mutex;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use oracle::generate::Knobs;
 use oracle::prove::{Ground, Order, Outcome, proxy_with};
@@ -92,20 +92,26 @@ fn hold(port: u16) -> ! {
     }
 }
 
-/// Shows on a terminal how far it is, now and then.
+/// Shows how far it is: a bar on a terminal, elsewhere a line a minute.
 fn bar(count: u64, started: Instant) -> impl Fn(u64) + Sync {
     let last = Mutex::new(Instant::now());
     let terminal = std::io::stderr().is_terminal();
+    let pause = Duration::from_millis(if terminal { 250 } else { 60_000 });
     move |done| {
         let mut last = last.lock().expect("nobody panicked");
-        if terminal && (last.elapsed().as_millis() > 250 || done == count) {
-            *last = Instant::now();
-            let speed = done as f64 / started.elapsed().as_secs_f64();
-            let filled = (done * 40 / count.max(1)) as usize;
-            eprint!("\r[{}{}] {done}/{count}, {speed:.0}/s ", "=".repeat(filled), " ".repeat(40 - filled));
-            if done == count {
-                eprintln!();
-            }
+        if last.elapsed() < pause && !(terminal && done == count) {
+            return;
+        }
+        *last = Instant::now();
+        let speed = done as f64 / started.elapsed().as_secs_f64();
+        if !terminal {
+            eprintln!("prove: {done} of {count}, {speed:.0}/s");
+            return;
+        }
+        let filled = (done * 40 / count.max(1)) as usize;
+        eprint!("\r[{}{}] {done}/{count}, {speed:.0}/s ", "=".repeat(filled), " ".repeat(40 - filled));
+        if done == count {
+            eprintln!();
         }
     }
 }

@@ -46,13 +46,7 @@ pub(super) async fn serve(listener: TcpListener, router: Router, shared: Arc<Sha
     }
 }
 
-async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    acceptor: Option<TlsAcceptor>,
-    router: Router,
-    guest: Guest,
-) {
+async fn connection(stream: TcpStream, peer: SocketAddr, acceptor: Option<TlsAcceptor>, router: Router, guest: Guest) {
     let served = async {
         let Some(acceptor) = acceptor else { return requests(stream, peer, router).await };
         match timeout(PATIENCE, acceptor.accept(stream)).await {

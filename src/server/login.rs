@@ -88,12 +88,7 @@ pub struct Rejected {
 ///
 /// # Errors
 /// Why the client was not let in.
-pub async fn greet(
-    tcp: TcpStream,
-    peer: SocketAddr,
-    guest: &Guest,
-    shared: &Shared,
-) -> Result<Arrival, Box<Rejected>> {
+pub async fn greet(tcp: TcpStream, peer: SocketAddr, guest: &Guest, shared: &Shared) -> Result<Arrival, Box<Rejected>> {
     let end = Instant::now() + shared.config.limits.authentication_timeout;
     let mut connection = Connection::new(Stream::Tcp(tcp));
     let mut claim = None;

@@ -88,7 +88,8 @@ impl Strangers {
         }
         let long = self.each.iter().filter(|(_, stranger)| now.duration_since(stranger.came) >= GRACE);
         // of equals the last one is taken: the order is turned round, so that it is the oldest
-        let chosen = long.rev().max_by_key(|(_, stranger)| of_address.get(&stranger.address)).map(|(&number, _)| number);
+        let chosen =
+            long.rev().max_by_key(|(_, stranger)| of_address.get(&stranger.address)).map(|(&number, _)| number);
         if let Some(stranger) = chosen.and_then(|number| self.each.remove(&number)) {
             stranger.leave.cancel();
         }
