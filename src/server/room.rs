@@ -1,8 +1,8 @@
-//! Places for connections, and who has to leave where all are taken: whoever has not said who it is for a second, of the
-//! address that holds the most of them. So nobody keeps others out by keeping silent.
+//! Places for connections, and who has to leave where all are taken: whoever has not said for two seconds who it is, of
+//! the address that holds the most of them. So nobody keeps others out by keeping silent.
 
 use std::collections::{BTreeMap, HashMap};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// Nobody has to leave sooner after coming.
-const GRACE: Duration = Duration::from_secs(1);
+const GRACE: Duration = Duration::from_secs(2);
 /// How long a newcomer waits before it looks again for somebody who may be asked to leave.
 const AGAIN: Duration = Duration::from_millis(50);
 
@@ -63,13 +63,22 @@ impl Room {
             }
         };
         let leave = CancellationToken::new();
-        let number = self.strangers().add(Stranger { came: Instant::now(), address, leave: leave.clone() });
+        let stranger = Stranger { came: Instant::now(), address: of_one(address), leave: leave.clone() };
+        let number = self.strangers().add(stranger);
         Guest { room: Arc::clone(self), number, leave, _place: place }
     }
 
     fn strangers(&self) -> MutexGuard<'_, Strangers> {
         // a map is whole after each statement
         self.strangers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whoever has an IPv6 address has all of its network.
+fn of_one(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(long) => Ipv6Addr::from_bits(long.to_bits() & !u128::from(u64::MAX)).into(),
+        short @ IpAddr::V4(_) => short,
     }
 }
 
