@@ -13,7 +13,7 @@ use super::target::Target;
 use super::walk::{Walk, absent};
 
 /// Functions of the server that are volatile since what they give changes, and that leave nothing behind.
-const HARMLESS: [&str; 29] = [
+const HARMLESS: [&str; 27] = [
     "clock_timestamp",
     "currval",
     "gen_random_uuid",
@@ -26,8 +26,6 @@ const HARMLESS: [&str; 29] = [
     "pg_indexes_size",
     "pg_is_in_recovery",
     "pg_jit_available",
-    "pg_last_wal_receive_lsn",
-    "pg_last_wal_replay_lsn",
     "pg_last_xact_replay_timestamp",
     "pg_notification_queue_usage",
     "pg_partition_ancestors",
