@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::ids::{ColumnId, Digest, FIRST_NORMAL_OID, Oid};
 use crate::model::types::ColumnType;
 
-use super::entangled::Entangled;
+use super::entangled::{Entangled, Sorting};
 use super::reviewed::{self, Review};
 
 /// `pg_class.relkind`.
@@ -90,12 +90,16 @@ pub struct Relation {
     pub primary_key: Option<Vec<i16>>,
     /// Attribute numbers of columns whose values a constraint compares with others: unique, exclusion and foreign keys.
     pub compared: Vec<i16>,
+    /// Attribute numbers of columns of which it shows whether an update changes them; 0: every column.
+    pub felt: Vec<i16>,
     /// Inheritance parents or the partitioned table this is a partition of.
     pub parents: Vec<Oid>,
     /// Attribute numbers of generated columns, each with one of the columns that its expression reads.
     pub generated_from: Vec<(i16, i16)>,
     /// Columns that the server looks at together.
     pub entangled: Vec<Entangled>,
+    /// Indexes by which rows can come in the order of one column where another was asked for.
+    pub sortings: Vec<Sorting>,
     /// Foreign keys that are updated with what they refer to: that relation, and pairs of own columns and its.
     pub follows: Vec<Follows>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
@@ -125,9 +129,11 @@ impl Relation {
             columns: Vec::new(),
             primary_key: None,
             compared: Vec::new(),
+            felt: Vec::new(),
             parents: Vec::new(),
             generated_from: Vec::new(),
             entangled: Vec::new(),
+            sortings: Vec::new(),
             follows: Vec::new(),
             has_triggers: false,
             has_rules: false,

@@ -193,10 +193,11 @@ impl<'a> Walk<'a> {
                 shadows,
                 start,
                 end,
-                left_out,
+                mut left_out,
                 hides,
                 masks,
                 partition,
+                sorted,
             }) => {
                 self.lists_partitions |= partition;
                 self.masks.extend(masks);
@@ -204,6 +205,7 @@ impl<'a> Walk<'a> {
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
                 self.unfenced.extend(unfenced);
+                left_out.extend(template::choosing(&self.subject, relation).filter(|_| !sorted));
                 if !left_out.is_empty() {
                     self.left_out.push((Node::RangeSubselect(it), left_out));
                 }

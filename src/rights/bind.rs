@@ -55,6 +55,7 @@ impl<'a> Binder<'a> {
             below_clear: HashMap::new(),
             filters: HashMap::new(),
             ties: HashMap::new(),
+            sorts: HashMap::new(),
             secrets: Vec::new(),
             functions: self.layout.functions.clone(),
             channels: Arc::clone(&self.policy.classification.channels),
@@ -78,6 +79,7 @@ impl<'a> Binder<'a> {
         }
         if !rights.unrestricted {
             super::ties::tie(&mut rights, snapshot);
+            super::order::order(&mut rights, snapshot);
         }
         let functions = std::mem::take(&mut rights.functions);
         rights.functions = functions.into_iter().filter(|oid| delivers_clear(&rights, snapshot, *oid)).collect();

@@ -230,6 +230,8 @@ pub struct Rights {
     pub(super) filters: HashMap<Oid, RowFilter>,
     /// What definitions tie together.
     pub(super) ties: HashMap<Oid, Tied>,
+    /// Columns by which rows could be had in the order of others that are not clear.
+    pub(super) sorts: HashMap<Oid, Vec<i16>>,
     /// What stands in expressions above and must not be shown.
     pub(super) secrets: Vec<String>,
     /// User functions the policy names.
@@ -401,6 +403,7 @@ impl Rights {
             below_clear: HashMap::new(),
             filters: HashMap::new(),
             ties: HashMap::new(),
+            sorts: HashMap::new(),
             secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
             channels: Arc::default(),
@@ -416,6 +419,7 @@ impl Rights {
     #[cfg(test)]
     pub(crate) fn tied_by_hand(mut self, snapshot: &Snapshot) -> Self {
         super::ties::tie(&mut self, snapshot);
+        super::order::order(&mut self, snapshot);
         self
     }
 

@@ -280,6 +280,8 @@ pub(super) enum Ended {
     /// By having waited too long, or for each other: a write waits where others hold the same value.
     Waited,
     Otherwise,
+    /// It was not begun: the transaction had failed before.
+    Skipped,
 }
 
 impl Ended {
@@ -290,6 +292,7 @@ impl Ended {
             (_, _, b"23505" | b"23P01") => Self::Duplicate,
             (_, _, b"23503") => Self::Orphan,
             (_, _, b"55P03" | b"40P01" | b"57014") => Self::Waited,
+            (_, _, b"25P02") => Self::Skipped,
             _ => Self::Otherwise,
         }
     }

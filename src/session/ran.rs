@@ -94,7 +94,9 @@ fn by_writing(facts: &Facts, run: &Run, ended: Ended) -> u64 {
         Ended::Completed if facts.tries => run.done.rows.max(facts.attempts).max(1),
         Ended::Duplicate => facts.attempts.max(1),
         Ended::Orphan if facts.unseen => facts.attempts.max(1),
-        Ended::Waited if facts.unseen => 1,
+        Ended::Waited if facts.unseen => facts.attempts.max(1),
+        // it failed by something else: by no key, then
+        Ended::Otherwise if facts.tries => facts.attempts.max(1),
         _ => 0,
     }
 }

@@ -242,22 +242,23 @@ impl<'a> Walk<'a> {
         let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
         let scanned = entry.scan.as_ref().filter(|_| !used.all);
         let named = scanned.and_then(|_| spoken.columns(entry));
-        if named.as_ref().is_some_and(|named| self.is_unspoken(entry, named)) {
+        let sorted = self.could_be_sorted(entry, named.as_deref());
+        if named.as_ref().is_some_and(|named| !sorted && self.is_unspoken(entry, named)) {
             self.leave_bare(index);
             self.note_columns(index, used);
             return Ok(());
         }
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
-            let needed = named.filter(|named| named.len() + FEW < relation.columns.len());
+            let needed = named.filter(|named| !sorted && named.len() + FEW < relation.columns.len());
             let listed = |position| match &needed {
                 _ if used.all || used.columns.contains(&position) => Listed::Value,
                 Some(needed) if needed.binary_search(&position).is_err() => Listed::Not,
                 _ => Listed::Unused,
             };
             let filter = self.context.rights.filter(relation.oid);
-            let rows = filter.map(|filter| Rows { filter, fenced: leaks.reach(filter) });
-            self.facts.filtered |= rows.is_some();
+            let rows = Rows { filter, sorted, fenced: filter.is_some_and(|filter| leaks.reach(filter)) };
+            self.facts.filtered |= filter.is_some();
             let text = substitution(relation, scan.columns, scan.only, &system, &scan.shadows, listed, rows);
             self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));
             self.edits_are_bounded()?;
@@ -265,6 +266,16 @@ impl<'a> Walk<'a> {
         }
         self.note_columns(index, used);
         Ok(())
+    }
+
+    /// Whether the server could read a scan by an index that has its rows in the order of what is not clear: the statement
+    /// speaks of another column of it, or the filter of its rows may.
+    fn could_be_sorted(&self, entry: &Entry<'a>, named: Option<&[usize]>) -> bool {
+        let (Some(_), Some(relation)) = (&entry.scan, &entry.relation) else { return false };
+        let by = self.context.rights.sorts(relation.oid);
+        let chooses = |at: &usize| relation.columns.get(*at).is_some_and(|column| by.contains(&column.number));
+        let filtered = self.context.rights.filter(relation.oid).is_some();
+        !by.is_empty() && (filtered || named.is_none_or(|named| named.iter().any(chooses)))
     }
 
     /// Whether a statement speaks of nothing of a scan but what it shows in clear, so that the relation itself can stand

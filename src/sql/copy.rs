@@ -124,7 +124,8 @@ impl<'a> Walk<'a> {
             if used { Listed::Value } else { Listed::Unused }
         };
         let filter = self.context.rights.filter(named.relation.oid);
-        let rows = filter.map(|filter| Rows { filter, fenced: false });
+        let sorted = !self.context.rights.sorts(named.relation.oid).is_empty();
+        let rows = Rows { filter, sorted, fenced: false };
         let from = substitution(&named.relation, columns, true, &[], &BTreeSet::new(), listed, rows);
         let copied = named.relation.columns.iter().filter(|column| !column.generated);
         let all: Vec<&str> = copied.map(|column| &*column.name).collect();

@@ -44,7 +44,7 @@ pub(super) fn substitution(
     system: &[&str],
     shadows: &BTreeSet<i16>,
     listed: impl Fn(usize) -> Listed,
-    rows: Option<Rows<'_>>,
+    rows: Rows<'_>,
 ) -> String {
     let mut out = String::with_capacity(64 + columns.len() * 24);
     out.push_str("(SELECT ");
@@ -91,21 +91,26 @@ pub(super) fn substitution(
     names::push_quoted(&mut out, &relation.schema);
     out.push('.');
     names::push_quoted(&mut out, &relation.name);
-    if let Some(rows) = rows {
+    if let Some(filter) = rows.filter {
         out.push_str(" WHERE ");
-        out.push_str(&rows.filter.text);
-        if rows.fenced {
-            out.push_str(" OFFSET 0");
-        }
+        out.push_str(&filter.text);
+    }
+    if rows.sorted {
+        out.push_str(" ORDER BY ctid");
+    }
+    if rows.fenced {
+        out.push_str(" OFFSET 0");
     }
     out.push(')');
     out
 }
 
-/// Which rows a substitution has.
+/// Which rows a substitution has, and in which order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows<'a> {
-    pub(super) filter: &'a RowFilter,
+    pub(super) filter: Option<&'a RowFilter>,
+    /// Whether they come as they are stored: by an index they could come in the order of true values.
+    pub(super) sorted: bool,
     /// Whether the server must test the filter before anything of the client's: `OFFSET 0` keeps the subquery apart.
     pub(super) fenced: bool,
 }

@@ -12,6 +12,7 @@ use super::refuse::{Step, not_understood};
 use super::scan::Named;
 use super::scope::{Fields, Flow, Role};
 use super::span::{AFTER_ASSIGNMENT, Span};
+use super::tied::assigned_value;
 use super::walk::Walk;
 
 /// The refusal of a write that the policy does not allow, or that could put a mask over a true value.
@@ -256,6 +257,7 @@ impl<'a> Walk<'a> {
     ) -> Step {
         let list: Vec<&'a nodes::ResTarget> = list.into_iter().collect();
         self.untied(target, &list, sources)?;
+        list.iter().for_each(|item| self.note_replaced(target, item, assigned_value(item)));
         let mut items = list.into_iter();
         while let Some(item) = items.next() {
             let Node::MultiAssignRef(multi) = item.val() else {

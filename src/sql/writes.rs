@@ -10,7 +10,7 @@ use super::refuse::{Step, not_understood};
 use super::scan::Named;
 use super::scope::{Fields, Flow, Names, Role};
 use super::target::{Target, protected_write};
-use super::tied::spelled_sources;
+use super::tied::{spelled_count, spelled_sources};
 use super::walk::Walk;
 
 /// Views over views are followed that far.
@@ -245,6 +245,7 @@ impl<'a> Walk<'a> {
         self.enter_target(&mut target, update.relation())?;
         self.flowing(self.through(), |walk| walk.from(update.from_clause()))?;
         self.assignments(&target, update.target_list().iter(), &spelled_sources(update.from_clause()))?;
+        self.facts.attempts = self.facts.attempts.saturating_mul(spelled_count(update.from_clause()));
         self.filter_first(&target, target.named.place.next, update.where_clause(), true)?;
         self.condition(update.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(update.returning_clause()))?;

@@ -244,6 +244,40 @@ async fn a_write_that_waits_for_others_is_a_probe() {
     assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_may_tell_is_a_probe_however_it_ends() {
+    let arms: Vec<String> = (0..30).map(|n| format!("WHEN {n} THEN 'n{n}'")).collect();
+    let arms = format!("CASE id {} END", arms.join(" "));
+    let unique = "CREATE UNIQUE INDEX ON crm.buyers (name)";
+    let cases = [
+        // by another error than the key's: the guess is wrong
+        (unique, 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1 RETURNING 1 / (id - id)".to_owned()),
+        // guesses by rows, and by parts
+        (unique, 1, format!("UPDATE crm.buyers SET name = {arms} WHERE id IN (1, 2)")),
+        (unique, 1, "UPDATE crm.buyers SET name = CASE id WHEN 1 THEN 'a' WHEN 2 THEN 'e' ELSE 'b' END || CASE id WHEN 1 THEN 'c' ELSE 'd' END || 'x'".to_owned()),
+        // where an updated row goes tells whether its key has changed
+        ("CREATE INDEX ON crm.buyers (name)", 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1".to_owned()),
+        ("CREATE INDEX ON crm.buyers (lower(name))", 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1".to_owned()),
+        (
+            "CREATE TRIGGER same BEFORE UPDATE ON crm.buyers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+            5,
+            "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1".to_owned(),
+        ),
+    ];
+    for (definition, times, guess) in cases {
+        let world = world(60, &block("meter = \"probes\"\nwindow = \"1h\"", "4"));
+        shared().sql(&world.database, definition);
+        let client = world.client("clerk").await;
+        for n in 0..times {
+            assert!(!blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await, "{n} {guess:.80}");
+            client.batch_execute("BEGIN").await.expect("begun");
+            _ = client.batch_execute(&guess.replace("$n", &format!("'{n}'"))).await;
+            client.batch_execute("ROLLBACK").await.expect("back");
+        }
+        assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await, "{guess:.80}");
+    }
+}
+
 impl World {
     fn to(&self, user: &str, application: &str) -> Config {
         let mut config = self.menshen.config(user, "", &self.database);
