@@ -1,9 +1,10 @@
 //! Immutable objects of one database, found by OID and by name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::ids::{ColumnId, Digest, FIRST_NORMAL_OID, Oid};
+use crate::model::tables::{Map, Set};
 use crate::model::types::ColumnType;
 
 use super::entangled::{Entangled, Sorting};
@@ -247,16 +248,16 @@ pub struct Snapshot {
     pub server_version: u32,
     /// Equal fingerprints: nothing has changed.
     pub fingerprint: Digest,
-    pub(super) relations: HashMap<Oid, Arc<Relation>>,
-    pub(super) relations_by_name: HashMap<Arc<str>, Vec<Arc<Relation>>>,
-    pub(super) functions: HashMap<Arc<str>, Vec<Arc<Function>>>,
-    pub(super) operators: HashMap<Arc<str>, Vec<Arc<Operator>>>,
-    pub(super) types: HashMap<Arc<str>, Vec<Arc<Type>>>,
-    pub(super) operators_by_oid: HashMap<Oid, Arc<Operator>>,
-    pub(super) types_by_oid: HashMap<Oid, Arc<Type>>,
-    pub(super) functions_by_oid: HashMap<Oid, Arc<Function>>,
-    pub(super) row_types: HashMap<Oid, Oid>,
-    pub(super) schemas: HashSet<Arc<str>>,
+    pub(super) relations: Map<Oid, Arc<Relation>>,
+    pub(super) relations_by_name: Map<Arc<str>, Vec<Arc<Relation>>>,
+    pub(super) functions: Map<Arc<str>, Vec<Arc<Function>>>,
+    pub(super) operators: Map<Arc<str>, Vec<Arc<Operator>>>,
+    pub(super) types: Map<Arc<str>, Vec<Arc<Type>>>,
+    pub(super) operators_by_oid: Map<Oid, Arc<Operator>>,
+    pub(super) types_by_oid: Map<Oid, Arc<Type>>,
+    pub(super) functions_by_oid: Map<Oid, Arc<Function>>,
+    pub(super) row_types: Map<Oid, Oid>,
+    pub(super) schemas: Set<Arc<str>>,
     /// What the inventory says of the server's own functions and types; other objects are not in it.
     pub(super) reviews: Reviews,
 }
@@ -264,17 +265,17 @@ pub struct Snapshot {
 /// The inventory, applied to the objects of one server.
 #[derive(Debug, Default)]
 pub(super) struct Reviews {
-    functions: HashMap<Oid, Review>,
+    functions: Map<Oid, Review>,
     /// Of the server's own operators and types, those that are not open.
-    operators: HashMap<Oid, Review>,
-    types: HashMap<Oid, Review>,
+    operators: Map<Oid, Review>,
+    types: Map<Oid, Review>,
 }
 
 impl Reviews {
     fn of(parts: &Parts) -> Self {
-        let types: HashMap<Oid, &Type> = parts.types.iter().map(|ty| (ty.oid, ty)).collect();
+        let types: Map<Oid, &Type> = parts.types.iter().map(|ty| (ty.oid, ty)).collect();
         let built_in = |oid: Oid| oid < FIRST_NORMAL_OID;
-        let functions: HashMap<Oid, Review> = parts
+        let functions: Map<Oid, Review> = parts
             .functions
             .iter()
             .filter(|function| built_in(function.oid))
@@ -293,13 +294,13 @@ impl Reviews {
 }
 
 /// `schema.name(type,type)`, as the inventory spells it.
-fn signature(function: &Function, types: &HashMap<Oid, &Type>) -> String {
+fn signature(function: &Function, types: &Map<Oid, &Type>) -> String {
     let arguments = function.argument_types.iter().map(|oid| types.get(oid).map_or("?", |ty| &*ty.name));
     format!("{}.{}({})", function.schema, function.name, arguments.collect::<Vec<_>>().join(","))
 }
 
-fn by_name<T>(all: impl IntoIterator<Item = Arc<T>>, name: impl Fn(&T) -> &Arc<str>) -> HashMap<Arc<str>, Vec<Arc<T>>> {
-    let mut index: HashMap<Arc<str>, Vec<Arc<T>>> = HashMap::new();
+fn by_name<T>(all: impl IntoIterator<Item = Arc<T>>, name: impl Fn(&T) -> &Arc<str>) -> Map<Arc<str>, Vec<Arc<T>>> {
+    let mut index: Map<Arc<str>, Vec<Arc<T>>> = Map::default();
     for one in all {
         index.entry(Arc::clone(name(&one))).or_default().push(one);
     }
@@ -311,13 +312,13 @@ impl Snapshot {
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
         let reviews = Reviews::of(&parts);
-        let relations: HashMap<_, _> =
+        let relations: Map<_, _> =
             parts.relations.into_iter().map(|relation| (relation.oid, Arc::new(relation))).collect();
-        let functions: HashMap<_, _> =
+        let functions: Map<_, _> =
             parts.functions.into_iter().map(|function| (function.oid, Arc::new(function))).collect();
-        let operators: HashMap<_, _> =
+        let operators: Map<_, _> =
             parts.operators.into_iter().map(|operator| (operator.oid, Arc::new(operator))).collect();
-        let types: HashMap<_, _> = parts.types.into_iter().map(|ty| (ty.oid, Arc::new(ty))).collect();
+        let types: Map<_, _> = parts.types.into_iter().map(|ty| (ty.oid, Arc::new(ty))).collect();
         Self {
             database: parts.database.into(),
             server_version: parts.server_version,
@@ -330,7 +331,7 @@ impl Snapshot {
             operators_by_oid: operators,
             types: by_name(types.values().cloned(), |ty| &ty.name),
             types_by_oid: types,
-            row_types: parts.row_types,
+            row_types: parts.row_types.into_iter().collect(),
             schemas: parts.schemas.into_iter().map(Into::into).collect(),
             reviews,
         }
@@ -366,7 +367,7 @@ impl Snapshot {
     /// The relations whose rows a value of that type may hold: itself, in arrays, domains, composites.
     #[must_use]
     pub fn rows_in(&self, ty: Oid) -> Vec<&Arc<Relation>> {
-        let (mut seen, mut queue, mut found) = (HashSet::new(), vec![ty], Vec::new());
+        let (mut seen, mut queue, mut found) = (Set::default(), vec![ty], Vec::new());
         while let Some(oid) = queue.pop() {
             if !seen.insert(oid) {
                 continue;

@@ -11,6 +11,7 @@ use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{ColumnId, Oid, RuleId};
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::tables::Map;
 use crate::policy::classification::SYSTEM;
 
 use super::bind::expression;
@@ -72,7 +73,7 @@ impl Place {
 pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
     let views = Views::of(snapshot);
     let mut closed = HashSet::new();
-    let mut tied: HashMap<Oid, Tied> = HashMap::new();
+    let mut tied: Map<Oid, Tied> = Map::default();
     let below: HashSet<Oid> = rights.below_clear.keys().map(|id| id.relation).collect();
     for relation in snapshot.relations().filter(|relation| !relation.entangled.is_empty()) {
         let refused = matches!(rights.relation(relation.oid), Some(RelationRight::Refused(_)));

@@ -63,13 +63,19 @@ impl Plan {
 /// are masked where they are scanned; or it is refused.
 #[must_use]
 pub fn analyse(text: &str, context: &Context<'_>) -> Plan {
-    let tree = match grammar::parse(text) {
+    analyse_parsed(text, &grammar::parse(text), context)
+}
+
+/// The same of a text that has been parsed.
+#[must_use]
+pub fn analyse_parsed(text: &str, parsed: &Result<Tree<'_>, ParseError>, context: &Context<'_>) -> Plan {
+    let tree = match parsed {
         Ok(tree) => tree,
         Err(error) => return Plan::refused(text, unparsed(error)),
     };
     let normalized: Arc<str> = normalize(tree.tokens()).into();
     let mut statements = Vec::with_capacity(tree.len());
-    let outcome = match walk(&tree, context, &mut statements) {
+    let outcome = match walk(tree, context, &mut statements) {
         Ok(None) => Outcome::Relay,
         Ok(Some((text, map))) => Outcome::Rewritten { text, map },
         Err(refusal) => Outcome::Refuse(refusal),
@@ -77,12 +83,12 @@ pub fn analyse(text: &str, context: &Context<'_>) -> Plan {
     Plan { outcome, statements: statements.into(), fingerprint: fingerprint(&normalized), normalized: Some(normalized) }
 }
 
-fn unparsed(error: ParseError) -> Refusal {
+fn unparsed(error: &ParseError) -> Refusal {
     let reason = match error.kind {
         ErrorKind::Syntax => Reason::Syntax,
         ErrorKind::TooComplex => Reason::TooComplex,
     };
-    Refusal { position: error.position, ..Refusal::new(reason, error.message) }
+    Refusal { position: error.position, ..Refusal::new(reason, error.message.clone()) }
 }
 
 fn walk<'a>(

@@ -41,7 +41,7 @@ enum Meets {
 }
 
 fn meets(reference: &Reference<'_>, entry: &Entry<'_>) -> Meets {
-    let position = |name: &str| entry.names.known.iter().position(|known| known == name);
+    let position = |name: &str| entry.names.known.iter().position(|known| *known == name);
     match (reference.qualifier, reference.name) {
         (None, None) if reference.level == Some(entry.level) => Meets::Whole,
         (None, None) => Meets::Not,
@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
                 let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
                 tables |= entry.relation.is_some();
                 let meant = reference.qualifier.is_none_or(|qualifier| qualifier == entry.name);
-                if meant && entry.scan.is_some() && !entry.names.known.iter().any(|known| known == name) {
+                if meant && entry.scan.is_some() && !entry.names.known.iter().any(|known| *known == name) {
                     used.system.insert(name);
                 }
             }
@@ -202,7 +202,7 @@ impl<'a> Walk<'a> {
             .filter(|entry| entry.name == qualifier)
             .collect();
         let known = |entry: &&Entry<'a>, name: &str| {
-            entry.names.known.iter().any(|known| known == name)
+            entry.names.known.iter().any(|known| *known == name)
                 || (entry.relation.is_some() && SYSTEM_COLUMNS.contains(&name))
         };
         let attribute = name.filter(|name| named.is_empty() || !named.iter().all(|entry| known(entry, name)));
@@ -337,7 +337,7 @@ impl<'a> Walk<'a> {
             };
             let end = self.star_end(star).ok_or_else(lost)?;
             let columns: Vec<String> =
-                entry.names.known.iter().map(|name| names::qualified(&entry.name, name)).collect();
+                entry.names.known.iter().map(|name| names::qualified(entry.name, name)).collect();
             if reference.schema.is_some() {
                 return Err(lost());
             }
@@ -411,7 +411,7 @@ impl<'a> Walk<'a> {
                         .hint("Cast it to a type that has an equality operator, or aggregate it."));
                 }
                 text.push_str(", ");
-                text.push_str(&names::qualified(&entry.name, name));
+                text.push_str(&names::qualified(entry.name, name));
             }
             insertions.push((place, text));
         }

@@ -20,8 +20,8 @@ use super::walk::{Place, Walk, alias_columns};
 
 /// A relation that a statement names, and where.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) relation: Arc<Relation>,
+pub(super) struct Named<'a> {
+    pub(super) relation: &'a Arc<Relation>,
     pub(super) temporary: bool,
     pub(super) place: Place,
     /// Whether the client wrote a schema.
@@ -117,7 +117,7 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Walk<'a> {
     /// Resolves a relation name that is no common table expression.
-    pub(super) fn named(&mut self, range: &'a nodes::RangeVar) -> Step<Named> {
+    pub(super) fn named(&mut self, range: &'a nodes::RangeVar) -> Step<Named<'a>> {
         let location = range.location;
         let name = range.relname().ok_or_else(|| not_understood("a relation without a name", location))?;
         let mut parts = Vec::with_capacity(3);
@@ -146,8 +146,8 @@ impl<'a> Walk<'a> {
             Found::Temporary(relation) => (relation, true),
             Found::Missing => return Err(missing(range)),
         };
-        self.usable(&relation, temporary, location)?;
-        self.touch(&relation);
+        self.usable(relation, temporary, location)?;
+        self.touch(relation);
         self.facts.temporary += u32::from(temporary);
         Ok(Named { relation, temporary, place, qualified: parts.len() == 2 })
     }
@@ -178,15 +178,15 @@ impl<'a> Walk<'a> {
     }
 
     /// The columns to substitute, if this principal does not read all of them in clear.
-    pub(super) fn protected(&self, named: &Named) -> Option<&'a [ColumnRight]> {
-        match self.right(&named.relation, named.temporary) {
+    pub(super) fn protected(&self, named: &Named<'a>) -> Option<&'a [ColumnRight]> {
+        match self.right(named.relation, named.temporary) {
             Some(RelationRight::Masked(columns)) => Some(columns),
             _ => None,
         }
     }
 
     /// Writes the name as what it was resolved to, unless it is written so already.
-    pub(super) fn pin(&mut self, named: &Named) {
+    pub(super) fn pin(&mut self, named: &Named<'a>) {
         if planted(Planted::Pins) {
             return;
         }
@@ -213,10 +213,8 @@ impl<'a> Walk<'a> {
             return self.enter(range.alias(), Some(name), None, known, None);
         }
         let named = self.named(range)?;
-        let known = Names {
-            known: named.relation.columns.iter().map(|column| column.name.to_string()).collect(),
-            complete: true,
-        };
+        let known =
+            Names { known: named.relation.columns.iter().map(|column| &*column.name).collect(), complete: true };
         let scan = match self.protected(&named) {
             None => {
                 self.pin(&named);
@@ -231,7 +229,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Finds everything that the substitution replaces: ONLY, parentheses around the name, a star after it.
-    fn scan(&mut self, range: &'a nodes::RangeVar, named: &Named, columns: &'a [ColumnRight]) -> Step<Scan<'a>> {
+    fn scan(&mut self, range: &'a nodes::RangeVar, named: &Named<'a>, columns: &'a [ColumnRight]) -> Step<Scan<'a>> {
         let lost = || not_understood("the spelling of a FROM item", range.location);
         let tokens = self.tokens;
         let Place { mut start, mut end, first, next } = named.place;
@@ -280,9 +278,9 @@ impl<'a> Walk<'a> {
     pub(super) fn enter(
         &mut self,
         alias: Option<&'a nodes::Alias>,
-        name: Option<&str>,
-        relation: Option<Arc<Relation>>,
-        mut names: Names,
+        name: Option<&'a str>,
+        relation: Option<&'a Arc<Relation>>,
+        mut names: Names<'a>,
         scan: Option<Scan<'a>>,
     ) -> Step {
         let level = self.scope.current.ok_or_else(|| not_understood("a FROM item here", -1))?;
@@ -295,7 +293,7 @@ impl<'a> Walk<'a> {
             }
         }
         let given = alias.and_then(|alias| alias.aliasname());
-        let name = given.or(name).unwrap_or_default().to_owned();
+        let name = given.or(name).unwrap_or_default();
         self.scope.entries.push(Entry { level, name, aliased: given.is_some(), relation, names, scan, target: None });
         Ok(())
     }

@@ -49,7 +49,7 @@ fn is_among(list: &[&str], column: &ColumnRight) -> bool {
 /// What a statement writes to.
 #[derive(Clone, Debug)]
 pub(super) struct Target<'a> {
-    pub(super) named: Named,
+    pub(super) named: Named<'a>,
     /// Its columns, if one of them is classified.
     pub(super) columns: Option<&'a [ColumnRight]>,
     /// The name that its columns are qualified by, and its FROM item once that has been entered.
@@ -152,7 +152,7 @@ impl<'a> Walk<'a> {
         Ok(target)
     }
 
-    fn target_filter(&self, named: &Named, name: &str, location: i32) -> Step<Option<String>> {
+    fn target_filter(&self, named: &Named<'a>, name: &str, location: i32) -> Step<Option<String>> {
         let Some(filter) = self.context.rights.filter(named.relation.oid).filter(|_| !named.temporary) else {
             return Ok(None);
         };

@@ -1,12 +1,12 @@
 //! The state of one analysis, and what every part of the walk needs: depth, places in the text, edits.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, NodeList, Tokens, limits, names, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::tables::Set;
 
 use super::analyse::Context;
 use super::refuse::{Step, not_understood};
@@ -35,7 +35,7 @@ pub(super) struct Walk<'a> {
     /// Comparisons of names so far.
     work: usize,
     /// Unqualified operators that may be used.
-    pub(super) operators: HashSet<String>,
+    pub(super) operators: Set<String>,
 }
 
 /// What earlier statements of the same query string have changed of the session's names.
@@ -68,7 +68,7 @@ impl<'a> Walk<'a> {
             named_by_view: None,
             depth: 0,
             work: 0,
-            operators: HashSet::new(),
+            operators: Set::default(),
         }
     }
 
@@ -189,9 +189,8 @@ pub(super) fn strings(list: &NodeList) -> Option<Vec<&str>> {
 }
 
 /// The names of an alias's columns.
-pub(super) fn alias_columns(alias: Option<&nodes::Alias>) -> Vec<String> {
-    let names = alias.map(|alias| strings(alias.colnames()).unwrap_or_default()).unwrap_or_default();
-    names.into_iter().map(str::to_owned).collect()
+pub(super) fn alias_columns(alias: Option<&nodes::Alias>) -> Vec<&str> {
+    alias.and_then(|alias| strings(alias.colnames())).unwrap_or_default()
 }
 
 /// Whether there is no node.

@@ -40,7 +40,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Refuses targets where rules or a view lead the write elsewhere.
-    pub(super) fn writable(&self, named: &Named, location: i32) -> Step {
+    pub(super) fn writable(&self, named: &Named<'a>, location: i32) -> Step {
         let relation = &named.relation;
         let led_elsewhere = match relation.kind {
             RelationKind::View => !self.is_plain_view(relation, MAX_VIEWS),
@@ -75,11 +75,11 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes what is written to an item of the current level.
-    fn enter_target(&mut self, target: &mut Target<'a>, range: Option<&'a nodes::RangeVar>) -> Step<Names> {
+    fn enter_target(&mut self, target: &mut Target<'a>, range: Option<&'a nodes::RangeVar>) -> Step<Names<'a>> {
         let columns = target.named.relation.columns.iter();
-        let names = Names { known: columns.map(|column| column.name.to_string()).collect(), complete: true };
+        let names = Names { known: columns.map(|column| &*column.name).collect(), complete: true };
         let alias = range.and_then(|range| range.alias());
-        let relation = Some(target.named.relation.clone());
+        let relation = Some(target.named.relation);
         self.enter(alias, range.and_then(|range| range.relname()), relation, names.clone(), None)?;
         if let Some(entry) = self.scope.entries.last_mut() {
             entry.target = target.columns.filter(|_| target.masked());
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
         if self.scope.flow == Flow::Stored && self.sinks > own { Flow::Stored } else { Flow::Free }
     }
 
-    pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names> {
+    pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(insert.with_clause())?;
@@ -235,7 +235,7 @@ impl<'a> Walk<'a> {
         self.naming(|walk| walk.expression(element.expr()))
     }
 
-    pub(super) fn update(&mut self, update: &'a nodes::UpdateStmt) -> Step<Names> {
+    pub(super) fn update(&mut self, update: &'a nodes::UpdateStmt) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(update.with_clause())?;
@@ -253,7 +253,7 @@ impl<'a> Walk<'a> {
         Ok(names)
     }
 
-    pub(super) fn delete(&mut self, delete: &'a nodes::DeleteStmt) -> Step<Names> {
+    pub(super) fn delete(&mut self, delete: &'a nodes::DeleteStmt) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(delete.with_clause())?;
@@ -289,7 +289,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn merge(&mut self, merge: &'a nodes::MergeStmt) -> Step<Names> {
+    pub(super) fn merge(&mut self, merge: &'a nodes::MergeStmt) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(merge.with_clause())?;
