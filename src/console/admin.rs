@@ -16,9 +16,11 @@ use axum::serve::IncomingStream;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
-use tokio::net::UnixListener;
+use tokio::net::{UnixListener, UnixStream};
 
 use crate::config::secrets::AdminToken;
+
+use super::visitors::Visited;
 
 /// Who asks, as it is written down with what they order.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,10 +39,18 @@ pub enum Door {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Peer(Option<u32>);
 
-impl Connected<IncomingStream<'_, UnixListener>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, UnixListener>) -> Self {
-        Self(stream.io().peer_cred().ok().map(|peer| peer.uid()))
+/// The socket, with room for so many of each user.
+pub type Socket = Visited<UnixListener, Option<u32>>;
+
+impl Connected<IncomingStream<'_, Socket>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, Socket>) -> Self {
+        Self(user(stream.io().stream()))
     }
+}
+
+/// The user at the other end.
+pub fn user(stream: &UnixStream) -> Option<u32> {
+    stream.peer_cred().ok().map(|peer| peer.uid())
 }
 
 /// Why somebody is no administrator.

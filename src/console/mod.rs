@@ -7,3 +7,4 @@ mod incidents;
 pub mod orders;
 pub mod routes;
 mod secured;
+mod visitors;

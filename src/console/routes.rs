@@ -1,7 +1,7 @@
 //! The table of routes: path, permission, handler.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,10 +12,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use tokio::net::{TcpListener, UnixListener};
 
+use crate::server::room::origin;
 use crate::server::shared::Shared;
 
-use super::admin::{self, Door, Peer};
+use super::admin::{self, Door, Peer, Socket, user};
 use super::secured::Secured;
+use super::visitors::Visited;
 use super::{commands, health, incidents};
 
 /// Bytes of a request.
@@ -74,8 +76,14 @@ pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 /// Serves the admin port for as long as the process lives.
 pub async fn serve(listener: TcpListener, shared: Arc<Shared>, door: Door) {
     let served = match shared.admin_tls.load().is_some() {
-        true => axum::serve(Secured::new(listener, shared.clone()), router(shared, door)).await,
-        false => axum::serve(listener, router(shared, door)).await,
+        true => {
+            let secured = Visited::new(Secured::new(listener, shared.clone()), |_, peer| origin(peer.ip()));
+            axum::serve(secured, router(shared, door)).await
+        }
+        false => {
+            let plain: Visited<TcpListener, IpAddr> = Visited::new(listener, |_, peer| origin(peer.ip()));
+            axum::serve(plain, router(shared, door)).await
+        }
     };
     if let Err(error) = served {
         tracing::error!(%error, "the admin port failed");
@@ -85,7 +93,8 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>, door: Door) {
 /// Serves the administrators' socket for as long as the process lives.
 pub async fn serve_socket(listener: UnixListener, shared: Arc<Shared>, door: Door) {
     let service = router(shared, door).into_make_service_with_connect_info::<Peer>();
-    if let Err(error) = axum::serve(listener, service).await {
+    let socket: Socket = Visited::new(listener, |stream, _| user(stream));
+    if let Err(error) = axum::serve(socket, service).await {
         tracing::error!(%error, "the admin socket failed");
     }
 }

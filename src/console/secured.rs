@@ -1,4 +1,4 @@
-//! The admin port with TLS: hands are shaken beside accepting, so that whoever is slow at it holds nobody up.
+//! The admin port with TLS: hands are shaken beside accepting, and never too many at once for one more.
 
 use std::io;
 use std::net::SocketAddr;
@@ -7,16 +7,17 @@ use std::time::Duration;
 
 use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
+use crate::server::room::{Room, origin};
 use crate::server::shared::Shared;
 
 /// How long a handshake may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Handshakes under way at once.
+/// Handshakes under way at once: who comes beyond takes the place of one who has been at it longest.
 const HANDSHAKES: usize = 64;
 /// How long to wait where the system has no room for another connection.
 const NO_ROOM: Duration = Duration::from_millis(100);
@@ -42,9 +43,8 @@ impl Secured {
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>, tell: mpsc::Sender<Secure>) {
-    let places = Arc::new(Semaphore::new(HANDSHAKES));
+    let room = Room::new(HANDSHAKES);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let (stream, peer) = match listener.accept().await {
             Ok(accepted) => accepted,
             Err(error) => {
@@ -54,15 +54,21 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, tell: mpsc::Sender<S
             }
         };
         let Some(config) = shared.admin_tls.load_full() else { continue };
-        let tell = tell.clone();
+        let (tell, guest) = (tell.clone(), room.enter(origin(peer.ip())));
+        let leave = guest.leave();
         tokio::spawn(async move {
-            match timeout(PATIENCE, TlsAcceptor::from(config).accept(stream)).await {
+            let shaken = timeout(PATIENCE, TlsAcceptor::from(config).accept(stream));
+            let shaken = tokio::select! {
+                shaken = shaken => shaken,
+                () = leave.cancelled() => return tracing::debug!(%peer, "left the admin port for others"),
+            };
+            match shaken {
                 // nobody listens when the process ends
                 Ok(Ok(stream)) => _ = tell.send((stream, peer)).await,
                 Ok(Err(error)) => tracing::debug!(%peer, %error, "no TLS on the admin port"),
                 Err(_) => tracing::debug!(%peer, "a handshake on the admin port took too long"),
             }
-            drop(place);
+            drop(guest);
         });
     }
 }

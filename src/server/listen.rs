@@ -1,4 +1,4 @@
-//! Accepting clients: one task each, as many as there are permits, spread over the workers.
+//! Accepting clients: one task each, spread over the workers. Nobody waits to be accepted: see [`super::room`].
 
 use std::io;
 use std::net::SocketAddr;
@@ -7,15 +7,16 @@ use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::room::origin;
 use super::serve::serve;
 use super::shared::Shared;
 use super::workers::Workers;
 
-/// Connections beyond `limits.max_connections` that may be on their way: to be told so, or to cancel.
+/// Connections beyond `limits.max_connections` that may be on their way to be logged in, and cancel requests that the
+/// server is being told of.
 pub const SPARE_CONNECTIONS: usize = 64;
 /// Connections that the kernel holds until they are accepted.
 const BACKLOG: i32 = 1024;
@@ -47,27 +48,22 @@ pub async fn accept(
     tasks: TaskTracker,
     stop: CancellationToken,
 ) {
-    let places = Arc::new(Semaphore::new(shared.config.limits.max_connections + SPARE_CONNECTIONS));
     loop {
-        let next = async {
-            // nobody closes the semaphore
-            let place = places.clone().acquire_owned().await.ok();
-            (listener.accept().await, place)
-        };
-        let (accepted, place) = tokio::select! {
+        let accepted = tokio::select! {
             () = stop.cancelled() => return,
-            next = next => next,
+            accepted = listener.accept() => accepted,
         };
         match accepted.and_then(|(tcp, peer)| prepared(tcp).map(|tcp| (tcp, peer))) {
             Ok((tcp, peer)) => {
                 let Some(worker) = workers.place() else { return };
+                let guest = shared.arrivals.enter(origin(peer.ip()));
                 let (shared, runtime) = (shared.clone(), worker.runtime.clone());
                 let task = async move {
                     match TcpStream::from_std(tcp) {
-                        Ok(tcp) => serve(tcp, peer, shared).await,
+                        Ok(tcp) => serve(tcp, peer, guest, shared).await,
                         Err(error) => tracing::warn!(%error, %peer, "a connection could not be taken over"),
                     }
-                    drop((place, worker));
+                    drop(worker);
                 };
                 tasks.spawn_on(task, &runtime);
             }

@@ -1,6 +1,6 @@
 //! One client connection from accept to close.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use super::drive::{Drive, End};
 use super::login::{Arrival, Claim, LoggedIn, Rejected, greet};
 use super::opening::{self, Opened, Unopened};
 use super::rejection::{Rejection, fatal};
+use super::room::Guest;
 use super::shared::Shared;
 
 /// How long a session that waits for rows is not told of a cancel because the server has not been.
@@ -30,16 +31,32 @@ const NOTICE: Duration = Duration::from_millis(500);
 const LAST_WORD: Duration = Duration::from_secs(2);
 
 /// Serves one connection to its end. Everything worth knowing has been logged when it returns.
-pub async fn serve(tcp: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
-    match greet(tcp, peer, &shared).await {
-        Ok(Arrival::Session(login)) => session(*login, peer, &shared).await,
+pub async fn serve(tcp: TcpStream, peer: SocketAddr, guest: Guest<IpAddr>, shared: Arc<Shared>) {
+    let leave = guest.leave();
+    let greeted = tokio::select! {
+        greeted = greet(tcp, peer, &shared) => greeted,
+        () = leave.cancelled() => return crowded_out(peer, &shared),
+    };
+    match greeted {
+        Ok(Arrival::Session(login)) => session(*login, peer, guest, &shared).await,
         Ok(Arrival::Cancel(key, until_done)) => {
+            let place = tokio::select! {
+                place = shared.cancelling.clone().acquire_owned() => place,
+                () = leave.cancelled() => return crowded_out(peer, &shared),
+            };
+            drop(guest);
             cancel(&key, peer, &shared).await;
-            drop(until_done);
+            drop((until_done, place));
         }
         Ok(Arrival::Nothing) => tracing::debug!(%peer, "connected and left"),
         Err(rejected) => turned_away(*rejected, peer, &shared),
     }
+}
+
+/// Its place was needed for somebody else before it had said what it wants.
+fn crowded_out(peer: SocketAddr, shared: &Shared) {
+    shared.tell(&Event::LoginFailed { kind: "crowded" });
+    tracing::debug!(%peer, "left for others: too many connections have not logged in");
 }
 
 fn turned_away(rejected: Rejected, peer: SocketAddr, shared: &Shared) {
@@ -76,11 +93,14 @@ async fn cancel(key: &CancelKey, peer: SocketAddr, shared: &Shared) {
     }
 }
 
-async fn session(mut login: LoggedIn, peer: SocketAddr, shared: &Arc<Shared>) {
+async fn session(mut login: LoggedIn, peer: SocketAddr, guest: Guest<IpAddr>, shared: &Arc<Shared>) {
     let id = shared.next_session();
     let permit: Result<OwnedSemaphorePermit, _> = shared.sessions.clone().try_acquire_owned();
     let opened = match permit {
-        Ok(permit) => opening::open(&login, id, shared).await.map(|opened| (opened, permit)),
+        Ok(permit) => {
+            drop(guest);
+            opening::open(&login, id, shared).await.map(|opened| (opened, permit))
+        }
         Err(_) => Err(Unopened::TooMany),
     };
     let user = login.identity.database_user.clone();

@@ -1,5 +1,6 @@
 //! What all sessions of the process share.
 
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -23,6 +24,7 @@ use super::cancel::CancelKeys;
 use super::connect::{ConnectError, Connector};
 use super::epochs::{Epochs, Identity};
 use super::governing::{Governing, account};
+use super::room::Room;
 use super::tls::ClientSide;
 use super::verifiers::Verifiers;
 
@@ -46,6 +48,10 @@ pub struct Shared {
     pub orders: OnceLock<Arc<dyn Orders>>,
     /// One permit per logged-in session.
     pub sessions: Arc<Semaphore>,
+    /// Connections that have not logged in.
+    pub arrivals: Arc<Room<IpAddr>>,
+    /// One permit per cancel request that the server is being told of.
+    pub cancelling: Arc<Semaphore>,
     /// Cancelled when the process is to end: idle sessions say goodbye.
     pub drain: CancellationToken,
     pub(super) last_session: AtomicU64,

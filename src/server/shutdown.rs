@@ -31,8 +31,9 @@ use super::catalogs::Login;
 use super::connect::Connector;
 use super::epochs::Epochs;
 use super::governing::{Clock, Governing};
-use super::listen;
+use super::listen::{self, SPARE_CONNECTIONS};
 use super::orders::Governed;
+use super::room::Room;
 use super::shared::Shared;
 use super::tls;
 use super::verifiers::Verifiers;
@@ -96,6 +97,8 @@ impl Server {
         let (audit, writer) = audit(&config)?.unzip();
         let shared = Shared {
             sessions: Arc::new(Semaphore::new(config.limits.max_connections)),
+            arrivals: Room::new(config.limits.max_connections + SPARE_CONNECTIONS),
+            cancelling: Arc::new(Semaphore::new(SPARE_CONNECTIONS)),
             connector,
             epochs: Arc::new(epochs),
             verifiers,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use rand::Rng;
+use tokio::sync::Semaphore;
 
 use crate::auth::scram_client::Password;
 use crate::auth::userlist::{UserSecret, Userlist};
@@ -14,8 +15,8 @@ use crate::config::{Auth, Problem};
 use super::catalogs::Login;
 use super::upstream::{QueryError, Row, Upstream};
 
-/// Idle connections for `auth.query` that are kept.
-const IDLE_MAX: usize = 4;
+/// Connections for `auth.query`: whoever comes, and however many, opens no more of them.
+const CONNECTIONS: usize = 4;
 
 /// One user of the userlist.
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ pub struct Verifiers {
     login: Arc<Login>,
     users: ArcSwap<HashMap<String, User>>,
     idle: Mutex<Vec<Upstream>>,
+    asking: Semaphore,
     /// Random: makes the salts of users that do not exist, and of those whose plain password is listed.
     mock_secret: [u8; 32],
 }
@@ -70,7 +72,14 @@ impl Verifiers {
         let mut mock_secret = [0; 32];
         rand::rng().fill(&mut mock_secret);
         let users = ArcSwap::from_pointee(users(auth, &mock_secret)?);
-        Ok(Self { auth: auth.clone(), login, users, idle: Mutex::default(), mock_secret })
+        Ok(Self {
+            auth: auth.clone(),
+            login,
+            users,
+            idle: Mutex::default(),
+            asking: Semaphore::new(CONNECTIONS),
+            mock_secret,
+        })
     }
 
     /// Reads the userlist again.
@@ -119,6 +128,8 @@ impl Verifiers {
 
     /// Asks on a connection that is kept, or on a new one where that has gone.
     async fn rows(&self, query: &str, user: &str) -> Result<Vec<Row>, QueryError> {
+        // nobody closes it
+        let _turn = self.asking.acquire().await.ok();
         let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         if let Some(mut upstream) = kept {
             match upstream.query_with(query, &[user]).await {
@@ -135,7 +146,7 @@ impl Verifiers {
 
     fn keep(&self, upstream: Upstream, rows: Vec<Row>) -> Vec<Row> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE_MAX {
+        if idle.len() < CONNECTIONS {
             idle.push(upstream);
         }
         rows

@@ -1,6 +1,6 @@
 //! Queries of a view's definition: their outputs, and the columns that decide their rows.
 
-use crate::catalog::snapshot::{Origin, RelationKind};
+use crate::catalog::snapshot::{Behind, Origin, RelationKind};
 use crate::grammar::{CastNodeList, Node, NodeList, nodes, tags};
 use crate::model::ids::{ColumnId, Oid};
 
@@ -88,13 +88,17 @@ impl Tracer<'_> {
         let (Some(left), Some(right)) = (select.larg(), select.rarg()) else {
             return Err("a set operation in it is not understood".to_owned());
         };
+        let before = self.scans.len();
         let mut flow = self.select(left, scope)?;
+        let lefts = Behind::All(self.scans.split_off(before));
         let mut other = self.select(right, scope)?;
+        let sides = vec![lefts, Behind::All(self.scans.split_off(before))];
         // the other side of a WITH query that refers to itself, before anything is known of it
         if other.outputs.len() != flow.outputs.len() {
             return Err("the sides of a set operation in it differ".to_owned());
         }
         let union = select.op == tags::SetOperation::SETOP_UNION;
+        self.scans.push(if union { Behind::One(sides) } else { Behind::All(sides) });
         if !select.all || !union {
             flow.all_outputs_decide();
             other.all_outputs_decide();
@@ -212,6 +216,8 @@ impl Tracer<'_> {
                 found.push(rename_cte(Table { name: None, columns: flow.outputs, others: None }, cte)?);
             }
             if found == known {
+                let held = found.iter().flat_map(|table| &table.columns).flat_map(|output| output.origin.sources());
+                self.folded.extend(held.chain(&decided));
                 decides.extend(decided);
                 return Ok(());
             }
@@ -308,6 +314,7 @@ impl Tracer<'_> {
         if range.schemaname().is_none()
             && let Some(cte) = scope.cte(name)
         {
+            self.readings = self.readings.saturating_add(1);
             return Ok(cte.clone());
         }
         let schema = range.schemaname().unwrap_or("pg_catalog");
@@ -316,6 +323,7 @@ impl Tracer<'_> {
         if relation.kind == RelationKind::Composite {
             return Err(unknown());
         }
+        self.scans.push(Behind::Scan(relation.oid));
         let columns = relation.columns.iter().map(|column| Output {
             name: column.name.to_string(),
             origin: Origin::Column(ColumnId { relation: relation.oid, number: column.number }),
