@@ -54,7 +54,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, tell: mpsc::Sender<S
             }
         };
         let Some(config) = shared.admin_tls.load_full() else { continue };
-        let (tell, guest) = (tell.clone(), room.enter(origin(peer.ip())));
+        let (tell, guest) = (tell.clone(), room.enter(origin(peer.ip()), 0));
         let leave = guest.leave();
         tokio::spawn(async move {
             let shaken = timeout(PATIENCE, TlsAcceptor::from(config).accept(stream));

@@ -38,7 +38,7 @@ impl<L: Listener, K: Eq + Hash + Clone + Send + Sync + Unpin + 'static> Listener
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, address) = self.listener.accept().await;
-        let guest = self.room.enter((self.from)(&stream, &address));
+        let guest = self.room.enter((self.from)(&stream, &address), 0);
         let leave = Box::pin(guest.leave().cancelled_owned());
         (Visitor { stream, leave, _guest: guest }, address)
     }

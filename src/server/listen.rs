@@ -56,7 +56,7 @@ pub async fn accept(
         match accepted.and_then(|(tcp, peer)| prepared(tcp).map(|tcp| (tcp, peer))) {
             Ok((tcp, peer)) => {
                 let Some(worker) = workers.place() else { return };
-                let guest = shared.arrivals.enter(origin(peer.ip()));
+                let guest = shared.arrivals.enter(origin(peer.ip()), shared.sessions_open());
                 let (shared, runtime) = (shared.clone(), worker.runtime.clone());
                 let task = async move {
                     match TcpStream::from_std(tcp) {

@@ -48,16 +48,16 @@ impl<K: Eq + Hash + Clone> Room<K> {
         Arc::new(Self { places, guests: Mutex::new(Guests { all: 0, next: 0, of: HashMap::new() }) })
     }
 
-    /// Takes a place, at once; somebody else may be asked to leave for that.
+    /// Takes a place, at once; somebody else may be asked to leave for that. So many places are `taken` otherwise.
     #[must_use]
-    pub fn enter(self: &Arc<Self>, from: K) -> Guest<K> {
+    pub fn enter(self: &Arc<Self>, from: K, taken: usize) -> Guest<K> {
         let leave = CancellationToken::new();
         let mut guests = self.guests();
         let number = guests.next;
         guests.next += 1;
         guests.all += 1;
         guests.of.entry(from.clone()).or_default().push_back((number, leave.clone()));
-        if guests.all > self.places {
+        if guests.all.saturating_add(taken) > self.places {
             guests.send_one_away();
         }
         drop(guests);
@@ -111,12 +111,12 @@ mod tests {
     #[test]
     fn whoever_has_most_places_makes_room_oldest_first() {
         let room = Room::new(3);
-        let (first, second) = (room.enter("crowd"), room.enter("crowd"));
-        let alone = room.enter("alone");
-        let third = room.enter("crowd");
+        let (first, second) = (room.enter("crowd", 0), room.enter("crowd", 0));
+        let alone = room.enter("alone", 0);
+        let third = room.enter("crowd", 0);
         assert!(first.leave().is_cancelled());
         assert!(![&second, &alone, &third].iter().any(|guest| guest.leave().is_cancelled()));
-        let other = room.enter("other");
+        let other = room.enter("other", 0);
         assert!(second.leave().is_cancelled());
         assert!(![&alone, &third, &other].iter().any(|guest| guest.leave().is_cancelled()));
     }
@@ -124,12 +124,15 @@ mod tests {
     #[test]
     fn a_place_that_is_left_is_free() {
         let room = Room::new(2);
-        let first = room.enter(1);
-        drop(room.enter(1));
-        drop(room.enter(2));
-        let (second, third) = (room.enter(1), room.enter(2));
+        let first = room.enter(1, 0);
+        drop(room.enter(1, 0));
+        drop(room.enter(2, 0));
+        let (second, third) = (room.enter(1, 0), room.enter(2, 0));
         assert!(first.leave().is_cancelled());
         assert!(!second.leave().is_cancelled() && !third.leave().is_cancelled());
+        let fourth = room.enter(3, 1);
+        assert!(second.leave().is_cancelled() || third.leave().is_cancelled() || fourth.leave().is_cancelled());
+        drop(fourth);
         drop((first, second, third));
         assert_eq!((room.guests().all, room.guests().of.len()), (0, 0));
     }

@@ -58,6 +58,12 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Sessions that are logged in.
+    #[must_use]
+    pub fn sessions_open(&self) -> usize {
+        self.config.limits.max_connections.saturating_sub(self.sessions.available_permits())
+    }
+
     /// A number that no other session of this process has.
     #[must_use]
     pub fn next_session(&self) -> SessionId {

@@ -195,20 +195,19 @@ impl Machine {
 
     /// A message that a function has sent meanwhile may quote clear values.
     pub(super) fn meter_notice(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
-        if self.meter.is_none()
-            || Fields::read("NoticeResponse", frame.body()).map_err(Fault::server)?.get(b'W').is_none()
-        {
+        let fields = Fields::read("NoticeResponse", frame.body()).map_err(Fault::server)?;
+        // others do not hear it
+        if self.meter.is_none() || self.restricted() || fields.get(b'W').is_none() {
             return Ok(());
         }
         self.gauge_rows();
         if let (Some(meter), Some(Expect::Simple { run, .. } | Expect::Execute { run, .. })) =
             (&self.meter, self.queue.front())
             && let Some(gauge) = &run.gauge
-            && gauge.persons_of_an_error(frame.body().len()) > 0
         {
             let persons = gauge.persons_of_an_error(frame.body().len());
             run.persons += persons;
-            fx.told.push(meter.quoted(gauge, persons));
+            fx.told.extend((persons > 0).then(|| meter.quoted(gauge, persons)));
         }
         Ok(())
     }
