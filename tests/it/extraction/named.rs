@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::net::TcpStream;
 
-use menshen::wire::server::ProtocolVersion;
+use menshen::wire::server::{Message, ProtocolVersion};
 use menshen::wire::{frame, write};
 
 use super::{RULES, World, until, world};
@@ -28,12 +28,15 @@ impl Client {
         self.0.write_all(bytes).expect("sent");
         let ready = |bytes: &[u8]| bytes.len() >= 6 && bytes[bytes.len() - 6..].starts_with(b"Z\0\0\0\x05");
         let answer = raw::read_until(&mut self.0, ready);
-        let (mut rest, mut rows) = (answer.as_slice(), 0);
+        let (mut rest, mut rows, mut error) = (answer.as_slice(), 0, None);
         while let Ok(Some((message, behind))) = frame::cut(frame::Sender::Server, rest) {
             rows += usize::from(message.tag() == b'D');
+            if let Ok(Message::Error(fields)) = Message::read(message) {
+                error = fields.get(b'C').map(|sqlstate| String::from_utf8_lossy(sqlstate).into_owned());
+            }
             rest = behind;
         }
-        (rows, raw::error(&answer).map(|(sqlstate, _)| sqlstate))
+        (rows, error)
     }
 
     fn query(&mut self, text: impl AsRef<[u8]>) -> (usize, Option<String>) {
@@ -57,7 +60,7 @@ impl Client {
         assert_eq!(self.say(&bytes), (0, None));
     }
 
-    fn run(&mut self, text: &str, rows: u32) -> (usize, Option<String>) {
+    fn run(&mut self, text: &str, rows: i32) -> (usize, Option<String>) {
         let mut bytes = Vec::new();
         write::parse(&mut bytes, b"", text.as_bytes(), std::iter::empty()).expect("written");
         write::bind(&mut bytes, b"", b"", &[], &[], &[]).expect("written");
