@@ -302,6 +302,7 @@ fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &
         Ok(traced) => {
             view.calls.extend(traced.calls);
             view.rows_of = traced.rows_of;
+            view.rows = Some(traced.rows);
             traced.lineage
         }
         Err(why) => Lineage::Unknown { refers: all_columns(snapshot, &depends.relations), why },

@@ -75,6 +75,26 @@ pub enum Lineage {
     Unknown { refers: Vec<ColumnId>, why: String },
 }
 
+/// Scans of relations that a row of a view's definition comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Behind {
+    Scan(Oid),
+    /// Of each of these.
+    All(Vec<Behind>),
+    /// Of one of these: a union.
+    One(Vec<Behind>),
+}
+
+/// Whose values a row of a view may hold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rows {
+    pub behind: Behind,
+    /// How often its WITH queries are read: what one scans is as many scans.
+    pub readings: u32,
+    /// Columns whose values of many rows may be folded into one.
+    pub folded: Vec<ColumnId>,
+}
+
 /// The relation that a foreign key refers to, and pairs of own columns and its.
 pub type Follows = (Oid, Vec<(i16, i16)>);
 
@@ -109,6 +129,8 @@ pub struct Relation {
     pub has_rules: bool,
     /// For views and materialized views; `None` for those of the server itself (`pg_catalog`, `information_schema`).
     pub lineage: Option<Lineage>,
+    /// Whose values a row of a view may hold; `None`: of a table, or not known.
+    pub rows: Option<Rows>,
     /// Functions that a view's definition calls and whose results lineage cannot trace: user functions, and built-in
     /// ones that read data by name (`query_to_xml`, …). Such a view is only as safe as all of these functions.
     pub calls: Vec<Oid>,
@@ -139,6 +161,7 @@ impl Relation {
             has_triggers: false,
             has_rules: false,
             lineage: None,
+            rows: None,
             calls: Vec::new(),
             reads: Vec::new(),
             rows_of: None,

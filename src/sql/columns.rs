@@ -9,6 +9,7 @@ use crate::model::ids::ColumnId;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::RelationRight;
 
+use super::behind::persons;
 use super::leaks::Leaks;
 use super::refuse::{Step, not_understood};
 use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
@@ -382,7 +383,11 @@ impl<'a> Walk<'a> {
         }
         self.facts.scans.push(relation.oid);
         self.facts.stores |= clear && used.stored;
-        self.facts.disclosing.extend(clear.then_some(relation.oid));
+        if clear {
+            let persons = persons(self.context.rights, self.context.snapshot, &relation);
+            self.facts.folds |= persons.folded;
+            self.facts.disclosing.extend((0..persons.each).map(|_| relation.oid));
+        }
     }
 
     /// GROUP BY the key of a table lets PostgreSQL select the other columns; of a subquery it does not. So they are

@@ -8,6 +8,7 @@ pub mod analyse;
 pub mod shape;
 pub mod splice;
 
+mod behind;
 mod classify;
 mod columns;
 mod copy;

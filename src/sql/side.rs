@@ -1,12 +1,13 @@
 //! What of a statement can be read back although no row shows it: side effects of functions, rows that are locked or
 //! written out of sight, values that a key compares; and what calls that only count may say.
 
+use crate::catalog::COUNTING;
 use crate::catalog::snapshot::{Function, Lineage, Origin, Relation, Volatility};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::Right;
 use crate::model::ids::ColumnId;
 
-use super::functions::{COUNTING, Called, server_s_own};
+use super::functions::{Called, server_s_own};
 use super::matching::reads_nothing;
 use super::scope::Reference;
 use super::target::Target;

@@ -1,7 +1,7 @@
 //! Queries of a view's definition: their outputs, and the columns that decide their rows.
 
 use crate::catalog::entangled::Together;
-use crate::catalog::snapshot::{Origin, Relation, RelationKind};
+use crate::catalog::snapshot::{Behind, Origin, Relation, RelationKind};
 use crate::grammar::{CastNodeList, Node, NodeList, nodes, tags};
 use crate::model::ids::{ColumnId, Oid};
 
@@ -89,13 +89,17 @@ impl Tracer<'_> {
         let (Some(left), Some(right)) = (select.larg(), select.rarg()) else {
             return Err("a set operation in it is not understood".to_owned());
         };
+        let before = self.scans.len();
         let mut flow = self.select(left, scope)?;
+        let lefts = Behind::All(self.scans.split_off(before));
         let mut other = self.select(right, scope)?;
+        let sides = vec![lefts, Behind::All(self.scans.split_off(before))];
         // the other side of a WITH query that refers to itself, before anything is known of it
         if other.outputs.len() != flow.outputs.len() {
             return Err("the sides of a set operation in it differ".to_owned());
         }
         let union = select.op == tags::SetOperation::SETOP_UNION;
+        self.scans.push(if union { Behind::One(sides) } else { Behind::All(sides) });
         if !select.all || !union {
             flow.all_outputs_decide();
             other.all_outputs_decide();
@@ -217,6 +221,8 @@ impl Tracer<'_> {
                 )?);
             }
             if found == known {
+                let held = found.iter().flat_map(|table| &table.columns).flat_map(|output| output.origin.sources());
+                self.folded.extend(held.chain(&decided));
                 decides.extend(decided);
                 return Ok(());
             }
@@ -327,6 +333,7 @@ impl Tracer<'_> {
         if range.schemaname().is_none()
             && let Some(cte) = scope.cte(name)
         {
+            self.readings = self.readings.saturating_add(1);
             return Ok(cte.clone());
         }
         let schema = range.schemaname().unwrap_or("pg_catalog");
@@ -335,6 +342,7 @@ impl Tracer<'_> {
         if relation.kind == RelationKind::Composite {
             return Err(unknown());
         }
+        self.scans.push(Behind::Scan(relation.oid));
         let columns = relation.columns.iter().map(|column| Output {
             name: column.name.to_string(),
             origin: Origin::Column(ColumnId { relation: relation.oid, number: column.number }),

@@ -104,7 +104,7 @@ async fn logins_that_fail_are_counted() {
     let database = shared().fresh_database("logins");
     shared().sql(&database, &schema(60));
     let menshen = Menshen::start(shared(), &Settings::new(bundle.path()));
-    let world = World { menshen, database, _bundle: bundle };
+    let world = World { menshen, database, bundle };
     let signals = |rule: &str| world.metric("menshen_extraction_signals_total", &format!("rule=\"{rule}\""));
     let fails = async |user: &str, password: &str| {
         let config = world.menshen.config(user, password, &world.database);
@@ -366,7 +366,7 @@ async fn days(limits: &str, work: &[(u64, u64)]) -> (World, Settings, WallClock)
     let settings = Settings { clock: Some(clock.clone()), ..Settings::new(bundle.path()).trusting() };
     let database = shared().fresh_database("days");
     shared().sql(&database, &schema(2_000));
-    let mut world = World { menshen: Menshen::start(shared(), &settings), database, _bundle: bundle };
+    let mut world = World { menshen: Menshen::start(shared(), &settings), database, bundle };
     for (day, read) in work.iter().enumerate() {
         for (user, persons) in [("clerk", read.0), ("marketer", read.1)].into_iter().filter(|(_, persons)| *persons > 0)
         {
