@@ -134,7 +134,8 @@ mod tests {
         assert!(second.leave().is_cancelled() || third.leave().is_cancelled() || fourth.leave().is_cancelled());
         drop(fourth);
         drop((first, second, third));
-        assert_eq!((room.guests().all, room.guests().of.len()), (0, 0));
+        let guests = room.guests();
+        assert_eq!((guests.all, guests.of.len()), (0, 0));
     }
 
     #[test]
