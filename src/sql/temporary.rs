@@ -206,7 +206,7 @@ impl<'a> Walk<'a> {
         }
         match self.context.names.relation(self.context.snapshot, schema, name) {
             Found::Permanent(_) => return Err(not_allowed("DROP of anything but temporary tables")),
-            Found::Temporary(relation) => self.touch(&relation),
+            Found::Temporary(relation) => self.touch(relation),
             Found::Missing => {}
         }
         match schema {
