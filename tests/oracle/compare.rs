@@ -31,7 +31,7 @@ pub fn differs_from_masked(
 ) -> Option<String> {
     let ty = |oid| if numbers.row_types.contains(&oid) || oid >= numbers.own { RECORD } else { oid };
     let view = |message: &Message| comparable(message, |_| 0, ty);
-    if alike(menshen, masked, view) || masked.iter().any(is_of_a_row_type) {
+    if alike(menshen, masked, view) || asks_a_row_type(masked) {
         return None;
     }
     let (mut menshen, masked) = (strip(menshen, ordered, view), strip(masked, ordered, view));
@@ -46,10 +46,12 @@ pub fn differs_from_masked(
 
 /// A table's row type has no order where a column has none (`json`), and the parser says so; a `record`, which Menshen's
 /// rows are, is asked only when two rows are alike so far. More is answered than M answers, and nothing else.
-fn is_of_a_row_type(message: &Message) -> bool {
-    let text = |code| message.field(code).unwrap_or_default();
+pub fn asks_a_row_type(masked: &[Message]) -> bool {
     let missing = ["ordering", "equality"].map(|kind| format!("could not identify an {kind} operator for type "));
-    message.kind == b'E' && text(b'C') == "42883" && missing.iter().any(|start| text(b'M').starts_with(start))
+    masked.iter().any(|message| {
+        let text = |code| message.field(code).unwrap_or_default();
+        message.kind == b'E' && text(b'C') == "42883" && missing.iter().any(|start| text(b'M').starts_with(start))
+    })
 }
 
 /// A simple query's columns are described as planned: where a hidden column is NULL for certain, the planner may know a
