@@ -134,8 +134,10 @@ fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
             Ok(Some(reason)) => {
                 refused = true;
                 *outcome.reasons.entry(reason).or_default() += 1;
-                // What follows would run in another state than on M.
-                bench.open = None;
+                // What follows would run in another state than on M; a single statement that was refused has changed nothing.
+                if case.steps.len() > 1 || step.contains(';') {
+                    bench.open = None;
+                }
                 break;
             }
             Ok(None) => {}

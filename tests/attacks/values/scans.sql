@@ -26,7 +26,7 @@ SELECT b::text FROM housing.buyers b ORDER BY b.id LIMIT 3
 -- case: whole row through a function [attack]
 SELECT to_json(b.*) FROM housing.buyers b ORDER BY b.id LIMIT 3
 -- case: whole row in a comparison [attack]
-SELECT count(*) FROM housing.buyers a, housing.buyers b WHERE a = b
+SELECT count(*) FROM housing.buyers a, housing.buyers b WHERE a.id < 40 AND b.id < 40 AND a = b
 -- case: whole row in an aggregate [attack]
 SELECT string_agg(b::text, '' ORDER BY b.id) FROM housing.buyers b WHERE b.id < 4
 -- case: record expanded [attack]

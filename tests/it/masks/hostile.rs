@@ -67,7 +67,7 @@ async fn shadowed_names_and_settings_change_nothing() {
     let mut random = values::generator();
     let kinds: Vec<_> = texts().into_iter().chain(others()).collect();
     for (n, kind) in kinds.iter().enumerate() {
-        fill(&client, &format!("column_{n}"), kind, &mut random).await;
+        fill(&client, &format!("column_{n}"), kind, values::COUNT / 5, &mut random).await;
     }
     client.batch_execute(TRAPS).await.expect("traps");
     assert!(client.simple_query("SELECT left('a'::pg_catalog.text, 1)").await.is_err(), "the traps are armed");
@@ -85,7 +85,7 @@ async fn the_time_zone_of_the_session_does_not_move_the_year() {
     let cluster = cluster::shared();
     let client = superuser(cluster, &cluster.fresh_database("mask_zone")).await;
     let zoned = kind("pg_catalog.timestamptz", TypeClass::Timestamptz, |random| values::moment(random, 294_276, true));
-    fill(&client, "column_0", &zoned, &mut values::generator()).await;
+    fill(&client, "column_0", &zoned, values::COUNT, &mut values::generator()).await;
     for spelled in ["date = \"year\"", "date = \"month\""] {
         let mask: Mask = toml::from_str(spelled).expect(spelled);
         let expression = mask.sql("\"v\"", &zoned.ty).expect("supported");
@@ -174,7 +174,7 @@ async fn expressions_are_pulled_up_and_never_volatile() {
         } else {
             continue;
         };
-        fill(&client, &table, &plain, &mut random).await;
+        fill(&client, &table, &plain, values::COUNT, &mut random).await;
         for spelled in MASKS {
             let mask: Mask = toml::from_str(spelled).expect(spelled);
             let Ok(expression) = mask.sql("\"v\"", &kind.ty) else { continue };
