@@ -184,6 +184,8 @@ pub struct Function {
     /// How many of the last arguments have defaults.
     pub defaults: u16,
     pub return_type: Oid,
+    /// The extension that it is a member of, if a superuser owns it.
+    pub extension: Option<Arc<str>>,
 }
 
 /// A type by name; composite types of tables included.
@@ -200,6 +202,8 @@ pub struct Type {
     pub base: Option<(Oid, i32)>,
     /// Whether a cast or a domain's constraint calls a function of a user's making.
     pub runs_code: bool,
+    /// The extension that it is a member of, if a superuser owns it.
+    pub extension: Option<Arc<str>>,
 }
 
 /// A user-defined or built-in operator, by name and schema.
@@ -271,8 +275,8 @@ impl Reviews {
         let functions: HashMap<Oid, Review> = parts
             .functions
             .iter()
-            .filter(|function| built_in(function.oid))
-            .map(|function| (function.oid, reviewed::function(&signature(function, &types))))
+            .filter(|function| built_in(function.oid) || function.extension.is_some())
+            .map(|function| (function.oid, review(function, &types)))
             .collect();
         let of_function = |oid: &Oid| functions.get(oid).copied().unwrap_or(Review::Missing);
         let not_open = |(_, review): &(Oid, Review)| *review != Review::Open;
@@ -281,15 +285,34 @@ impl Reviews {
         let of_casts = parts.casts.iter().map(|(target, function)| (*target, of_function(function))).filter(not_open);
         let plain = parts.types.iter().filter(|ty| built_in(ty.oid) && ty.kind != b'c' && ty.element.is_none());
         let plain = plain.filter(|ty| &*ty.schema == "pg_catalog").map(|ty| (ty.oid, reviewed::ty(&ty.name)));
-        let types = of_casts.chain(plain).filter(not_open).collect();
+        let of_extension = |ty: &Type| {
+            let extension = ty.extension.as_deref().filter(|_| !ty.runs_code)?;
+            Some((ty.oid, reviewed::of_extension(&format!("{extension}.{}", ty.name))))
+        };
+        let of_extensions: Vec<_> = parts.types.iter().filter_map(of_extension).collect();
+        let types = of_casts.chain(plain).filter(not_open).chain(of_extensions).collect();
         Self { operators: operators.collect(), types, functions }
     }
 }
 
-/// `schema.name(type,type)`, as the inventory spells it.
-fn signature(function: &Function, types: &HashMap<Oid, &Type>) -> String {
+fn review(function: &Function, types: &HashMap<Oid, &Type>) -> Review {
+    match &function.extension {
+        Some(extension) => reviewed::of_extension(&signature(extension, function, types)),
+        None => reviewed::function(&signature(&function.schema, function, types)),
+    }
+}
+
+/// Functions of extensions that somebody has reviewed, and that are open.
+pub(super) fn open_of_extensions<'t>(functions: &[Function], types: impl Iterator<Item = &'t Type>) -> HashSet<Oid> {
+    let types: HashMap<Oid, &Type> = types.map(|ty| (ty.oid, ty)).collect();
+    let of_extensions = functions.iter().filter(|function| function.extension.is_some());
+    of_extensions.filter(|function| review(function, &types) == Review::Open).map(|function| function.oid).collect()
+}
+
+/// `schema.name(type,type)`, as the inventory spells it; of an extension's function with the extension's name.
+fn signature(of: &str, function: &Function, types: &HashMap<Oid, &Type>) -> String {
     let arguments = function.argument_types.iter().map(|oid| types.get(oid).map_or("?", |ty| &*ty.name));
-    format!("{}.{}({})", function.schema, function.name, arguments.collect::<Vec<_>>().join(","))
+    format!("{of}.{}({})", function.name, arguments.collect::<Vec<_>>().join(","))
 }
 
 fn by_name<T>(all: impl IntoIterator<Item = Arc<T>>, name: impl Fn(&T) -> &Arc<str>) -> HashMap<Arc<str>, Vec<Arc<T>>> {
@@ -330,7 +353,7 @@ impl Snapshot {
         }
     }
 
-    /// What the inventory says of a function of the server; everybody else's are not in it.
+    /// What the inventory says of a function of the server or of an extension; everybody else's are not in it.
     #[must_use]
     pub fn function_review(&self, oid: Oid) -> Review {
         self.reviews.functions.get(&oid).copied().unwrap_or(Review::Missing)

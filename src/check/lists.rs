@@ -11,6 +11,20 @@ static OPEN: LazyLock<Vec<(u32, &'static str)>> = LazyLock::new(|| {
     entries.filter_map(|(oid, name)| Some((oid.parse().ok()?, name))).collect()
 });
 
+/// Functions of well-known extensions that may be called, by extension and name. Sorted.
+static EXTENSIONS: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| include_str!("extensions.txt").lines().filter_map(|line| line.split_once(' ')).collect());
+
+/// Their types, by extension and name. Sorted.
+const EXTENSION_TYPES: &[(&str, &str)] = &[
+    ("citext", "citext"),
+    ("hstore", "hstore"),
+    ("intarray", "query_int"),
+    ("ltree", "lquery"),
+    ("ltree", "ltree"),
+    ("ltree", "ltxtquery"),
+];
+
 /// From this number on, the server numbers its objects anew whenever a cluster is made.
 const FIRST_UNPINNED: u32 = 10_000;
 
@@ -66,6 +80,19 @@ pub(super) fn built_in(function: &Function) -> bool {
         return UNPINNED.binary_search(&(&*function.schema, name)).is_ok();
     }
     &*function.schema == "pg_catalog" && OPEN.binary_search(&(function.oid.0, name)).is_ok()
+}
+
+/// Whether a function is one of an extension that somebody has looked at.
+pub(super) fn of_extension(function: &Function) -> bool {
+    let called = function.kind != FunctionKind::Procedure;
+    let named = |extension| EXTENSIONS.binary_search(&(extension, &*function.name)).is_ok();
+    called && function.extension.as_deref().is_some_and(named)
+}
+
+/// Whether a type is one of an extension that somebody has looked at, and no cast of others comes with it.
+pub(super) fn extension_type(ty: &Type) -> bool {
+    let named = |extension| EXTENSION_TYPES.binary_search(&(extension, &*ty.name)).is_ok();
+    ty.kind == b'b' && !ty.runs_code && ty.extension.as_deref().is_some_and(named)
 }
 
 /// Whether a function moves a sequence.
@@ -154,6 +181,7 @@ const SETTINGS: &[&str] = &[
     "enable_self_join_elimination",
     "enable_sort",
     "enable_tidscan",
+    "escape_string_warning",
     "extra_float_digits",
     "from_collapse_limit",
     "geqo*",
@@ -180,6 +208,9 @@ const SETTINGS: &[&str] = &[
     "max_parallel_workers",
     "max_parallel_workers_per_gather",
     "parallel_leader_participation",
+    "pg_trgm.similarity_threshold",
+    "pg_trgm.strict_word_similarity_threshold",
+    "pg_trgm.word_similarity_threshold",
     "plan_cache_mode",
     "quote_all_identifiers",
     "restrict_nonsystem_relation_kind",
@@ -252,7 +283,6 @@ const SHOWN: &[&str] = &[
     "enable_memoize",
     "enable_mergejoin",
     "enable_seqscan",
-    "escape_string_warning",
     "fsync",
     "hash_mem_multiplier",
     "hot_standby",
@@ -364,6 +394,7 @@ mod tests {
         for list in [CLOSED_TYPES, SETTINGS, SHOWN, COPY_OPTIONS, EXPLAIN_OPTIONS] {
             assert!(list.is_sorted(), "{list:?}");
         }
+        assert!(EXTENSIONS.len() > 200 && EXTENSIONS.is_sorted() && EXTENSION_TYPES.is_sorted());
         assert!(SYNTAX.is_sorted() && UNPINNED.is_sorted());
         assert!(OPEN.len() > 2_000 && OPEN.is_sorted());
     }
@@ -378,7 +409,6 @@ mod tests {
             "log_min_messages",
             "debug_print_plan",
             "backslash_quote",
-            "escape_string_warning",
             "session_preload_libraries",
             "local_preload_libraries",
             "dynamic_library_path",

@@ -41,7 +41,7 @@ impl<'a> Subject<'a> {
     }
 
     fn function_allowed(&self, function: &Function) -> bool {
-        if self.rights.function_allowed(function.oid) {
+        if self.rights.function_allowed(function.oid) || lists::of_extension(function) {
             return true;
         }
         // sequences hold nothing that is kept from somebody who reads everything
@@ -54,6 +54,7 @@ impl<'a> Subject<'a> {
             && &*operator.schema == "pg_catalog"
             && lists::behind_operator(operator.function))
             || self.rights.function_allowed(operator.function)
+            || self.snapshot.function(operator.function).is_some_and(|function| lists::of_extension(function))
             || self.of_an_extension(operator.right)
             || operator.left.is_some_and(|left| self.of_an_extension(left))
     }
@@ -80,6 +81,17 @@ impl<'a> Subject<'a> {
             Some(_) => Err(Contradiction::at(location, format!("function {schema}.{name} is not allowed"))),
             None => Ok(()),
         }
+    }
+
+    /// A function by a name that is not pinned: whatever it may mean on the search path must be allowed.
+    fn function_on_path(&self, name: &str, location: i32) -> Step {
+        let named = self.snapshot.functions_named(name).iter();
+        let mut visible = named.filter(|one| self.on_path(&one.schema) && !self.is_temp(&one.schema)).peekable();
+        let known = visible.peek().is_some() && !lists::names_setting(name);
+        if known && visible.all(|function| self.function_allowed(function)) {
+            return Ok(());
+        }
+        Err(Contradiction::at(location, format!("function {name} is not pinned")))
     }
 
     /// A name after a dot that is not a column is a function that is called on the row or value before it, found by
@@ -167,7 +179,7 @@ impl<'a> Subject<'a> {
         if of.oid < FIRST_NORMAL_OID {
             return lists::built_in_type(of);
         }
-        (matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !of.runs_code)
+        lists::extension_type(of) || (matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !of.runs_code)
     }
 
     /// JSON is a key word of the grammar that parsed the text; before version 17 the server looks the name up.
@@ -193,7 +205,11 @@ impl<'a> Walk<'a> {
     pub(super) fn called(&mut self, it: &'a nodes::FuncCall) -> Step {
         let not_pinned = || Contradiction::at(it.location, "a function is not pinned");
         let parts = strings(it.funcname()).ok_or_else(not_pinned)?;
-        let [schema, name] = *parts.as_slice() else { return Err(not_pinned()) };
+        let (schema, name) = match *parts.as_slice() {
+            [schema, name] => (schema, name),
+            [name] => return self.called_on_path(it, name),
+            _ => return Err(not_pinned()),
+        };
         let pinned = match it.funcformat {
             CoercionForm::COERCE_SQL_SYNTAX => {
                 schema == "pg_catalog" && lists::syntax(name, self.subject.snapshot.server_version)
@@ -209,13 +225,38 @@ impl<'a> Walk<'a> {
         if !pinned {
             return Err(not_pinned());
         }
-        let named = self.subject.snapshot.functions_named(name).iter();
-        self.rows_made |= named.filter(|one| &*one.schema == schema).any(|one| one.returns_set);
+        let named = self.subject.snapshot.functions_named(name).iter().filter(|one| &*one.schema == schema);
+        self.rows_made |= named.clone().any(|one| one.returns_set);
+        let of_extension = named.clone().any(|one| one.extension.is_some());
         if !self.functions.contains(&(schema, name)) {
             self.subject.function(schema, name, it.location)?;
             self.functions.insert((schema, name));
         }
+        self.names_in_extensions(of_extension, it.location)?;
         if lists::names_setting(name) { self.setting_of(name, it) } else { Ok(()) }
+    }
+
+    /// A call that the server is to look up itself, as the client wrote it: by the arguments it may be one of several.
+    fn called_on_path(&mut self, it: &'a nodes::FuncCall, name: &'a str) -> Step {
+        if it.funcformat != CoercionForm::COERCE_EXPLICIT_CALL || !self.spelled(it.location, &[name]) {
+            return Err(Contradiction::at(it.location, "a function is not pinned"));
+        }
+        let named = self.subject.snapshot.functions_named(name).iter();
+        self.rows_made |= named.clone().any(|one| one.returns_set);
+        let of_extension = named.clone().any(|one| one.extension.is_some());
+        if !self.functions.contains(&("", name)) {
+            self.subject.function_on_path(name, it.location)?;
+            self.functions.insert(("", name));
+        }
+        self.names_in_extensions(of_extension, it.location)
+    }
+
+    /// Functions of extensions that are written in SQL look operators up on the search path.
+    fn names_in_extensions(&mut self, of_extension: bool, location: i32) -> Step {
+        if !of_extension {
+            return Ok(());
+        }
+        ["=", "||"].into_iter().try_for_each(|operator| self.operator_named(operator, location))
     }
 
     /// `current_setting` and `set_config` name their setting by a constant, see also [`Walk::setting_of_view`]. The
@@ -408,6 +449,8 @@ impl<'a> Walk<'a> {
                 self.named(relation);
                 Ok(())
             }
+            // nothing else of that name can be there once it has been made
+            None if self.made.contains(name) => Ok(()),
             _ => Err(Contradiction::at(range.location, format!("temp relation {name} is not a known table"))),
         }
     }

@@ -54,11 +54,12 @@ fn function(oid: u32, schema: &str, name: &str, volatility: Volatility, argument
         argument_types: arguments.iter().copied().map(Oid).collect(),
         defaults: 0,
         return_type: Oid(25),
+        extension: None,
     }
 }
 
 fn ty(oid: u32, schema: &str, name: &str, kind: u8) -> Type {
-    Type { oid: Oid(oid), schema: schema.into(), name: name.into(), kind, element: None, base: None, runs_code: false }
+    Type { oid: Oid(oid), schema: schema.into(), name: name.into(), kind, element: None, base: None, runs_code: false, extension: None }
 }
 
 fn operator(oid: u32, schema: &str, name: &str, of: u32) -> Operator {
@@ -172,6 +173,7 @@ fn rights() -> Rights {
 fn names() -> SessionNames {
     SessionNames {
         user: "sales".into(),
+        login: "sales".into(),
         path: ["pg_temp_3", "pg_catalog", "public", "housing"].map(Arc::from).to_vec().into(),
         temp_schema: Some("pg_temp_3".into()),
         temp: vec![

@@ -104,6 +104,8 @@ pub(super) struct Walk<'a> {
     pub(super) operators: HashSet<&'a str>,
     pub(super) functions: HashSet<(&'a str, &'a str)>,
     pub(super) attributes: HashSet<&'a str>,
+    /// Temp tables that statements of this text make.
+    pub(super) made: HashSet<&'a str>,
 }
 
 /// The strings of a dotted name.
@@ -145,6 +147,7 @@ impl<'a> Walk<'a> {
             operators: HashSet::new(),
             functions: HashSet::new(),
             attributes: HashSet::new(),
+            made: HashSet::new(),
         }
     }
 
@@ -177,6 +180,7 @@ impl<'a> Walk<'a> {
         if self.effects.iter().any(changes) {
             self.subject.any_path = true;
             self.operators.clear();
+            self.functions.clear();
             self.attributes.clear();
         }
     }

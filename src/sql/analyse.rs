@@ -97,7 +97,9 @@ fn walk<'a>(
         let result = one(&mut walk, statement, tokens);
         let facts = std::mem::replace(&mut walk.facts, Facts::of(StatementClass::Empty));
         walk.changed.path |= facts.effects.contains(&SessionEffect::SearchPath);
-        walk.changed.temporary |= facts.effects.contains(&SessionEffect::TempTables);
+        if let Some(name) = walk.makes.take() {
+            walk.changed.make(name);
+        }
         statements.push(facts);
         result?;
     }
@@ -125,6 +127,7 @@ fn walk<'a>(
 fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Tokens<'a>) -> Step {
     walk.scope = Scope::default();
     walk.returned.clear();
+    walk.uses_made = false;
     walk.sinks = walk.sinks_of(statement.stmt());
     let start = usize::try_from(statement.stmt_location).unwrap_or_default();
     walk.statement(statement.stmt(), tokens.index_from(start))?;

@@ -101,3 +101,7 @@ SET SEED TO 0.5
 SET NAMES 'GBK'
 -- then
 SELECT 1
+-- case: become somebody else by a setting [refused]
+SET role TO 'registrar'
+-- case: become somebody else for a transaction [refused]
+SET LOCAL SESSION AUTHORIZATION 'registrar'
