@@ -11,9 +11,8 @@ use crate::model::types::{ColumnType, TypeClass};
 use super::entangled::{Entangled, Together};
 use super::queries::Name;
 use super::snapshot::{
-    open_of_extensions,
     Column, Follows, Function, FunctionKind, Lineage, Operator, Parts, Relation, RelationKind, Snapshot, Type,
-    Volatility,
+    Volatility, open_of_extensions,
 };
 use super::types::Types;
 use super::views;

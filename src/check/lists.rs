@@ -400,6 +400,20 @@ mod tests {
     }
 
     #[test]
+    fn both_lists_of_extensions_say_the_same() {
+        let reviewed = include_str!("../catalog/reviewed/extensions.txt").lines().filter(|line| !line.starts_with('#'));
+        let (mut functions, mut types) = (std::collections::BTreeSet::new(), Vec::new());
+        for (extension, name) in reviewed.filter_map(|line| line.split_once(' ')?.0.split_once('.')) {
+            match name.split_once('(') {
+                Some((name, _)) => drop(functions.insert((extension, name))),
+                None => types.push((extension, name)),
+            }
+        }
+        assert_eq!(functions.into_iter().collect::<Vec<_>>(), *EXTENSIONS);
+        assert_eq!(types, EXTENSION_TYPES);
+    }
+
+    #[test]
     fn what_decides_what_is_read_or_logged_stays() {
         for guarded in [
             "role",

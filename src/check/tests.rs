@@ -59,7 +59,16 @@ fn function(oid: u32, schema: &str, name: &str, volatility: Volatility, argument
 }
 
 fn ty(oid: u32, schema: &str, name: &str, kind: u8) -> Type {
-    Type { oid: Oid(oid), schema: schema.into(), name: name.into(), kind, element: None, base: None, runs_code: false, extension: None }
+    Type {
+        oid: Oid(oid),
+        schema: schema.into(),
+        name: name.into(),
+        kind,
+        element: None,
+        base: None,
+        runs_code: false,
+        extension: None,
+    }
 }
 
 fn operator(oid: u32, schema: &str, name: &str, of: u32) -> Operator {

@@ -4,8 +4,8 @@ use crate::grammar::tags::{CoercionForm, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
 
-use super::missing;
 use super::functions::{self, Called};
+use super::missing;
 use super::query::is_name;
 use super::refuse::{Step, not_understood};
 use super::scope::{Flow, Role, fields};
@@ -262,9 +262,14 @@ impl<'a> Walk<'a> {
 
     fn bare_function(&mut self, call: &'a nodes::FuncCall, name: &str) -> Step<Called> {
         let location = call.location;
-        self.names_are_known(location)?;
         let place = self.place(location, &[name])?;
-        let called = functions::resolve(&self.context, None, name, location)?;
+        // what only the server has it is, whatever the path has become
+        let schema = match self.names_are_known(location) {
+            Ok(()) => None,
+            Err(refusal) if !functions::is_only_the_server_s(&self.context, name) => return Err(refusal),
+            Err(_) => Some("pg_catalog"),
+        };
+        let called = functions::resolve(&self.context, schema, name, location)?;
         let called = called.ok_or_else(|| missing::function(&self.context, None, name, call))?;
         if let Some(schema) = &called.schema {
             self.qualify(place, schema);

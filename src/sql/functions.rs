@@ -73,6 +73,12 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
     }))
 }
 
+/// Whether `pg_catalog` alone has functions of that name: it is on every path.
+pub(super) fn is_only_the_server_s(context: &Context<'_>, name: &str) -> bool {
+    let named = context.snapshot.functions_named(name);
+    !named.is_empty() && named.iter().all(|function| &*function.schema == "pg_catalog")
+}
+
 fn sets(name: &str) -> bool {
     SETTING_FUNCTIONS.contains(&name)
 }

@@ -25,9 +25,7 @@ pub(super) fn function(context: &Context<'_>, of: Option<&str>, name: &str, call
             Some(Node::ColumnRef(_)) if call.args().len() == 1 => {
                 "No function matches the given name and argument types. For a column of a row, write (row).column."
             }
-            _ => {
-                "No function matches the given name and argument types. You might need to add explicit type casts."
-            }
+            _ => "No function matches the given name and argument types. You might need to add explicit type casts.",
         })
     };
     schema(context, of).unwrap_or_else(missing).at(call.location)
@@ -56,9 +54,8 @@ pub(super) fn type_named(context: &Context<'_>, of: Option<&str>, name: &str, ar
 /// An operator of which there is none of that name in its schema.
 pub(super) fn operator(context: &Context<'_>, of: &str, name: &str) -> Refusal {
     let missing = || {
-        Refusal::new(Reason::UnknownFunction, format!("operator does not exist: {of}.{name}")).hint(
-            "No operator matches the given name and argument types. You might need to add explicit type casts.",
-        )
+        Refusal::new(Reason::UnknownFunction, format!("operator does not exist: {of}.{name}"))
+            .hint("No operator matches the given name and argument types. You might need to add explicit type casts.")
     };
     schema(context, Some(of)).unwrap_or_else(missing)
 }
@@ -67,6 +64,11 @@ pub(super) fn operator(context: &Context<'_>, of: &str, name: &str) -> Refusal {
 pub(super) fn table(context: &Context<'_>, of: Option<&str>, name: &str) -> Refusal {
     let missing = || Refusal::new(Reason::UnknownRelation, format!("table \"{name}\" does not exist"));
     schema(context, of).unwrap_or_else(missing)
+}
+
+/// An index to be dropped.
+pub(super) fn index(name: &str) -> Refusal {
+    Refusal::new(Reason::UnknownObject, format!("index \"{name}\" does not exist"))
 }
 
 /// A column that its relation does not have.

@@ -18,7 +18,8 @@ fn listed(list: &[&str], name: &str) -> bool {
 }
 
 fn guarded(name: &str, location: i32) -> Refusal {
-    if !name.contains('.') && !reviewed::is_setting(name) {
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if plain && !name.eq_ignore_ascii_case("all") && !reviewed::is_setting(name) {
         return super::missing::setting(name);
     }
     Refusal::new(Reason::Setting, format!("setting {name} is not open to this user")).at(location)

@@ -207,16 +207,18 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// DROP TABLE of temporary tables. The tree has no places of these names: they are found in the tokens.
+    /// DROP TABLE of temporary tables, and of their indexes. The tree has no places of these names: they are found in the tokens.
     pub(super) fn drop(&mut self, drop: &'a nodes::DropStmt, first: usize) -> Step {
-        if drop.remove_type != ObjectType::OBJECT_TABLE {
-            return Err(not_allowed("DROP of anything but temporary tables"));
-        }
+        let word = match drop.remove_type {
+            ObjectType::OBJECT_TABLE => "table",
+            ObjectType::OBJECT_INDEX if !drop.concurrent => "index",
+            _ => return Err(not_allowed("DROP of anything but temporary tables")),
+        };
         self.facts.class = StatementClass::TempTable;
         self.temporary_tables_change();
         let lost = || not_understood("this DROP", -1);
         let mut index = first + 2;
-        if !self.tokens.is(first, "drop") || !self.tokens.is(first + 1, "table") {
+        if !self.tokens.is(first, "drop") || !self.tokens.is(first + 1, word) {
             return Err(lost());
         }
         if drop.missing_ok {
@@ -224,10 +226,32 @@ impl<'a> Walk<'a> {
         }
         for object in drop.objects() {
             let Node::NodeList(parts) = object else { return Err(lost()) };
-            index = self.drop_one(parts, drop.missing_ok, index)?;
+            index = match word {
+                "index" => self.drop_index(parts, drop.missing_ok, index)?,
+                _ => self.drop_one(parts, drop.missing_ok, index)?,
+            };
             index += usize::from(self.tokens.is(index, ","));
         }
         Ok(())
+    }
+
+    /// An index is not known by its name: whatever it is, it is one of a temporary table.
+    fn drop_index(&mut self, parts: &'a NodeList, if_exists: bool, index: usize) -> Step<usize> {
+        let lost = || not_understood("this DROP", -1);
+        let parts = strings(parts).ok_or_else(lost)?;
+        let place = self.place_at(index, &parts).ok_or_else(lost)?;
+        let named = parts.last().copied().unwrap_or_default();
+        if let Found::Temporary(relation) = self.context.names.relation(self.context.snapshot, Some("pg_temp"), named) {
+            self.touch(&relation);
+        }
+        let none = self.context.names.temp_schema.is_none() && self.changed.made.is_empty();
+        match parts.as_slice() {
+            [name] if none && !if_exists => return Err(missing::index(name)),
+            [_] => self.edits.insert(place.start, "pg_temp.".into()),
+            [schema, _] if self.context.names.is_temp(schema) => {}
+            _ => return Err(not_allowed("DROP of anything but temporary tables")),
+        }
+        Ok(place.next)
     }
 
     fn drop_one(&mut self, parts: &'a NodeList, if_exists: bool, index: usize) -> Step<usize> {

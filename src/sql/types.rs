@@ -77,9 +77,7 @@ impl<'a> Walk<'a> {
         match self.context.names.ty(self.context.snapshot, Some(schema), name) {
             FoundType::Permanent(ty) => self.allow_type(&ty, location),
             FoundType::Temporary => Err(not_understood("a temporary table's row type", location)),
-            FoundType::Missing => {
-                Err(missing::type_named(&self.context, Some(schema), name, array).at(location))
-            }
+            FoundType::Missing => Err(missing::type_named(&self.context, Some(schema), name, array).at(location)),
         }
     }
 

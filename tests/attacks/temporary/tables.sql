@@ -87,3 +87,9 @@ SELECT * FROM buyers
 DROP TABLE buyers
 -- then
 SELECT phone FROM buyers ORDER BY id LIMIT 3
+-- case: drop a protected table's index [attack]
+CREATE TEMP TABLE t (id int)
+-- then
+DROP INDEX buyers_phone
+-- case: drop a protected table's index by its schema [refused]
+DROP INDEX housing.buyers_phone

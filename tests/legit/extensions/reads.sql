@@ -49,7 +49,5 @@ INSERT INTO wares SELECT name, attrs FROM shops
 SELECT * FROM wares WHERE name = 'KIOSK' AND attrs ? 'size'
 -- case: a view over text without case
 SELECT * FROM named_shops WHERE name = 'KIOSK'
--- case: a row type with documents
-SELECT p.id, p.name FROM json_populate_record(NULL::housing.projects, '{"id": 1, "name": "x"}') AS p
 -- case: with schemas written
 SELECT ext.max(s.name), pg_catalog.max(s.id) FROM public.shops s WHERE s.name OPERATOR(ext.=) 'kiosk'::ext.citext

@@ -245,7 +245,9 @@ SET LOCAL ROLE NONE
 -- then
 SET ROLE TO DEFAULT
 -- case: what a pooler sends between clients [simple]
-SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DEALLOCATE ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD PLANS; DISCARD TEMP; DISCARD SEQUENCES
+SET SESSION AUTHORIZATION DEFAULT;RESET ALL;CLOSE ALL;UNLISTEN *;SELECT pg_advisory_unlock_all();DISCARD SEQUENCES;DISCARD TEMP
+-- case: what another pooler sends between clients [simple]
+SELECT pg_advisory_unlock_all();CLOSE ALL;UNLISTEN *;RESET ALL;
 -- case: warnings of escapes are off
 SET escape_string_warning = off
 -- then
@@ -274,3 +276,11 @@ SELECT * FROM held ORDER BY id
 DROP TABLE held
 -- case: a temporary table is altered in the query string that makes it [simple]
 CREATE TEMP TABLE kept AS SELECT id, phone FROM housing.buyers WHERE id < 5; ALTER TABLE kept ADD COLUMN note text DEFAULT 'x'; ALTER TABLE kept RENAME TO held; UPDATE held SET note = phone WHERE id = 2; SELECT * FROM held ORDER BY id
+-- case: an index of a temporary table is dropped
+CREATE TEMP TABLE indexed (id int, phone text)
+-- then
+CREATE INDEX indexed_phone ON indexed (phone)
+-- then
+DROP INDEX indexed_phone
+-- then
+DROP INDEX IF EXISTS indexed_phone

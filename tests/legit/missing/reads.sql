@@ -62,3 +62,5 @@ DROP TABLE IF EXISTS here, nowhere, housing.nowhere
 DROP TABLE IF EXISTS here CASCADE
 -- case: a temporary table of a type that does not exist [fails]
 CREATE TEMP TABLE t (a nowhere)
+-- case: an index to drop that does not exist [fails]
+DROP INDEX nowhere
