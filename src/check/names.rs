@@ -87,7 +87,8 @@ impl<'a> Subject<'a> {
     fn function_on_path(&self, name: &str, location: i32) -> Step {
         let named = self.snapshot.functions_named(name).iter();
         let mut visible = named.filter(|one| self.on_path(&one.schema) && !self.is_temp(&one.schema)).peekable();
-        let known = visible.peek().is_some() && !lists::names_setting(name);
+        let shared = visible.clone().any(|one| one.extension.is_some());
+        let known = shared && visible.peek().is_some() && !lists::names_setting(name);
         if known && visible.all(|function| self.function_allowed(function)) {
             return Ok(());
         }

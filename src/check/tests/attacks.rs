@@ -190,7 +190,7 @@ const CHANGES: &[(&str, StatementClass)] = &[
     ("SET standard_conforming_strings FROM CURRENT", StatementClass::Setting),
     ("SHOW ALL", StatementClass::Setting),
     ("SHOW hba_file", StatementClass::Setting),
-    ("RESET ROLE", StatementClass::Setting),
+    ("SET ROLE other", StatementClass::Setting),
     ("RESET SESSION AUTHORIZATION", StatementClass::Setting),
     ("LOCK TABLE buyers", StatementClass::Other),
     ("CREATE RULE r AS ON SELECT TO pg_temp.scratch DO INSTEAD TABLE housing.buyers", StatementClass::TempTable),

@@ -263,11 +263,11 @@ impl<'a> Reading<'a> {
     fn is_of_extensions(&self, name: &str) -> bool {
         let on_path = |schema: &str| self.subject.names.path.iter().any(|on| &**on == schema);
         let mut visible = self.subject.snapshot.functions_named(name).iter().filter(|one| on_path(&one.schema));
-        let first = visible.next();
+        let shared = visible.clone().any(|one| one.extension.is_some());
         let known = |one: &Function| {
             &*one.schema == "pg_catalog" || one.extension.is_some() || self.subject.rights.function_allowed(one.oid)
         };
-        first.is_some_and(|one| known(one)) && visible.all(|one| known(one))
+        shared && visible.all(|one| known(one))
     }
 
     /// Every TABLE command of a query, which the visitor does not show.

@@ -225,7 +225,7 @@ SELECT relname FROM pg_catalog.pg_stat_user_tables WHERE schemaname = 'housing' 
 -- case: a temporary table in the query string that makes it [simple]
 CREATE TEMP TABLE picked (id int, phone text); INSERT INTO picked SELECT id, phone FROM housing.buyers WHERE id < 9; SELECT * FROM picked ORDER BY id; UPDATE picked SET phone = 'x' WHERE id = 3 RETURNING phone; DELETE FROM picked WHERE id = 4; SELECT b.phone, p.phone FROM picked p JOIN housing.buyers b USING (id) ORDER BY b.id
 -- case: a temporary table of a transaction in the query string that makes it [simple]
-BEGIN; CREATE TEMP TABLE picked ON COMMIT DROP AS SELECT id, phone FROM housing.buyers ORDER BY id LIMIT 5; CREATE INDEX ON picked (phone); ANALYZE picked; SELECT picked.phone FROM picked ORDER BY picked.id; COPY picked TO STDOUT; TRUNCATE picked; COMMIT
+BEGIN; CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT id, phone FROM housing.buyers ORDER BY id LIMIT 5; CREATE INDEX ON chosen (phone); ANALYZE chosen; SELECT chosen.phone FROM chosen ORDER BY chosen.id; COPY chosen TO STDOUT; TRUNCATE chosen; COMMIT
 -- case: a temporary table that is made anew [simple]
 DROP TABLE IF EXISTS picked; CREATE TEMP TABLE picked (id int); INSERT INTO picked VALUES (1), (2) RETURNING id
 -- then

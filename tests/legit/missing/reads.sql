@@ -34,21 +34,21 @@ SELECT * FROM housing.nowhere
 SELECT * FROM nowhere.nowhere
 -- case: a write to a table that does not exist [fails]
 INSERT INTO nowhere VALUES (1)
--- case: a column of COPY that does not exist [fails]
+-- case: a column of COPY that does not exist [fails simple]
 COPY housing.buyers (nowhere) TO STDOUT
--- case: a setting that does not exist [fails]
+-- case: a setting that does not exist [fails simple]
 SHOW nowhere
--- case: a setting that does not exist is set [fails]
+-- case: a setting that does not exist is set [fails simple]
 SET nowhere = 1
--- case: a cursor that does not exist [fails]
+-- case: a cursor that does not exist [fails simple]
 FETCH 1 FROM nowhere
--- case: a statement that does not exist [fails]
+-- case: a statement that does not exist [fails simple]
 EXECUTE nowhere
--- case: a table to drop that does not exist [fails]
+-- case: a table to drop that does not exist [fails simple]
 DROP TABLE nowhere
--- case: a table to drop that a schema does not have [fails]
+-- case: a table to drop that a schema does not have [fails simple]
 DROP TABLE housing.nowhere
--- case: a table to drop of a schema that does not exist [fails]
+-- case: a table to drop of a schema that does not exist [fails simple]
 DROP TABLE nowhere.nowhere
 -- case: a table to drop if it exists
 DROP TABLE IF EXISTS nowhere
@@ -60,7 +60,7 @@ CREATE TEMP TABLE here (id int)
 DROP TABLE IF EXISTS here, nowhere, housing.nowhere
 -- then
 DROP TABLE IF EXISTS here CASCADE
--- case: a temporary table of a type that does not exist [fails]
+-- case: a temporary table of a type that does not exist [fails simple]
 CREATE TEMP TABLE t (a nowhere)
--- case: an index to drop that does not exist [fails]
+-- case: an index to drop that does not exist [fails simple]
 DROP INDEX nowhere
