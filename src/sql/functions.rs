@@ -47,7 +47,9 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
     let other = found.iter().find(|one| one.schema != first.schema);
     let of_extensions = all.iter().any(|function| function.extension.is_some());
     let allowed = |function: &&&Arc<Function>| allowed(context, function);
-    if let Some(other) = other.filter(|_| !(of_extensions && all.iter().all(|function| allowed(&function))) || sets(name)) {
+    if let Some(other) =
+        other.filter(|_| !(of_extensions && all.iter().all(|function| allowed(&function))) || sets(name))
+    {
         return Err(denied(name, location)
             .detail(format!("It may mean one of {} or one of {}.", first.schema, other.schema))
             .hint(format!("Write pg_catalog.{name} if the built-in function is meant.")));
