@@ -16,8 +16,7 @@ demo:
 	@demo/run.sh
 
 test:
-	@$(call found,server libclang jdbc python node alertmanager redis faketime) cargo test --no-fail-fast && \
-	cargo test --features test-leaks --test leaks
+	@$(call found,server libclang jdbc python node alertmanager redis faketime) scripts/test.sh
 
 prove:
 	@$(call found,server libclang) N=$(N) SEED=$(or $(SEED),random) cargo test --release --test prove

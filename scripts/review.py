@@ -32,7 +32,7 @@ NAMED = {
     "server": "pg_is_in_recovery pg_postmaster_start_time pg_conf_load_time pg_jit_available pg_numa_available"
     " pg_config pg_timezone_names pg_timezone_abbrevs pg_timezone_abbrevs_abbrevs pg_timezone_abbrevs_zone"
     " pg_available_extensions pg_available_extension_versions pg_extension_update_paths pg_get_keywords"
-    " pg_get_wait_events pg_last_xact_replay_timestamp pg_last_wal_replay_lsn pg_last_wal_receive_lsn"
+    " pg_get_wait_events pg_last_xact_replay_timestamp"
     " pg_collation_actual_version pg_database_collation_actual_version pg_settings_get_flags pg_get_loaded_modules pg_show_all_settings",
     # sizes on disk: they grow with the number of rows and the length of what is stored
     "sizes": "pg_table_size pg_indexes_size pg_relation_size pg_total_relation_size pg_database_size"
@@ -80,7 +80,7 @@ NAMED = {
     "replication": "pg_logical_* pg_replication_* pg_create_*_slot pg_create_*_replication_slot"
     " pg_copy_*_replication_slot pg_drop_replication_slot pg_get_replication_slots pg_sync_replication_slots"
     " pg_show_replication_origin_status pg_log_standby_snapshot pg_current_wal_* pg_wal_* pg_get_wal_*"
-    " pg_available_wal_summaries pg_is_wal_replay_paused",
+    " pg_available_wal_summaries pg_is_wal_replay_paused pg_last_wal_receive_lsn pg_last_wal_replay_lsn",
     # the work of administrators, upgrades and event triggers
     "administration": "pg_backup_* pg_start_backup pg_stop_backup pg_is_in_backup pg_control_* pg_promote"
     " pg_reload_conf pg_switch_wal pg_create_restore_point pg_import_system_collations pg_nextoid"

@@ -22,7 +22,8 @@ const FOLDERS: &[(&str, &[&str], bool)] = &[
     // Never sql: the checker writes down a second time what a substituted scan looks like.
     ("check", &["model", "catalog", "rights", "grammar"], true),
     // The catalog for the snapshot and the session's names, which travel together with the rights.
-    ("session", &["model", "wire", "auth", "catalog", "rights", "sql", "check"], true),
+    // The grammar, since a text that is sent as it is has been parsed for the rewriter and the checker alike.
+    ("session", &["model", "grammar", "wire", "auth", "catalog", "rights", "sql", "check"], true),
     ("audit", &["model", "policy"], false),
     // Pure but for io/: the stores of its counts.
     ("extraction", &["model", "policy"], true),

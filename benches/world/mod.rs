@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use menshen::catalog::search_path::SessionNames;
 use menshen::catalog::snapshot::Snapshot;
-use menshen::check::check;
+use menshen::check::{check, check_parsed};
+use menshen::grammar;
 use menshen::rights::bind::bind;
 use menshen::rights::table::Rights;
-use menshen::sql::analyse::{Context, Outcome, analyse};
+use menshen::sql::analyse::{Context, Outcome, analyse_parsed};
 
 #[path = "../../tests/rewrite/fixture/mod.rs"]
 mod fixture;
@@ -54,14 +55,18 @@ impl World {
     /// Rewrites and checks a text; what became of it.
     pub fn analysed(&self, text: &str) -> &'static str {
         let Self { snapshot, rights, names } = self;
-        let plan = analyse(text, &Context { snapshot, rights, names });
-        let (sent, became) = match &plan.outcome {
-            Outcome::Relay => (text, "relayed"),
-            Outcome::Rewritten { text, .. } => (text.as_str(), "rewritten"),
+        let parsed = grammar::parse(text);
+        let plan = analyse_parsed(text, &parsed, &Context { snapshot, rights, names });
+        let (proof, became) = match (&plan.outcome, &parsed) {
+            (Outcome::Relay, Ok(tree)) => (check_parsed(tree, &plan.statements, snapshot, rights, names), "relayed"),
+            (Outcome::Rewritten { text, .. }, _) => {
+                (check(text, &plan.statements, snapshot, rights, names), "rewritten")
+            }
             // what grows beyond the limits is refused: that is timed
-            Outcome::Refuse(refusal) => return refusal.reason.as_str(),
+            (Outcome::Refuse(refusal), _) => return refusal.reason.as_str(),
+            (Outcome::Relay, Err(_)) => return "not parsed",
         };
-        check(sent, &plan.statements, snapshot, rights, names).map_or("contradicted", |_| became)
+        proof.map_or("contradicted", |_| became)
     }
 }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::ids::{ColumnId, Digest, Oid};
+use crate::model::tables::Set;
 use crate::model::types::{ColumnType, TypeClass};
 
-use super::entangled::{Entangled, Together};
+use super::entangled::{Entangled, Sorting, Together};
 use super::queries::Name;
 use super::snapshot::{
     Column, Follows, Function, FunctionKind, Lineage, Operator, Parts, Relation, RelationKind, Snapshot, Type,
@@ -117,9 +118,11 @@ pub struct Builder {
     row_types: HashMap<Oid, Oid>,
     keys: HashMap<Oid, Vec<i16>>,
     compared: HashMap<Oid, Vec<i16>>,
+    felt: HashMap<Oid, Vec<i16>>,
     parents: HashMap<Oid, Vec<Oid>>,
     generated: HashMap<Oid, Vec<(i16, i16)>>,
     entangled: HashMap<Oid, Vec<Entangled>>,
+    sortings: HashMap<Oid, Vec<Sorting>>,
     follows: HashMap<Oid, Vec<Follows>>,
     definitions: Vec<(Oid, Option<String>)>,
     dependencies: HashMap<Oid, Dependencies>,
@@ -168,11 +171,13 @@ impl Builder {
                 self.keys.insert(cells.oid(0)?, cells.vector(1)?);
             }
             Name::Compared => self.compared.entry(cells.oid(0)?).or_default().push(cells.number(1)?),
+            Name::Felt => self.felt.entry(cells.oid(0)?).or_default().push(cells.number(1)?),
             Name::Parents => self.parents.entry(cells.oid(0)?).or_default().push(cells.oid(1)?),
             Name::Generated => {
                 self.generated.entry(cells.oid(0)?).or_default().push((cells.number(1)?, cells.number(2)?));
             }
             Name::Entangled => self.entangled.entry(cells.oid(0)?).or_default().push(entangled(&cells)?),
+            Name::Sortings => self.sortings.entry(cells.oid(0)?).or_default().push(sorting(&cells)?),
             Name::Cascades => {
                 let pairs = cells.vector(2)?.into_iter().zip(cells.vector(3)?).collect();
                 self.follows.entry(cells.oid(0)?).or_default().push((cells.oid(1)?, pairs));
@@ -233,10 +238,12 @@ impl Builder {
         for relation in &mut self.parts.relations {
             relation.primary_key = self.keys.remove(&relation.oid);
             relation.compared = self.compared.remove(&relation.oid).unwrap_or_default();
+            relation.felt = self.felt.remove(&relation.oid).unwrap_or_default();
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
             relation.generated_from = self.generated.remove(&relation.oid).unwrap_or_default();
             relation.follows = self.follows.remove(&relation.oid).unwrap_or_default();
             relation.entangled = self.entangled.remove(&relation.oid).unwrap_or_default();
+            relation.sortings = self.sortings.remove(&relation.oid).unwrap_or_default();
         }
         let open = open_of_extensions(&self.parts.functions, self.types.by_oid.values());
         self.types.spread_code(&open);
@@ -284,7 +291,7 @@ fn unnameable() -> ColumnType {
 }
 
 /// Gives a view its lineage.
-fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &Dependencies, open: &HashSet<Oid>) {
+fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &Dependencies, open: &Set<Oid>) {
     let Some(view) = snapshot.relation(oid).cloned() else { return };
     let traced = match definition {
         Some(definition) => views::trace(snapshot, &view, definition),
@@ -299,6 +306,7 @@ fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &
         Ok(traced) => {
             view.calls.extend(traced.calls);
             view.rows_of = traced.rows_of;
+            view.rows = Some(traced.rows);
             traced.lineage
         }
         Err(why) => Lineage::Unknown { refers: all_columns(snapshot, &depends.relations), why },
@@ -343,6 +351,10 @@ fn entangled(cells: &Cells<'_>) -> Result<Entangled, BuildError> {
     columns.sort_unstable();
     columns.dedup();
     Ok(Entangled { by, name: cells.text(2)?.into(), columns, keys: cells.vector(4)? })
+}
+
+fn sorting(cells: &Cells<'_>) -> Result<Sorting, BuildError> {
+    Ok(Sorting { keys: cells.vector(1)?, expressions: cells.vector(2)?, predicate: cells.vector(3)? })
 }
 
 fn column(cells: &Cells<'_>) -> Result<RawColumn, BuildError> {

@@ -60,3 +60,13 @@ pub struct Entangled {
     /// Of an index those that are keys themselves, 0 for expressions; of a generated column itself.
     pub keys: Vec<i16>,
 }
+
+/// An index that has its rows in an order, by several keys or of some rows alone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sorting {
+    /// Attribute numbers of its keys, 0 for expressions.
+    pub keys: Vec<i16>,
+    /// Those that its expressions read, and those of its predicate.
+    pub expressions: Vec<i16>,
+    pub predicate: Vec<i16>,
+}

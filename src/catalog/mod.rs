@@ -9,3 +9,5 @@ pub mod session_facts;
 pub mod snapshot;
 pub mod types;
 mod views;
+
+pub use views::COUNTING;

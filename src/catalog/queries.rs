@@ -13,9 +13,11 @@ pub enum Name {
     Equalities,
     Keys,
     Compared,
+    Felt,
     Parents,
     Generated,
     Entangled,
+    Sortings,
     Cascades,
     Functions,
     Operators,
@@ -24,7 +26,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 20] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),
@@ -35,9 +37,11 @@ impl Name {
         (Self::Equalities, "equalities"),
         (Self::Keys, "keys"),
         (Self::Compared, "compared"),
+        (Self::Felt, "felt"),
         (Self::Parents, "parents"),
         (Self::Generated, "generated"),
         (Self::Entangled, "entangled"),
+        (Self::Sortings, "sortings"),
         (Self::Cascades, "cascades"),
         (Self::Functions, "functions"),
         (Self::Operators, "operators"),

@@ -42,8 +42,11 @@ SELECT pg_catalog.concat_ws(' ',
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', i.indexrelid, i.indrelid, i.indimmediate,
         i.indkey), 8)))
     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
-    WHERE (i.indisunique OR i.indisexclusion OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
-      AND c.relpersistence <> 't' AND c.relkind <> 't'),
+    WHERE c.relpersistence <> 't' AND c.relkind <> 't'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', g.oid, g.xmin), 13)))
+    FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
+    WHERE NOT g.tgisinternal AND c.relpersistence <> 't'),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', h.inhrelid, h.inhparent), 9)))
     FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
@@ -140,6 +143,21 @@ SELECT k.conrelid, n.number FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_c
   CROSS JOIN LATERAL pg_catalog.unnest(k.conkey) n(number)
 WHERE k.contype IN ('f', 'x') AND n.number > 0 AND c.relpersistence <> 't';
 
+-- Columns of which an update shows whether it changes them: indexes, expressions and predicates included, decide where the
+-- row is put; triggers (0: of every column) look at both.
+-- query: felt
+SELECT i.indrelid, k.number FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+  CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) k(number)
+WHERE k.number > 0 AND c.relpersistence <> 't' AND c.relkind <> 't' AND c.oid >= 16384
+UNION
+SELECT i.indrelid, d.refobjsubid FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+  JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid
+    AND d.refclassid = d.classid AND d.refobjid = i.indrelid
+WHERE d.refobjsubid > 0 AND c.relpersistence <> 't' AND c.relkind <> 't' AND c.oid >= 16384
+UNION
+SELECT t.tgrelid, 0 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+WHERE NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND c.relpersistence <> 't';
+
 -- query: parents
 SELECT h.inhrelid, h.inhparent FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid
 WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' ORDER BY h.inhrelid, h.inhseqno;
@@ -215,6 +233,19 @@ SELECT j.relation, CASE WHEN j.kind = 'h' AND NOT j.total THEN 'g' ELSE j.kind E
   pg_catalog.concat_ws(' ', j.columns, (SELECT pg_catalog.string_agg(m[1], ' ')
     FROM pg_catalog.regexp_matches(j.tree, ':varattno (\d+)', 'g') m)), j.keys
 FROM judged j WHERE j.kind <> 'i' OR NOT j.total;
+
+-- Indexes that can be read in their order, where they have several keys or only some rows.
+-- query: sortings
+SELECT i.indrelid,
+  (SELECT pg_catalog.string_agg(k::pg_catalog.text, ' ') FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[])
+    WITH ORDINALITY AS u(k, n) WHERE n <= i.indnkeyatts),
+  COALESCE((SELECT pg_catalog.string_agg(m[1], ' ')
+    FROM pg_catalog.regexp_matches(i.indexprs::pg_catalog.text, ':varattno (\d+)', 'g') m), ''),
+  COALESCE((SELECT pg_catalog.string_agg(m[1], ' ')
+    FROM pg_catalog.regexp_matches(i.indpred::pg_catalog.text, ':varattno (\d+)', 'g') m), '')
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class n ON n.oid = i.indexrelid JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND c.oid >= 16384
+  AND pg_catalog.pg_indexam_has_property(n.relam, 'can_order') AND (i.indnkeyatts > 1 OR i.indpred IS NOT NULL);
 
 -- Foreign keys whose columns follow what they refer to.
 -- query: cascades

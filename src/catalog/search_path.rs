@@ -25,10 +25,10 @@ pub struct SessionNames {
 }
 
 /// A relation name's meaning in one session.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Found {
-    Permanent(Arc<Relation>),
-    Temporary(Arc<Relation>),
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Found<'s> {
+    Permanent(&'s Arc<Relation>),
+    Temporary(&'s Arc<Relation>),
     Missing,
 }
 
@@ -55,13 +55,13 @@ impl SessionNames {
 
     /// Resolves a relation name as `RangeVarGetRelid` does; names are already folded and truncated.
     #[must_use]
-    pub fn relation(&self, snapshot: &Snapshot, schema: Option<&str>, name: &str) -> Found {
-        let temporary = || self.temp.iter().find(|relation| &*relation.name == name).cloned();
-        let one = |schema: &str| -> Option<Found> {
+    pub fn relation<'s>(&'s self, snapshot: &'s Snapshot, schema: Option<&str>, name: &str) -> Found<'s> {
+        let temporary = || self.temp.iter().find(|relation| &*relation.name == name);
+        let one = |schema: &str| -> Option<Found<'s>> {
             if self.is_temp(schema) {
                 return temporary().map(Found::Temporary);
             }
-            snapshot.relation_named(schema, name).cloned().map(Found::Permanent)
+            snapshot.relation_named(schema, name).map(Found::Permanent)
         };
         match schema {
             Some(schema) => one(schema),

@@ -1,12 +1,13 @@
 //! Immutable objects of one database, found by OID and by name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::ids::{ColumnId, Digest, FIRST_NORMAL_OID, Oid};
+use crate::model::tables::{Map, Set};
 use crate::model::types::ColumnType;
 
-use super::entangled::Entangled;
+use super::entangled::{Entangled, Sorting};
 use super::reviewed::{self, Review};
 
 /// `pg_class.relkind`.
@@ -74,6 +75,26 @@ pub enum Lineage {
     Unknown { refers: Vec<ColumnId>, why: String },
 }
 
+/// Scans of relations that a row of a view's definition comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Behind {
+    Scan(Oid),
+    /// Of each of these.
+    All(Vec<Behind>),
+    /// Of one of these: a union.
+    One(Vec<Behind>),
+}
+
+/// Whose values a row of a view may hold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rows {
+    pub behind: Behind,
+    /// How often its WITH queries are read: what one scans is as many scans.
+    pub readings: u32,
+    /// Columns whose values of many rows may be folded into one.
+    pub folded: Vec<ColumnId>,
+}
+
 /// The relation that a foreign key refers to, and pairs of own columns and its.
 pub type Follows = (Oid, Vec<(i16, i16)>);
 
@@ -90,12 +111,16 @@ pub struct Relation {
     pub primary_key: Option<Vec<i16>>,
     /// Attribute numbers of columns whose values a constraint compares with others: unique, exclusion and foreign keys.
     pub compared: Vec<i16>,
+    /// Attribute numbers of columns of which it shows whether an update changes them; 0: every column.
+    pub felt: Vec<i16>,
     /// Inheritance parents or the partitioned table this is a partition of.
     pub parents: Vec<Oid>,
     /// Attribute numbers of generated columns, each with one of the columns that its expression reads.
     pub generated_from: Vec<(i16, i16)>,
     /// Columns that the server looks at together.
     pub entangled: Vec<Entangled>,
+    /// Indexes by which rows can come in the order of one column where another was asked for.
+    pub sortings: Vec<Sorting>,
     /// Foreign keys that are updated with what they refer to: that relation, and pairs of own columns and its.
     pub follows: Vec<Follows>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
@@ -104,6 +129,8 @@ pub struct Relation {
     pub has_rules: bool,
     /// For views and materialized views; `None` for those of the server itself (`pg_catalog`, `information_schema`).
     pub lineage: Option<Lineage>,
+    /// Whose values a row of a view may hold; `None`: of a table, or not known.
+    pub rows: Option<Rows>,
     /// Functions that a view's definition calls and whose results lineage cannot trace: user functions, and built-in
     /// ones that read data by name (`query_to_xml`, …). Such a view is only as safe as all of these functions.
     pub calls: Vec<Oid>,
@@ -125,13 +152,16 @@ impl Relation {
             columns: Vec::new(),
             primary_key: None,
             compared: Vec::new(),
+            felt: Vec::new(),
             parents: Vec::new(),
             generated_from: Vec::new(),
             entangled: Vec::new(),
+            sortings: Vec::new(),
             follows: Vec::new(),
             has_triggers: false,
             has_rules: false,
             lineage: None,
+            rows: None,
             calls: Vec::new(),
             reads: Vec::new(),
             rows_of: None,
@@ -245,16 +275,16 @@ pub struct Snapshot {
     pub server_version: u32,
     /// Equal fingerprints: nothing has changed.
     pub fingerprint: Digest,
-    pub(super) relations: HashMap<Oid, Arc<Relation>>,
-    pub(super) relations_by_name: HashMap<Arc<str>, Vec<Arc<Relation>>>,
-    pub(super) functions: HashMap<Arc<str>, Vec<Arc<Function>>>,
-    pub(super) operators: HashMap<Arc<str>, Vec<Arc<Operator>>>,
-    pub(super) types: HashMap<Arc<str>, Vec<Arc<Type>>>,
-    pub(super) operators_by_oid: HashMap<Oid, Arc<Operator>>,
-    pub(super) types_by_oid: HashMap<Oid, Arc<Type>>,
-    pub(super) functions_by_oid: HashMap<Oid, Arc<Function>>,
-    pub(super) row_types: HashMap<Oid, Oid>,
-    pub(super) schemas: HashSet<Arc<str>>,
+    pub(super) relations: Map<Oid, Arc<Relation>>,
+    pub(super) relations_by_name: Map<Arc<str>, Vec<Arc<Relation>>>,
+    pub(super) functions: Map<Arc<str>, Vec<Arc<Function>>>,
+    pub(super) operators: Map<Arc<str>, Vec<Arc<Operator>>>,
+    pub(super) types: Map<Arc<str>, Vec<Arc<Type>>>,
+    pub(super) operators_by_oid: Map<Oid, Arc<Operator>>,
+    pub(super) types_by_oid: Map<Oid, Arc<Type>>,
+    pub(super) functions_by_oid: Map<Oid, Arc<Function>>,
+    pub(super) row_types: Map<Oid, Oid>,
+    pub(super) schemas: Set<Arc<str>>,
     /// What the inventory says of the server's own functions and types; other objects are not in it.
     pub(super) reviews: Reviews,
 }
@@ -262,17 +292,17 @@ pub struct Snapshot {
 /// The inventory, applied to the objects of one server.
 #[derive(Debug, Default)]
 pub(super) struct Reviews {
-    functions: HashMap<Oid, Review>,
+    functions: Map<Oid, Review>,
     /// Of the server's own operators and types, those that are not open.
-    operators: HashMap<Oid, Review>,
-    types: HashMap<Oid, Review>,
+    operators: Map<Oid, Review>,
+    types: Map<Oid, Review>,
 }
 
 impl Reviews {
     fn of(parts: &Parts) -> Self {
-        let types: HashMap<Oid, &Type> = parts.types.iter().map(|ty| (ty.oid, ty)).collect();
+        let types: Map<Oid, &Type> = parts.types.iter().map(|ty| (ty.oid, ty)).collect();
         let built_in = |oid: Oid| oid < FIRST_NORMAL_OID;
-        let functions: HashMap<Oid, Review> = parts
+        let functions: Map<Oid, Review> = parts
             .functions
             .iter()
             .filter(|function| built_in(function.oid) || function.extension.is_some())
@@ -295,7 +325,7 @@ impl Reviews {
     }
 }
 
-fn review(function: &Function, types: &HashMap<Oid, &Type>) -> Review {
+fn review(function: &Function, types: &Map<Oid, &Type>) -> Review {
     match &function.extension {
         Some(extension) => reviewed::of_extension(&signature(extension, function, types)),
         None => reviewed::function(&signature(&function.schema, function, types)),
@@ -303,20 +333,20 @@ fn review(function: &Function, types: &HashMap<Oid, &Type>) -> Review {
 }
 
 /// Functions of extensions that somebody has reviewed, and that are open.
-pub(super) fn open_of_extensions<'t>(functions: &[Function], types: impl Iterator<Item = &'t Type>) -> HashSet<Oid> {
-    let types: HashMap<Oid, &Type> = types.map(|ty| (ty.oid, ty)).collect();
+pub(super) fn open_of_extensions<'t>(functions: &[Function], types: impl Iterator<Item = &'t Type>) -> Set<Oid> {
+    let types: Map<Oid, &Type> = types.map(|ty| (ty.oid, ty)).collect();
     let of_extensions = functions.iter().filter(|function| function.extension.is_some());
     of_extensions.filter(|function| review(function, &types) == Review::Open).map(|function| function.oid).collect()
 }
 
 /// `schema.name(type,type)`, as the inventory spells it; of an extension's function with the extension's name.
-fn signature(of: &str, function: &Function, types: &HashMap<Oid, &Type>) -> String {
+fn signature(of: &str, function: &Function, types: &Map<Oid, &Type>) -> String {
     let arguments = function.argument_types.iter().map(|oid| types.get(oid).map_or("?", |ty| &*ty.name));
     format!("{of}.{}({})", function.name, arguments.collect::<Vec<_>>().join(","))
 }
 
-fn by_name<T>(all: impl IntoIterator<Item = Arc<T>>, name: impl Fn(&T) -> &Arc<str>) -> HashMap<Arc<str>, Vec<Arc<T>>> {
-    let mut index: HashMap<Arc<str>, Vec<Arc<T>>> = HashMap::new();
+fn by_name<T>(all: impl IntoIterator<Item = Arc<T>>, name: impl Fn(&T) -> &Arc<str>) -> Map<Arc<str>, Vec<Arc<T>>> {
+    let mut index: Map<Arc<str>, Vec<Arc<T>>> = Map::default();
     for one in all {
         index.entry(Arc::clone(name(&one))).or_default().push(one);
     }
@@ -328,13 +358,13 @@ impl Snapshot {
     #[must_use]
     pub fn assemble(parts: Parts) -> Self {
         let reviews = Reviews::of(&parts);
-        let relations: HashMap<_, _> =
+        let relations: Map<_, _> =
             parts.relations.into_iter().map(|relation| (relation.oid, Arc::new(relation))).collect();
-        let functions: HashMap<_, _> =
+        let functions: Map<_, _> =
             parts.functions.into_iter().map(|function| (function.oid, Arc::new(function))).collect();
-        let operators: HashMap<_, _> =
+        let operators: Map<_, _> =
             parts.operators.into_iter().map(|operator| (operator.oid, Arc::new(operator))).collect();
-        let types: HashMap<_, _> = parts.types.into_iter().map(|ty| (ty.oid, Arc::new(ty))).collect();
+        let types: Map<_, _> = parts.types.into_iter().map(|ty| (ty.oid, Arc::new(ty))).collect();
         Self {
             database: parts.database.into(),
             server_version: parts.server_version,
@@ -347,7 +377,7 @@ impl Snapshot {
             operators_by_oid: operators,
             types: by_name(types.values().cloned(), |ty| &ty.name),
             types_by_oid: types,
-            row_types: parts.row_types,
+            row_types: parts.row_types.into_iter().collect(),
             schemas: parts.schemas.into_iter().map(Into::into).collect(),
             reviews,
         }
@@ -383,7 +413,7 @@ impl Snapshot {
     /// The relations whose rows a value of that type may hold: itself, in arrays, domains, composites.
     #[must_use]
     pub fn rows_in(&self, ty: Oid) -> Vec<&Arc<Relation>> {
-        let (mut seen, mut queue, mut found) = (HashSet::new(), vec![ty], Vec::new());
+        let (mut seen, mut queue, mut found) = (Set::default(), vec![ty], Vec::new());
         while let Some(oid) = queue.pop() {
             if !seen.insert(oid) {
                 continue;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::grammar::names::quoted;
 use crate::model::ids::{FIRST_NORMAL_OID, Oid};
+use crate::model::tables::Set;
 use crate::model::types::{ColumnType, TypeClass};
 
 use super::snapshot::Type;
@@ -83,7 +84,7 @@ impl Types {
     /// Input of a row or of a domain is input of what it is made of: a type runs code if a part of it does.
     ///
     /// Reviewed functions of extensions are no user's code.
-    pub fn spread_code(&mut self, open: &HashSet<Oid>) {
+    pub fn spread_code(&mut self, open: &Set<Oid>) {
         for (oid, code) in &self.code {
             let runs = code.iter().any(|function| !open.contains(function));
             self.by_oid.entry(*oid).and_modify(|ty| ty.runs_code |= runs);

@@ -25,6 +25,15 @@ const EXTENSION_TYPES: &[(&str, &str)] = &[
     ("ltree", "ltxtquery"),
 ];
 
+/// By number, whether it is one of these.
+static OPEN_NUMBERS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut open = vec![false; OPEN.last().map_or(0, |(oid, _)| *oid as usize + 1)];
+    for (oid, _) in OPEN.iter() {
+        open.get_mut(*oid as usize).into_iter().for_each(|one| *one = true);
+    }
+    open
+});
+
 /// From this number on, the server numbers its objects anew whenever a cluster is made.
 const FIRST_UNPINNED: u32 = 10_000;
 
@@ -102,7 +111,7 @@ pub(super) fn of_sequences(function: &Function) -> bool {
 
 /// Whether the server's own operator over that function may be used.
 pub(super) fn behind_operator(function: Oid) -> bool {
-    OPEN.binary_search_by_key(&function.0, |(oid, _)| *oid).is_ok()
+    OPEN_NUMBERS.get(function.0 as usize).is_some_and(|open| *open)
 }
 
 /// Types of the server that no value of a statement has.

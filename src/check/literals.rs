@@ -69,9 +69,18 @@ fn plain(kind: Kind, literal: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match kind {
         Kind::Integer => digits(literal),
-        Kind::Float => literal.split_once('.').map_or_else(|| digits(literal), |(a, b)| digits(a) && digits(b)),
+        Kind::Float => match literal.bytes().position(|byte| byte == b'.') {
+            None => digits(literal),
+            Some(point) => {
+                let (whole, part) = (literal.get(..point), literal.get(point + 1..));
+                whole.is_some_and(digits) && part.is_some_and(digits)
+            }
+        },
         Kind::String => {
             let Some(inner) = literal.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) else { return false };
+            if memchr::memchr2(b'\'', 0, inner.as_bytes()).is_none() {
+                return true;
+            }
             let mut bytes = inner.bytes();
             while let Some(byte) = bytes.next() {
                 if byte == 0 || (byte == b'\'' && bytes.next() != Some(b'\'')) {

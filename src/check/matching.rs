@@ -1,16 +1,15 @@
 //! Equalities in which a true value may stand: against what reads nothing, or against another true value of the same
 //! category.
 
-use std::collections::HashMap;
-
 use crate::grammar::tags::A_Expr_Kind;
 use crate::grammar::{Node, nodes};
+use crate::model::tables::Map;
 
 use super::target::parts;
 use super::walk::Walk;
 
 /// What columns are tested for equality with, by their places.
-pub(super) type Equalities<'a> = HashMap<i32, Partner<'a>>;
+pub(super) type Equalities<'a> = Map<i32, Partner<'a>>;
 
 /// The other side of an equality.
 #[derive(Clone, Copy)]

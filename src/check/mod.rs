@@ -1,8 +1,9 @@
 //! The independent checker over PostgreSQL's grammar: the only maker of [`Checked`].
 //!
-//! It reads the text that is about to be sent, parses it again, and walks every node of the tree, trusting nothing of
-//! what the rewriter did or meant. Its rules, templates and lists are written a second time here, on purpose: a
-//! mistake in one of the two must not be repeated in the other. What it does not know contradicts.
+//! It reads the text that is about to be sent (parsed again, unless it is the client's own to the byte), and walks
+//! every node of the tree, trusting nothing of what the rewriter did or meant. Its rules, templates and lists are written
+//! a second time here, on purpose: a mistake in one of the two must not be repeated in the other. What it does not know
+//! contradicts.
 //!
 //! The walk uses a work list instead of recursion, so no text can exhaust the stack, and visits each node once.
 
@@ -25,7 +26,7 @@ mod tied;
 mod walk;
 pub mod witness;
 
-pub use checked::{Checked, check};
+pub use checked::{Checked, check, check_parsed};
 pub use literals::Pattern;
 
 /// Why a text is not safe for a principal, or not what the plan says: a defect of the rewriter.

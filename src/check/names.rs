@@ -423,7 +423,8 @@ impl<'a> Walk<'a> {
                     && template::covers(&subject, relation, columns) =>
             {
                 let protected = columns.iter().filter(|column| column.right != Right::Clear);
-                self.left_out.push((Node::RangeVar(range), protected.map(|column| &*column.name).collect()));
+                let names = protected.map(|column| &*column.name).chain(template::choosing(&subject, relation));
+                self.left_out.push((Node::RangeVar(range), names.collect()));
             }
             Some(RelationRight::Masked(_)) => return Err(at(format!("relation {schema}.{name} is not substituted"))),
             Some(RelationRight::Refused(_)) => return Err(at(format!("relation {schema}.{name} is refused"))),

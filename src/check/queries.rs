@@ -1,11 +1,11 @@
 //! Queries and data-modifying statements: WITH, FROM, and where rows go.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
 
 use crate::grammar::tags::{A_Expr_Kind, CmdType};
 use crate::grammar::{Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
+use crate::model::tables::Set;
 
 use super::leaks::Source;
 use super::target::Target;
@@ -194,10 +194,11 @@ impl<'a> Walk<'a> {
                 shadows,
                 start,
                 end,
-                left_out,
+                mut left_out,
                 hides,
                 masks,
                 partition,
+                sorted,
             }) => {
                 self.lists_partitions |= partition;
                 self.masks.extend(masks);
@@ -205,6 +206,7 @@ impl<'a> Walk<'a> {
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
                 self.unfenced.extend(unfenced);
+                left_out.extend(template::choosing(&self.subject, relation).filter(|_| !sorted));
                 if !left_out.is_empty() {
                     self.left_out.push((Node::RangeSubselect(it), left_out));
                 }
@@ -353,7 +355,7 @@ impl<'a> Walk<'a> {
     }
 
     fn on_conflict(&mut self, target: &Target, it: &'a nodes::OnConflictClause, scope: Scope) -> Step {
-        self.assignments(target, it.target_list().iter(), &HashSet::from(["excluded"]), scope)?;
+        self.assignments(target, it.target_list().iter(), &Set::from_iter(["excluded"]), scope)?;
         match it.target_list().is_empty() {
             true => self.push_to(Flow::Free, it.where_clause(), scope),
             false => self.chosen(target, it.where_clause(), false, scope)?,
@@ -385,7 +387,7 @@ impl<'a> Walk<'a> {
         &mut self,
         target: &Target,
         items: impl IntoIterator<Item = &'a nodes::ResTarget>,
-        given: &HashSet<&'a str>,
+        given: &Set<&'a str>,
         scope: Scope,
     ) -> Step {
         let items: Vec<&'a nodes::ResTarget> = items.into_iter().collect();
@@ -530,7 +532,7 @@ fn expands(node: Node<'_>) -> bool {
 }
 
 /// Names of a query's output columns; those of a set operation are its first arm's.
-fn outputs(mut select: &nodes::SelectStmt) -> HashSet<&str> {
+fn outputs(mut select: &nodes::SelectStmt) -> Set<&str> {
     while let Some(left) = select.larg() {
         select = left;
     }

@@ -1,6 +1,5 @@
 //! The statements that may be sent at all, each with what is allowed in it.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::grammar::tags::{ConstrType, DiscardMode, ObjectType, TransactionStmtKind, VariableSetKind};
@@ -8,6 +7,7 @@ use crate::grammar::{CastNodeList, Node, NodeList, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::principal::NamedBy;
+use crate::model::tables::{Map, Set};
 
 use super::expressions::string;
 use super::names::Use;
@@ -43,7 +43,7 @@ fn as_planned(walk: &Walk<'_>, facts: &Facts, location: i32) -> Step {
     if walk.substituted != facts.substituted {
         return Err(at("a statement has another number of substitutions than planned"));
     }
-    let planned: HashSet<Oid> = facts.relations.iter().copied().collect();
+    let planned: Set<Oid> = facts.relations.iter().copied().collect();
     if let Some(other) = walk.relations.iter().find(|oid| !planned.contains(oid)) {
         return Err(at(&format!("a statement names relation {other}, which was not planned")));
     }
@@ -411,7 +411,7 @@ impl<'a> Walk<'a> {
             return Err(permanent());
         }
         let temp = self.subject.names.temp.iter();
-        let known: HashMap<&str, Oid> = temp.map(|relation| (&*relation.name, relation.oid)).collect();
+        let known: Map<&str, Oid> = temp.map(|relation| (&*relation.name, relation.oid)).collect();
         for object in it.objects() {
             let Node::NodeList(name) = object else { return Err(permanent()) };
             match strings(name).as_deref() {

@@ -1,8 +1,11 @@
 //! The substitution template, written a second time: what must stand in place of a relation with protected columns.
 //!
 //! ```text
-//! (SELECT <columns>[, <system columns>] FROM [ONLY ]"schema"."name"[ WHERE <filter>[ OFFSET 0]])
+//! (SELECT <columns>[, <system columns>] FROM [ONLY ]"schema"."name"[ WHERE <filter>][ ORDER BY ctid][ OFFSET 0])
 //! ```
+//!
+//! `ORDER BY ctid` may only be left out where the statement names no column by which an index could be chosen that has
+//! the rows in the order of what is not clear.
 //!
 //! The filter stands there exactly if the principal has one. `OFFSET 0` may only be left out where `leaks` proves it.
 //!
@@ -49,6 +52,8 @@ pub(super) struct Substituted<'a> {
     pub(super) masks: Vec<usize>,
     /// Whether it lists a system column that tells partitions apart.
     pub(super) partition: bool,
+    /// Whether its rows come as they are stored.
+    pub(super) sorted: bool,
 }
 
 /// Whether a subquery in FROM stands for a relation with protected columns: it is its template, to the byte. `None`: an
@@ -65,13 +70,14 @@ pub(super) fn substituted<'a>(subject: &Subject<'a>, select: &'a nodes::SelectSt
     }
     let filter = subject.rights.filter(relation.oid);
     let plain = is_plain(select, filter.is_some()) && range.alias().is_none();
-    match exact(subject, select, range, relation, columns).filter(|_| plain) {
+    let fits = |found: &Found<'_>| plain && found.sorted != select.sort_clause().is_empty();
+    match exact(subject, select, range, relation, columns).filter(fits) {
         Some(found) => {
             let unfenced = filter.filter(|_| !found.fenced);
-            let Found { start, end, left_out, shadows, masks, partition, .. } = found;
+            let Found { start, end, left_out, shadows, masks, partition, sorted, .. } = found;
             let masked = |column: &ColumnRight| column.right != Right::Clear && !left_out.contains(&&*column.name);
             let hides = filter.is_some() || columns.iter().any(masked);
-            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out, hides, masks, partition }))
+            Ok(Some(Substituted { relation, unfenced, shadows, start, end, left_out, hides, masks, partition, sorted }))
         }
         None if filter.is_none() => Ok(None),
         None => Err(differs("differs from its template")),
@@ -88,6 +94,7 @@ struct Found<'a> {
     shadows: Vec<i16>,
     masks: Vec<usize>,
     partition: bool,
+    sorted: bool,
 }
 
 /// Compares the bytes from the opening parenthesis to the closing one. `None`: they differ.
@@ -133,12 +140,20 @@ fn exact<'a>(
     rest.eat(".")?;
     rest.eat_quoted(&relation.name)?;
     let mut fenced = false;
-    if let Some(filter) = subject.rights.filter(relation.oid) {
+    let filter = subject.rights.filter(relation.oid);
+    if let Some(filter) = filter {
         rest.eat_all(&[" WHERE ", &filter.text])?;
+    }
+    let sorted = !subject.rights.sorts(relation.oid).is_empty() && rest.eat(" ORDER BY ctid").is_some();
+    if filter.is_some() {
+        // the filter itself may choose such an index
+        if !sorted && choosing(subject, relation).next().is_some() {
+            return None;
+        }
         fenced = rest.eat(" OFFSET 0").is_some();
     }
     rest.eat(")")?;
-    Some(Found { start, end: rest.at, left_out, fenced, shadows, masks, partition })
+    Some(Found { start, end: rest.at, left_out, fenced, shadows, masks, partition, sorted })
 }
 
 /// How a substitution lists a column.
@@ -221,6 +236,12 @@ impl Rest<'_> {
     }
 }
 
+/// The columns by which an index could be chosen that has a relation's rows in the order of what is not clear.
+pub(super) fn choosing<'a>(subject: &Subject<'a>, relation: &'a Relation) -> impl Iterator<Item = &'a str> {
+    let by = subject.rights.sorts(relation.oid);
+    relation.columns.iter().filter(move |column| by.contains(&column.number)).map(|column| &*column.name)
+}
+
 /// Whether the rights speak of the very columns that the relation has, and have an expression for each that is not
 /// clear.
 pub(super) fn covers(subject: &Subject<'_>, relation: &Relation, columns: &[ColumnRight]) -> bool {
@@ -241,7 +262,6 @@ fn is_plain(select: &nodes::SelectStmt, filtered: bool) -> bool {
     lists.iter().all(|list| list.is_empty())
         && clauses.iter().all(|node| matches!(node, Node::None))
         && (filtered || of_filters.iter().all(|node| matches!(node, Node::None)))
-        && select.sort_clause().is_empty()
         && select.locking_clause().is_empty()
         && select.into_clause().is_none()
         && select.with_clause().is_none()

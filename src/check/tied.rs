@@ -1,12 +1,11 @@
 //! Nothing is written by whose failing a column would be told that is not clear, see `rights::ties`: proven of the
 //! rewritten text, by blunt rules.
 
-use std::collections::HashSet;
-
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::WriteRight;
 use crate::model::ids::Oid;
+use crate::model::tables::Set;
 use crate::rights::table::ColumnRight;
 use crate::rights::ties::{Tied, Unique};
 
@@ -36,7 +35,7 @@ impl<'a> Walk<'a> {
         &mut self,
         target: &Target,
         items: &[&'a nodes::ResTarget],
-        given: &HashSet<&'a str>,
+        given: &Set<&'a str>,
     ) -> Step {
         let Some(ties) = self.ties(target) else { return Ok(()) };
         let Some(relation) = self.subject.snapshot.relation(target.relation()) else { return Ok(()) };
@@ -145,9 +144,9 @@ fn is_meant(relation: &Relation, conflict: &nodes::OnConflictClause, unique: &Un
         Node::IndexElem(element) => element.name(),
         _ => None,
     });
-    let (Some(names), Some(keys)) = (names.collect::<Option<HashSet<&str>>>(), &unique.keys) else { return true };
+    let (Some(names), Some(keys)) = (names.collect::<Option<Set<&str>>>(), &unique.keys) else { return true };
     let of = |number: &i16| relation.column_by_number(*number).map(|column| &*column.name);
-    keys.iter().map(of).collect::<Option<HashSet<&str>>>().is_none_or(|keys| keys == names)
+    keys.iter().map(of).collect::<Option<Set<&str>>>().is_none_or(|keys| keys == names)
 }
 
 fn has_given_rows(query: Node<'_>) -> bool {
@@ -159,8 +158,8 @@ fn has_given_rows(query: Node<'_>) -> bool {
 }
 
 /// Names of items of FROM that have no rows but those in the text.
-pub(super) fn given_items<'a>(from: impl IntoIterator<Item = Node<'a>>) -> HashSet<&'a str> {
-    let mut names = HashSet::new();
+pub(super) fn given_items<'a>(from: impl IntoIterator<Item = Node<'a>>) -> Set<&'a str> {
+    let mut names = Set::default();
     for item in from {
         if let Node::RangeSubselect(sub) = item
             && !sub.lateral
@@ -174,7 +173,7 @@ pub(super) fn given_items<'a>(from: impl IntoIterator<Item = Node<'a>>) -> HashS
 
 impl Walk<'_> {
     /// Whether a value is in the text, or what the column held, perhaps behind its mask or guard.
-    fn is_given(&self, assigned: &Assigned<'_>, items: &HashSet<&str>) -> bool {
+    fn is_given(&self, assigned: &Assigned<'_>, items: &Set<&str>) -> bool {
         let mut pending = vec![inner_value(assigned.value).unwrap_or(assigned.value)];
         while let Some(node) = pending.pop() {
             match node {

@@ -1,12 +1,13 @@
 //! The work list, and which WITH queries are visible where.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
 use crate::grammar::{Kind, Node, NodeList, Tokens, nodes};
 use crate::model::facts::SessionEffect;
 use crate::model::ids::Oid;
+use crate::model::tables::{Map, Set};
 use crate::rights::table::{Rights, RowFilter};
 
 use super::leaks::Source;
@@ -63,7 +64,7 @@ pub(super) struct Walk<'a> {
     pub(super) writes: Writes<'a>,
     ctes: Vec<Cte<'a>>,
     /// Names that any of them has.
-    cte_names: HashSet<&'a str>,
+    cte_names: Set<&'a str>,
     steps: usize,
     /// Of the present statement: scans that are substituted, permanent relations.
     pub(super) substituted: usize,
@@ -71,7 +72,7 @@ pub(super) struct Walk<'a> {
     /// Items of FROM, and fields that are functions unless the items they are of have such columns: qualifier and name,
     /// and where.
     pub(super) items: Vec<Node<'a>>,
-    pub(super) fields: HashMap<(&'a str, &'a str), i32>,
+    pub(super) fields: Map<(&'a str, &'a str), i32>,
     /// What decides about rows, at every level, and whether something else does: USING, NATURAL.
     pub(super) conditions: Vec<Node<'a>>,
     pub(super) merged: bool,
@@ -82,7 +83,7 @@ pub(super) struct Walk<'a> {
     pub(super) filtered: bool,
     /// Qualifier (empty: none) and name of every column reference, `*` for a star; and substitutions that do not list
     /// all columns, with what they leave out.
-    pub(super) columns: HashSet<(&'a str, &'a str)>,
+    pub(super) columns: Set<(&'a str, &'a str)>,
     pub(super) natural: bool,
     pub(super) left_out: Vec<(Node<'a>, Vec<&'a str>)>,
     /// Whether rows are written that must be in the text, and whether a function makes some.
@@ -95,17 +96,17 @@ pub(super) struct Walk<'a> {
     /// What the present statement may change of the session's names.
     pub(super) effects: Vec<SessionEffect>,
     /// Settings that `name` of `pg_settings` can only be, by the place of the call that changes them: the constant.
-    pub(super) named_settings: HashMap<i32, &'a nodes::A_Const>,
+    pub(super) named_settings: Map<i32, &'a nodes::A_Const>,
     /// Byte ranges of the text whose literals the proof depends on.
     pub(super) fixed: Vec<(usize, usize)>,
     /// Where masks of substitutions stand that may not have been parsed.
     pub(super) masks: Vec<usize>,
     /// Names that have been looked up and may be used.
-    pub(super) operators: HashSet<&'a str>,
-    pub(super) functions: HashSet<(&'a str, &'a str)>,
-    pub(super) attributes: HashSet<&'a str>,
+    pub(super) operators: Set<&'a str>,
+    pub(super) functions: Set<(&'a str, &'a str)>,
+    pub(super) attributes: Set<&'a str>,
     /// Temp tables that statements of this text make.
-    pub(super) made: HashSet<&'a str>,
+    pub(super) made: Set<&'a str>,
 }
 
 /// The strings of a dotted name.
@@ -122,18 +123,18 @@ impl<'a> Walk<'a> {
             sinks: 0,
             writes: Writes::default(),
             ctes: Vec::new(),
-            cte_names: HashSet::new(),
+            cte_names: Set::default(),
             steps: 0,
             substituted: 0,
             relations: BTreeSet::new(),
             items: Vec::new(),
-            fields: HashMap::new(),
+            fields: Map::default(),
             conditions: Vec::new(),
             merged: false,
             sources: Vec::new(),
             unfenced: Vec::new(),
             filtered: false,
-            columns: HashSet::new(),
+            columns: Set::default(),
             natural: false,
             left_out: Vec::new(),
             given_alone: false,
@@ -141,13 +142,13 @@ impl<'a> Walk<'a> {
             lists_partitions: false,
             into_allowed: false,
             effects: Vec::new(),
-            named_settings: HashMap::new(),
+            named_settings: Map::default(),
             fixed: Vec::new(),
             masks: Vec::new(),
-            operators: HashSet::new(),
-            functions: HashSet::new(),
-            attributes: HashSet::new(),
-            made: HashSet::new(),
+            operators: Set::default(),
+            functions: Set::default(),
+            attributes: Set::default(),
+            made: Set::default(),
         }
     }
 
@@ -157,7 +158,7 @@ impl<'a> Walk<'a> {
         self.relations.clear();
         self.items.clear();
         // not cleared: that costs what it has ever held, for each statement
-        self.fields = HashMap::new();
+        self.fields = Map::default();
         self.conditions.clear();
         self.merged = false;
         self.sources.clear();

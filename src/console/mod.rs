@@ -5,5 +5,5 @@ mod commands;
 mod health;
 mod incidents;
 pub mod orders;
+mod port;
 pub mod routes;
-mod secured;

@@ -15,8 +15,7 @@ use tokio::net::{TcpListener, UnixListener};
 use crate::server::shared::Shared;
 
 use super::admin::{self, Door, Peer};
-use super::secured::Secured;
-use super::{commands, health, incidents};
+use super::{commands, health, incidents, port};
 
 /// Bytes of a request.
 const BODY: usize = 64 << 10;
@@ -73,13 +72,7 @@ pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 
 /// Serves the admin port for as long as the process lives.
 pub async fn serve(listener: TcpListener, shared: Arc<Shared>, door: Door) {
-    let served = match shared.admin_tls.load().is_some() {
-        true => axum::serve(Secured::new(listener, shared.clone()), router(shared, door)).await,
-        false => axum::serve(listener, router(shared, door)).await,
-    };
-    if let Err(error) = served {
-        tracing::error!(%error, "the admin port failed");
-    }
+    port::serve(listener, router(shared.clone(), door), shared).await;
 }
 
 /// Serves the administrators' socket for as long as the process lives.

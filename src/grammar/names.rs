@@ -18,11 +18,11 @@ pub fn fold(name: &str) -> String {
 /// Appends a name in double quotes.
 pub fn push_quoted(out: &mut String, name: &str) {
     out.push('"');
-    for c in name.chars() {
-        if c == '"' {
-            out.push('"');
+    for (n, part) in name.split('"').enumerate() {
+        if n > 0 {
+            out.push_str("\"\"");
         }
-        out.push(c);
+        out.push_str(part);
     }
     out.push('"');
 }

@@ -197,9 +197,10 @@ pub struct Facts {
     pub analyzes: bool,
     /// Whether it assigns to protected columns that are not read in clear.
     pub unseen: bool,
-    /// Whether that tells which values there are: by a key, or to somebody who may test for them.
+    /// Whether that tells which values there are: by a key, by where an updated row goes, or to somebody who may test for
+    /// them.
     pub tries: bool,
-    /// Rows that VALUES of an INSERT has.
+    /// How many values it spells out at most for such a column: in rows of VALUES, in arms of CASE.
     pub attempts: u64,
     /// Whether a literal decides about something of these facts.
     pub literal: bool,

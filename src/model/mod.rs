@@ -11,4 +11,5 @@ pub mod person;
 pub mod planted;
 pub mod principal;
 pub mod refusal;
+pub mod tables;
 pub mod types;

@@ -1,6 +1,6 @@
 //! Policy × Snapshot × Principal → [`Rights`]: the only maker of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::{Column, Relation, Snapshot};
@@ -11,6 +11,7 @@ use crate::model::ids::{Oid, RuleId};
 use crate::model::planted::{Planted, planted};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::tables::Map;
 use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
 use crate::policy::masks::NamedMask;
 use crate::policy::{Decision, Decisions, Policy};
@@ -51,12 +52,13 @@ impl<'a> Binder<'a> {
         let mut rights = Rights {
             unrestricted: decisions.unrestricted(),
             recorded: false,
-            relations: HashMap::new(),
-            below_clear: HashMap::new(),
-            filters: HashMap::new(),
-            ties: HashMap::new(),
+            relations: Map::default(),
+            below_clear: Map::default(),
+            filters: Map::default(),
+            ties: Map::default(),
+            sorts: Map::default(),
             secrets: Vec::new(),
-            functions: self.layout.functions.clone(),
+            functions: self.layout.functions.iter().copied().collect(),
             channels: Arc::clone(&self.policy.classification.channels),
             subjects: Arc::clone(&self.layout.subjects),
             dimensions: Arc::clone(&self.layout.dimensions),
@@ -78,6 +80,7 @@ impl<'a> Binder<'a> {
         }
         if !rights.unrestricted {
             super::ties::tie(&mut rights, snapshot);
+            super::order::order(&mut rights, snapshot);
         }
         let functions = std::mem::take(&mut rights.functions);
         rights.functions = functions.into_iter().filter(|oid| delivers_clear(&rights, snapshot, *oid)).collect();

@@ -7,6 +7,7 @@ mod heirs;
 mod judge_rows;
 mod layout;
 mod names;
+mod order;
 mod pin;
 pub mod report;
 mod rows;

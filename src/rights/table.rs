@@ -1,6 +1,6 @@
 //! What one principal may see of one database: column → right, in constant time.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::{Relation, RelationKind, Snapshot};
@@ -11,6 +11,7 @@ use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{ColumnId, FIRST_NORMAL_OID, Oid, RuleId};
 use crate::model::principal::NamedBy;
 use crate::model::refusal::Refusal;
+use crate::model::tables::{Map, Set};
 use crate::model::types::{ColumnType, TypeClass};
 
 use super::ties::Tied;
@@ -223,17 +224,19 @@ pub struct Rights {
     pub(super) unrestricted: bool,
     pub(super) recorded: bool,
     /// Relations that are not listed hold nothing classified.
-    pub(super) relations: HashMap<Oid, RelationRight>,
+    pub(super) relations: Map<Oid, RelationRight>,
     /// Columns of the relations above that are not clear.
-    pub(super) below_clear: HashMap<ColumnId, Right>,
+    pub(super) below_clear: Map<ColumnId, Right>,
     /// Relations of which some rows are not there; each is [`RelationRight::Masked`].
-    pub(super) filters: HashMap<Oid, RowFilter>,
+    pub(super) filters: Map<Oid, RowFilter>,
     /// What definitions tie together.
-    pub(super) ties: HashMap<Oid, Tied>,
+    pub(super) ties: Map<Oid, Tied>,
+    /// Columns by which rows could be had in the order of others that are not clear.
+    pub(super) sorts: Map<Oid, Vec<i16>>,
     /// What stands in expressions above and must not be shown.
     pub(super) secrets: Vec<String>,
     /// User functions the policy names.
-    pub(super) functions: HashSet<Oid>,
+    pub(super) functions: Set<Oid>,
     /// Channels of NOTIFY that the policy names.
     pub(super) channels: Arc<[Arc<str>]>,
     /// Columns that name the person a row is about.
@@ -397,10 +400,11 @@ impl Rights {
         let mut rights = Self {
             unrestricted: false,
             recorded: false,
-            relations: HashMap::new(),
-            below_clear: HashMap::new(),
-            filters: HashMap::new(),
-            ties: HashMap::new(),
+            relations: Map::default(),
+            below_clear: Map::default(),
+            filters: Map::default(),
+            ties: Map::default(),
+            sorts: Map::default(),
             secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
             channels: Arc::default(),
@@ -416,6 +420,7 @@ impl Rights {
     #[cfg(test)]
     pub(crate) fn tied_by_hand(mut self, snapshot: &Snapshot) -> Self {
         super::ties::tie(&mut self, snapshot);
+        super::order::order(&mut self, snapshot);
         self
     }
 

@@ -11,6 +11,7 @@ use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
 use crate::model::ids::{ColumnId, Oid, RuleId};
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::tables::Map;
 use crate::policy::classification::SYSTEM;
 
 use super::bind::expression;
@@ -72,7 +73,7 @@ impl Place {
 pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
     let views = Views::of(snapshot);
     let mut closed = HashSet::new();
-    let mut tied: HashMap<Oid, Tied> = HashMap::new();
+    let mut tied: Map<Oid, Tied> = Map::default();
     let below: HashSet<Oid> = rights.below_clear.keys().map(|id| id.relation).collect();
     for relation in snapshot.relations().filter(|relation| !relation.entangled.is_empty()) {
         let refused = matches!(rights.relation(relation.oid), Some(RelationRight::Refused(_)));
@@ -92,10 +93,14 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
             }
         }
     }
+    let showing = views.that_read(closed.iter().copied());
     for oid in closed {
         if let Some(partition) = snapshot.relation(oid) {
             rights.add(oid, RelationRight::Refused(partition_refused(partition)));
         }
+    }
+    for view in showing.into_iter().filter_map(|oid| snapshot.relation(oid)) {
+        rights.add(view.oid, RelationRight::Refused(view_refused(view)));
     }
     if tied.values().any(|tied| tied.parted) {
         for counting in snapshot.relations().filter(counts_partitions) {
@@ -134,6 +139,12 @@ fn without_counts(column: &Column) -> Option<ColumnRight> {
         comparison: Comparison::default(),
         shown: None,
     })
+}
+
+fn view_refused(view: &Relation) -> Refusal {
+    Refusal::new(Reason::Relation, format!("view {} is not available to this user", name_of(view)))
+        .detail("It reads a partition. Which rows are in that tells a column that this user does not read in clear.")
+        .hint("Use the table that it is a partition of.")
 }
 
 fn partition_refused(partition: &Relation) -> Refusal {
@@ -272,10 +283,14 @@ struct Views {
 impl Views {
     fn of(snapshot: &Snapshot) -> Self {
         let mut found = Self { showing: HashMap::new(), reading: HashMap::new() };
-        for view in snapshot.relations().filter(|relation| relation.kind == RelationKind::View) {
+        let kept =
+            |relation: &&Arc<Relation>| matches!(relation.kind, RelationKind::View | RelationKind::MaterializedView);
+        for view in snapshot.relations().filter(kept) {
             for read in &view.reads {
                 found.reading.entry(*read).or_default().push(view.oid);
-                found.showing.entry(*read).or_default().push(Arc::clone(view));
+                if view.kind == RelationKind::View {
+                    found.showing.entry(*read).or_default().push(Arc::clone(view));
+                }
             }
         }
         found

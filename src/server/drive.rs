@@ -37,6 +37,9 @@ const CHUNK: usize = 64 * 1024;
 /// No more is read from one side while this much waits to be written to the other, in bytes.
 const BACKLOG_MAX: usize = 256 * 1024;
 
+/// No more is read from the client while the server owes so many answers.
+const ANSWERS_MAX: usize = 10_000;
+
 /// A statement text longer than this ends the session before it is collected, in bytes.
 const TEXT_MAX: usize = 64 * 1024 * 1024;
 
@@ -357,6 +360,7 @@ impl Drive {
             || self.held
             || self.gate.cancelling.is_some()
             || self.effects.server_bytes().len() >= BACKLOG_MAX
+            || self.owed() >= ANSWERS_MAX
         {
             return Ok(false);
         }
@@ -371,6 +375,14 @@ impl Drive {
                 Some(chunk) => self.take_client(chunk).map_err(End::Fault).map(|_| true),
             }
         })
+    }
+
+    /// Answers that the server owes.
+    fn owed(&self) -> usize {
+        match &self.engine {
+            Engine::Relay(_) => 0,
+            Engine::Machine(machine) => machine.owed(),
+        }
     }
 
     /// Takes what came from the server. Whole frames are handled where they were read; only a cut one is kept.

@@ -1,4 +1,4 @@
-//! Accepting clients: one task each, as many as there are permits, spread over the workers.
+//! Accepting clients: one task each, as many as there are places, spread over the workers.
 
 use std::io;
 use std::net::SocketAddr;
@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::room::Room;
 use super::serve::serve;
 use super::shared::Shared;
 use super::workers::Workers;
@@ -47,27 +47,27 @@ pub async fn accept(
     tasks: TaskTracker,
     stop: CancellationToken,
 ) {
-    let places = Arc::new(Semaphore::new(shared.config.limits.max_connections + SPARE_CONNECTIONS));
+    let room = Room::new(shared.config.limits.max_connections + SPARE_CONNECTIONS);
+    let next = async || {
+        let (tcp, peer) = listener.accept().await?;
+        let tcp = prepared(tcp)?;
+        io::Result::Ok((tcp, peer, room.enter(peer.ip()).await))
+    };
     loop {
-        let next = async {
-            // nobody closes the semaphore
-            let place = places.clone().acquire_owned().await.ok();
-            (listener.accept().await, place)
-        };
-        let (accepted, place) = tokio::select! {
+        let accepted = tokio::select! {
             () = stop.cancelled() => return,
-            next = next => next,
+            accepted = next() => accepted,
         };
-        match accepted.and_then(|(tcp, peer)| prepared(tcp).map(|tcp| (tcp, peer))) {
-            Ok((tcp, peer)) => {
+        match accepted {
+            Ok((tcp, peer, guest)) => {
                 let Some(worker) = workers.place() else { return };
                 let (shared, runtime) = (shared.clone(), worker.runtime.clone());
                 let task = async move {
                     match TcpStream::from_std(tcp) {
-                        Ok(tcp) => serve(tcp, peer, shared).await,
+                        Ok(tcp) => serve(tcp, peer, &guest, shared).await,
                         Err(error) => tracing::warn!(%error, %peer, "a connection could not be taken over"),
                     }
-                    drop((place, worker));
+                    drop((guest, worker));
                 };
                 tasks.spawn_on(task, &runtime);
             }

@@ -25,6 +25,7 @@ use super::connection::{Connection, ReceiveError, startup_frame};
 use super::epochs::Identity;
 use super::proof::{Credentials, fresh_nonce};
 use super::rejection::{self, Rejection};
+use super::room::Guest;
 use super::shared::Shared;
 use super::startup::{Asked, asked, first_packet, negotiate, unsupported};
 use super::stream::Stream;
@@ -87,7 +88,7 @@ pub struct Rejected {
 ///
 /// # Errors
 /// Why the client was not let in.
-pub async fn greet(tcp: TcpStream, peer: SocketAddr, shared: &Shared) -> Result<Arrival, Box<Rejected>> {
+pub async fn greet(tcp: TcpStream, peer: SocketAddr, guest: &Guest, shared: &Shared) -> Result<Arrival, Box<Rejected>> {
     let end = Instant::now() + shared.config.limits.authentication_timeout;
     let mut connection = Connection::new(Stream::Tcp(tcp));
     let mut claim = None;
@@ -95,7 +96,11 @@ pub async fn greet(tcp: TcpStream, peer: SocketAddr, shared: &Shared) -> Result<
         let packet = first_packet(&mut connection, shared).await?;
         enter(&mut connection, &packet, peer, shared, &mut claim).await
     });
-    match entered.await.unwrap_or(Err(Rejection::Timeout)) {
+    let entered = tokio::select! {
+        entered = entered => entered.unwrap_or(Err(Rejection::Timeout)),
+        () = guest.has_to_leave() => Err(Rejection::Crowded),
+    };
+    match entered {
         Ok(Entered::Cancel(key)) => Ok(Arrival::Cancel(key, connection)),
         Ok(Entered::Session(asked, proven)) => {
             Ok(Arrival::Session(Box::new(logged_in(connection, asked, proven, peer))))

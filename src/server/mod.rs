@@ -20,6 +20,7 @@ pub mod opening;
 pub mod orders;
 pub mod proof;
 pub mod rejection;
+pub mod room;
 pub mod serve;
 pub mod shared;
 pub mod shutdown;

@@ -25,6 +25,8 @@ pub enum Rejection {
     GaveUp,
     #[error("it took longer than limits.authentication_timeout")]
     Timeout,
+    #[error("others needed its place before it had logged in (limits.max_connections)")]
+    Crowded,
     #[error("{message}")]
     Said { sqlstate: &'static str, message: String, detail: Option<&'static str>, kind: &'static str },
     #[error("auth.query failed: {0}")]
@@ -60,6 +62,7 @@ impl Rejection {
                 "gone"
             }
             Self::Timeout => "timeout",
+            Self::Crowded => "crowded",
             Self::Receive(_) | Self::Unwritable(_) => "protocol",
             Self::Tls(_) | Self::Alpn => "tls",
             Self::Said { kind, .. } => kind,
@@ -79,6 +82,7 @@ impl Rejection {
                 ("08P01", "invalid startup packet layout: expected terminator as last byte".to_owned(), None)
             }
             Self::Timeout => ("57014", "canceling authentication due to timeout".to_owned(), None),
+            Self::Crowded => ("53300", "sorry, too many clients already".to_owned(), None),
             Self::Query(_) | Self::Secret(_) => ("57P03", "menshen: log-ins are not possible now".to_owned(), None),
             Self::Receive(_) | Self::Tls(_) | Self::Alpn | Self::GaveUp | Self::Unwritable(_) => return None,
         };

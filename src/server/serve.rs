@@ -21,6 +21,7 @@ use super::drive::{Drive, End};
 use super::login::{Arrival, Claim, LoggedIn, Rejected, greet};
 use super::opening::{self, Opened, Unopened};
 use super::rejection::{Rejection, fatal};
+use super::room::Guest;
 use super::shared::Shared;
 
 /// How long a session that waits for rows is not told of a cancel because the server has not been.
@@ -30,8 +31,10 @@ const NOTICE: Duration = Duration::from_millis(500);
 const LAST_WORD: Duration = Duration::from_secs(2);
 
 /// Serves one connection to its end. Everything worth knowing has been logged when it returns.
-pub async fn serve(tcp: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
-    match greet(tcp, peer, &shared).await {
+pub async fn serve(tcp: TcpStream, peer: SocketAddr, guest: &Guest, shared: Arc<Shared>) {
+    let arrival = greet(tcp, peer, guest, &shared).await;
+    guest.settle();
+    match arrival {
         Ok(Arrival::Session(login)) => session(*login, peer, &shared).await,
         Ok(Arrival::Cancel(key, until_done)) => {
             cancel(&key, peer, &shared).await;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use rand::Rng;
+use tokio::sync::Semaphore;
 
 use crate::auth::scram_client::Password;
 use crate::auth::userlist::{UserSecret, Userlist};
@@ -14,8 +15,8 @@ use crate::config::{Auth, Problem};
 use super::catalogs::Login;
 use super::upstream::{QueryError, Row, Upstream};
 
-/// Idle connections for `auth.query` that are kept.
-const IDLE_MAX: usize = 4;
+/// Connections for `auth.query`: whoever has proven nothing yet takes no more of the server's.
+const CONNECTIONS: usize = 4;
 
 /// One user of the userlist.
 #[derive(Clone, Debug)]
@@ -31,6 +32,7 @@ pub struct Verifiers {
     auth: Auth,
     login: Arc<Login>,
     users: ArcSwap<HashMap<String, User>>,
+    asking: Semaphore,
     idle: Mutex<Vec<Upstream>>,
     /// Random: makes the salts of users that do not exist, and of those whose plain password is listed.
     mock_secret: [u8; 32],
@@ -70,7 +72,8 @@ impl Verifiers {
         let mut mock_secret = [0; 32];
         rand::rng().fill(&mut mock_secret);
         let users = ArcSwap::from_pointee(users(auth, &mock_secret)?);
-        Ok(Self { auth: auth.clone(), login, users, idle: Mutex::default(), mock_secret })
+        let asking = Semaphore::new(CONNECTIONS);
+        Ok(Self { auth: auth.clone(), login, users, asking, idle: Mutex::default(), mock_secret })
     }
 
     /// Reads the userlist again.
@@ -119,6 +122,8 @@ impl Verifiers {
 
     /// Asks on a connection that is kept, or on a new one where that has gone.
     async fn rows(&self, query: &str, user: &str) -> Result<Vec<Row>, QueryError> {
+        // nobody closes the semaphore
+        let _asking = self.asking.acquire().await;
         let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         if let Some(mut upstream) = kept {
             match upstream.query_with(query, &[user]).await {
@@ -134,10 +139,7 @@ impl Verifiers {
     }
 
     fn keep(&self, upstream: Upstream, rows: Vec<Row>) -> Vec<Row> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE_MAX {
-            idle.push(upstream);
-        }
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(upstream);
         rows
     }
 }

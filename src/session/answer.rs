@@ -18,7 +18,7 @@ use super::expect::{Expect, Show};
 use super::machine::Machine;
 use super::meter::{Done, Meter, Run};
 use super::metering::Ended;
-use super::names::{Portal, Prepared, Told, rows_told};
+use super::names::{self, Portal, Prepared, Told, rows_told};
 use super::refuse::{self, Concern};
 use super::telling::Telling;
 use super::{text, verify};
@@ -91,6 +91,7 @@ impl Machine {
     fn hear(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         match frame.tag() {
             b'N' => {
+                self.meter_notice(frame, fx)?;
                 if self.unrestricted().is_some() {
                     fx.relay(frame.bytes());
                 } else if !refuse::is_of_the_log(frame)? {
@@ -140,11 +141,11 @@ impl Machine {
     pub(super) fn running<'f>(&'f self, statements: &'f [Facts], index: usize) -> &'f [Facts] {
         let one = statements.get(index..=index).unwrap_or_default();
         let executed = one.iter().flat_map(|facts| &facts.effects).find_map(|effect| match effect {
-            SessionEffect::Execute(name) => self.statements.get(self.encoded(name)?.as_ref()),
-            SessionEffect::Fetch(name) => self.cursors.get(self.encoded(name)?.as_ref()).map(|made| &made.prepared),
+            SessionEffect::Execute(name) => self.statements.get(names::key(name)),
+            SessionEffect::Fetch(name) => self.cursor(names::key(name)).map(|made| &made.prepared),
             _ => None,
         });
-        executed.map_or(one, |prepared| &prepared.analysed.plan.statements)
+        executed.map_or(one, |prepared| prepared.facts())
     }
 
     fn parameter(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
@@ -211,10 +212,14 @@ impl Machine {
                 self.statements.confirm(&name, Some(prepared));
             }
             Some(Expect::Bind { name, portal, .. }) if !name.is_empty() || portal.is_some() => {
+                self.cursors.confirm(&name, None);
                 self.portals.confirm(&name, portal);
             }
             Some(Expect::CloseStatement { name, .. }) if !name.is_empty() => self.statements.confirm(&name, None),
-            Some(Expect::ClosePortal { name }) => self.portals.confirm(&name, None),
+            Some(Expect::ClosePortal { name }) => {
+                self.cursors.confirm(&name, None);
+                self.portals.confirm(&name, None);
+            }
             Some(Expect::Describe { prepared, show }) => {
                 self.described(frame, prepared.as_deref(), fx)?;
                 told(frame, prepared.as_deref(), &show)?;
@@ -324,27 +329,20 @@ impl Machine {
             match effect {
                 SessionEffect::Prepare(name) => {
                     let prepared = self.sql_prepared(analysed, run);
-                    if let Some(name) = self.encoded(name) {
-                        self.statements.confirm(&name, Some(prepared));
-                    }
+                    self.statements.confirm(names::key(name), Some(prepared));
                 }
                 SessionEffect::Declare(name) => {
                     let prepared = self.sql_prepared(analysed, run);
-                    if let Some(name) = self.encoded(name) {
-                        let portal = Portal::new(prepared, Arc::clone(&self.authority), Box::default());
-                        self.cursors.confirm(&name, Some(Arc::new(portal)));
-                    }
+                    let portal = Portal::new(prepared, Arc::clone(&self.authority), Box::default());
+                    self.portals.confirm(names::key(name), None);
+                    self.cursors.confirm(names::key(name), Some(Arc::new(portal)));
                 }
                 // it was let through, so the transaction has not failed any more
                 SessionEffect::TransactionEnd if self.transaction == Status::Failed => {
                     self.transaction = Status::InTransaction;
                 }
                 SessionEffect::Deallocate(None) => self.statements.clear(),
-                SessionEffect::Deallocate(Some(name)) => {
-                    if let Some(name) = self.encoded(name) {
-                        self.statements.confirm(&name, None);
-                    }
-                }
+                SessionEffect::Deallocate(Some(name)) => self.statements.confirm(names::key(name), None),
                 _ => {}
             }
         }
@@ -352,7 +350,8 @@ impl Machine {
 
     fn sql_prepared(&self, analysed: &Arc<Analysed>, run: &Run) -> Arc<Prepared> {
         let (analysed, source) = (Arc::clone(analysed), run.source.clone());
-        Arc::new(Prepared { analysed, under: self.under(), source, told: Told::new(), said: self.said() })
+        let (under, said) = (self.under(), self.said());
+        Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index: run.index })
     }
 
     fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {
@@ -401,7 +400,7 @@ impl Machine {
         {
             *show = Show::Swap(Box::new(refusal));
         }
-        self.meter_error(sqlstate, frame.body().len(), fx);
+        self.meter_error(sqlstate, &fields, frame.body().len(), fx);
         if let Some(Expect::Simple { run, show } | Expect::Execute { run, show }) = self.queue.front()
             && let Some(refusal) = run.stopped.take_if(|refusal| refusal.reason != Reason::Cancelled)
         {

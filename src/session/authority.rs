@@ -1,21 +1,24 @@
 //! What one principal's statements are judged by: immutable, replaced as a whole when an epoch ends.
 
-use std::sync::Arc;
+use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 
+use quick_cache::UnitWeighter;
 use quick_cache::sync::Cache;
 
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::Snapshot;
 use crate::check::witness::{Verdict, Witness};
 use crate::check::{self, Checked};
+use crate::grammar;
 use crate::model::epochs::Epochs;
 use crate::model::facts::Facts;
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 use crate::sql::analyse::{self, Context, Outcome, Plan};
-use crate::sql::shape::{Literal, Skeleton};
+use crate::sql::shape::{Literal, Skeleton, ends};
 
 use super::shape::Shape;
 use super::telling::{Described, Telling};
@@ -43,6 +46,10 @@ pub struct Authority {
     /// Another for each that was made.
     pub serial: u64,
     shapes: Cache<Box<[u8]>, Cached, Weight, foldhash::fast::RandomState>,
+    /// The shape that a text may have, by the names' digest and what stands at the text's ends: compared, it is found
+    /// sooner than by its key.
+    likely: Cache<(Digest, u64), Weak<Shape>, UnitWeighter, foldhash::fast::RandomState>,
+    hasher: foldhash::fast::RandomState,
     /// Reads every new text of restricted principals a second time, if the configuration asks for it.
     witness: Option<Witness>,
 }
@@ -158,9 +165,11 @@ impl Authority {
         let many = usize::try_from(shapes_max).unwrap_or(usize::MAX);
         let bytes = shapes_max.saturating_mul(SHAPE_BYTES);
         let shapes = Cache::with(many, bytes, Weight, Default::default(), Default::default());
+        let likely = Cache::with(many, shapes_max, UnitWeighter, Default::default(), Default::default());
         let witness = (witness && lane == Lane::Enforce).then(Witness::default);
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-        Self { rights, snapshot, epochs, policy, lane, serial, shapes, witness }
+        let hasher = Default::default();
+        Self { rights, snapshot, epochs, policy, lane, serial, shapes, likely, hasher, witness }
     }
 
     /// Analyses and checks a text, or finds that its shape has been already (`true`).
@@ -168,6 +177,11 @@ impl Authority {
     pub fn analyse(&self, text: &str, names: &SessionNames, names_digest: Digest) -> (Arc<Analysed>, bool) {
         if text.len() > CACHED_TEXT_MAX {
             return (Arc::new(self.analyse_cold(text, names)), false);
+        }
+        let likely = (names_digest, self.hasher.hash_one(ends(text)));
+        let shape = self.likely.get(&likely).and_then(|shape| shape.upgrade());
+        if let Some(analysed) = shape.and_then(|shape| shape.found(text)) {
+            return (analysed, true);
         }
         let mut key = Vec::with_capacity(text.len() + 40);
         key.extend_from_slice(&names_digest.0);
@@ -185,7 +199,11 @@ impl Authority {
                 let literal = !skeleton.literals.is_empty();
                 let cached = match literal.then(|| Shape::of(text, skeleton, &analysed)) {
                     None => Cached::Analysed(Arc::clone(&analysed)),
-                    Some(Some(shape)) => Cached::Shape(Arc::new(shape)),
+                    Some(Some(shape)) => {
+                        let shape = Arc::new(shape);
+                        self.likely.insert(likely, Arc::downgrade(&shape));
+                        Cached::Shape(shape)
+                    }
                     Some(None) => Cached::ByText,
                 };
                 self.shapes.insert(key.into(), cached);
@@ -206,15 +224,23 @@ impl Authority {
 
     fn analyse_cold(&self, text: &str, names: &SessionNames) -> Analysed {
         let context = Context { snapshot: &self.snapshot, rights: &self.rights, names };
-        let mut plan = analyse::analyse(text, &context);
+        let parsed = grammar::parse(text);
+        let mut plan = analyse::analyse_parsed(text, &parsed, &context);
         if let Outcome::Refuse(refusal) = &mut plan.outcome {
             refusal.position = refusal.position.and_then(|byte| Some(text.get(..byte)?.chars().count()));
         }
         let mut heard = None;
         let checked = match &plan.outcome {
             Outcome::Refuse(_) => None,
-            Outcome::Relay => Some(self.prove(text, &plan.statements, names, &mut heard)),
-            Outcome::Rewritten { text, .. } => Some(self.prove(text, &plan.statements, names, &mut heard)),
+            // the same bytes have the same tree
+            Outcome::Relay => parsed.as_ref().ok().map(|tree| {
+                let checked = check::check_parsed(tree, &plan.statements, &self.snapshot, &self.rights, names);
+                checked.and_then(|checked| self.hear(checked, &plan.statements, names, &mut heard))
+            }),
+            Outcome::Rewritten { text, .. } => Some({
+                let checked = check::check(text, &plan.statements, &self.snapshot, &self.rights, names);
+                checked.and_then(|checked| self.hear(checked, &plan.statements, names, &mut heard))
+            }),
         };
         let checked = match checked.transpose() {
             Ok(checked) => checked,
@@ -227,15 +253,15 @@ impl Authority {
     }
 
     /// The checker's proof, unless the second witness contradicts it.
-    fn prove(
+    fn hear(
         &self,
-        text: &str,
+        checked: Checked,
         statements: &[Facts],
         names: &SessionNames,
         heard: &mut Option<Verdict>,
     ) -> Result<Checked, check::Contradiction> {
-        let checked = check::check(text, statements, &self.snapshot, &self.rights, names)?;
-        *heard = self.witness.as_ref().map(|one| one.hear(text, statements, &self.snapshot, &self.rights, names));
+        let hear = |one: &Witness| one.hear(checked.text(), statements, &self.snapshot, &self.rights, names);
+        *heard = self.witness.as_ref().map(hear);
         match heard {
             Some(Verdict::Contradicts(contradiction)) => Err(contradiction.clone()),
             _ => Ok(checked),

@@ -10,8 +10,8 @@ use crate::wire::frame::Frame;
 use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
-use super::machine::Machine;
-use super::names::{Portal, Prepared, Source, Told};
+use super::machine::{Known, Machine};
+use super::names::{Name, Portal, Prepared, Source, Told, key_of};
 use super::ran;
 use super::renew::Renewed;
 use super::simple::unproven;
@@ -25,6 +25,9 @@ impl Machine {
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
         }
+        if let Some(otherwise) = self.unreadable_name(&[parse.name], fx)? {
+            return Ok(otherwise);
+        }
         let Reading::Ready(analysed) = self.read_text(parse.text, fx)? else { return Ok(Taken::Later) };
         let types: Box<[u32]> = parse.types.iter().collect();
         if let Some(proof) = self.unrestricted() {
@@ -34,11 +37,33 @@ impl Machine {
         }
         let source = Some(Arc::new(Source { text: parse.text.into(), types }));
         let (under, said) = (self.under(), self.said());
-        let prepared = Arc::new(Prepared { analysed, under, source, told: Told::new(), said });
-        self.statements.expect(parse.name.into(), Some(Arc::clone(&prepared)));
-        self.queue.push(Expect::Parse { name: parse.name.into(), prepared: Some(prepared), show: Show::Relay });
+        let prepared = Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index: 0 });
+        let name: Name = key_of(parse.name, self.encoding).into();
+        self.statements.expect(name.clone(), Some(Arc::clone(&prepared)));
+        self.queue.push(Expect::Parse { name, prepared: Some(prepared), show: Show::Relay });
         self.sent_extended();
         Ok(Taken::Done)
+    }
+
+    /// What becomes of a message whose names cannot be read now, since the encoding may be changing; `None`: they can.
+    fn unreadable_name(&mut self, names: &[&[u8]], fx: &mut Effects) -> Result<Option<Taken>, Fault> {
+        if names.iter().all(|name| name.is_ascii()) {
+            return Ok(None);
+        }
+        match self.encoding_known(fx) {
+            Known::Yes => Ok(None),
+            Known::Later => Ok(Some(Taken::Later)),
+            Known::NotBeforeSync => self.refuse_parse(b"", text::unsettled_encoding(), None, fx).map(Some),
+        }
+    }
+
+    /// What a target stands for.
+    fn target(&self, target: Target<'_>) -> Option<Arc<Prepared>> {
+        let key = key_of(name_of(target), self.encoding);
+        match target {
+            Target::Statement(_) => self.statements.get(&key).cloned(),
+            Target::Portal(_) => self.cursor(&key).map(|portal| Arc::clone(&portal.prepared)),
+        }
     }
 
     /// Sends a Parse with checked text, or says why it must not be sent.
@@ -65,9 +90,10 @@ impl Machine {
     ) -> Result<Taken, Fault> {
         fx.refused_parse(name, refusal.reason)?;
         let under = self.under();
-        let made = |analysed| Arc::new(Prepared { analysed, under, source: None, told: Told::new(), said: None });
-        let prepared = analysed.map(made);
-        self.queue.push(Expect::Parse { name: name.into(), prepared, show: Show::Swap(Box::new(refusal)) });
+        let (source, told, said, index) = (None, Told::new(), None, 0);
+        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, under, source, told, said, index }));
+        let name = key_of(name, self.encoding).into();
+        self.queue.push(Expect::Parse { name, prepared, show: Show::Swap(Box::new(refusal)) });
         self.sent_extended();
         Ok(Taken::Done)
     }
@@ -77,7 +103,10 @@ impl Machine {
         if self.unrestricted().is_none() && !self.names_known(fx)? {
             return Ok(Taken::Later);
         }
-        let mut prepared = self.statements.get(bind.statement).cloned();
+        if let Some(otherwise) = self.unreadable_name(&[bind.statement, bind.portal], fx)? {
+            return Ok(otherwise);
+        }
+        let mut prepared = self.statements.get(&key_of(bind.statement, self.encoding)).cloned();
         let said = prepared.as_ref().and_then(|prepared| prepared.said.clone());
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
@@ -99,14 +128,18 @@ impl Machine {
             let formats = bind.result_formats.iter().collect();
             Arc::new(Portal { parameters, ..Portal::new(prepared, Arc::clone(&self.authority), formats) })
         });
-        self.portals.expect(bind.portal.into(), portal.clone());
-        self.queue.push(Expect::Bind { name: bind.portal.into(), portal, show: Show::Relay });
+        let name: Name = key_of(bind.portal, self.encoding).into();
+        self.portals.expect(name.clone(), portal.clone());
+        self.queue.push(Expect::Bind { name, portal, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)
     }
 
     pub(super) fn describe(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let target = Target::read("Describe", frame.body()).map_err(Fault::client)?;
+        if let Some(otherwise) = self.unreadable_name(&[name_of(target)], fx)? {
+            return Ok(otherwise);
+        }
         if self.speaking.is_some() {
             match self.renew_described(now, target, fx)? {
                 Renewed::Ready(_) | Renewed::Unneeded => {}
@@ -114,10 +147,7 @@ impl Machine {
                 Renewed::Refused(refusal) => return self.refuse_parse(b"", refusal, None, fx),
             }
         }
-        let prepared = match target {
-            Target::Statement(name) => self.statements.get(name).cloned(),
-            Target::Portal(name) => self.portals.get(name).map(|portal| Arc::clone(&portal.prepared)),
-        };
+        let prepared = self.target(target);
         self.queue.push(Expect::Describe { prepared, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)
@@ -125,21 +155,25 @@ impl Machine {
 
     pub(super) fn execute(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let execute = Execute::read(frame.body()).map_err(Fault::client)?;
-        let made = self.portals.get(execute.portal).or_else(|| self.cursors.get(execute.portal));
-        let said = made.and_then(|portal| portal.prepared.said.clone());
+        if let Some(otherwise) = self.unreadable_name(&[execute.portal], fx)? {
+            return Ok(otherwise);
+        }
+        let key = key_of(execute.portal, self.encoding);
+        let said = self.cursor(&key).and_then(|portal| portal.prepared.said.clone());
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
         }
         let restricted = self.restricted();
-        if restricted && let Some(stale) = self.stale_portal(execute.portal, fx) {
+        if restricted && let Some(stale) = self.stale_portal(&key, fx) {
             return self.refuse_parse(b"", text::stale("portal", ""), Some(stale), fx);
         }
-        let portal = self.portals.get(execute.portal).cloned();
-        let prepared = portal.as_ref().map(|portal| Arc::clone(&portal.prepared));
-        if let Some(refusal) = self.barred(prepared.as_ref().map(|prepared| &*prepared.analysed))? {
-            let analysed = prepared.map(|prepared| Arc::clone(&prepared.analysed));
+        let analysed = self.cursor(&key).map(|portal| Arc::clone(&portal.prepared.analysed));
+        if let Some(refusal) = self.barred(analysed.as_deref())? {
             return self.refuse_parse(b"", refusal, analysed, fx);
         }
+        // what DECLARE has done is not done again
+        let portal = self.portals.get(&key).cloned();
+        let prepared = portal.as_ref().map(|portal| Arc::clone(&portal.prepared));
         let looked_at = restricted || prepared.as_ref().is_some_and(|prepared| self.meters(&prepared.analysed));
         if looked_at && !self.described_ahead(prepared.as_ref()) {
             fx.describe_portal(execute.portal)?;
@@ -161,17 +195,13 @@ impl Machine {
 
     /// What is described is what the person that the application asks for now would get.
     fn renew_described(&mut self, now: Instant, target: Target<'_>, fx: &mut Effects) -> Result<Renewed, Fault> {
-        let made = match target {
-            Target::Statement(name) => self.statements.get(name).cloned(),
-            Target::Portal(name) => self.portals.get(name).map(|portal| Arc::clone(&portal.prepared)),
-        };
-        let Some(made) = made else { return Ok(Renewed::Unneeded) };
+        let Some(made) = self.target(target) else { return Ok(Renewed::Unneeded) };
         if !self.speaks(now, made.said.clone(), fx)? {
             return Ok(Renewed::Later);
         }
         match target {
             Target::Statement(name) if made.under != self.under() => self.renew(name, &made, fx),
-            Target::Portal(name) if self.stale_portal(name, fx).is_some() => {
+            Target::Portal(name) if self.stale_portal(&key_of(name, self.encoding), fx).is_some() => {
                 Ok(Renewed::Refused(text::stale("portal", "")))
             }
             _ => Ok(Renewed::Unneeded),
@@ -179,7 +209,7 @@ impl Machine {
     }
 
     /// The analysis of a portal or cursor that must not deliver any more.
-    fn stale_portal(&mut self, name: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
+    pub(super) fn stale_portal(&mut self, name: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
         let bound = self.portals.get(name);
         let made = Arc::clone(bound.or_else(|| self.cursors.get(name))?);
         if made.prepared.under.authority == self.authority.serial {
@@ -206,17 +236,28 @@ impl Machine {
     }
 
     pub(super) fn close(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
-        match Target::read("Close", frame.body()).map_err(Fault::client)? {
-            Target::Statement(name) => {
-                self.statements.expect(name.into(), None);
-                self.queue.push(Expect::CloseStatement { name: name.into(), show: Show::Relay });
+        let target = Target::read("Close", frame.body()).map_err(Fault::client)?;
+        if let Some(otherwise) = self.unreadable_name(&[name_of(target)], fx)? {
+            return Ok(otherwise);
+        }
+        let name: Name = key_of(name_of(target), self.encoding).into();
+        match target {
+            Target::Statement(_) => {
+                self.statements.expect(name.clone(), None);
+                self.queue.push(Expect::CloseStatement { name, show: Show::Relay });
             }
-            Target::Portal(name) => {
-                self.portals.expect(name.into(), None);
-                self.queue.push(Expect::ClosePortal { name: name.into() });
+            Target::Portal(_) => {
+                self.portals.expect(name.clone(), None);
+                self.queue.push(Expect::ClosePortal { name });
             }
         }
         self.sent_extended();
         self.pass(frame, fx)
+    }
+}
+
+fn name_of(target: Target<'_>) -> &[u8] {
+    match target {
+        Target::Statement(name) | Target::Portal(name) => name,
     }
 }

@@ -62,8 +62,10 @@ impl Gauge {
             gauge.asks |= one.touches_protected() || copies > 0;
             relations.extend(&one.scans);
             let times = u64::from(one.with_references.max(1));
-            for relation in &one.disclosing {
+            for (place, relation) in one.disclosing.iter().enumerate() {
                 let alone = times == 1 && one.scans.iter().filter(|scan| *scan == relation).count() == 1;
+                // of more persons in a row of a view its key names one
+                let alone = alone && one.disclosing.iter().position(|first| first == relation) == Some(place);
                 match columns.iter().find(|column| alone && column.column.relation == *relation) {
                     Some(column) => gauge.subjects.push(column.clone()),
                     None => gauge.unnamed += times,
@@ -139,7 +141,7 @@ impl Gauge {
     pub(super) fn persons_of_an_error(&self, bytes: usize) -> u64 {
         match (self.shows(), self.folds) {
             (false, _) => 0,
-            (true, false) => 1,
+            (true, false) => self.unnamed.saturating_add(self.subjects.len() as u64),
             (true, true) => (bytes as u64).div_ceil(BYTES_OF_A_PERSON),
         }
     }

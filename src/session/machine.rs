@@ -157,6 +157,12 @@ impl Machine {
         self.queue.is_empty() && self.transaction == Status::Idle && !self.pipeline_open
     }
 
+    /// Answers that are outstanding.
+    #[must_use]
+    pub fn owed(&self) -> usize {
+        self.queue.len()
+    }
+
     /// New rights or a new catalog: in force for statements that start from now on.
     ///
     /// # Errors

@@ -251,6 +251,21 @@ impl Meter {
         self.aside(&gauge, rows, unnamed.max(least))
     }
 
+    /// A portal that has more rows: what it writes is written before its first row is answered, and if nobody asks for
+    /// the last one, nobody says how many there were.
+    pub(super) fn suspended(&mut self, facts: &Facts, fingerprint: Digest, run: &Run) -> Option<Ask> {
+        let known = std::slice::from_ref(facts);
+        let gauge = Gauge::of(known, &Telling::default(), &self.dimensions, &self.staged, fingerprint);
+        let writes = gauge.shows() && (facts.writes || facts.stores);
+        if !writes || run.portal.as_ref().is_some_and(|portal| portal.written_before()) {
+            return None;
+        }
+        if facts.temporary > 0 {
+            self.put_aside(&gauge);
+        }
+        self.aside(&gauge, 0, PERSONS_OF_A_NOTIFICATION)
+    }
+
     /// The same for a statement that was not understood.
     pub(super) fn finish_blind(&mut self, run: &Run) -> Option<Ask> {
         let gauge = self.gauge(None, Digest::default(), &Telling::default());

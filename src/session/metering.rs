@@ -8,7 +8,8 @@ use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
 use crate::sql::analyse::Outcome;
-use crate::wire::server::Status;
+use crate::wire::frame::Frame;
+use crate::wire::server::{Fields, Status};
 
 use super::Fault;
 use super::authority::Analysed;
@@ -131,11 +132,12 @@ impl Machine {
 
     /// Why these statements may not start.
     pub(super) fn barred(&self, analysed: Option<&Analysed>) -> Result<Option<Refusal>, Fault> {
-        let Some(analysed) = analysed else { return Ok(None) };
-        if let Some(doubt) = self.doubted(analysed) {
+        if let Some(doubt) = analysed.and_then(|analysed| self.doubted(analysed)) {
             return Ok(Some(doubt.clone()));
         }
-        let Some(barred) = self.barred.as_ref().filter(|_| self.touches_protected(analysed)) else { return Ok(None) };
+        // of what a function has made nobody knows what it reads
+        let touches = |_: &&Barred| analysed.is_none_or(|analysed| self.touches_protected(analysed));
+        let Some(barred) = self.barred.as_ref().filter(touches) else { return Ok(None) };
         if barred.ends { Err(Fault::Limit) } else { Ok(Some(barred.refusal.clone())) }
     }
 
@@ -147,8 +149,9 @@ impl Machine {
     pub(super) fn touches_protected(&self, analysed: &Analysed) -> bool {
         let staged = self.meter.as_ref().is_some_and(Meter::has_staged);
         let touches = |facts: &Facts| facts.touches_protected() || (staged && facts.temporary > 0);
-        let mut all = 0..analysed.plan.statements.len();
-        blind(analysed) || all.any(|index| self.running(&analysed.plan.statements, index).iter().any(touches))
+        let statements = &analysed.plan.statements;
+        let touched = |index| self.running(statements, index).iter().any(touches);
+        blind(analysed) || statements.iter().any(|facts| self.unfamiliar(facts)) || (0..statements.len()).any(touched)
     }
 
     /// Finds out how the rows of the statement in front are counted, if that has not been done.
@@ -173,7 +176,7 @@ impl Machine {
     }
 
     fn gauge(&self, meter: &Meter, run: &Run, telling: &Telling) -> Gauge {
-        match run.analysed.as_deref().filter(|analysed| !blind(analysed)) {
+        match run.analysed.as_deref().filter(|analysed| !self.blind(analysed, run)) {
             Some(analysed) => {
                 let facts = self.running(&analysed.plan.statements, run.index);
                 let own = analysed.plan.statements.get(run.index);
@@ -185,10 +188,36 @@ impl Machine {
         }
     }
 
-    /// An error that may quote clear values: counted, or replaced where it is longer than one value is.
-    pub(super) fn meter_error(&mut self, sqlstate: [u8; 5], bytes: usize, fx: &mut Effects) {
-        let quotes = [b"22", b"P0", b"38", b"39"].iter().any(|class| sqlstate.starts_with(*class));
-        if self.meter.is_none() || !quotes {
+    /// Whether nobody knows what a statement reads: its text was not understood, or what it runs was made by a function.
+    fn blind(&self, analysed: &Analysed, run: &Run) -> bool {
+        blind(analysed) || analysed.plan.statements.get(run.index).is_some_and(|facts| self.unfamiliar(facts))
+    }
+
+    /// A message that a function has sent meanwhile may quote clear values.
+    pub(super) fn meter_notice(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+        let fields = Fields::read("NoticeResponse", frame.body()).map_err(Fault::server)?;
+        // others do not hear it
+        if self.meter.is_none() || self.restricted() || fields.get(b'W').is_none() {
+            return Ok(());
+        }
+        self.gauge_rows();
+        if let (Some(meter), Some(Expect::Simple { run, .. } | Expect::Execute { run, .. })) =
+            (&self.meter, self.queue.front())
+            && let Some(gauge) = &run.gauge
+        {
+            let persons = gauge.persons_of_an_error(frame.body().len());
+            run.persons += persons;
+            fx.told.extend((persons > 0).then(|| meter.quoted(gauge, persons)));
+        }
+        Ok(())
+    }
+
+    /// An error that may quote clear values: counted, or replaced where it is longer than one value is. Whatever it says,
+    /// that it came may depend on them. One that has a position in the text is about the text.
+    pub(super) fn meter_error(&mut self, sqlstate: [u8; 5], fields: &Fields<'_>, bytes: usize, fx: &mut Effects) {
+        let of = |classes: &[&[u8; 2]]| classes.iter().any(|class| sqlstate.starts_with(*class));
+        let quotes = of(&QUOTING);
+        if self.meter.is_none() || (!quotes && (of(&SILENT) || fields.get(b'P').is_some())) {
             return;
         }
         self.gauge_rows();
@@ -199,7 +228,7 @@ impl Machine {
         };
         let Some(gauge) = &run.gauge else { return };
         let persons = gauge.persons_of_an_error(bytes);
-        if persons > 0 && bytes > QUOTED_MAX {
+        if persons > 0 && bytes > QUOTED_MAX && (quotes || gauge.folds) {
             *show = Show::Swap(Box::new(
                 Refusal::new(Reason::Limit, "the message of an error over protected values is withheld")
                     .hint("It is longer than one value is: test the conversion on one row."),
@@ -249,6 +278,7 @@ impl Machine {
             facts.touches_protected() && facts.effects.iter().any(|it| matches!(it, SessionEffect::Execute(_)))
         };
         let protected = own.filter(|own| own.touches_protected()).or(facts.filter(executed));
+        let blind = self.blind(&analysed, run);
         let Some(meter) = &mut self.meter else { return };
         match ended {
             Ended::Refused => fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint, tested)),
@@ -259,7 +289,8 @@ impl Machine {
         let completed = ended == Ended::Completed;
         let aside = match facts {
             _ if ended == Ended::Refused => None,
-            _ if blind(&analysed) => meter.finish_blind(run).filter(|_| completed),
+            _ if blind => meter.finish_blind(run).filter(|_| completed),
+            Some(facts) if ended == Ended::Suspended => meter.suspended(facts, fingerprint, run),
             Some(facts) => meter.finish(facts, fingerprint, run, completed),
             None => None,
         };
@@ -273,6 +304,8 @@ impl Machine {
 pub(super) enum Ended {
     Completed,
     Refused,
+    /// Not yet: its portal has more rows.
+    Suspended,
     /// By a unique or exclusion violation: whether a value exists was answered.
     Duplicate,
     /// By a value that no other table has.
@@ -280,6 +313,8 @@ pub(super) enum Ended {
     /// By having waited too long, or for each other: a write waits where others hold the same value.
     Waited,
     Otherwise,
+    /// It was not begun: the transaction had failed before.
+    Skipped,
 }
 
 impl Ended {
@@ -287,13 +322,21 @@ impl Ended {
         match (completed, refused, &sqlstate) {
             (_, true, _) => Self::Refused,
             (true, ..) => Self::Completed,
+            (_, _, b"00000") => Self::Suspended,
             (_, _, b"23505" | b"23P01") => Self::Duplicate,
             (_, _, b"23503") => Self::Orphan,
             (_, _, b"55P03" | b"40P01" | b"57014") => Self::Waited,
+            (_, _, b"25P02") => Self::Skipped,
             _ => Self::Otherwise,
         }
     }
 }
+
+/// Classes of errors that quote the values that they are about.
+const QUOTING: [&[u8; 2]; 4] = [b"22", b"P0", b"38", b"39"];
+
+/// Classes of errors that are about the session, its transaction or its names, whatever a statement reads.
+const SILENT: [&[u8; 2]; 6] = [b"08", b"25", b"26", b"34", b"40", b"57"];
 
 /// An error over clear values that is longer, in bytes, is not told.
 const QUOTED_MAX: usize = 1000;

@@ -1,18 +1,44 @@
 //! Prepared statements and portals by name, with what is known ahead of the server's answers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::RandomState;
 
+use crate::model::facts::Facts;
 use crate::model::ids::Digest;
+use crate::wire::encoding::Encoding;
 use crate::wire::server::RowDescription;
 
 use super::authority::{Analysed, Authority};
 
-/// A statement or portal name as the client spells it, in its encoding.
+/// The name of a statement, portal or cursor as the books spell it: in UTF-8, and no more of it than the server looks at.
 pub type Name = Box<[u8]>;
+
+/// Bytes of a name that the server's tables of statements and portals look at (`NAMEDATALEN`).
+const NAME_MAX: usize = 63;
+
+/// What of a name tells it from others.
+#[must_use]
+pub fn key(name: &str) -> &[u8] {
+    cut(name.as_bytes())
+}
+
+/// The same of a name in a message.
+pub(super) fn key_of(name: &[u8], encoding: Encoding) -> Cow<'_, [u8]> {
+    match encoding.decode(name) {
+        Ok(Cow::Borrowed(text)) => Cow::Borrowed(key(text)),
+        Ok(Cow::Owned(text)) => Cow::Owned(key(&text).into()),
+        // the server refuses it for that
+        Err(_) => Cow::Borrowed(cut(name)),
+    }
+}
+
+fn cut(name: &[u8]) -> &[u8] {
+    name.get(..NAME_MAX).unwrap_or(name)
+}
 
 /// What a text was rewritten under.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +61,16 @@ pub struct Prepared {
     pub told: Told,
     /// For whom it was made, where texts say so themselves.
     pub said: Option<Arc<str>>,
+    /// Which statement of its text it is.
+    pub index: usize,
+}
+
+impl Prepared {
+    /// What it does: the facts of one statement, or of none.
+    #[must_use]
+    pub fn facts(&self) -> &[Facts] {
+        self.analysed.plan.statements.get(self.index..=self.index).unwrap_or_default()
+    }
 }
 
 /// What a client has been told of a statement's rows, if anything.
@@ -74,25 +110,40 @@ pub struct Portal {
     pub parameters: Box<[u64]>,
     /// Whether the values that it tests have been counted.
     pub told: AtomicBool,
+    /// Whether what its write has done has been counted, although it has not come to its end.
+    pub written: AtomicBool,
 }
 
 impl Portal {
     #[must_use]
     pub fn new(prepared: Arc<Prepared>, authority: Arc<Authority>, formats: Box<[i16]>) -> Self {
-        Self { prepared, authority, formats, parameters: Box::default(), told: AtomicBool::new(false) }
+        Self {
+            prepared,
+            authority,
+            formats,
+            parameters: Box::default(),
+            told: AtomicBool::new(false),
+            written: AtomicBool::new(false),
+        }
     }
 
     /// The same portal, of which more is known.
     #[must_use]
     pub fn renewed(&self, prepared: Arc<Prepared>, authority: Arc<Authority>) -> Self {
-        let told = AtomicBool::new(self.told.load(Ordering::Relaxed));
+        let same = |flag: &AtomicBool| AtomicBool::new(flag.load(Ordering::Relaxed));
+        let (told, written) = (same(&self.told), same(&self.written));
         let (formats, parameters) = (self.formats.clone(), self.parameters.clone());
-        Self { prepared, authority, formats, parameters, told }
+        Self { prepared, authority, formats, parameters, told, written }
     }
 
     /// Whether it has been asked before.
     pub fn told_before(&self) -> bool {
         self.told.swap(true, Ordering::Relaxed)
+    }
+
+    /// Whether it has been suspended before.
+    pub fn written_before(&self) -> bool {
+        self.written.swap(true, Ordering::Relaxed)
     }
 
     /// Whether an output column comes in binary.

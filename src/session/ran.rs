@@ -1,6 +1,7 @@
 //! A statement as it ran: what EXECUTE and FETCH stand for, and how many values were tested.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::model::arrays;
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
@@ -11,26 +12,38 @@ use super::authority::Analysed;
 use super::machine::Machine;
 use super::meter::{Command, Run};
 use super::metering::Ended;
-use super::names::Prepared;
+use super::names::{self, Portal, Prepared};
 
 impl Machine {
     /// The facts of a statement together with those of what it ran by name.
     pub(super) fn ran<'f>(&self, own: &'f Facts) -> Cow<'f, Facts> {
         let by_name = own.effects.iter().find_map(|effect| match effect {
-            SessionEffect::Execute(name) => self.prepared(name).map(|prepared| &prepared.analysed),
-            SessionEffect::Fetch(name) => {
-                self.cursors.get(self.encoded(name)?.as_ref()).map(|made| &made.prepared.analysed)
-            }
+            SessionEffect::Execute(name) => self.prepared(name),
+            SessionEffect::Fetch(name) => self.cursor(names::key(name)).map(|made| &*made.prepared),
             _ => None,
         });
-        match by_name.and_then(|analysed| analysed.plan.statements.first()) {
+        match by_name.and_then(|prepared| prepared.facts().first()) {
             Some(ran) => Cow::Owned(ran.run_by(own)),
             None => Cow::Borrowed(own),
         }
     }
 
     fn prepared(&self, name: &str) -> Option<&Prepared> {
-        self.statements.get(self.encoded(name)?.as_ref()).map(AsRef::as_ref)
+        self.statements.get(names::key(name)).map(AsRef::as_ref)
+    }
+
+    /// What FETCH finds under a name: a cursor, or a portal that was bound.
+    pub(super) fn cursor(&self, key: &[u8]) -> Option<&Arc<Portal>> {
+        self.portals.get(key).or_else(|| self.cursors.get(key))
+    }
+
+    /// Whether a statement is about a name that nobody here has made: a function may have.
+    pub(super) fn unfamiliar(&self, facts: &Facts) -> bool {
+        facts.effects.iter().any(|effect| match effect {
+            SessionEffect::Execute(name) => self.prepared(name).is_none(),
+            SessionEffect::Fetch(name) => self.cursor(names::key(name)).is_none(),
+            _ => false,
+        })
     }
 
     /// The refusal of an EXECUTE that would test more true values than anybody can tell beforehand.
@@ -40,7 +53,7 @@ impl Machine {
                 SessionEffect::Execute(name) => self.prepared(name),
                 _ => None,
             });
-            let probes = names.flat_map(|prepared| prepared.analysed.plan.statements.iter()).flat_map(|it| &it.probes);
+            let probes = names.flat_map(Prepared::facts).flat_map(|it| &it.probes);
             let mut parameters = probes.flat_map(|probe| &probe.arrays);
             parameters.any(|n| matches!(facts.arguments.get(n.wrapping_sub(1)), Some(None)))
         };
@@ -54,7 +67,7 @@ impl Machine {
 
 /// How many values each parameter of a Bind has at most, were it an array; nothing where that does not matter.
 pub(super) fn parameters(prepared: &Prepared, bind: &Bind<'_>) -> Box<[u64]> {
-    let mut probes = prepared.analysed.plan.statements.iter().flat_map(|facts| &facts.probes);
+    let mut probes = prepared.facts().iter().flat_map(|facts| &facts.probes);
     if probes.all(|probe| probe.arrays.is_empty()) {
         return Box::default();
     }
@@ -94,7 +107,9 @@ fn by_writing(facts: &Facts, run: &Run, ended: Ended) -> u64 {
         Ended::Completed if facts.tries => run.done.rows.max(facts.attempts).max(1),
         Ended::Duplicate => facts.attempts.max(1),
         Ended::Orphan if facts.unseen => facts.attempts.max(1),
-        Ended::Waited if facts.unseen => 1,
+        Ended::Waited if facts.unseen => facts.attempts.max(1),
+        // it failed by something else: by no key, then
+        Ended::Otherwise if facts.tries => facts.attempts.max(1),
         _ => 0,
     }
 }

@@ -14,7 +14,7 @@ use super::authority::{Analysed, Authority};
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::names::{Portal, Prepared, Told};
+use super::names::{Name, Portal, Prepared, Told, key_of};
 use super::text::{self, Reading};
 
 /// What became of a prepared statement.
@@ -43,14 +43,16 @@ impl Machine {
             source: Some(Arc::clone(source)),
             told: old.told.clone(),
             said: old.said.clone(),
+            index: old.index,
         });
         if same {
             // the server itself sees to changed definitions
-            self.statements.renew(name, Arc::clone(&fresh));
+            self.statements.renew(&key_of(name, self.encoding), Arc::clone(&fresh));
             return Ok(Renewed::Ready(fresh));
         }
         fx.close_statement(name)?;
-        self.queue.push(Expect::CloseStatement { name: name.into(), show: Show::Hide });
+        let key: Name = key_of(name, self.encoding).into();
+        self.queue.push(Expect::CloseStatement { name: key.clone(), show: Show::Hide });
         match self.unrestricted() {
             None => drop(self.send_parse(name, &analysed, &source.types, fx)?),
             Some(proof) => {
@@ -60,8 +62,8 @@ impl Machine {
                 fx.forward_unrestricted(&bytes, proof);
             }
         }
-        self.statements.expect(name.into(), Some(Arc::clone(&fresh)));
-        self.queue.push(Expect::Parse { name: name.into(), prepared: Some(Arc::clone(&fresh)), show: Show::Hide });
+        self.statements.expect(key.clone(), Some(Arc::clone(&fresh)));
+        self.queue.push(Expect::Parse { name: key, prepared: Some(Arc::clone(&fresh)), show: Show::Hide });
         if fresh.told.get().is_some() {
             // other rows than the client knows of would be taken for those
             fx.describe_statement(name)?;
@@ -83,6 +85,7 @@ impl Machine {
                 source: Some(Arc::clone(source)),
                 told: portal.prepared.told.clone(),
                 said: portal.prepared.said.clone(),
+                index: portal.prepared.index,
             });
             Arc::new(portal.renewed(prepared, Arc::clone(&self.authority)))
         })
@@ -94,7 +97,8 @@ impl Machine {
         let analysed = self.analyse(&source.text, fx);
         same_text(&old.analysed, &analysed).then(|| {
             let (under, source) = (self.under(), Some(Arc::clone(source)));
-            Arc::new(Prepared { analysed, under, source, told: Told::new(), said: old.said.clone() })
+            let said = old.said.clone();
+            Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index: old.index })
         })
     }
 }

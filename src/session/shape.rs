@@ -44,6 +44,12 @@ impl Shape {
         })
     }
 
+    /// The analysis of a text, if it has this shape.
+    pub fn found(self: &Arc<Self>, text: &str) -> Option<Arc<Analysed>> {
+        let literals = Skeleton::again(text, &self.text, &self.literals)?;
+        self.with(text, literals).map(Arc::new)
+    }
+
     /// How long the literals of another text of this shape are, in characters: read from what is sent.
     pub fn lengths(&self, sent: &str, literals: &[Literal]) -> Vec<usize> {
         let (mut before, mut after) = (0, 0);
@@ -79,10 +85,7 @@ impl Known {
     fn of(&self, text: &str) -> Option<Arc<Analysed>> {
         match self {
             Self::Text(known, analysed) => (**known == *text).then(|| Arc::clone(analysed)),
-            Self::Shape(shape) => {
-                let literals = Skeleton::again(text, &shape.text, &shape.literals)?;
-                shape.with(text, literals).map(Arc::new)
-            }
+            Self::Shape(shape) => shape.found(text),
         }
     }
 }

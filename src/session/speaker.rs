@@ -15,7 +15,7 @@ use super::Fault;
 use super::authority::{Analysed, Authority};
 use super::effect::Effects;
 use super::machine::Machine;
-use super::names::Prepared;
+use super::names::{self, Prepared};
 
 /// Under so many rights the temporary tables of one session may have been filled.
 const FILLED_MAX: usize = 64;
@@ -137,8 +137,8 @@ impl Machine {
     /// What FETCH and EXECUTE run, if it is known.
     fn runs(&self, facts: &Facts) -> Option<&Prepared> {
         facts.effects.iter().find_map(|effect| match effect {
-            SessionEffect::Execute(name) => self.statements.get(&self.encoded(name)?).map(|found| &**found),
-            SessionEffect::Fetch(name) => self.cursors.get(&self.encoded(name)?).map(|cursor| &*cursor.prepared),
+            SessionEffect::Execute(name) => self.statements.get(names::key(name)).map(|found| &**found),
+            SessionEffect::Fetch(name) => self.cursor(names::key(name)).map(|cursor| &*cursor.prepared),
             _ => None,
         })
     }

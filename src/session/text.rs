@@ -12,6 +12,7 @@ use super::Fault;
 use super::authority::Analysed;
 use super::effect::Effects;
 use super::machine::{Known, Machine};
+use super::names;
 
 /// What the machine can do with a text now.
 pub(super) enum Reading {
@@ -31,10 +32,7 @@ impl Machine {
         let analysed = match known {
             Known::Yes => self.analyse_again(text, fx),
             Known::Later => return Ok(Reading::Later),
-            Known::NotBeforeSync => Arc::new(refused(
-                Refusal::new(Reason::Encoding, "the client encoding may have changed since the last Sync")
-                    .hint("Send Sync after changing client_encoding."),
-            )),
+            Known::NotBeforeSync => Arc::new(refused(unsettled_encoding())),
         };
         let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason.is_unknown());
         if unknown && !self.refreshed && self.unrestricted().is_none() {
@@ -116,33 +114,31 @@ impl Machine {
     fn stale_effect(&mut self, effect: &SessionEffect, fx: &mut Effects) -> Option<Refusal> {
         match effect {
             SessionEffect::Execute(name) => {
-                let encoded = self.encoded(name)?;
-                let prepared = Arc::clone(self.statements.get(&encoded)?);
+                let key = names::key(name);
+                let prepared = Arc::clone(self.statements.get(key)?);
                 if prepared.under != self.under() {
                     let Some(fresh) = self.still_prepared(&prepared, fx) else {
                         return Some(stale("prepared statement", name));
                     };
-                    self.statements.renew(&encoded, fresh);
+                    self.statements.renew(key, fresh);
                 }
             }
             // planned when it was declared, whatever the path is now
             SessionEffect::Fetch(name) => {
-                let encoded = self.encoded(name)?;
-                let cursor = Arc::clone(self.cursors.get(&encoded)?);
-                if cursor.prepared.under.authority != self.authority.serial {
-                    let Some(fresh) = self.still(&cursor, fx) else { return Some(stale("cursor", name)) };
-                    self.cursors.renew(&encoded, fresh);
+                if self.stale_portal(names::key(name), fx).is_some() {
+                    return Some(stale("cursor", name));
                 }
             }
             _ => {}
         }
         None
     }
+}
 
-    /// A name of the statement text, as the protocol would spell it.
-    pub(super) fn encoded(&self, name: &str) -> Option<Box<[u8]>> {
-        self.encoding.encode(name).ok().map(|bytes| bytes.as_ref().into())
-    }
+/// The refusal of what cannot be read before the client sends Sync.
+pub(super) fn unsettled_encoding() -> Refusal {
+    Refusal::new(Reason::Encoding, "the client encoding may have changed since the last Sync")
+        .hint("Send Sync after changing client_encoding.")
 }
 
 /// The refusal of something that was made under rights or names that have changed since.

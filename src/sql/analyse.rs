@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalog::search_path::SessionNames;
-use crate::catalog::snapshot::Snapshot;
+use crate::catalog::snapshot::{Relation, Snapshot};
 use crate::grammar::{self, ErrorKind, Kind, Node, ParseError, Tokens, Tree, limits, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
@@ -14,6 +14,7 @@ use super::normalize::{fingerprint, normalize};
 use super::refuse::{Step, secret_plan};
 use super::scope::Scope;
 use super::splice::PositionMap;
+use super::temporary::makings;
 use super::walk::Walk;
 
 /// What a statement is analysed against.
@@ -63,13 +64,19 @@ impl Plan {
 /// are masked where they are scanned; or it is refused.
 #[must_use]
 pub fn analyse(text: &str, context: &Context<'_>) -> Plan {
-    let tree = match grammar::parse(text) {
+    analyse_parsed(text, &grammar::parse(text), context)
+}
+
+/// The same of a text that has been parsed.
+#[must_use]
+pub fn analyse_parsed(text: &str, parsed: &Result<Tree<'_>, ParseError>, context: &Context<'_>) -> Plan {
+    let tree = match parsed {
         Ok(tree) => tree,
         Err(error) => return Plan::refused(text, unparsed(error)),
     };
     let normalized: Arc<str> = normalize(tree.tokens()).into();
     let mut statements = Vec::with_capacity(tree.len());
-    let outcome = match walk(&tree, context, &mut statements) {
+    let outcome = match walk(tree, context, &makings(tree), &mut statements) {
         Ok(None) => Outcome::Relay,
         Ok(Some((text, map))) => Outcome::Rewritten { text, map },
         Err(refusal) => Outcome::Refuse(refusal),
@@ -77,22 +84,23 @@ pub fn analyse(text: &str, context: &Context<'_>) -> Plan {
     Plan { outcome, statements: statements.into(), fingerprint: fingerprint(&normalized), normalized: Some(normalized) }
 }
 
-fn unparsed(error: ParseError) -> Refusal {
+fn unparsed(error: &ParseError) -> Refusal {
     let reason = match error.kind {
         ErrorKind::Syntax => Reason::Syntax,
         ErrorKind::TooComplex => Reason::TooComplex,
     };
-    Refusal { position: error.position, ..Refusal::new(reason, error.message) }
+    Refusal { position: error.position, ..Refusal::new(reason, error.message.clone()) }
 }
 
 fn walk<'a>(
     tree: &'a Tree<'a>,
     context: &Context<'a>,
+    makings: &'a [Arc<Relation>],
     statements: &mut Vec<Facts>,
 ) -> Step<Option<(String, PositionMap)>> {
     let tokens = tree.tokens();
     numbers_are_old(tokens, context.snapshot.server_version)?;
-    let mut walk = Walk::new(*context, tokens);
+    let mut walk = Walk::new(*context, tokens, makings);
     for statement in tree.statements() {
         let result = one(&mut walk, statement, tokens);
         let facts = std::mem::replace(&mut walk.facts, Facts::of(StatementClass::Empty));

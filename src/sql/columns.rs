@@ -9,6 +9,7 @@ use crate::model::ids::ColumnId;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::RelationRight;
 
+use super::behind::persons;
 use super::leaks::Leaks;
 use super::refuse::{Step, not_understood};
 use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
@@ -41,7 +42,7 @@ enum Meets {
 }
 
 fn meets(reference: &Reference<'_>, entry: &Entry<'_>) -> Meets {
-    let position = |name: &str| entry.names.known.iter().position(|known| known == name);
+    let position = |name: &str| entry.names.known.iter().position(|known| *known == name);
     match (reference.qualifier, reference.name) {
         (None, None) if reference.level == Some(entry.level) => Meets::Whole,
         (None, None) => Meets::Not,
@@ -179,7 +180,7 @@ impl<'a> Walk<'a> {
                 let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
                 tables |= entry.relation.is_some();
                 let meant = reference.qualifier.is_none_or(|qualifier| qualifier == entry.name);
-                if meant && entry.scan.is_some() && !entry.names.known.iter().any(|known| known == name) {
+                if meant && entry.scan.is_some() && !entry.names.known.iter().any(|known| *known == name) {
                     used.system.insert(name);
                 }
             }
@@ -202,7 +203,7 @@ impl<'a> Walk<'a> {
             .filter(|entry| entry.name == qualifier)
             .collect();
         let known = |entry: &&Entry<'a>, name: &str| {
-            entry.names.known.iter().any(|known| known == name)
+            entry.names.known.iter().any(|known| *known == name)
                 || (entry.relation.is_some() && SYSTEM_COLUMNS.contains(&name))
         };
         let attribute = name.filter(|name| named.is_empty() || !named.iter().all(|entry| known(entry, name)));
@@ -242,22 +243,23 @@ impl<'a> Walk<'a> {
         let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
         let scanned = entry.scan.as_ref().filter(|_| !used.all);
         let named = scanned.and_then(|_| spoken.columns(entry));
-        if named.as_ref().is_some_and(|named| self.is_unspoken(entry, named)) {
+        let sorted = self.could_be_sorted(entry, named.as_deref());
+        if named.as_ref().is_some_and(|named| !sorted && self.is_unspoken(entry, named)) {
             self.leave_bare(index);
             self.note_columns(index, used);
             return Ok(());
         }
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
-            let needed = named.filter(|named| named.len() + FEW < relation.columns.len());
+            let needed = named.filter(|named| !sorted && named.len() + FEW < relation.columns.len());
             let listed = |position| match &needed {
                 _ if used.all || used.columns.contains(&position) => Listed::Value,
                 Some(needed) if needed.binary_search(&position).is_err() => Listed::Not,
                 _ => Listed::Unused,
             };
             let filter = self.context.rights.filter(relation.oid);
-            let rows = filter.map(|filter| Rows { filter, fenced: leaks.reach(filter) });
-            self.facts.filtered |= rows.is_some();
+            let rows = Rows { filter, sorted, fenced: filter.is_some_and(|filter| leaks.reach(filter)) };
+            self.facts.filtered |= filter.is_some();
             let text = substitution(relation, scan.columns, scan.only, &system, &scan.shadows, listed, rows);
             self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));
             self.edits_are_bounded()?;
@@ -265,6 +267,16 @@ impl<'a> Walk<'a> {
         }
         self.note_columns(index, used);
         Ok(())
+    }
+
+    /// Whether the server could read a scan by an index that has its rows in the order of what is not clear: the statement
+    /// speaks of another column of it, or the filter of its rows may.
+    fn could_be_sorted(&self, entry: &Entry<'a>, named: Option<&[usize]>) -> bool {
+        let (Some(_), Some(relation)) = (&entry.scan, &entry.relation) else { return false };
+        let by = self.context.rights.sorts(relation.oid);
+        let chooses = |at: &usize| relation.columns.get(*at).is_some_and(|column| by.contains(&column.number));
+        let filtered = self.context.rights.filter(relation.oid).is_some();
+        !by.is_empty() && (filtered || named.is_none_or(|named| named.iter().any(chooses)))
     }
 
     /// Whether a statement speaks of nothing of a scan but what it shows in clear, so that the relation itself can stand
@@ -326,7 +338,7 @@ impl<'a> Walk<'a> {
             };
             let end = self.star_end(star).ok_or_else(lost)?;
             let columns: Vec<String> =
-                entry.names.known.iter().map(|name| names::qualified(&entry.name, name)).collect();
+                entry.names.known.iter().map(|name| names::qualified(entry.name, name)).collect();
             if reference.schema.is_some() {
                 return Err(lost());
             }
@@ -371,7 +383,11 @@ impl<'a> Walk<'a> {
         }
         self.facts.scans.push(relation.oid);
         self.facts.stores |= clear && used.stored;
-        self.facts.disclosing.extend(clear.then_some(relation.oid));
+        if clear {
+            let persons = persons(self.context.rights, self.context.snapshot, &relation);
+            self.facts.folds |= persons.folded;
+            self.facts.disclosing.extend((0..persons.each).map(|_| relation.oid));
+        }
     }
 
     /// GROUP BY the key of a table lets PostgreSQL select the other columns; of a subquery it does not. So they are
@@ -400,7 +416,7 @@ impl<'a> Walk<'a> {
                         .hint("Cast it to a type that has an equality operator, or aggregate it."));
                 }
                 text.push_str(", ");
-                text.push_str(&names::qualified(&entry.name, name));
+                text.push_str(&names::qualified(entry.name, name));
             }
             insertions.push((place, text));
         }

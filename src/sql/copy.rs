@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
         self.expression(copy.where_clause())
     }
 
-    fn test_copied(&mut self, tests: &[String], named: &Named, copy: &'a nodes::CopyStmt) -> Step {
+    fn test_copied(&mut self, tests: &[String], named: &Named<'a>, copy: &'a nodes::CopyStmt) -> Step {
         let lost = || not_understood("this spelling of COPY", -1);
         let tests = tests.iter().map(|test| format!("({test})")).collect::<Vec<_>>().join(" AND ");
         let mut behind = named.place.next;
@@ -121,8 +121,9 @@ impl<'a> Walk<'a> {
             if used { Listed::Value } else { Listed::Unused }
         };
         let filter = self.context.rights.filter(named.relation.oid);
-        let rows = filter.map(|filter| Rows { filter, fenced: false });
-        let from = substitution(&named.relation, columns, true, &[], &BTreeSet::new(), listed, rows);
+        let sorted = !self.context.rights.sorts(named.relation.oid).is_empty();
+        let rows = Rows { filter, sorted, fenced: false };
+        let from = substitution(named.relation, columns, true, &[], &BTreeSet::new(), listed, rows);
         let copied = named.relation.columns.iter().filter(|column| !column.generated);
         let all: Vec<&str> = copied.map(|column| &*column.name).collect();
         let targets = if list.is_empty() { all } else { list };
@@ -135,7 +136,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The columns that are copied, as references of a level of their own.
-    fn note_copied(&mut self, named: &Named, list: &[&'a str], role: Role) -> Step {
+    fn note_copied(&mut self, named: &Named<'a>, list: &[&'a str], role: Role) -> Step {
         self.scope.open();
         self.enter(None, Some(&named.relation.name), named.described(), named.names(), None)?;
         let refer = |name| Fields { catalog: None, schema: None, qualifier: None, name };
@@ -149,7 +150,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The byte after the name and its column list. The oldest spellings of COPY take no query: refused.
-    fn end_of_copied(&self, named: &Named, whole: bool) -> Step<usize> {
+    fn end_of_copied(&self, named: &Named<'a>, whole: bool) -> Step<usize> {
         let lost = || not_understood("this spelling of COPY", -1);
         let tokens = self.tokens;
         let before = named.place.first.checked_sub(1).ok_or_else(lost)?;

@@ -17,10 +17,6 @@ use super::refuse::Step;
 /// Functions that take the name of a setting; the caller looks at the name.
 pub(super) const SETTING_FUNCTIONS: [&str; 2] = ["set_config", "current_setting"];
 
-/// Aggregates and window functions whose results hold no value of any row.
-pub(super) const COUNTING: [&str; 10] =
-    ["count", "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "bool_and", "bool_or", "every"];
-
 /// What a function's name means.
 #[derive(Clone, Debug)]
 pub(super) struct Called {

@@ -239,7 +239,7 @@ impl<'a> Walk<'a> {
     fn shows_its_names(&self, entry: &Entry<'a>) -> bool {
         entry.relation.as_ref().is_some_and(|relation| {
             let own = relation.columns.iter().map(|column| &*column.name);
-            entry.names.known.iter().map(String::as_str).eq(own)
+            entry.names.known.iter().copied().eq(own)
         })
     }
 

@@ -3,14 +3,13 @@
 //! A scan gives a hidden shadow column for each column that is tested (`"phone" AS "menshen:3"`), and the test names
 //! that one: an index on the column is used as ever. Nothing else may name it.
 
-use std::collections::HashMap;
-
 use crate::grammar::tags::A_Expr_Kind;
 use crate::grammar::{ConstValue, Node, nodes};
 use crate::model::arrays::elements_at_most;
 use crate::model::facts::{Comparison, Probe, Right};
 use crate::model::ids::ColumnId;
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::tables::Map;
 use crate::rights::table::ColumnRight;
 
 use super::readings::Meant;
@@ -145,7 +144,7 @@ impl<'a> Walk<'a> {
         }
         let values =
             self.scope.references.iter().enumerate().filter(|(_, one)| matches!(one.role, Role::Value | Role::Spread));
-        let at: HashMap<i32, usize> = values.map(|(number, one)| (one.location, number)).collect();
+        let at: Map<i32, usize> = values.map(|(number, one)| (one.location, number)).collect();
         let meant = |location: i32| at.get(&location).copied();
         for equality in equalities {
             let Some((one, first)) = meant(equality.columns.0).and_then(|one| self.compared(one, by_level)) else {

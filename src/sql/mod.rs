@@ -9,6 +9,7 @@ pub mod shape;
 pub mod splice;
 
 mod alter;
+mod behind;
 mod classify;
 mod columns;
 mod copy;

@@ -25,7 +25,13 @@ pub(super) fn normalize(tokens: &Tokens<'_>) -> String {
                 }
                 out.push('?');
             }
-            Kind::Word => out.extend(slice.chars().map(|c| c.to_ascii_lowercase())),
+            Kind::Word => {
+                let start = out.len();
+                out.push_str(slice);
+                if let Some(word) = out.get_mut(start..) {
+                    word.make_ascii_lowercase();
+                }
+            }
             Kind::Quoted | Kind::UnicodeQuoted | Kind::Param | Kind::Operator | Kind::Punctuation => {
                 out.push_str(slice);
             }

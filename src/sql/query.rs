@@ -10,7 +10,7 @@ use super::walk::{Walk, strings};
 
 impl<'a> Walk<'a> {
     /// A statement that may stand where a query may: also a write with RETURNING inside WITH.
-    pub(super) fn query(&mut self, node: Node<'a>) -> Step<Names> {
+    pub(super) fn query(&mut self, node: Node<'a>) -> Step<Names<'a>> {
         self.deeper(|walk| match node {
             Node::SelectStmt(select) => walk.select(select),
             Node::InsertStmt(insert) => walk.insert(insert),
@@ -21,7 +21,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn select(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
+    fn select(&mut self, select: &'a nodes::SelectStmt) -> Step<Names<'a>> {
         if select.into_clause().is_some() {
             return Err(not_understood("SELECT … INTO at this place", -1));
         }
@@ -29,7 +29,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A SELECT whose INTO has been dealt with. Gives the names of its output columns.
-    pub(super) fn select_body(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
+    pub(super) fn select_body(&mut self, select: &'a nodes::SelectStmt) -> Step<Names<'a>> {
         let (mark, first) = (self.scope.mark(), self.scope.references.len());
         self.with(select.with_clause())?;
         self.scope.open();
@@ -47,7 +47,7 @@ impl<'a> Walk<'a> {
     }
 
     /// UNION, INTERSECT, EXCEPT: the left arms in a loop, since long chains lean to the left.
-    fn set_operation(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
+    fn set_operation(&mut self, select: &'a nodes::SelectStmt) -> Step<Names<'a>> {
         let mut arms = Vec::new();
         let mut here = select;
         loop {
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
         Ok(names)
     }
 
-    fn simple(&mut self, select: &'a nodes::SelectStmt) -> Step<Names> {
+    fn simple(&mut self, select: &'a nodes::SelectStmt) -> Step<Names<'a>> {
         self.from(select.from_clause())?;
         self.conditions(select.where_clause())?;
         self.named_by_view = self.name_of_setting(select);
@@ -228,7 +228,7 @@ impl<'a> Walk<'a> {
     fn may_be_input(&self, name: Option<&str>) -> bool {
         self.scope
             .own_entries()
-            .any(|entry| !entry.names.complete || entry.names.known.iter().any(|known| Some(&**known) == name))
+            .any(|entry| !entry.names.complete || entry.names.known.iter().any(|known| Some(*known) == name))
     }
 
     /// The byte after a name or number and the parentheses around it.
@@ -308,7 +308,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn cte(&mut self, cte: &'a nodes::CommonTableExpr) -> Step<Names> {
+    fn cte(&mut self, cte: &'a nodes::CommonTableExpr) -> Step<Names<'a>> {
         // its query stands outside of the level that the WITH belongs to
         let mark = self.scope.mark();
         let names = self.flowing(self.through(), |walk| walk.query(cte.ctequery()))?;
@@ -387,10 +387,7 @@ impl<'a> Walk<'a> {
         }
         self.conditions(join.quals())?;
         self.scope.merged |= join.is_natural || !join.using_clause().is_empty();
-        let using = Names {
-            known: join.using_clause().iter().filter_map(|c| c.sval()).map(str::to_owned).collect(),
-            complete: true,
-        };
+        let using = Names { known: join.using_clause().iter().filter_map(|c| c.sval()).collect(), complete: true };
         if join.join_using_alias().is_some() {
             self.enter(join.join_using_alias(), None, None, using, None)?;
         }
@@ -432,7 +429,7 @@ impl<'a> Walk<'a> {
         let mut known = Names::default();
         for column in range.coldeflist() {
             self.column_definition_of_function(column)?;
-            known.known.extend(column.colname().map(str::to_owned));
+            known.known.extend(column.colname());
         }
         self.enter(range.alias(), name, None, known, None)
     }
@@ -482,7 +479,7 @@ impl<'a> Walk<'a> {
             self.type_name(column.type_name())?;
             self.expression(column.colexpr())?;
             self.expression(column.coldefexpr())?;
-            names.known.extend(column.colname().map(str::to_owned));
+            names.known.extend(column.colname());
         }
         self.enter(table.alias(), Some("xmltable"), None, names, None)
     }
@@ -516,7 +513,7 @@ fn is_several_unnest(call: &nodes::FuncCall, columns: Option<Node<'_>>, range: &
 }
 
 /// The names of output columns, as far as they can be told without types (`FigureColname`).
-fn output_names(select: &nodes::SelectStmt) -> Names {
+fn output_names(select: &nodes::SelectStmt) -> Names<'_> {
     let mut names = Names { known: Vec::new(), complete: select.values_lists().is_empty() };
     for target in select.target_list() {
         let name = target.name().or_else(|| match target.val() {
@@ -524,7 +521,7 @@ fn output_names(select: &nodes::SelectStmt) -> Names {
             _ => None,
         });
         match name {
-            Some(name) => names.known.push(name.to_owned()),
+            Some(name) => names.known.push(name),
             // a name in the wrong position would be renamed by a column alias list: stop at the first unknown one
             None => return Names { complete: false, ..names },
         }
@@ -532,12 +529,12 @@ fn output_names(select: &nodes::SelectStmt) -> Names {
     names
 }
 
-fn cte_names(cte: &nodes::CommonTableExpr, mut names: Names) -> Names {
+fn cte_names<'a>(cte: &'a nodes::CommonTableExpr, mut names: Names<'a>) -> Names<'a> {
     let aliases = strings(cte.aliascolnames()).unwrap_or_default();
     for (n, alias) in aliases.into_iter().enumerate() {
         match names.known.get_mut(n) {
-            Some(place) => alias.clone_into(place),
-            None => names.known.push(alias.to_owned()),
+            Some(place) => *place = alias,
+            None => names.known.push(alias),
         }
     }
     names

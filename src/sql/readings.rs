@@ -1,10 +1,9 @@
 //! What references of a write come to: the target's own protected columns read as their masks, no masked value is
 //! stored, and names that could be taken for the target's say whose they are.
 
-use std::collections::HashSet;
-
 use crate::grammar::names::{qualified, quoted};
 use crate::model::facts::Right;
+use crate::model::tables::Set;
 use crate::rights::table::ColumnRight;
 
 use super::refuse::{Step, not_understood};
@@ -43,7 +42,7 @@ impl<'a> Walk<'a> {
         }
         let own = self.names_of(|entry| entry.target);
         let read = self.names_of(|entry| entry.scan.as_ref().map(|scan| scan.columns));
-        let mut changed = HashSet::new();
+        let mut changed = Set::default();
         for index in 0..self.scope.references.len() {
             let Some(reference) = self.scope.references.get(index) else { continue };
             if matches!(reference.role, Role::Name | Role::Shared) {
@@ -62,13 +61,13 @@ impl<'a> Walk<'a> {
     }
 
     /// The names by which protected columns, and rows that hold them, can be called without saying whose they are.
-    fn names_of(&self, columns: impl Fn(&Entry<'a>) -> Option<&'a [ColumnRight]>) -> HashSet<String> {
-        let mut names = HashSet::new();
+    fn names_of(&self, columns: impl Fn(&Entry<'a>) -> Option<&'a [ColumnRight]>) -> Set<&'a str> {
+        let mut names = Set::default();
         for entry in &self.scope.entries {
             let Some(columns) = columns(entry) else { continue };
-            names.insert(entry.name.clone());
+            names.insert(entry.name);
             let exposed = columns.iter().zip(&entry.names.known).filter(|(column, _)| protected(column));
-            names.extend(exposed.map(|(_, name)| name.clone()));
+            names.extend(exposed.map(|(_, name)| *name));
         }
         names
     }
@@ -76,7 +75,7 @@ impl<'a> Walk<'a> {
     pub(super) fn meant(&self, reference: &Reference<'a>, by_level: &[Vec<usize>]) -> Meant {
         let entries = |level: usize| by_level.get(level).into_iter().flatten().copied();
         let position = |index: usize, name: &str| {
-            self.scope.entries.get(index)?.names.known.iter().position(|known| known == name)
+            self.scope.entries.get(index)?.names.known.iter().position(|known| *known == name)
         };
         let is_called = |index: &usize, name: &str| self.scope.entries.get(*index).is_some_and(|one| one.name == name);
         let row = |name: &str| {
@@ -124,8 +123,8 @@ impl<'a> Walk<'a> {
         &mut self,
         reference: &Reference<'a>,
         by_level: &[Vec<usize>],
-        own: &HashSet<String>,
-        read: &HashSet<String>,
+        own: &Set<&'a str>,
+        read: &Set<&'a str>,
     ) -> Step<bool> {
         let row = reference.qualifier.or(reference.name);
         if row.is_some_and(|row| BEFORE_AND_AFTER.contains(&row)) && !own.is_empty() {
@@ -198,7 +197,7 @@ impl<'a> Walk<'a> {
     fn is_output(&self, reference: &Reference<'a>) -> bool {
         let level = reference.level.and_then(|level| self.scope.levels.get(level));
         reference.role == Role::Item
-            && level.is_some_and(|level| level.outputs.iter().any(|output| Some(&**output) == reference.name))
+            && level.is_some_and(|level| level.outputs.iter().any(|output| Some(*output) == reference.name))
     }
 
     /// A column of the target: its mask over that same column.

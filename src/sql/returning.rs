@@ -18,7 +18,7 @@ pub(super) struct Returned {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn returning(&mut self, clause: Option<&'a nodes::ReturningClause>) -> Step<Names> {
+    pub(super) fn returning(&mut self, clause: Option<&'a nodes::ReturningClause>) -> Step<Names<'a>> {
         let Some(clause) = clause else { return Ok(Names::default()) };
         if !clause.options().is_empty() {
             return Err(not_understood("RETURNING WITH", -1));
@@ -34,13 +34,13 @@ impl<'a> Walk<'a> {
     }
 
     /// The names of the columns that an item makes, if all of them are known.
-    fn returned_names(&self, target: &nodes::ResTarget) -> Option<Vec<String>> {
+    fn returned_names(&self, target: &'a nodes::ResTarget) -> Option<Vec<&'a str>> {
         let item = match target.val() {
             Node::ColumnRef(column) => fields(column)?,
-            other => return target.name().or_else(|| column_name(other)).map(|name| vec![name.to_owned()]),
+            other => return target.name().or_else(|| column_name(other)).map(|name| vec![name]),
         };
         if let Some(name) = target.name().filter(|_| item.name.is_some()).or(item.name) {
-            return Some(vec![name.to_owned()]);
+            return Some(vec![name]);
         }
         let mut shown = self.scope.own_entries().filter(|one| item.qualifier.is_none_or(|name| one.name == name));
         let only = shown.next().filter(|only| only.names.complete)?;

@@ -21,8 +21,8 @@ use super::walk::{Place, Walk, alias_columns};
 
 /// A relation that a statement names, and where.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) relation: Arc<Relation>,
+pub(super) struct Named<'a> {
+    pub(super) relation: &'a Arc<Relation>,
     pub(super) temporary: bool,
     /// Whether an earlier statement of the same query string makes it: its columns are not known.
     pub(super) made: bool,
@@ -31,16 +31,16 @@ pub(super) struct Named {
     pub(super) qualified: bool,
 }
 
-impl Named {
+impl<'a> Named<'a> {
     /// The names of its columns.
-    pub(super) fn names(&self) -> Names {
-        let known = self.relation.columns.iter().map(|column| column.name.to_string()).collect();
+    pub(super) fn names(&self) -> Names<'a> {
+        let known = self.relation.columns.iter().map(|column| &*column.name).collect();
         Names { known, complete: !self.made }
     }
 
     /// The relation, if what it has is known.
-    pub(super) fn described(&self) -> Option<Arc<Relation>> {
-        (!self.made).then(|| Arc::clone(&self.relation))
+    pub(super) fn described(&self) -> Option<&'a Arc<Relation>> {
+        (!self.made).then_some(self.relation)
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) fn substitution(
     system: &[&str],
     shadows: &BTreeSet<i16>,
     listed: impl Fn(usize) -> Listed,
-    rows: Option<Rows<'_>>,
+    rows: Rows<'_>,
 ) -> String {
     let mut out = String::with_capacity(64 + columns.len() * 24);
     out.push_str("(SELECT ");
@@ -107,28 +107,33 @@ pub(super) fn substitution(
     names::push_quoted(&mut out, &relation.schema);
     out.push('.');
     names::push_quoted(&mut out, &relation.name);
-    if let Some(rows) = rows {
+    if let Some(filter) = rows.filter {
         out.push_str(" WHERE ");
-        out.push_str(&rows.filter.text);
-        if rows.fenced {
-            out.push_str(" OFFSET 0");
-        }
+        out.push_str(&filter.text);
+    }
+    if rows.sorted {
+        out.push_str(" ORDER BY ctid");
+    }
+    if rows.fenced {
+        out.push_str(" OFFSET 0");
     }
     out.push(')');
     out
 }
 
-/// Which rows a substitution has.
+/// Which rows a substitution has, and in which order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows<'a> {
-    pub(super) filter: &'a RowFilter,
+    pub(super) filter: Option<&'a RowFilter>,
+    /// Whether they come as they are stored: by an index they could come in the order of true values.
+    pub(super) sorted: bool,
     /// Whether the server must test the filter before anything of the client's: `OFFSET 0` keeps the subquery apart.
     pub(super) fenced: bool,
 }
 
 impl<'a> Walk<'a> {
     /// Resolves a relation name that is no common table expression.
-    pub(super) fn named(&mut self, range: &'a nodes::RangeVar) -> Step<Named> {
+    pub(super) fn named(&mut self, range: &'a nodes::RangeVar) -> Step<Named<'a>> {
         let location = range.location;
         let name = range.relname().ok_or_else(|| not_understood("a relation without a name", location))?;
         let mut parts = Vec::with_capacity(3);
@@ -149,12 +154,12 @@ impl<'a> Walk<'a> {
             Found::Temporary(relation) => (relation, true),
             Found::Missing => return Err(missing(range)),
         };
-        self.usable(&relation, temporary, location)?;
+        self.usable(relation, temporary, location)?;
         let made = temporary && relation.oid == MADE;
         self.uses_made |= made;
         match temporary {
-            true => self.touch_temporary(range.schemaname(), &relation),
-            false => self.touch(&relation),
+            true => self.touch_temporary(range.schemaname(), relation),
+            false => self.touch(relation),
         }
         self.facts.temporary += u32::from(temporary);
         Ok(Named { relation, temporary, made, place, qualified: parts.len() == 2 })
@@ -186,15 +191,15 @@ impl<'a> Walk<'a> {
     }
 
     /// The columns to substitute, if this principal does not read all of them in clear.
-    pub(super) fn protected(&self, named: &Named) -> Option<&'a [ColumnRight]> {
-        match self.right(&named.relation, named.temporary) {
+    pub(super) fn protected(&self, named: &Named<'a>) -> Option<&'a [ColumnRight]> {
+        match self.right(named.relation, named.temporary) {
             Some(RelationRight::Masked(columns)) => Some(columns),
             _ => None,
         }
     }
 
     /// Writes the name as what it was resolved to, unless it is written so already.
-    pub(super) fn pin(&mut self, named: &Named) {
+    pub(super) fn pin(&mut self, named: &Named<'a>) {
         if planted(Planted::Pins) {
             return;
         }
@@ -236,7 +241,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Finds everything that the substitution replaces: ONLY, parentheses around the name, a star after it.
-    fn scan(&mut self, range: &'a nodes::RangeVar, named: &Named, columns: &'a [ColumnRight]) -> Step<Scan<'a>> {
+    fn scan(&mut self, range: &'a nodes::RangeVar, named: &Named<'a>, columns: &'a [ColumnRight]) -> Step<Scan<'a>> {
         let lost = || not_understood("the spelling of a FROM item", range.location);
         let tokens = self.tokens;
         let Place { mut start, mut end, first, next } = named.place;
@@ -285,9 +290,9 @@ impl<'a> Walk<'a> {
     pub(super) fn enter(
         &mut self,
         alias: Option<&'a nodes::Alias>,
-        name: Option<&str>,
-        relation: Option<Arc<Relation>>,
-        mut names: Names,
+        name: Option<&'a str>,
+        relation: Option<&'a Arc<Relation>>,
+        mut names: Names<'a>,
         scan: Option<Scan<'a>>,
     ) -> Step {
         let level = self.scope.current.ok_or_else(|| not_understood("a FROM item here", -1))?;
@@ -300,7 +305,7 @@ impl<'a> Walk<'a> {
             }
         }
         let given = alias.and_then(|alias| alias.aliasname());
-        let name = given.or(name).unwrap_or_default().to_owned();
+        let name = given.or(name).unwrap_or_default();
         self.scope.entries.push(Entry { level, name, aliased: given.is_some(), relation, names, scan, target: None });
         Ok(())
     }

@@ -1,10 +1,11 @@
 //! Which names a place in a statement can see: query levels, their FROM items, and common table expressions.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
+use crate::model::tables::{Map, Set};
 use crate::rights::table::ColumnRight;
 
 use super::filtered::FilteredWrite;
@@ -12,7 +13,7 @@ use super::matching::Equality;
 
 /// One SELECT, INSERT, UPDATE, … with its own FROM list.
 #[derive(Debug, Default)]
-pub(super) struct Level {
+pub(super) struct Level<'a> {
     pub(super) parent: Option<usize>,
     /// How many FROM items there were when it was opened: its own, and those of levels inside, come behind.
     pub(super) before: usize,
@@ -26,7 +27,7 @@ pub(super) struct Level {
     /// Whether `*` in its RETURNING shows everything in its FROM.
     pub(super) returns_joined: bool,
     /// Names of its output columns, as far as they are known, for ORDER BY and GROUP BY.
-    pub(super) outputs: Vec<String>,
+    pub(super) outputs: Vec<&'a str>,
 }
 
 /// What GROUP BY says, and where the walk is.
@@ -51,8 +52,8 @@ pub(super) struct GroupItem {
 
 /// The names of an entry's columns, as far as they are known.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
-    pub(super) known: Vec<String>,
+pub(super) struct Names<'a> {
+    pub(super) known: Vec<&'a str>,
     /// Whether there are no others.
     pub(super) complete: bool,
 }
@@ -62,11 +63,11 @@ pub(super) struct Names {
 pub(super) struct Entry<'a> {
     pub(super) level: usize,
     /// The name by which columns are qualified; empty for an unnamed join or subquery.
-    pub(super) name: String,
+    pub(super) name: &'a str,
     pub(super) aliased: bool,
-    pub(super) relation: Option<Arc<Relation>>,
+    pub(super) relation: Option<&'a Arc<Relation>>,
     /// Exposed names: of a relation with its column aliases applied.
-    pub(super) names: Names,
+    pub(super) names: Names<'a>,
     pub(super) scan: Option<Scan<'a>>,
     /// What is written to, if it holds something protected.
     pub(super) target: Option<&'a [ColumnRight]>,
@@ -144,13 +145,13 @@ pub(super) struct Reference<'a> {
 #[derive(Debug)]
 struct Cte<'a> {
     name: &'a str,
-    names: Names,
+    names: Names<'a>,
 }
 
 /// The scopes of one statement.
 #[derive(Debug, Default)]
 pub(super) struct Scope<'a> {
-    pub(super) levels: Vec<Level>,
+    pub(super) levels: Vec<Level<'a>>,
     pub(super) current: Option<usize>,
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) references: Vec<Reference<'a>>,
@@ -164,10 +165,10 @@ pub(super) struct Scope<'a> {
     pub(super) spelled: bool,
     pub(super) makes_rows: bool,
     /// Names that targets are given: ORDER BY may mean one of them.
-    pub(super) outputs: HashSet<&'a str>,
+    pub(super) outputs: Set<&'a str>,
     /// Operations that may test true values, and the places of columns that do.
     pub(super) equalities: Vec<Equality>,
-    pub(super) tested: HashSet<i32>,
+    pub(super) tested: Set<i32>,
     /// Where the value of the expression being walked goes.
     pub(super) flow: Flow,
     /// Whether what is walked names columns of an index.
@@ -180,7 +181,7 @@ pub(super) struct Scope<'a> {
     pub(super) written: Vec<&'a str>,
     ctes: Vec<Cte<'a>>,
     /// Where in `ctes` those of a name are, the innermost last.
-    ctes_by_name: HashMap<&'a str, Vec<usize>>,
+    ctes_by_name: Map<&'a str, Vec<usize>>,
 }
 
 /// A place to return to.
@@ -213,17 +214,17 @@ impl<'a> Scope<'a> {
         index
     }
 
-    pub(super) fn level(&mut self) -> Option<&mut Level> {
+    pub(super) fn level(&mut self) -> Option<&mut Level<'a>> {
         self.levels.get_mut(self.current?)
     }
 
-    pub(super) fn see_cte(&mut self, name: &'a str, names: Names) {
+    pub(super) fn see_cte(&mut self, name: &'a str, names: Names<'a>) {
         self.ctes_by_name.entry(name).or_default().push(self.ctes.len());
         self.ctes.push(Cte { name, names });
     }
 
     /// Column names of the common table expression that an unqualified name means here.
-    pub(super) fn cte(&self, name: &str) -> Option<&Names> {
+    pub(super) fn cte(&self, name: &str) -> Option<&Names<'a>> {
         if self.ctes.is_empty() {
             return None;
         }

@@ -5,7 +5,7 @@
 use crate::model::facts::StatementClass;
 
 use super::analyse::{Outcome, Plan};
-pub use super::skeleton::{Literal, Skeleton};
+pub use super::skeleton::{Literal, Skeleton, ends};
 use super::splice::PositionMap;
 
 /// Whether a plan stands for every text of its shape.

@@ -1,19 +1,20 @@
 //! What of a statement can be read back although no row shows it: side effects of functions, rows that are locked or
 //! written out of sight, values that a key compares; and what calls that only count may say.
 
-use crate::catalog::snapshot::{Function, Lineage, Origin, Volatility};
+use crate::catalog::COUNTING;
+use crate::catalog::snapshot::{Function, Lineage, Origin, Relation, Volatility};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::Right;
 use crate::model::ids::ColumnId;
 
-use super::functions::{COUNTING, Called, server_s_own};
+use super::functions::{Called, server_s_own};
 use super::matching::reads_nothing;
 use super::scope::Reference;
 use super::target::Target;
 use super::walk::{Walk, absent};
 
 /// Functions of the server that are volatile since what they give changes, and that leave nothing behind.
-const HARMLESS: [&str; 29] = [
+const HARMLESS: [&str; 27] = [
     "clock_timestamp",
     "currval",
     "gen_random_uuid",
@@ -26,8 +27,6 @@ const HARMLESS: [&str; 29] = [
     "pg_indexes_size",
     "pg_is_in_recovery",
     "pg_jit_available",
-    "pg_last_wal_receive_lsn",
-    "pg_last_wal_replay_lsn",
     "pg_last_xact_replay_timestamp",
     "pg_notification_queue_usage",
     "pg_partition_ancestors",
@@ -135,7 +134,7 @@ impl<'a> Walk<'a> {
             let mut entries = self.scope.entries.iter().filter(|entry| levels.contains(&entry.level));
             match (reference.qualifier, reference.name) {
                 (Some(qualifier), _) => entries.any(|entry| entry.name == qualifier),
-                (None, Some(name)) => entries.any(|entry| entry.names.known.iter().any(|known| known == name)),
+                (None, Some(name)) => entries.any(|entry| entry.names.known.iter().any(|known| *known == name)),
                 (None, None) => true,
             }
         };
@@ -176,14 +175,25 @@ impl<'a> Walk<'a> {
         let Some(right) = target.column(position).filter(|right| right.right < Right::Clear) else { return };
         let id = ColumnId { relation: target.named.relation.oid, number: right.number };
         self.facts.unseen |= right.category.is_some();
-        self.facts.tries |= right.category.is_some() && (right.matching || self.is_compared(id));
+        self.facts.tries |= right.category.is_some() && (right.matching || self.in_a_table(id, is_compared));
     }
 
-    /// Whether a constraint compares the values of a column, seen through views.
-    fn is_compared(&self, mut id: ColumnId) -> bool {
+    /// Notes an assignment over the value that is there: whether that is the same value can be felt. `value`: where it is
+    /// no part of something else's.
+    pub(super) fn note_replaced(&mut self, target: &Target<'a>, item: &'a nodes::ResTarget, value: Option<Node<'a>>) {
+        let columns = target.columns.unwrap_or_default();
+        let own = columns.iter().find(|column| Some(&*column.name) == item.name());
+        let Some(right) = own.filter(|right| right.right < Right::Clear && right.category.is_some()) else { return };
+        let id = ColumnId { relation: target.named.relation.oid, number: right.number };
+        self.facts.tries |= self.in_a_table(id, is_felt);
+        self.facts.attempts = self.facts.attempts.max(value.map_or(1, guesses));
+    }
+
+    /// Whether it is so of a column, seen through views.
+    fn in_a_table(&self, mut id: ColumnId, is_so: fn(&Relation, i16) -> bool) -> bool {
         for _ in 0..40 {
             let Some(relation) = self.context.snapshot.relation(id.relation) else { return true };
-            if relation.compared.contains(&id.number) {
+            if is_so(relation, id.number) {
                 return true;
             }
             let position = relation.columns.iter().position(|column| column.number == id.number);
@@ -194,6 +204,34 @@ impl<'a> Walk<'a> {
             }
         }
         true
+    }
+}
+
+/// Whether a constraint compares the values of a column.
+fn is_compared(relation: &Relation, number: i16) -> bool {
+    relation.compared.contains(&number)
+}
+
+/// Whether an update shows that it changes a column.
+fn is_felt(relation: &Relation, number: i16) -> bool {
+    relation.felt.iter().any(|felt| [0, number].contains(felt))
+}
+
+/// How many values an expression can come to that is made of what the statement spells out.
+pub(super) fn guesses(value: Node<'_>) -> u64 {
+    let each = |list: &NodeList| list.iter().map(guesses).fold(1, u64::saturating_mul);
+    match value {
+        Node::TypeCast(it) => guesses(it.arg()),
+        Node::CollateClause(it) => guesses(it.arg()),
+        Node::CaseExpr(it) => {
+            let arms = it.args().iter().chain([it.defresult()]).filter(|arm| !absent(*arm));
+            arms.map(guesses).fold(0, u64::saturating_add)
+        }
+        Node::CaseWhen(it) => guesses(it.result()),
+        Node::CoalesceExpr(it) => it.args().iter().map(guesses).fold(0, u64::saturating_add),
+        Node::A_Expr(it) => guesses(it.lexpr()).saturating_mul(guesses(it.rexpr())),
+        Node::FuncCall(it) => each(it.args()),
+        _ => 1,
     }
 }
 

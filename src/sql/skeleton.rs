@@ -29,7 +29,7 @@ impl Skeleton {
     /// Appends a key to `key` that two texts share only if their tokens and everything between them are the same,
     /// plain literals apart; each of those has the same kind.
     pub fn of(text: &str, key: &mut Vec<u8>) -> Self {
-        let mut scan = Scan::new(text.as_bytes());
+        let mut scan = Scan::new(text.as_bytes(), 16);
         let literals = scan.run().map(|()| scan.literals).unwrap_or_default();
         let bytes = text.as_bytes();
         let mut from = 0;
@@ -47,7 +47,7 @@ impl Skeleton {
     /// Cheaper than its key: what stands between the literals is compared, not read.
     #[must_use]
     pub fn again(text: &str, like: &str, literals: &[Literal]) -> Option<Vec<Literal>> {
-        let mut scan = Scan::new(text.as_bytes());
+        let mut scan = Scan::new(text.as_bytes(), literals.len());
         let (mut at, mut from) = (0, 0);
         for literal in literals {
             let between = like.as_bytes().get(from..literal.start)?;
@@ -63,6 +63,26 @@ impl Skeleton {
         (scan.bytes.get(at..) == like.as_bytes().get(from..)).then_some(scan.literals)
     }
 }
+
+/// What every text of a skeleton shares, and is found at a glance: what stands before the first byte that a literal may
+/// begin with, and behind the last that one may end with. Other skeletons may share it, too.
+#[must_use]
+pub fn ends(text: &str) -> (&[u8], &[u8]) {
+    let bytes = text.as_bytes();
+    let of_literal = |byte: &u8| *byte == b'\'' || byte.is_ascii_digit();
+    // chunk by chunk: without a branch for each byte
+    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | of_literal(byte));
+    let plain = bytes.chunks(CHUNK).take_while(|chunk| !any(chunk)).map(<[u8]>::len).sum::<usize>();
+    let rest = bytes.get(plain..).unwrap_or_default();
+    let first = plain + rest.iter().position(of_literal).unwrap_or(rest.len());
+    let plain = bytes.rchunks(CHUNK).take_while(|chunk| !any(chunk)).map(<[u8]>::len).sum::<usize>();
+    let rest = bytes.get(..bytes.len() - plain).unwrap_or_default();
+    let last = rest.iter().rposition(of_literal).map_or(0, |last| last + 1);
+    (bytes.get(..first).unwrap_or_default(), bytes.get(last..).unwrap_or_default())
+}
+
+/// Bytes that are looked at together.
+const CHUNK: usize = 32;
 
 fn letter(kind: Kind) -> u8 {
     match kind {
@@ -209,8 +229,8 @@ struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    fn new(bytes: &'t [u8]) -> Self {
-        Self { bytes, literals: Vec::with_capacity(16), depth: 0, lists: 0, distinct: false }
+    fn new(bytes: &'t [u8], literals: usize) -> Self {
+        Self { bytes, literals: Vec::with_capacity(literals), depth: 0, lists: 0, distinct: false }
     }
 
     fn at(&self, place: usize) -> Option<u8> {
@@ -432,6 +452,19 @@ mod tests {
         assert_eq!(key(r"select E'\'', 'b', x'1', n'c'").1, 2);
     }
 
+    #[test]
+    fn what_stands_around_literals_is_shared() {
+        let long = "select a, b, c from t where something = ".repeat(3);
+        for (text, before, behind) in
+            [("select", "select", "select"), ("a1 = 'x', 2 limit", "a", " limit"), ("'x'", "", ""), ("", "", "")]
+        {
+            assert_eq!(ends(text), (before.as_bytes(), behind.as_bytes()), "{text}");
+            let (first, last) = (format!("{long}{text}"), format!("{text}{long}"));
+            assert_eq!(ends(&first).0, format!("{long}{before}").as_bytes(), "{text}");
+            assert_eq!(ends(&last).1, format!("{behind}{long}").as_bytes(), "{text}");
+        }
+    }
+
     /// Whatever is taken for a plain literal is a token of that kind, and texts of one key have the same tokens.
     #[test]
     fn literals_are_tokens() {
@@ -457,6 +490,7 @@ mod tests {
             let mut key = Vec::new();
             let like_literals = Skeleton::of(&like, &mut key).literals;
             let known = (own == key).then_some(&literals);
+            assert!(known.is_none() || ends(&text) == ends(&like), "{text:?} like {like:?}");
             assert_eq!(Skeleton::again(&text, &like, &like_literals).as_ref(), known, "{text:?} like {like:?}");
             again += usize::from(known.is_some() && text != like);
             let Ok(tokens) = Tokens::of(&text) else { continue };

@@ -1,7 +1,7 @@
 //! What a substitution may leave out. The server analyses every column that is listed, a few microseconds for each,
 //! whether it is used or not: of a wide table only those are listed whose names the statement speaks.
 
-use std::collections::HashSet;
+use crate::model::tables::Set;
 
 use super::scope::{Entry, Reference};
 
@@ -21,7 +21,7 @@ pub(super) enum Listed {
 /// Every name that a statement speaks of as a column, wherever that is: qualifier and name; `*` for a star.
 #[derive(Debug, Default)]
 pub(super) struct Spoken<'a> {
-    names: HashSet<(Option<&'a str>, &'a str)>,
+    names: Set<(Option<&'a str>, &'a str)>,
     /// Something cannot be told: a natural join, or a name that may be a mistake, about which the server's hint speaks
     /// of the table's other columns.
     unclear: bool,
@@ -41,11 +41,11 @@ impl<'a> Spoken<'a> {
     pub(super) fn columns(&self, entry: &Entry<'_>) -> Option<Vec<usize>> {
         let relation = entry.relation.as_ref()?;
         let own = relation.columns.iter().map(|column| &*column.name);
-        let renamed = !own.eq(entry.names.known.iter().map(String::as_str));
-        if self.unclear || renamed || self.of(&entry.name, "*") || self.of(&entry.name, &entry.name) {
+        let renamed = !own.eq(entry.names.known.iter().copied());
+        if self.unclear || renamed || self.of(entry.name, "*") || self.of(entry.name, entry.name) {
             return None;
         }
         let columns = relation.columns.iter().enumerate();
-        Some(columns.filter(|(_, column)| self.of(&entry.name, &column.name)).map(|(position, _)| position).collect())
+        Some(columns.filter(|(_, column)| self.of(entry.name, &column.name)).map(|(position, _)| position).collect())
     }
 }

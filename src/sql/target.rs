@@ -12,6 +12,7 @@ use super::refuse::{Step, not_understood};
 use super::scan::Named;
 use super::scope::{Fields, Flow, Role};
 use super::span::{AFTER_ASSIGNMENT, Span};
+use super::tied::assigned_value;
 use super::walk::Walk;
 
 /// The refusal of a write that the policy does not allow, or that could put a mask over a true value.
@@ -48,7 +49,7 @@ fn is_among(list: &[&str], column: &ColumnRight) -> bool {
 /// What a statement writes to.
 #[derive(Clone, Debug)]
 pub(super) struct Target<'a> {
-    pub(super) named: Named,
+    pub(super) named: Named<'a>,
     /// Its columns, if one of them is classified.
     pub(super) columns: Option<&'a [ColumnRight]>,
     /// The name that its columns are qualified by, and its FROM item once that has been entered.
@@ -151,7 +152,7 @@ impl<'a> Walk<'a> {
         Ok(target)
     }
 
-    fn target_filter(&self, named: &Named, name: &str, location: i32) -> Step<Option<String>> {
+    fn target_filter(&self, named: &Named<'a>, name: &str, location: i32) -> Step<Option<String>> {
         let Some(filter) = self.context.rights.filter(named.relation.oid).filter(|_| !named.temporary) else {
             return Ok(None);
         };
@@ -256,6 +257,7 @@ impl<'a> Walk<'a> {
     ) -> Step {
         let list: Vec<&'a nodes::ResTarget> = list.into_iter().collect();
         self.untied(target, &list, sources)?;
+        list.iter().for_each(|item| self.note_replaced(target, item, assigned_value(item)));
         let mut items = list.into_iter();
         while let Some(item) = items.next() {
             let Node::MultiAssignRef(multi) = item.val() else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::catalog::search_path::Found;
 use crate::catalog::snapshot::{Relation, RelationKind};
 use crate::grammar::tags::{ConstrType, ObjectType};
-use crate::grammar::{Node, NodeList, names, nodes};
+use crate::grammar::{Node, NodeList, Tree, names, nodes};
 use crate::model::facts::StatementClass;
 use crate::model::ids::Oid;
 
@@ -22,10 +22,30 @@ pub(super) const MADE: Oid = Oid(0);
 /// The server's own kinds of indexes.
 const ACCESS_METHODS: [&str; 6] = ["btree", "hash", "gist", "gin", "spgist", "brin"];
 
+/// The temporary tables that statements of a query string make, for those after them to refer to. Where the walk finds
+/// another, its name stays unclear.
+pub(super) fn makings(tree: &Tree<'_>) -> Vec<Arc<Relation>> {
+    let names = tree.statements().into_iter().filter_map(|statement| making(statement.stmt()));
+    names.map(|name| Arc::new(Relation::new(MADE, "pg_temp", name, RelationKind::Table))).collect()
+}
+
+fn making<'t>(statement: Node<'t>) -> Option<&'t str> {
+    match statement {
+        Node::CreateStmt(create) => create.relation()?.relname(),
+        Node::CreateTableAsStmt(create) => create.into()?.rel()?.relname(),
+        Node::SelectStmt(select) => select.into_clause()?.rel()?.relname(),
+        Node::AlterTableStmt(alter) => alter.relation()?.relname(),
+        Node::RenameStmt(rename) if rename.rename_type == ObjectType::OBJECT_TABLE => rename.newname(),
+        Node::RenameStmt(rename) => rename.relation()?.relname(),
+        Node::ExplainStmt(explain) => making(explain.query()),
+        _ => None,
+    }
+}
+
 impl<'a> Walk<'a> {
     /// What a relation's name means here, after what earlier statements of the same query string have made and dropped.
     /// `None`: that is not known.
-    pub(super) fn found(&self, schema: Option<&str>, name: &str) -> Option<Found> {
+    pub(super) fn found(&self, schema: Option<&str>, name: &str) -> Option<Found<'a>> {
         let names = self.context.names;
         let found = names.relation(self.context.snapshot, schema, name);
         let own = schema.is_none_or(|schema| names.is_temp(schema));
@@ -39,7 +59,7 @@ impl<'a> Walk<'a> {
         if self.changed.temporary || !is(&self.changed.made) || hidden {
             return None;
         }
-        Some(Found::Temporary(Arc::new(Relation::new(MADE, "pg_temp", name, RelationKind::Table))))
+        self.makings.iter().find(|made| &*made.name == name).map(Found::Temporary)
     }
 
     /// Notes that the statement names a temporary table, perhaps one that had this name before.
@@ -49,7 +69,7 @@ impl<'a> Walk<'a> {
         } else if let Found::Temporary(before) =
             self.context.names.relation(self.context.snapshot, schema, &relation.name)
         {
-            self.touch(&before);
+            self.touch(before);
         }
     }
 
@@ -242,7 +262,7 @@ impl<'a> Walk<'a> {
         let place = self.place_at(index, &parts).ok_or_else(lost)?;
         let named = parts.last().copied().unwrap_or_default();
         if let Found::Temporary(relation) = self.context.names.relation(self.context.snapshot, Some("pg_temp"), named) {
-            self.touch(&relation);
+            self.touch(relation);
         }
         let none = self.context.names.temp_schema.is_none() && self.changed.made.is_empty();
         match parts.as_slice() {
@@ -269,7 +289,7 @@ impl<'a> Walk<'a> {
         match self.found(schema, name).ok_or_else(|| unclear(-1))? {
             Found::Permanent(_) => return Err(not_allowed("DROP of anything but temporary tables")),
             Found::Temporary(relation) => {
-                self.touch_temporary(schema, &relation);
+                self.touch_temporary(schema, relation);
                 self.changed.drop(name);
             }
             Found::Missing => return self.drop_missing(schema, name, if_exists, place),

@@ -152,6 +152,18 @@ pub(super) fn spells_rows(query: Node<'_>) -> bool {
     !select.values_lists().is_empty() || (select.from_clause().is_empty() && select.larg().is_none())
 }
 
+/// How many rows the FROM items together have that are spelled out.
+pub(super) fn spelled_count<'a>(items: impl IntoIterator<Item = Node<'a>>) -> u64 {
+    let rows = items.into_iter().map(|item| match item {
+        Node::RangeSubselect(sub) => match sub.subquery() {
+            Node::SelectStmt(select) => select.values_lists().len().max(1) as u64,
+            _ => 1,
+        },
+        _ => 1,
+    });
+    rows.fold(1, u64::saturating_mul)
+}
+
 /// Names of FROM items whose rows are spelled out.
 pub(super) fn spelled_sources<'a>(items: impl IntoIterator<Item = Node<'a>>) -> Vec<&'a str> {
     let named = items.into_iter().filter_map(|item| match item {
@@ -162,7 +174,7 @@ pub(super) fn spelled_sources<'a>(items: impl IntoIterator<Item = Node<'a>>) -> 
 }
 
 /// The value of an assignment; `None`: it is a part of something else's.
-fn assigned_value<'a>(item: &'a nodes::ResTarget) -> Option<Node<'a>> {
+pub(super) fn assigned_value<'a>(item: &'a nodes::ResTarget) -> Option<Node<'a>> {
     match item.val() {
         Node::MultiAssignRef(part) => match part.source() {
             Node::RowExpr(row) => row.args().get(usize::try_from(part.colno - 1).ok()?),

@@ -1,12 +1,12 @@
 //! The state of one analysis, and what every part of the walk needs: depth, places in the text, edits.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, NodeList, Tokens, limits, names, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::tables::Set;
 
 use super::analyse::Context;
 use super::refuse::{Step, not_understood};
@@ -29,6 +29,8 @@ pub(super) struct Walk<'a> {
     pub(super) sinks: usize,
     /// What earlier statements of the same query string may have changed under our feet.
     pub(super) changed: Changed,
+    /// Those that statements of the string make, whichever has run.
+    pub(super) makings: &'a [Arc<Relation>],
     /// The temporary table that the statement makes, for those after it.
     pub(super) makes: Option<String>,
     /// Whether the statement uses one that another of the same string has made.
@@ -39,7 +41,7 @@ pub(super) struct Walk<'a> {
     /// Comparisons of names so far.
     work: usize,
     /// Unqualified operators that may be used.
-    pub(super) operators: HashSet<String>,
+    pub(super) operators: Set<String>,
 }
 
 /// What earlier statements of the same query string have changed of the session's names.
@@ -76,7 +78,7 @@ pub(super) struct Place {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>) -> Self {
+    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>, makings: &'a [Arc<Relation>]) -> Self {
         Self {
             context,
             tokens,
@@ -86,12 +88,13 @@ impl<'a> Walk<'a> {
             scope: Scope::default(),
             sinks: 0,
             changed: Changed::default(),
+            makings,
             makes: None,
             uses_made: false,
             named_by_view: None,
             depth: 0,
             work: 0,
-            operators: HashSet::new(),
+            operators: Set::default(),
         }
     }
 
@@ -212,9 +215,8 @@ pub(super) fn strings(list: &NodeList) -> Option<Vec<&str>> {
 }
 
 /// The names of an alias's columns.
-pub(super) fn alias_columns(alias: Option<&nodes::Alias>) -> Vec<String> {
-    let names = alias.map(|alias| strings(alias.colnames()).unwrap_or_default()).unwrap_or_default();
-    names.into_iter().map(str::to_owned).collect()
+pub(super) fn alias_columns(alias: Option<&nodes::Alias>) -> Vec<&str> {
+    alias.and_then(|alias| strings(alias.colnames())).unwrap_or_default()
 }
 
 /// Whether there is no node.

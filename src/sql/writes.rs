@@ -10,7 +10,7 @@ use super::refuse::{Step, not_understood};
 use super::scan::Named;
 use super::scope::{Fields, Flow, Names, Role};
 use super::target::{Target, protected_write};
-use super::tied::spelled_sources;
+use super::tied::{spelled_count, spelled_sources};
 use super::walk::Walk;
 
 /// Views over views are followed that far.
@@ -39,7 +39,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Refuses targets where rules or a view lead the write elsewhere.
-    pub(super) fn writable(&self, named: &Named, location: i32) -> Step {
+    pub(super) fn writable(&self, named: &Named<'a>, location: i32) -> Step {
         let relation = &named.relation;
         let led_elsewhere = match relation.kind {
             RelationKind::View => !self.is_plain_view(relation, MAX_VIEWS),
@@ -74,7 +74,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Makes what is written to an item of the current level.
-    fn enter_target(&mut self, target: &mut Target<'a>, range: Option<&'a nodes::RangeVar>) -> Step<Names> {
+    fn enter_target(&mut self, target: &mut Target<'a>, range: Option<&'a nodes::RangeVar>) -> Step<Names<'a>> {
         let names = target.named.names();
         let alias = range.and_then(|range| range.alias());
         self.enter(alias, range.and_then(|range| range.relname()), target.named.described(), names.clone(), None)?;
@@ -91,7 +91,7 @@ impl<'a> Walk<'a> {
         if self.scope.flow == Flow::Stored && self.sinks > own { Flow::Stored } else { Flow::Free }
     }
 
-    pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names> {
+    pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(insert.with_clause())?;
@@ -232,7 +232,7 @@ impl<'a> Walk<'a> {
         self.naming(|walk| walk.expression(element.expr()))
     }
 
-    pub(super) fn update(&mut self, update: &'a nodes::UpdateStmt) -> Step<Names> {
+    pub(super) fn update(&mut self, update: &'a nodes::UpdateStmt) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(update.with_clause())?;
@@ -242,6 +242,7 @@ impl<'a> Walk<'a> {
         self.enter_target(&mut target, update.relation())?;
         self.flowing(self.through(), |walk| walk.from(update.from_clause()))?;
         self.assignments(&target, update.target_list().iter(), &spelled_sources(update.from_clause()))?;
+        self.facts.attempts = self.facts.attempts.saturating_mul(spelled_count(update.from_clause()));
         self.filter_first(&target, target.named.place.next, update.where_clause(), true)?;
         self.condition(update.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(update.returning_clause()))?;
@@ -249,7 +250,7 @@ impl<'a> Walk<'a> {
         Ok(names)
     }
 
-    pub(super) fn delete(&mut self, delete: &'a nodes::DeleteStmt) -> Step<Names> {
+    pub(super) fn delete(&mut self, delete: &'a nodes::DeleteStmt) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(delete.with_clause())?;
@@ -285,7 +286,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn merge(&mut self, merge: &'a nodes::MergeStmt) -> Step<Names> {
+    pub(super) fn merge(&mut self, merge: &'a nodes::MergeStmt) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(merge.with_clause())?;

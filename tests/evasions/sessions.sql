@@ -122,3 +122,14 @@ BEGIN
 UPDATE crm.notes n SET note = b.phone FROM crm.buyers b WHERE b.id = n.buyer_id
 -- then
 ROLLBACK
+-- case: prepared behind another statement
+-- persons: 800
+CREATE TEMP TABLE b1 (p text)
+-- then
+SELECT 1; PREPARE b1 AS INSERT INTO b1 SELECT phone FROM crm.buyers
+-- then
+EXECUTE b1
+-- then
+SELECT p FROM b1
+-- then
+DEALLOCATE b1

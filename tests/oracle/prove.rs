@@ -330,6 +330,7 @@ impl<'a> Worker<'a> {
             Verdict::Guarded => self.outcome.guarded += 1,
             Verdict::Open => self.outcome.open += 1,
             Verdict::Differs(problem) => {
+                eprintln!("prove: statement {index} as {} differs: {problem}", self.principal);
                 let (verdict, failed) = self.alone(statement);
                 let shrunk = match verdict {
                     Verdict::Differs(_) if self.order.shrink => shrink(statement, 600, |one| {

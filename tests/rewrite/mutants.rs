@@ -32,6 +32,12 @@ pub fn of(text: &str, rights: &Rights, relations: &[(Oid, String)]) -> Vec<Strin
                 _ => {}
             }
         }
+        if !rights.sorts(*oid).is_empty() && !text.starts_with("COPY") {
+            // the rows come as an index has them, or as something else says
+            each(text, " ORDER BY ctid", "", &mut out);
+            each(text, " ORDER BY ctid", " ORDER BY phone", &mut out);
+            each(text, " ORDER BY ctid", " ORDER BY ctid, phone", &mut out);
+        }
         if let Some(filter) = rights.filter(*oid) {
             // the filter is gone, weakened, of somebody else, of other rows, or comes too late
             let stands = format!(" WHERE {}", filter.text);

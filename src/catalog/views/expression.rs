@@ -1,11 +1,12 @@
 //! The columns that an expression depends on.
 
-use crate::catalog::snapshot::Origin;
+use crate::catalog::snapshot::{FunctionKind, Origin};
+use crate::grammar::tags::SubLinkType;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
 use super::query::Flow;
 use super::scope::Scope;
-use super::{Answer, Columns, Tracer};
+use super::{Answer, COUNTING, Columns, Tracer};
 
 /// Built-in functions that read data which their arguments only name, or other sessions' statements.
 /// `…` stands for the rest of a family's name.
@@ -152,13 +153,17 @@ impl Tracer<'_> {
         }
         let mut arguments = Columns::new();
         self.list(call.args(), scope, &mut arguments)?;
+        call.agg_order().iter().try_for_each(|sort| self.expression(sort.node(), scope, &mut arguments))?;
+        self.expression(call.agg_filter(), scope, &mut arguments)?;
         let named = name.last().map_or(&[][..], |name| self.snapshot.functions_named(name));
         if named.iter().any(|function| function.returns_set) {
             self.spread.extend(&arguments);
         }
+        let over_rows = call.over().is_some() || named.iter().any(|one| one.kind != FunctionKind::Function);
+        if over_rows && !name.last().is_some_and(|name| COUNTING.contains(name)) {
+            self.folded.extend(&arguments);
+        }
         found.extend(arguments);
-        call.agg_order().iter().try_for_each(|sort| self.expression(sort.node(), scope, found))?;
-        self.expression(call.agg_filter(), scope, found)?;
         call.over().map_or(Ok(()), |window| self.window(window, scope, found))
     }
 
@@ -168,7 +173,11 @@ impl Tracer<'_> {
             return Err("a subquery in it is not a SELECT".to_owned());
         };
         let flow = self.select(select, scope)?;
-        found.extend(flow.everything());
+        let everything = flow.everything();
+        if link.sub_link_type == SubLinkType::ARRAY_SUBLINK {
+            self.folded.extend(&everything);
+        }
+        found.extend(everything);
         Ok(())
     }
 

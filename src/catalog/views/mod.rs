@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::grammar::{self, Node};
 use crate::model::ids::{ColumnId, Oid};
 
-use super::snapshot::{Lineage, Relation, Snapshot};
+use super::snapshot::{Behind, Lineage, Relation, Rows, Snapshot};
 
 /// What a definition tells.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Traced {
     pub lineage: Lineage,
     /// Built-in functions it calls that read data by name.
     pub calls: Vec<Oid>,
+    /// Whose values a row of it may hold.
+    pub rows: Rows,
     /// The one relation whose rows the view has.
     pub rows_of: Option<Oid>,
 }
@@ -31,6 +33,10 @@ type Columns = BTreeSet<ColumnId>;
 /// Why a definition is not understood.
 type Answer<T> = Result<T, String>;
 
+/// Aggregates and window functions whose results hold no value of any row.
+pub const COUNTING: [&str; 10] =
+    ["count", "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "bool_and", "bool_or", "every"];
+
 /// Deeper nesting than this is not followed.
 const MAX_DEPTH: usize = 100;
 
@@ -40,6 +46,12 @@ struct Tracer<'s> {
     calls: BTreeSet<Oid>,
     /// What functions are called with that return several rows, or none: it decides how many rows there are.
     spread: Columns,
+    /// Relations that were scanned, one after another.
+    scans: Vec<Behind>,
+    /// How often WITH queries were read.
+    readings: u32,
+    /// What aggregates, windows and recursion are given that do not only count.
+    folded: Columns,
     depth: usize,
 }
 
@@ -66,7 +78,9 @@ pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<T
     let Node::SelectStmt(select) = statement.stmt() else {
         return Err("its definition is not a SELECT".to_owned());
     };
-    let mut tracer = Tracer { snapshot, calls: BTreeSet::new(), spread: Columns::new(), depth: 0 };
+    let (spread, folded) = (Columns::new(), Columns::new());
+    let mut tracer =
+        Tracer { snapshot, calls: BTreeSet::new(), spread, scans: Vec::new(), readings: 0, folded, depth: 0 };
     let flow = tracer.select(select, &scope::Scope::default())?;
     if flow.outputs.len() != view.columns.len() {
         return Err("its definition has another number of columns".to_owned());
@@ -74,7 +88,9 @@ pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<T
     let outputs = flow.outputs.into_iter().map(|output| output.origin).collect();
     let lineage = Lineage::Known { outputs, decides: flow.decides.union(&tracer.spread).copied().collect() };
     let rows_of = rows::source(snapshot, select);
-    Ok(Traced { lineage, calls: tracer.calls.into_iter().collect(), rows_of })
+    let folded = tracer.folded.into_iter().collect();
+    let rows = Rows { behind: Behind::All(tracer.scans), readings: tracer.readings.max(1), folded };
+    Ok(Traced { lineage, calls: tracer.calls.into_iter().collect(), rows, rows_of })
 }
 
 #[cfg(test)]

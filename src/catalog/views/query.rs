@@ -1,6 +1,7 @@
 //! Queries of a view's definition: their outputs, and the columns that decide their rows.
 
-use crate::catalog::snapshot::{Origin, RelationKind};
+use crate::catalog::entangled::Together;
+use crate::catalog::snapshot::{Behind, Origin, Relation, RelationKind};
 use crate::grammar::{CastNodeList, Node, NodeList, nodes, tags};
 use crate::model::ids::{ColumnId, Oid};
 
@@ -88,13 +89,17 @@ impl Tracer<'_> {
         let (Some(left), Some(right)) = (select.larg(), select.rarg()) else {
             return Err("a set operation in it is not understood".to_owned());
         };
+        let before = self.scans.len();
         let mut flow = self.select(left, scope)?;
+        let lefts = Behind::All(self.scans.split_off(before));
         let mut other = self.select(right, scope)?;
+        let sides = vec![lefts, Behind::All(self.scans.split_off(before))];
         // the other side of a WITH query that refers to itself, before anything is known of it
         if other.outputs.len() != flow.outputs.len() {
             return Err("the sides of a set operation in it differ".to_owned());
         }
         let union = select.op == tags::SetOperation::SETOP_UNION;
+        self.scans.push(if union { Behind::One(sides) } else { Behind::All(sides) });
         if !select.all || !union {
             flow.all_outputs_decide();
             other.all_outputs_decide();
@@ -170,7 +175,7 @@ impl Tracer<'_> {
         for cte in with.ctes().iter() {
             let flow = self.cte(cte, scope)?;
             decides.extend(flow.decides);
-            let table = Table { name: None, columns: flow.outputs, others: None };
+            let table = Table { name: None, columns: flow.outputs, others: None, parted_by: Columns::new() };
             scope.ctes.push(rename_cte(table, cte)?);
         }
         Ok(())
@@ -199,6 +204,7 @@ impl Tracer<'_> {
             name: cte.ctename().map(str::to_owned),
             columns: Vec::new(),
             others: Some(Origin::Either(Vec::new())),
+            parted_by: Columns::new(),
         };
         let mut known: Vec<Table> = ctes.iter().map(nothing).collect();
         for _ in 0..MAX_ROUNDS {
@@ -209,9 +215,14 @@ impl Tracer<'_> {
             for cte in ctes.iter() {
                 let flow = self.cte(cte, scope)?;
                 decided.extend(flow.decides);
-                found.push(rename_cte(Table { name: None, columns: flow.outputs, others: None }, cte)?);
+                found.push(rename_cte(
+                    Table { name: None, columns: flow.outputs, others: None, parted_by: Columns::new() },
+                    cte,
+                )?);
             }
             if found == known {
+                let held = found.iter().flat_map(|table| &table.columns).flat_map(|output| output.origin.sources());
+                self.folded.extend(held.chain(&decided));
                 decides.extend(decided);
                 return Ok(());
             }
@@ -236,14 +247,20 @@ impl Tracer<'_> {
                 };
                 let flow = self.select(select, scope)?;
                 decides.extend(flow.decides);
-                aliased(Table { name: None, columns: flow.outputs, others: None }, sub.alias())?
+                aliased(
+                    Table { name: None, columns: flow.outputs, others: None, parted_by: Columns::new() },
+                    sub.alias(),
+                )?
             }
             Node::RangeFunction(function) => {
                 let mut found = Columns::new();
                 self.list(function.functions(), scope, &mut found)?;
                 decides.extend(found.iter().copied());
                 // what a function returns is not known here: any name means its result
-                aliased(Table { name: None, columns: Vec::new(), others: Some(derived(&found)) }, function.alias())?
+                aliased(
+                    Table { name: None, columns: Vec::new(), others: Some(derived(&found)), parted_by: Columns::new() },
+                    function.alias(),
+                )?
             }
             Node::RangeTableFunc(table) => {
                 let mut found = Columns::new();
@@ -253,7 +270,10 @@ impl Tracer<'_> {
                     self.all(&[column.colexpr(), column.coldefexpr()], scope, &mut found)?;
                 }
                 decides.extend(found.iter().copied());
-                aliased(Table { name: None, columns: Vec::new(), others: Some(derived(&found)) }, table.alias())?
+                aliased(
+                    Table { name: None, columns: Vec::new(), others: Some(derived(&found)), parted_by: Columns::new() },
+                    table.alias(),
+                )?
             }
             Node::RangeTableSample(sample) => {
                 self.list(sample.args(), scope, decides)?;
@@ -292,7 +312,12 @@ impl Tracer<'_> {
         }
         self.expression(join.quals(), scope, decides)?;
         if let Some(alias) = join.join_using_alias().and_then(nodes::Alias::aliasname) {
-            scope.tables.push(Table { name: Some(alias.to_owned()), columns: using.clone(), others: None });
+            scope.tables.push(Table {
+                name: Some(alias.to_owned()),
+                columns: using.clone(),
+                others: None,
+                parted_by: Columns::new(),
+            });
         }
         scope.merged.extend(using);
         match join.alias() {
@@ -308,6 +333,7 @@ impl Tracer<'_> {
         if range.schemaname().is_none()
             && let Some(cte) = scope.cte(name)
         {
+            self.readings = self.readings.saturating_add(1);
             return Ok(cte.clone());
         }
         let schema = range.schemaname().unwrap_or("pg_catalog");
@@ -316,11 +342,38 @@ impl Tracer<'_> {
         if relation.kind == RelationKind::Composite {
             return Err(unknown());
         }
+        self.scans.push(Behind::Scan(relation.oid));
         let columns = relation.columns.iter().map(|column| Output {
             name: column.name.to_string(),
             origin: Origin::Column(ColumnId { relation: relation.oid, number: column.number }),
         });
-        Ok(Table { name: Some(name.to_owned()), columns: columns.collect(), others: None })
+        let parted_by = self.parted_by(relation);
+        Ok(Table { name: Some(name.to_owned()), columns: columns.collect(), others: None, parted_by })
+    }
+}
+
+impl Tracer<'_> {
+    /// The columns that decide which partition a row of this relation is in, at any level.
+    fn parted_by(&self, relation: &Relation) -> Columns {
+        let keys = |relation: &Relation| {
+            let sets = relation.entangled.iter().filter(|set| set.by == Together::PartitionKey);
+            let all = relation.columns.iter().map(|column| column.number);
+            let (whole, numbers): (Vec<i16>, Vec<i16>) =
+                sets.flat_map(|set| set.columns.clone()).partition(|n| *n == 0);
+            let numbers = numbers.into_iter().chain(all.filter(|_| !whole.is_empty()));
+            numbers.map(|number| ColumnId { relation: relation.oid, number }).collect::<Vec<_>>()
+        };
+        let mut found: Columns = keys(relation).into_iter().collect();
+        let mut above = vec![relation.oid];
+        // what is in no partitions itself has none below it that are
+        while let Some(oid) = above.pop().filter(|_| !found.is_empty()) {
+            let below = self.snapshot.relations().filter(|one| one.parents.contains(&oid));
+            for parted in below.filter(|one| one.entangled.iter().any(|set| set.by == Together::PartitionKey)) {
+                found.extend(keys(parted));
+                above.push(parted.oid);
+            }
+        }
+        found
     }
 }
 

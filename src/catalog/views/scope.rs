@@ -20,15 +20,21 @@ pub struct Table {
     pub columns: Vec<Output>,
     /// Where a column that is not listed comes from; `None`: there is no such column.
     pub others: Option<Origin>,
+    /// Columns by which its rows are put into partitions.
+    pub parted_by: Columns,
 }
 
 /// System columns hold nothing of a person.
 const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "cmin", "xmax", "cmax", "tableoid"];
 
+/// But these tell which partition a row is in.
+const OF_PARTITION: [&str; 2] = ["ctid", "tableoid"];
+
 impl Table {
     fn column(&self, name: &str) -> Option<Origin> {
         match self.columns.iter().find(|column| column.name == name) {
             Some(column) => Some(column.origin.clone()),
+            None if OF_PARTITION.contains(&name) => Some(derived(&self.parted_by)),
             None if SYSTEM_COLUMNS.contains(&name) => Some(Origin::Derived(Vec::new())),
             None => self.others.clone(),
         }
@@ -125,7 +131,7 @@ impl<'p> Scope<'p> {
         let is_merged = |column: &Output| merged.iter().any(|merged| merged.name == column.name);
         let rest = rest.into_iter().flat_map(|table| table.columns).filter(|column| !is_merged(column));
         let columns = merged.iter().cloned().chain(rest.collect::<Vec<_>>()).collect();
-        self.tables.push(Table { name: None, columns, others }.renamed(alias, names)?);
+        self.tables.push(Table { name: None, columns, others, parted_by: Columns::new() }.renamed(alias, names)?);
         Ok(())
     }
 

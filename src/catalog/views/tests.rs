@@ -223,3 +223,21 @@ fn functions_that_read_by_name_are_reported() {
     let traced = traced(1, "SELECT query_to_xml('select phone from h.buyers', true, true, '') AS x").unwrap();
     assert_eq!(traced.calls, [Oid(2923)]);
 }
+
+#[test]
+fn scans_behind_a_row_and_what_is_folded() {
+    let rows = |width: usize, definition: &str| traced(width, definition).unwrap().rows;
+    let buyers = || Behind::Scan(column("b.id").relation);
+    let pairs = rows(2, "SELECT a.id, b.phone FROM h.buyers a JOIN h.buyers b ON b.id = a.id");
+    assert_eq!(pairs, Rows { behind: Behind::All(vec![buyers(), buyers()]), readings: 1, folded: Vec::new() });
+    let twice = rows(1, "WITH x AS (SELECT phone FROM h.buyers) SELECT a.phone FROM x a JOIN x b ON b.phone = a.phone");
+    assert_eq!((twice.behind, twice.readings), (Behind::All(vec![buyers()]), 2));
+    let sides = vec![Behind::All(vec![buyers()]), Behind::All(vec![buyers()])];
+    let either = rows(1, "SELECT phone FROM h.buyers UNION ALL SELECT name FROM h.buyers");
+    assert_eq!(either.behind, Behind::All(vec![Behind::One(sides)]));
+    assert_eq!(rows(1, "SELECT lead(phone) OVER (ORDER BY id) AS x FROM h.buyers").folded, [column("b.phone")]);
+    assert_eq!(rows(1, "SELECT rank() OVER (ORDER BY phone) AS x FROM h.buyers").folded, []);
+    assert_eq!(rows(1, "SELECT ARRAY(SELECT phone FROM h.buyers) AS x").folded, [column("b.phone")]);
+    let chain = "WITH RECURSIVE r AS (SELECT phone FROM h.buyers UNION ALL SELECT r.phone FROM r) SELECT phone FROM r";
+    assert_eq!(rows(1, chain).folded, [column("b.phone")]);
+}

@@ -1,8 +1,8 @@
 //! A subquery in FROM that stands for a relation with protected columns, as sqlparser reads it.
 
 use sqlparser::ast::{
-    Expr, GroupByExpr, Ident, LimitClause, ObjectName, Query, Select, SelectItem, SetExpr, TableFactor, Value,
-    ValueWithSpan,
+    Expr, GroupByExpr, Ident, LimitClause, ObjectName, OrderBy, OrderByExpr, OrderByKind, Query, Select, SelectItem,
+    SetExpr, TableFactor, Value, ValueWithSpan,
 };
 
 use crate::catalog::snapshot::Relation;
@@ -56,7 +56,7 @@ fn plain(query: &Query, select: &Select) -> bool {
     let grouped =
         !matches!(&select.group_by, GroupByExpr::Expressions(items, more) if items.is_empty() && more.is_empty());
     query.with.is_none()
-        && query.order_by.is_none()
+        && query.order_by.as_ref().is_none_or(as_stored)
         && query.fetch.is_none()
         && query.locks.is_empty()
         && select.distinct.is_none()
@@ -64,6 +64,15 @@ fn plain(query: &Query, select: &Select) -> bool {
         && select.having.is_none()
         && select.named_window.is_empty()
         && !grouped
+}
+
+/// `ORDER BY ctid`.
+fn as_stored(order: &OrderBy) -> bool {
+    let OrderByKind::Expressions(keys) = &order.kind else { return false };
+    let ctid = |expr: &Expr| matches!(expr, Expr::Identifier(name) if *spelled(name) == *"ctid");
+    let plain =
+        |key: &OrderByExpr| key.options.sort.is_none() && key.options.nulls_first.is_none() && key.with_fill.is_none();
+    order.interpolate.is_none() && matches!(keys.as_slice(), [key] if ctid(&key.expr) && plain(key))
 }
 
 /// No LIMIT, and no OFFSET but the one that keeps a filter apart: `OFFSET 0`.

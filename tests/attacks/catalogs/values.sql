@@ -107,3 +107,7 @@ SELECT setconfig FROM pg_db_role_setting
 SELECT label FROM pg_seclabels
 -- case: notes of columns [attack interference]
 SELECT description FROM pg_description WHERE objoid = 'housing.buyers'::regclass
+-- case: positions in the WAL, as a standby tells them [refused]
+SELECT pg_last_wal_replay_lsn()
+-- case: the same, received [refused]
+SELECT pg_last_wal_receive_lsn()

@@ -267,3 +267,11 @@ PREPARE seen AS SELECT id FROM tied.births WHERE id = 5
 EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE seen
 -- then
 DEALLOCATE seen
+-- case: a view of a partition [refused]
+SELECT * FROM tied.first_born ORDER BY id
+-- case: rows of a view of a partition, counted [refused]
+SELECT count(*) FROM tied.first_born
+-- case: a view that shows the partition [attack interference]
+SELECT * FROM tied.born_where ORDER BY id
+-- case: a view of rows by their partition [refused]
+SELECT count(*) FROM tied.born_early

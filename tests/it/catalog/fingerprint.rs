@@ -47,6 +47,8 @@ const CHANGES: &[&str] = &[
     "ALTER TABLE later.buyers ADD CONSTRAINT known CHECK (id <> 7 OR secret <> 'x')",
     "CREATE UNIQUE INDEX ON later.buyers (id, secret)",
     "CREATE INDEX ON later.buyers (upper(secret))",
+    "CREATE INDEX ON later.buyers (id)",
+    "CREATE TRIGGER u BEFORE UPDATE ON later.buyers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
     "CREATE POLICY own ON later.buyers USING (id > 0)",
     "ALTER TABLE later.buyers ENABLE ROW LEVEL SECURITY",
 ];
@@ -60,7 +62,6 @@ const NO_CHANGES: &[&str] = &[
     "VACUUM FREEZE pg_catalog.pg_class",
     "TRUNCATE later.buyers",
     "REFRESH MATERIALIZED VIEW views.stored",
-    "CREATE INDEX ON later.buyers (id)",
     "CREATE TEMP TABLE scratch (a int PRIMARY KEY, b text)",
     "CREATE TEMP VIEW scratch_view AS SELECT 1 AS one",
     "CREATE TYPE pg_temp.scratch_type AS ENUM ('a')",

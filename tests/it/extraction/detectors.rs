@@ -89,7 +89,7 @@ fn world_at(limits: &str, clock: &WallClock) -> (World, Settings) {
     let settings = Settings { clock: Some(clock.clone()), ..Settings::new(bundle.path()).trusting() };
     let database = shared().fresh_database("clock");
     shared().sql(&database, &schema(500));
-    (World { menshen: Menshen::start(shared(), &settings), database, _bundle: bundle }, settings)
+    (World { menshen: Menshen::start(shared(), &settings), database, bundle }, settings)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -139,7 +139,7 @@ async fn a_failed_login_makes_no_address_known() {
     let settings = Settings { clock: Some(clock.clone()), ..Settings::new(bundle.path()) };
     let database = shared().fresh_database("clock");
     shared().sql(&database, &schema(500));
-    let mut world = World { menshen: Menshen::start(shared(), &settings), database, _bundle: bundle };
+    let mut world = World { menshen: Menshen::start(shared(), &settings), database, bundle };
     let config = |world: &World, password: &str| world.menshen.config("clerk", password, &world.database);
     drop(connect(&config(&world, "secret")).await);
     world.menshen.stop();

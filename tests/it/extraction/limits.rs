@@ -301,7 +301,7 @@ fn by_the_clock(limits: &str) -> (World, Settings, WallClock) {
     let settings = Settings { clock: Some(clock.clone()), ..Settings::new(bundle.path()).trusting() };
     let database = shared().fresh_database("clock");
     shared().sql(&database, &schema(1_000));
-    (World { menshen: Menshen::start(shared(), &settings), database, _bundle: bundle }, settings, clock)
+    (World { menshen: Menshen::start(shared(), &settings), database, bundle }, settings, clock)
 }
 
 const ONE: &str = "SELECT id, phone FROM crm.buyers WHERE id = 1";

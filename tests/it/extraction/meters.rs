@@ -104,7 +104,7 @@ async fn logins_that_fail_are_counted() {
     let database = shared().fresh_database("logins");
     shared().sql(&database, &schema(60));
     let menshen = Menshen::start(shared(), &Settings::new(bundle.path()));
-    let world = World { menshen, database, _bundle: bundle };
+    let world = World { menshen, database, bundle };
     let signals = |rule: &str| world.metric("menshen_extraction_signals_total", &format!("rule=\"{rule}\""));
     let fails = async |user: &str, password: &str| {
         let config = world.menshen.config(user, password, &world.database);
@@ -244,6 +244,40 @@ async fn a_write_that_waits_for_others_is_a_probe() {
     assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_may_tell_is_a_probe_however_it_ends() {
+    let arms: Vec<String> = (0..30).map(|n| format!("WHEN {n} THEN 'n{n}'")).collect();
+    let arms = format!("CASE id {} END", arms.join(" "));
+    let unique = "CREATE UNIQUE INDEX ON crm.buyers (name)";
+    let cases = [
+        // by another error than the key's: the guess is wrong
+        (unique, 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1 RETURNING 1 / (id - id)".to_owned()),
+        // guesses by rows, and by parts
+        (unique, 1, format!("UPDATE crm.buyers SET name = {arms} WHERE id IN (1, 2)")),
+        (unique, 1, "UPDATE crm.buyers SET name = CASE id WHEN 1 THEN 'a' WHEN 2 THEN 'e' ELSE 'b' END || CASE id WHEN 1 THEN 'c' ELSE 'd' END || 'x'".to_owned()),
+        // where an updated row goes tells whether its key has changed
+        ("CREATE INDEX ON crm.buyers (name)", 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1".to_owned()),
+        ("CREATE INDEX ON crm.buyers (lower(name))", 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1".to_owned()),
+        (
+            "CREATE TRIGGER same BEFORE UPDATE ON crm.buyers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+            5,
+            "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1".to_owned(),
+        ),
+    ];
+    for (definition, times, guess) in cases {
+        let world = world(60, &block("meter = \"probes\"\nwindow = \"1h\"", "4"));
+        shared().sql(&world.database, definition);
+        let client = world.client("clerk").await;
+        for n in 0..times {
+            assert!(!blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await, "{n} {guess:.80}");
+            client.batch_execute("BEGIN").await.expect("begun");
+            _ = client.batch_execute(&guess.replace("$n", &format!("'{n}'"))).await;
+            client.batch_execute("ROLLBACK").await.expect("back");
+        }
+        assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await, "{guess:.80}");
+    }
+}
+
 impl World {
     fn to(&self, user: &str, application: &str) -> Config {
         let mut config = self.menshen.config(user, "", &self.database);
@@ -332,7 +366,7 @@ async fn days(limits: &str, work: &[(u64, u64)]) -> (World, Settings, WallClock)
     let settings = Settings { clock: Some(clock.clone()), ..Settings::new(bundle.path()).trusting() };
     let database = shared().fresh_database("days");
     shared().sql(&database, &schema(2_000));
-    let mut world = World { menshen: Menshen::start(shared(), &settings), database, _bundle: bundle };
+    let mut world = World { menshen: Menshen::start(shared(), &settings), database, bundle };
     for (day, read) in work.iter().enumerate() {
         for (user, persons) in [("clerk", read.0), ("marketer", read.1)].into_iter().filter(|(_, persons)| *persons > 0)
         {

@@ -6,6 +6,7 @@ mod end_users;
 mod evasions;
 mod limits;
 mod meters;
+mod named;
 mod paced;
 mod replicas;
 mod trouble;
@@ -52,6 +53,17 @@ fn schema(persons: u32) -> String {
         CREATE TABLE crm.contracts (id int PRIMARY KEY, buyer_id int REFERENCES crm.buyers, amount numeric);
         CREATE TABLE crm.notes (id int PRIMARY KEY, buyer_id int, note text);
         CREATE VIEW crm.cards AS SELECT id, name, phone FROM crm.buyers;
+        CREATE VIEW crm.pairs AS SELECT a.id, a.phone, b.phone AS other FROM crm.buyers a JOIN crm.buyers b ON b.id = a.id + 200;
+        CREATE VIEW crm.lists AS SELECT project, string_agg(phone, '') AS list FROM crm.buyers GROUP BY project;
+        CREATE VIEW crm.all_lists AS SELECT * FROM crm.lists;
+        CREATE VIEW crm.neighbours AS SELECT id, phone, lead(phone) OVER (ORDER BY id) AS next FROM crm.buyers;
+        CREATE VIEW crm.chain AS WITH RECURSIVE r AS (SELECT 1 AS n, phone::text AS x FROM crm.buyers WHERE id = 1
+          UNION ALL SELECT r.n + 1, r.x || b.phone FROM r JOIN crm.buyers b ON b.id = r.n + 1) SELECT n, x FROM r;
+        CREATE VIEW crm.triples AS WITH x AS (SELECT id, phone FROM crm.buyers) SELECT a.id, a.phone, b.phone AS two,
+          c.phone AS three FROM x a JOIN x b ON b.id = a.id + 100 JOIN x c ON c.id = a.id + 200;
+        CREATE VIEW crm.either AS SELECT id, phone FROM crm.buyers WHERE id <= 100 UNION ALL SELECT id, phone FROM crm.buyers WHERE id > 300;
+        CREATE VIEW crm.totals AS SELECT b.id, b.phone, sum(c.amount) AS paid FROM crm.buyers b JOIN crm.contracts c ON c.buyer_id = b.id
+          GROUP BY b.id;
         INSERT INTO crm.buyers SELECT i, '王小' || chr(20000 + i % 1000), '13' || lpad((i * 7919::bigint % 1000000000)::text, 9, '0'), i % 7
           FROM generate_series(1, {persons}) i;
         INSERT INTO crm.contracts SELECT i, i, 100 FROM generate_series(1, 50) i;
@@ -64,7 +76,7 @@ fn schema(persons: u32) -> String {
 struct World {
     menshen: Menshen,
     database: String,
-    _bundle: TempDir,
+    bundle: TempDir,
 }
 
 fn users() {
@@ -91,7 +103,7 @@ fn world_by(rules: &str, persons: u32, limits: &str) -> World {
     let database = shared().fresh_database("taken");
     shared().sql(&database, &schema(persons));
     let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());
-    World { menshen, database, _bundle: bundle }
+    World { menshen, database, bundle }
 }
 
 impl World {

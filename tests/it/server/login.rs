@@ -125,6 +125,30 @@ fn backups_read_everything_and_restricted_users_replicate_nothing() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_that_say_nothing_hold_nobody_up() {
+    shared().login("patient", "secret");
+    let menshen = Menshen::start(shared(), &plain_settings().with("limits", "max_connections = 6"));
+    let before = descriptors(&menshen);
+    let mut silent: Vec<_> = (0..200).map(|_| super::raw::connect(menshen.port)).collect();
+    // authentication_timeout is a minute
+    let began = std::time::Instant::now();
+    let client = connect(&menshen.config("patient", "secret", "postgres")).await;
+    client.simple_query("SELECT 1").await.unwrap();
+    assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
+    until("no more than there is room for", || descriptors(&menshen) <= before + 6 + 64 + KEPT + 10);
+    let oldest = &mut silent[0];
+    assert_eq!(super::raw::read_until(oldest, |_| false), b"");
+    // who is logged in stays, and is one of so many
+    let mut more = Vec::new();
+    for _ in 0..5 {
+        more.push(connect(&menshen.config("patient", "secret", "postgres")).await);
+    }
+    let (code, _) = refusal(&menshen.config("patient", "secret", "postgres")).await;
+    assert_eq!(code, SqlState::TOO_MANY_CONNECTIONS);
+    client.simple_query("SELECT 1").await.unwrap();
+}
+
 #[test]
 fn a_client_that_says_nothing_is_let_go() {
     let menshen = Menshen::start(shared(), &plain_settings().with("limits", "authentication_timeout = \"500ms\""));

@@ -1,5 +1,6 @@
 //! The shell against a real server.
 
+mod crowd;
 mod ending;
 mod epochs;
 mod login;

@@ -93,5 +93,6 @@ INSERT INTO tied.child SELECT i, 0, 'n', 1 + pg_temp.hide(i, 'child', 900, :hidd
 INSERT INTO tied.ruled SELECT i, 1 + pg_temp.hide(i, 'ruled', 900, :hidden), 0, 'n' FROM generate_series(1, 10) i;
 INSERT INTO tied.codes SELECT i FROM generate_series(-3, -1) i;
 INSERT INTO tied.uses SELECT i, -1 - i % 3, 1 + pg_temp.hide(i, 'uses', 900, :hidden) FROM generate_series(1, 10) i;
+INSERT INTO tied.signed SELECT i, i % 40, pg_temp.phone(i, :hidden), i % 100 <> 0 FROM generate_series(1, 3000) i;
 INSERT INTO tied.births SELECT i, make_date(1975, 1 + pg_temp.hide(i, 'month', 12, :hidden), 5), pg_temp.phone(i, :hidden), 'n' FROM generate_series(1, 30) i;
 REFRESH MATERIALIZED VIEW housing.buyer_directory;

@@ -217,5 +217,12 @@ CREATE TABLE tied.births_1 PARTITION OF tied.births FOR VALUES FROM (MINVALUE) T
 CREATE TABLE tied.births_2 PARTITION OF tied.births FOR VALUES FROM ('1975-04-01') TO ('1975-08-01');
 CREATE TABLE tied.births_3 PARTITION OF tied.births DEFAULT;
 CREATE VIEW tied.born AS SELECT id, note FROM tied.births;
+CREATE VIEW tied.first_born AS SELECT id, note FROM tied.births_1;
+CREATE VIEW tied.born_where AS SELECT id, tableoid::int AS part FROM tied.births;
+CREATE VIEW tied.born_early AS SELECT id FROM tied.births b WHERE b.tableoid = 'tied.births_1'::regclass;
+-- Read by the index, rows of a project come in the order of their numbers; read by the other, in that of all.
+CREATE TABLE tied.signed (id int PRIMARY KEY, project int NOT NULL, phone text, active boolean NOT NULL DEFAULT true);
+CREATE INDEX signed_project ON tied.signed (project, phone);
+CREATE INDEX signed_phone ON tied.signed (phone) WHERE NOT active;
 GRANT USAGE ON SCHEMA tied TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tied TO PUBLIC;
