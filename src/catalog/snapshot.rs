@@ -332,10 +332,25 @@ fn review(function: &Function, types: &Map<Oid, &Type>) -> Review {
     }
 }
 
-/// Functions of extensions that somebody has reviewed, and that are open.
+/// Those of citext that are written in SQL: what they look up on the search path is looked at where a statement calls
+/// them, not where a view, a cast or a constraint does.
+const WRITTEN_IN_SQL: [&str; 9] = [
+    "regexp_match",
+    "regexp_matches",
+    "regexp_replace",
+    "regexp_split_to_array",
+    "regexp_split_to_table",
+    "replace",
+    "split_part",
+    "strpos",
+    "translate",
+];
+
+/// Functions of extensions that somebody has reviewed, and that are open wherever they are called.
 pub(super) fn open_of_extensions<'t>(functions: &[Function], types: impl Iterator<Item = &'t Type>) -> Set<Oid> {
     let types: Map<Oid, &Type> = types.map(|ty| (ty.oid, ty)).collect();
-    let of_extensions = functions.iter().filter(|function| function.extension.is_some());
+    let looks_up = |function: &Function| WRITTEN_IN_SQL.contains(&&*function.name);
+    let of_extensions = functions.iter().filter(|function| function.extension.is_some() && !looks_up(function));
     of_extensions.filter(|function| review(function, &types) == Review::Open).map(|function| function.oid).collect()
 }
 

@@ -452,7 +452,10 @@ impl<'a> Walk<'a> {
                 Ok(())
             }
             // nothing else of that name can be there once it has been made
-            None if self.made.contains(name) => Ok(()),
+            None if self.made.contains(name) => {
+                self.uses_made = true;
+                Ok(())
+            }
             _ => Err(Contradiction::at(range.location, format!("temp relation {name} is not a known table"))),
         }
     }

@@ -91,7 +91,7 @@ fn shows_no_number(walk: &Walk<'_>, explain: &nodes::ExplainStmt) -> Step {
     let prepared = walk.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
     let (snapshot, rights) = (walk.subject.snapshot, walk.subject.rights);
     let told = |oid: &Oid| snapshot.relation(*oid).is_some_and(|relation| !rights.blurs(relation));
-    if !prepared && walk.relations.iter().all(told) {
+    if !prepared && !walk.uses_made && walk.relations.iter().all(told) {
         return Ok(());
     }
     let off = |option: &nodes::DefElem| match option.arg() {
@@ -459,7 +459,13 @@ impl Walk<'_> {
                 return modes(it.args());
             }
             VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET | VariableSetKind::VAR_SET_VALUE
-                if self.nobody_else(it, name) => {}
+                if self.nobody_else(it, name) =>
+            {
+                // back to what the session began with: that is asked again
+                if it.kind != VariableSetKind::VAR_SET_VALUE {
+                    self.effect(SessionEffect::SearchPath);
+                }
+            }
             VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if self.own_setting(name) => {}
             VariableSetKind::VAR_SET_VALUE if self.own_setting(name) => value(it, name)?,
             _ => return Err(refused()),

@@ -107,6 +107,8 @@ pub(super) struct Walk<'a> {
     pub(super) attributes: Set<&'a str>,
     /// Temp tables that statements of this text make.
     pub(super) made: Set<&'a str>,
+    /// Whether the present statement uses one of them.
+    pub(super) uses_made: bool,
 }
 
 /// The strings of a dotted name.
@@ -149,6 +151,7 @@ impl<'a> Walk<'a> {
             functions: Set::default(),
             attributes: Set::default(),
             made: Set::default(),
+            uses_made: false,
         }
     }
 
@@ -165,7 +168,7 @@ impl<'a> Walk<'a> {
         self.unfenced.clear();
         self.filtered = false;
         self.columns.clear();
-        self.natural = false;
+        (self.natural, self.uses_made) = (false, false);
         self.left_out.clear();
         self.effects.clear();
         (self.given_alone, self.rows_made, self.lists_partitions) = (false, false, false);

@@ -96,7 +96,11 @@ impl<'a> Walk<'a> {
                 return Ok(());
             }
             VariableSetKind::VAR_SET_VALUE if self.stays_itself(set, name) => return Ok(()),
-            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if self.is_itself(name) => return Ok(()),
+            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if self.is_itself(name) => {
+                // a role that the login is given at its start may come back: who it is is asked again
+                self.path_may_change();
+                return Ok(());
+            }
             VariableSetKind::VAR_SET_VALUE => {
                 self.settable(name, location)?;
                 if !value_allowed(set, name) {

@@ -192,6 +192,7 @@ const CHANGES: &[(&str, StatementClass)] = &[
     ("SHOW hba_file", StatementClass::Setting),
     ("SET ROLE other", StatementClass::Setting),
     ("RESET SESSION AUTHORIZATION", StatementClass::Setting),
+    ("SET SESSION AUTHORIZATION other", StatementClass::Setting),
     ("LOCK TABLE buyers", StatementClass::Other),
     ("CREATE RULE r AS ON SELECT TO pg_temp.scratch DO INSTEAD TABLE housing.buyers", StatementClass::TempTable),
     ("CREATE TEMP SEQUENCE s", StatementClass::TempTable),
