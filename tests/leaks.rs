@@ -34,7 +34,7 @@ fn run(ground: &Ground, defects: &str, count: u64) -> Outcome {
     let proxy = proxy_with(defects);
     let displace = defects.contains("pins") || defects == "none";
     let (proxy, knobs) = (proxy.port, Knobs::default());
-    ground.run(&Order { count, seed: 4, proxy, knobs, first: true, shrink: false, displace }, |_| {})
+    ground.run(&Order { count, from: 0, seed: 4, proxy, knobs, first: true, shrink: false, displace }, |_| {})
 }
 
 /// What is shown, defects, how many statements, and whether the outcome shows it.

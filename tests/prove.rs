@@ -1,6 +1,7 @@
 //! `make prove N=1000000 SEED=7`: generated statements against the two oracles; the seed is printed, whatever happens.
 //!
-//! Environment: `N` how many (20,000; 0: none, `scripts/test.sh` runs them beside the other tests), `SEED` (7: what every change passes; `random` draws one), `FIRST=1` to stop at the first difference, `REASONS=1` to
+//! Environment: `N` how many (20,000; 0: none, `scripts/test.sh` runs them beside the other tests), `FROM` which one on
+//! (0), `SEED` (7: what every change passes; `random` draws one), `FIRST=1` to stop at the first difference, `REASONS=1` to
 //! print what was refused and why, `WRITES` the share of writes in percent, `HOLD=1` to start everything and run nothing, `FORMAT=json` for a line of JSON.
 #![allow(
     dead_code,
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
     }
     let order = Order {
         count,
+        from: number("FROM").unwrap_or(0),
         seed,
         proxy: menshen.port,
         knobs: Knobs {

@@ -210,12 +210,11 @@ impl Machine {
 
     /// The analysis of a portal or cursor that must not deliver any more.
     pub(super) fn stale_portal(&mut self, name: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
-        let bound = self.portals.get(name);
-        let made = Arc::clone(bound.or_else(|| self.cursors.get(name))?);
+        let bound = self.portals.get(name).is_some();
+        let made = Arc::clone(self.cursor(name)?);
         if made.prepared.under.authority == self.authority.serial {
             return None;
         }
-        let bound = bound.is_some();
         match self.still(&made, fx) {
             None => return Some(Arc::clone(&made.prepared.analysed)),
             Some(fresh) if bound => self.portals.renew(name, fresh),

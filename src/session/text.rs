@@ -124,10 +124,8 @@ impl Machine {
                 }
             }
             // planned when it was declared, whatever the path is now
-            SessionEffect::Fetch(name) => {
-                if self.stale_portal(names::key(name), fx).is_some() {
-                    return Some(stale("cursor", name));
-                }
+            SessionEffect::Fetch(name) if self.stale_portal(names::key(name), fx).is_some() => {
+                return Some(stale("cursor", name));
             }
             _ => {}
         }

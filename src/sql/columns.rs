@@ -180,7 +180,7 @@ impl<'a> Walk<'a> {
                 let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
                 tables |= entry.relation.is_some();
                 let meant = reference.qualifier.is_none_or(|qualifier| qualifier == entry.name);
-                if meant && entry.scan.is_some() && !entry.names.known.iter().any(|known| *known == name) {
+                if meant && entry.scan.is_some() && !entry.names.known.contains(&name) {
                     used.system.insert(name);
                 }
             }
@@ -203,8 +203,7 @@ impl<'a> Walk<'a> {
             .filter(|entry| entry.name == qualifier)
             .collect();
         let known = |entry: &&Entry<'a>, name: &str| {
-            entry.names.known.iter().any(|known| *known == name)
-                || (entry.relation.is_some() && SYSTEM_COLUMNS.contains(&name))
+            entry.names.known.contains(&name) || (entry.relation.is_some() && SYSTEM_COLUMNS.contains(&name))
         };
         let attribute = name.filter(|name| named.is_empty() || !named.iter().all(|entry| known(entry, name)));
         let meant = |entry: &&Entry<'a>| {
@@ -353,7 +352,7 @@ impl<'a> Walk<'a> {
 
     /// Notes the classified columns of an entry's relation that are used.
     fn note_columns(&mut self, index: usize, used: &Use) {
-        let Some(relation) = self.scope.entries.get(index).and_then(|entry| entry.relation.clone()) else { return };
+        let Some(relation) = self.scope.entries.get(index).and_then(|entry| entry.relation) else { return };
         let Some(RelationRight::Masked(columns) | RelationRight::Clear(columns)) =
             self.context.rights.relation(relation.oid)
         else {
@@ -384,7 +383,7 @@ impl<'a> Walk<'a> {
         self.facts.scans.push(relation.oid);
         self.facts.stores |= clear && used.stored;
         if clear {
-            let persons = persons(self.context.rights, self.context.snapshot, &relation);
+            let persons = persons(self.context.rights, self.context.snapshot, relation);
             self.facts.folds |= persons.folded;
             self.facts.disclosing.extend((0..persons.each).map(|_| relation.oid));
         }

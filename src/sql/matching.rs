@@ -197,7 +197,7 @@ impl<'a> Walk<'a> {
         if entry.target.is_some() {
             return Ok(());
         }
-        let owner = crate::grammar::names::quoted(&entry.name);
+        let owner = crate::grammar::names::quoted(entry.name);
         entry.scan.as_mut().ok_or_else(lost)?.shadows.insert(column.number);
         let parts: Vec<&str> =
             [reference.catalog, reference.schema, reference.qualifier, reference.name].into_iter().flatten().collect();

@@ -235,7 +235,7 @@ impl<'a> Walk<'a> {
         let of_level = |level: usize| by_level.get(level).into_iter().flatten().copied().filter(|other| called(other));
         let nearest = self.scope.chain(reference.level).find(|&level| of_level(level).next().is_some());
         let only = nearest.is_some_and(|level| of_level(level).eq([index]));
-        if only { Ok(qualified(&entry.name, column)) } else { Err(lost()) }
+        if only { Ok(qualified(entry.name, column)) } else { Err(lost()) }
     }
 
     /// Writes an item's name before a column that could be taken for the target's.
@@ -250,7 +250,7 @@ impl<'a> Walk<'a> {
         if joined {
             return Err(lost());
         }
-        let owner = quoted(&entry.name);
+        let owner = quoted(entry.name);
         self.edits.insert(place.start, format!("{owner}."));
         Ok(())
     }

@@ -134,7 +134,7 @@ impl<'a> Walk<'a> {
             let mut entries = self.scope.entries.iter().filter(|entry| levels.contains(&entry.level));
             match (reference.qualifier, reference.name) {
                 (Some(qualifier), _) => entries.any(|entry| entry.name == qualifier),
-                (None, Some(name)) => entries.any(|entry| entry.names.known.iter().any(|known| *known == name)),
+                (None, Some(name)) => entries.any(|entry| entry.names.known.contains(&name)),
                 (None, None) => true,
             }
         };

@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
         for index in entries.iter().filter(|index| **index != target) {
             let Some(entry) = self.scope.entries.get(*index) else { continue };
             match joined {
-                true if !natural && !entry.name.is_empty() => list.push_str(&format!(", {}.*", quoted(&entry.name))),
+                true if !natural && !entry.name.is_empty() => list.push_str(&format!(", {}.*", quoted(entry.name))),
                 true => return Err(lost()),
                 // what INSERT proposes is not shown; what MERGE joins is, elsewhere
                 false if self.is_proposed(*index) => {}
@@ -189,7 +189,7 @@ impl<'a> Walk<'a> {
         by_level: &[Vec<usize>],
     ) -> Step<String> {
         let list = self.read_all(reference, index, columns, by_level, true)?;
-        let row = quoted(self.scope.entries.get(index).map_or("", |entry| &entry.name));
+        let row = quoted(self.scope.entries.get(index).map_or("", |entry| entry.name));
         Ok(format!("(SELECT {row} FROM (SELECT {list}) AS {row})"))
     }
 }

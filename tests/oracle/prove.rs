@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -33,7 +34,9 @@ const SETTINGS: &str =
 /// What to run.
 #[derive(Clone, Debug)]
 pub struct Order {
+    /// How many statements the seed gives, and from which one on they are run, in whole batches.
     pub count: u64,
+    pub from: u64,
     pub seed: u64,
     /// Where Menshen listens.
     pub proxy: u16,
@@ -212,7 +215,7 @@ impl<'a> Worker<'a> {
 
     /// Every batch that falls to the worker of this number.
     fn share(&mut self, number: u64, stop: &AtomicBool, progress: &(impl Fn(u64) + Sync)) {
-        let mut batch = number;
+        let mut batch = number + (self.order.from / BATCH / WORKERS as u64) * WORKERS as u64;
         while batch * BATCH < self.order.count && !stop.load(Ordering::Relaxed) {
             let indices: Vec<u64> = (batch * BATCH..((batch + 1) * BATCH).min(self.order.count)).collect();
             self.batch(&indices);
@@ -330,7 +333,9 @@ impl<'a> Worker<'a> {
             Verdict::Guarded => self.outcome.guarded += 1,
             Verdict::Open => self.outcome.open += 1,
             Verdict::Differs(problem) => {
-                eprintln!("prove: statement {index} as {} differs: {problem}", self.principal);
+                // said at once: a long run may be stopped
+                let _ =
+                    writeln!(std::io::stderr(), "prove: statement {index} as {} differs: {problem}", self.principal);
                 let (verdict, failed) = self.alone(statement);
                 let shrunk = match verdict {
                     Verdict::Differs(_) if self.order.shrink => shrink(statement, 600, |one| {

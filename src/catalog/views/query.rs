@@ -175,7 +175,7 @@ impl Tracer<'_> {
         for cte in with.ctes().iter() {
             let flow = self.cte(cte, scope)?;
             decides.extend(flow.decides);
-            let table = Table { name: None, columns: flow.outputs, others: None, parted_by: Columns::new() };
+            let table = Table { columns: flow.outputs, ..Table::default() };
             scope.ctes.push(rename_cte(table, cte)?);
         }
         Ok(())
@@ -202,9 +202,8 @@ impl Tracer<'_> {
         let own = scope.ctes.len();
         let nothing = |cte: &nodes::CommonTableExpr| Table {
             name: cte.ctename().map(str::to_owned),
-            columns: Vec::new(),
             others: Some(Origin::Either(Vec::new())),
-            parted_by: Columns::new(),
+            ..Table::default()
         };
         let mut known: Vec<Table> = ctes.iter().map(nothing).collect();
         for _ in 0..MAX_ROUNDS {
@@ -215,10 +214,7 @@ impl Tracer<'_> {
             for cte in ctes.iter() {
                 let flow = self.cte(cte, scope)?;
                 decided.extend(flow.decides);
-                found.push(rename_cte(
-                    Table { name: None, columns: flow.outputs, others: None, parted_by: Columns::new() },
-                    cte,
-                )?);
+                found.push(rename_cte(Table { columns: flow.outputs, ..Table::default() }, cte)?);
             }
             if found == known {
                 let held = found.iter().flat_map(|table| &table.columns).flat_map(|output| output.origin.sources());
@@ -247,20 +243,14 @@ impl Tracer<'_> {
                 };
                 let flow = self.select(select, scope)?;
                 decides.extend(flow.decides);
-                aliased(
-                    Table { name: None, columns: flow.outputs, others: None, parted_by: Columns::new() },
-                    sub.alias(),
-                )?
+                aliased(Table { columns: flow.outputs, ..Table::default() }, sub.alias())?
             }
             Node::RangeFunction(function) => {
                 let mut found = Columns::new();
                 self.list(function.functions(), scope, &mut found)?;
                 decides.extend(found.iter().copied());
                 // what a function returns is not known here: any name means its result
-                aliased(
-                    Table { name: None, columns: Vec::new(), others: Some(derived(&found)), parted_by: Columns::new() },
-                    function.alias(),
-                )?
+                aliased(Table { others: Some(derived(&found)), ..Table::default() }, function.alias())?
             }
             Node::RangeTableFunc(table) => {
                 let mut found = Columns::new();
@@ -270,10 +260,7 @@ impl Tracer<'_> {
                     self.all(&[column.colexpr(), column.coldefexpr()], scope, &mut found)?;
                 }
                 decides.extend(found.iter().copied());
-                aliased(
-                    Table { name: None, columns: Vec::new(), others: Some(derived(&found)), parted_by: Columns::new() },
-                    table.alias(),
-                )?
+                aliased(Table { others: Some(derived(&found)), ..Table::default() }, table.alias())?
             }
             Node::RangeTableSample(sample) => {
                 self.list(sample.args(), scope, decides)?;
@@ -312,12 +299,7 @@ impl Tracer<'_> {
         }
         self.expression(join.quals(), scope, decides)?;
         if let Some(alias) = join.join_using_alias().and_then(nodes::Alias::aliasname) {
-            scope.tables.push(Table {
-                name: Some(alias.to_owned()),
-                columns: using.clone(),
-                others: None,
-                parted_by: Columns::new(),
-            });
+            scope.tables.push(Table { name: Some(alias.to_owned()), columns: using.clone(), ..Table::default() });
         }
         scope.merged.extend(using);
         match join.alias() {

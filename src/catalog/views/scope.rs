@@ -14,7 +14,7 @@ pub struct Output {
 }
 
 /// An item of FROM.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Table {
     pub name: Option<String>,
     pub columns: Vec<Output>,
@@ -131,7 +131,7 @@ impl<'p> Scope<'p> {
         let is_merged = |column: &Output| merged.iter().any(|merged| merged.name == column.name);
         let rest = rest.into_iter().flat_map(|table| table.columns).filter(|column| !is_merged(column));
         let columns = merged.iter().cloned().chain(rest.collect::<Vec<_>>()).collect();
-        self.tables.push(Table { name: None, columns, others, parted_by: Columns::new() }.renamed(alias, names)?);
+        self.tables.push(Table { columns, others, ..Table::default() }.renamed(alias, names)?);
         Ok(())
     }
 

@@ -234,7 +234,7 @@ BEGIN
         -- NULL is what is read of a hidden column: saved back, it may not replace anything
         CONTINUE WHEN after IS NULL AND argument = wanted;
         -- JSON's null empties a document; it is the mask of a list and of a bare value, which it may not replace
-        CONTINUE WHEN after = 'null' AND jsonb_typeof(before) = 'object' AND argument = wanted;
+        CONTINUE WHEN after = 'null' AND COALESCE(jsonb_typeof(before), 'object') = 'object' AND argument = wanted;
         CONTINUE WHEN EXISTS (SELECT FROM proof.entered e WHERE e.name = wanted AND e.value = after);
         -- the mask of a date is a date, that of a number a number: entered into a new row it overwrites nothing
         CONTINUE WHEN TG_OP = 'INSERT' AND wanted IN ('born', 'income');
