@@ -306,6 +306,7 @@ impl Reviews {
             .functions
             .iter()
             .filter(|function| built_in(function.oid) || function.extension.is_some())
+            .filter(|function| !(looks_up(function) && is_taken(&parts.operators)))
             .map(|function| (function.oid, review(function, &types)))
             .collect();
         let of_function = |oid: &Oid| functions.get(oid).copied().unwrap_or(Review::Missing);
@@ -332,8 +333,8 @@ fn review(function: &Function, types: &Map<Oid, &Type>) -> Review {
     }
 }
 
-/// Those of citext that are written in SQL: what they look up on the search path is looked at where a statement calls
-/// them, not where a view, a cast or a constraint does.
+/// Those of citext that are written in SQL. The server reads them when they first run, which may be long after the
+/// statement that calls them: they look `=` and `||` up on whatever is the search path then.
 const WRITTEN_IN_SQL: [&str; 9] = [
     "regexp_match",
     "regexp_matches",
@@ -346,10 +347,25 @@ const WRITTEN_IN_SQL: [&str; 9] = [
     "translate",
 ];
 
+fn looks_up(function: &Function) -> bool {
+    function.extension.as_deref() == Some("citext") && WRITTEN_IN_SQL.contains(&&*function.name)
+}
+
+/// Whether somebody has an operator that could stand, on some search path, where such a function means the server's: one
+/// of the very same types.
+fn is_taken(operators: &[Operator]) -> bool {
+    const INT4: Oid = Oid(23);
+    const TEXT: Oid = Oid(25);
+    let same = |operator: &Operator, name, ty| {
+        &*operator.name == name && [operator.left, Some(operator.right)] == [Some(ty); 2]
+    };
+    let mut others = operators.iter().filter(|operator| operator.oid >= FIRST_NORMAL_OID);
+    others.any(|operator| same(operator, "=", INT4) || same(operator, "||", TEXT))
+}
+
 /// Functions of extensions that somebody has reviewed, and that are open wherever they are called.
 pub(super) fn open_of_extensions<'t>(functions: &[Function], types: impl Iterator<Item = &'t Type>) -> Set<Oid> {
     let types: Map<Oid, &Type> = types.map(|ty| (ty.oid, ty)).collect();
-    let looks_up = |function: &Function| WRITTEN_IN_SQL.contains(&&*function.name);
     let of_extensions = functions.iter().filter(|function| function.extension.is_some() && !looks_up(function));
     of_extensions.filter(|function| review(function, &types) == Review::Open).map(|function| function.oid).collect()
 }

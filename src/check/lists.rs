@@ -98,6 +98,22 @@ pub(super) fn of_extension(function: &Function) -> bool {
     called && function.extension.as_deref().is_some_and(named)
 }
 
+/// Whether it is one of those whose definition is a text in SQL that is not qualified throughout.
+pub(super) fn written_in_sql(function: &Function) -> bool {
+    const NAMES: [&str; 9] = [
+        "regexp_match",
+        "regexp_matches",
+        "regexp_replace",
+        "regexp_split_to_array",
+        "regexp_split_to_table",
+        "replace",
+        "split_part",
+        "strpos",
+        "translate",
+    ];
+    function.extension.as_deref() == Some("citext") && NAMES.contains(&&*function.name)
+}
+
 /// Whether a type is one of an extension that somebody has looked at, and no cast of others comes with it.
 pub(super) fn extension_type(ty: &Type) -> bool {
     let named = |extension| EXTENSION_TYPES.binary_search(&(extension, &*ty.name)).is_ok();

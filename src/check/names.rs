@@ -41,7 +41,7 @@ impl<'a> Subject<'a> {
     }
 
     fn function_allowed(&self, function: &Function) -> bool {
-        if self.rights.function_allowed(function.oid) || lists::of_extension(function) {
+        if self.rights.function_allowed(function.oid) || self.reviewed_of_extension(function) {
             return true;
         }
         // sequences hold nothing that is kept from somebody who reads everything
@@ -49,20 +49,32 @@ impl<'a> Subject<'a> {
         function.oid < FIRST_NORMAL_OID && (counts || lists::built_in(function))
     }
 
+    /// Functions of extensions that are written in SQL are read by the server when they run: no search path may then give
+    /// their operators another meaning.
+    fn reviewed_of_extension(&self, function: &Function) -> bool {
+        let others = |(name, ty): (&str, Oid)| {
+            let of = |one: &Operator| one.oid >= FIRST_NORMAL_OID && one.left == Some(ty) && one.right == ty;
+            self.snapshot.operators_named(name).iter().any(|one| of(one))
+        };
+        lists::of_extension(function)
+            && !(lists::written_in_sql(function) && [("=", Oid(23)), ("||", Oid(25))].into_iter().any(others))
+    }
+
     fn operator_allowed(&self, operator: &Operator) -> bool {
         (operator.oid < FIRST_NORMAL_OID
             && &*operator.schema == "pg_catalog"
             && lists::behind_operator(operator.function))
             || self.rights.function_allowed(operator.function)
-            || self.snapshot.function(operator.function).is_some_and(|function| lists::of_extension(function))
-            || self.of_an_extension(operator.right)
-            || operator.left.is_some_and(|left| self.of_an_extension(left))
+            || [Some(operator.right), operator.left].into_iter().flatten().any(|ty| self.of_an_extension(ty, operator))
     }
 
-    /// A base type that the server did not bring: only a superuser makes one, and an operator over it cannot take the
-    /// place of one over built-in types.
-    fn of_an_extension(&self, ty: Oid) -> bool {
-        let base = |ty: &Type| ty.kind == b'b' && ty.element.is_none();
+    /// An operator over a base type that the server did not bring: only a superuser makes one, and an operator over it
+    /// cannot take the place of one over built-in types. Those over an extension's type are the extension's alone: of
+    /// its types whoever likes has values.
+    fn of_an_extension(&self, ty: Oid, operator: &Operator) -> bool {
+        let function = self.snapshot.function(operator.function);
+        let member = function.is_some_and(|function| function.extension.is_some());
+        let base = |ty: &Type| ty.kind == b'b' && ty.element.is_none() && (member || ty.extension.is_none());
         ty >= FIRST_NORMAL_OID && self.snapshot.type_of(ty).is_some_and(|ty| base(ty))
     }
 
@@ -226,14 +238,12 @@ impl<'a> Walk<'a> {
         if !pinned {
             return Err(not_pinned());
         }
-        let named = self.subject.snapshot.functions_named(name).iter().filter(|one| &*one.schema == schema);
-        self.rows_made |= named.clone().any(|one| one.returns_set);
-        let of_extension = named.clone().any(|one| one.extension.is_some());
+        let named = self.subject.snapshot.functions_named(name).iter();
+        self.rows_made |= named.filter(|one| &*one.schema == schema).any(|one| one.returns_set);
         if !self.functions.contains(&(schema, name)) {
             self.subject.function(schema, name, it.location)?;
             self.functions.insert((schema, name));
         }
-        self.names_in_extensions(of_extension, it.location)?;
         if lists::names_setting(name) { self.setting_of(name, it) } else { Ok(()) }
     }
 
@@ -242,22 +252,12 @@ impl<'a> Walk<'a> {
         if it.funcformat != CoercionForm::COERCE_EXPLICIT_CALL || !self.spelled(it.location, &[name]) {
             return Err(Contradiction::at(it.location, "a function is not pinned"));
         }
-        let named = self.subject.snapshot.functions_named(name).iter();
-        self.rows_made |= named.clone().any(|one| one.returns_set);
-        let of_extension = named.clone().any(|one| one.extension.is_some());
+        self.rows_made |= self.subject.snapshot.functions_named(name).iter().any(|one| one.returns_set);
         if !self.functions.contains(&("", name)) {
             self.subject.function_on_path(name, it.location)?;
             self.functions.insert(("", name));
         }
-        self.names_in_extensions(of_extension, it.location)
-    }
-
-    /// Functions of extensions that are written in SQL look operators up on the search path.
-    fn names_in_extensions(&mut self, of_extension: bool, location: i32) -> Step {
-        if !of_extension {
-            return Ok(());
-        }
-        ["=", "||"].into_iter().try_for_each(|operator| self.operator_named(operator, location))
+        Ok(())
     }
 
     /// `current_setting` and `set_config` name their setting by a constant, see also [`Walk::setting_of_view`]. The

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{Contradiction, check};
+use crate::catalog::reviewed::Review;
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::{
     Column, Function, FunctionKind, Operator, Parts, Relation, RelationKind, Snapshot, Type, Volatility,
@@ -113,7 +114,11 @@ fn functions() -> Vec<Function> {
 }
 
 fn snapshot() -> Snapshot {
-    Snapshot::assemble(Parts {
+    Snapshot::assemble(parts())
+}
+
+fn parts() -> Parts {
+    Parts {
         database: "estate".into(),
         server_version: 150_000,
         relations: vec![
@@ -144,7 +149,7 @@ fn snapshot() -> Snapshot {
         ],
         schemas: ["pg_catalog", "housing", "public"].map(str::to_owned).to_vec(),
         ..Parts::default()
-    })
+    }
 }
 
 fn column(number: i16, name: &str, expression: Option<&str>) -> ColumnRight {

@@ -219,7 +219,6 @@ impl<'a> Walk<'a> {
             _ => return Err(not_understood("a function name with more than two parts", location)),
         };
         self.setting_argument(parts.last().copied().unwrap_or_default(), call)?;
-        self.names_in_extensions(&called, location)?;
         if !called.reviewed {
             // nobody has looked into it
             self.end_user_may_change();
@@ -236,15 +235,6 @@ impl<'a> Walk<'a> {
             walk.flowing(Flow::Free, |walk| walk.expression(call.agg_filter()))
         })?;
         call.over().map_or(Ok(()), |window| self.window(window))
-    }
-
-    /// What functions of extensions that are written in SQL look up by themselves, on the session's path.
-    fn names_in_extensions(&mut self, called: &Called, location: i32) -> Step {
-        if !called.of_extension {
-            return Ok(());
-        }
-        self.operator_named(None, "=", location)?;
-        self.operator_named(None, "||", location)
     }
 
     fn in_aggregate(&mut self, aggregate: bool, step: impl FnOnce(&mut Self) -> Step) -> Step {

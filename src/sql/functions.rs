@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::catalog::reviewed::Review;
-use crate::catalog::snapshot::{Function, FunctionKind, Operator};
+use crate::catalog::snapshot::{Function, FunctionKind, Operator, Type};
 use crate::model::ids::FIRST_NORMAL_OID;
 use crate::model::refusal::{Reason, Refusal};
 
@@ -25,8 +25,6 @@ pub(super) struct Called {
     pub(super) schema: Option<Arc<str>>,
     /// Whether somebody has reviewed all that it may mean.
     pub(super) reviewed: bool,
-    /// Whether it may be an extension's: some of those are written in SQL.
-    pub(super) of_extension: bool,
     pub(super) aggregate: bool,
     pub(super) returns_set: bool,
     /// Whether a call may leave something behind that can be read back.
@@ -65,7 +63,6 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
     Ok(Some(Called {
         schema: Some(Arc::clone(&first.schema)).filter(|_| other.is_none()),
         reviewed: found.iter().all(|function| server_s_own(function) || of_extension(context, function)),
-        of_extension: found.iter().any(|function| function.extension.is_some()),
         aggregate: found.iter().any(|function| function.kind == FunctionKind::Aggregate),
         returns_set: found.iter().any(|function| function.returns_set),
         lasting: found.iter().any(|function| super::side::lasts(function)),
@@ -156,16 +153,19 @@ pub(super) fn operator(context: &Context<'_>, schema: Option<&str>, name: &str, 
 }
 
 fn operator_allowed(context: &Context<'_>, operator: &Operator) -> bool {
+    let function = context.snapshot.function(operator.function);
+    let by_extension = function.is_some_and(|function| function.extension.is_some());
+    // anybody may make an operator over an extension's type: it must be the extension's, too
     let extension_type = |oid| {
-        oid >= FIRST_NORMAL_OID
-            && context.snapshot.type_of(oid).is_some_and(|ty| ty.kind == b'b' && ty.element.is_none())
+        let base = |ty: &Type| ty.kind == b'b' && ty.element.is_none() && (by_extension || ty.extension.is_none());
+        oid >= FIRST_NORMAL_OID && context.snapshot.type_of(oid).is_some_and(|ty| base(ty))
     };
     if operator.oid < FIRST_NORMAL_OID && &*operator.schema == "pg_catalog" {
         return context.snapshot.operator_review(operator.oid) == Review::Open
             || context.rights.function_allowed(operator.function);
     }
     context.rights.function_allowed(operator.function)
-        || context.snapshot.function(operator.function).is_some_and(|function| of_extension(context, function))
+        || function.is_some_and(|function| of_extension(context, function))
         || extension_type(operator.right)
         || operator.left.is_some_and(extension_type)
 }

@@ -105,3 +105,33 @@ SELECT 1
 SET role TO 'registrar'
 -- case: become somebody else for a transaction [refused]
 SET LOCAL SESSION AUTHORIZATION 'registrar'
+-- case: become nobody by a name in other letters [refused]
+SET ROLE "None"
+-- case: become somebody by a list [refused]
+SET role = 'none', 'registrar'
+-- case: become somebody by a function [refused]
+SELECT set_config('role', 'registrar', false)
+-- case: become nobody by a function [attack]
+SELECT set_config('role', 'none', false)
+-- case: become the one before, by going back [attack]
+RESET ROLE
+-- then
+RESET SESSION AUTHORIZATION
+-- then
+SET SESSION AUTHORIZATION DEFAULT
+-- then
+SELECT phone FROM housing.buyers ORDER BY id LIMIT 3
+-- case: become somebody after going back, in one query string [refused simple]
+RESET ROLE; SET ROLE registrar; SELECT phone FROM housing.buyers ORDER BY id LIMIT 3
+-- case: names after going back, in one query string [attack simple]
+SET search_path = housing
+-- then
+RESET ROLE; SELECT phone FROM buyers ORDER BY id LIMIT 3
+-- case: take on the role for a transaction [attack]
+BEGIN
+-- then
+SET LOCAL ROLE NONE
+-- then
+ROLLBACK
+-- then
+SELECT phone FROM housing.buyers ORDER BY id LIMIT 3

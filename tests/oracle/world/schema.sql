@@ -169,6 +169,9 @@ CREATE FUNCTION app.soundex(int) RETURNS text LANGUAGE sql SECURITY DEFINER AS '
 CREATE FUNCTION app.later(int, int) RETURNS int LANGUAGE sql SECURITY DEFINER
     AS 'SELECT count(*)::int FROM housing.buyers WHERE phone > $2::text';
 CREATE AGGREGATE app.max(int) (SFUNC = app.later, STYPE = int);
+CREATE FUNCTION app.guess(ext.citext, ext.citext) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+    AS 'SELECT EXISTS (SELECT 1 FROM housing.buyers b WHERE b.phone::text OPERATOR(pg_catalog.=) $1::text)';
+CREATE OPERATOR app.=? (LEFTARG = ext.citext, RIGHTARG = ext.citext, FUNCTION = app.guess);
 GRANT SELECT ON public.shops, public.named_shops TO PUBLIC;
 GRANT USAGE ON SCHEMA ext TO PUBLIC;
 
