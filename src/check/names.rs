@@ -65,6 +65,7 @@ impl<'a> Subject<'a> {
             && &*operator.schema == "pg_catalog"
             && lists::behind_operator(operator.function))
             || self.rights.function_allowed(operator.function)
+            || self.snapshot.function(operator.function).is_some_and(|function| self.reviewed_of_extension(function))
             || [Some(operator.right), operator.left].into_iter().flatten().any(|ty| self.of_an_extension(ty, operator))
     }
 

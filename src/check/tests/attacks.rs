@@ -280,7 +280,10 @@ fn operators_of_others_close_functions_that_look_them_up() {
 fn operators_over_an_extension_s_type_are_the_extension_s() {
     let plan = [facts(StatementClass::Read, 0)];
     let proven = |text: &str, snapshot: &Snapshot| check(text, &plan, snapshot, &rights(), &names()).is_ok();
-    let snapshot = extended(&[Operator { function: Oid(30000), ..operator(31009, "public", "===", 32002) }]);
+    let others = Operator { function: Oid(30000), ..operator(31009, "public", "===", 32002) };
+    let of_text = Operator { function: Oid(30011), ..operator(31010, "public", "<%", 25) };
+    let snapshot = extended(&[others, of_text]);
+    assert!(proven("SELECT 'a' <% 'b'", &snapshot));
     assert!(proven("SELECT NULL OPERATOR(public.=) NULL", &snapshot));
     assert!(!proven("SELECT NULL OPERATOR(public.===) NULL", &snapshot));
     assert!(!proven("SELECT NULL === NULL", &snapshot));
