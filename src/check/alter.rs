@@ -48,7 +48,8 @@ impl<'a> Walk<'a> {
 
     pub(super) fn rename(&mut self, it: &'a nodes::RenameStmt) -> Step {
         let table = |ty| ty == ObjectType::OBJECT_TABLE;
-        if !table(it.rename_type) && !(it.rename_type == ObjectType::OBJECT_COLUMN && table(it.relation_type)) {
+        let column = it.rename_type == ObjectType::OBJECT_COLUMN && table(it.relation_type);
+        if !column && !table(it.rename_type) {
             return Err(Contradiction::at(-1, "RENAME of something that is no temp table"));
         }
         self.altered(it.relation())?;

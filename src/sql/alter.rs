@@ -49,9 +49,10 @@ impl<'a> Walk<'a> {
 
     /// ALTER TABLE … RENAME.
     pub(super) fn rename(&mut self, rename: &'a nodes::RenameStmt) -> Step {
-        let column = rename.rename_type == ObjectType::OBJECT_COLUMN;
         let table = rename.rename_type == ObjectType::OBJECT_TABLE;
-        if !table && !(column && rename.relation_type == ObjectType::OBJECT_TABLE) {
+        let column =
+            rename.rename_type == ObjectType::OBJECT_COLUMN && rename.relation_type == ObjectType::OBJECT_TABLE;
+        if !table && !column {
             return Err(not_allowed(ELSE));
         }
         self.altered(rename.relation())?;

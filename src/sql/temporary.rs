@@ -25,7 +25,7 @@ const ACCESS_METHODS: [&str; 6] = ["btree", "hash", "gist", "gin", "spgist", "br
 /// The temporary tables that statements of a query string make, for those after them to refer to. Where the walk finds
 /// another, its name stays unclear.
 pub(super) fn makings(tree: &Tree<'_>) -> Vec<Arc<Relation>> {
-    let names = tree.statements().into_iter().filter_map(|statement| making(statement.stmt()));
+    let names = tree.statements().filter_map(|statement| making(statement.stmt()));
     names.map(|name| Arc::new(Relation::new(MADE, "pg_temp", name, RelationKind::Table))).collect()
 }
 

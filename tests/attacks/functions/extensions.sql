@@ -95,7 +95,7 @@ SET search_path = ext
 SELECT (b.phone).citext, (b.phone).show_trgm, (b.name).soundex FROM housing.buyers b ORDER BY b.id LIMIT 5
 -- case: a row in pieces [attack]
 SELECT b.id, e.key, e.value FROM housing.buyers b, LATERAL ext.each(ext.hstore(b)) e ORDER BY 1, 2 LIMIT 60
--- case: a row in pieces, of an alias that has other names [attack]
+-- case: a row in pieces, of an alias that has other names [attack interference]
 SELECT ext.avals(ext.hstore(x)) FROM housing.buyers AS x(a, b, c, d) ORDER BY x.a LIMIT 5
 -- case: a row that a statement writes, as pairs [attack]
 BEGIN
@@ -103,7 +103,7 @@ BEGIN
 UPDATE housing.buyers b SET level = level WHERE id < 4 RETURNING ext.hstore(b), ext.hstore(b.*)
 -- then
 ROLLBACK
--- case: pairs put into a row of a protected table [attack]
+-- case: pairs put into a row of a protected table [attack interference]
 SELECT (b OPERATOR(ext.#=) 'id=>1'::ext.hstore).phone, OPERATOR(ext.%%) ext.hstore(b), OPERATOR(ext.%#) ext.hstore(b) FROM housing.buyers b ORDER BY b.id LIMIT 5
 -- case: pairs by a subscript [attack]
 SELECT (ext.hstore(b))['phone'] FROM housing.buyers b ORDER BY b.id LIMIT 5

@@ -29,7 +29,7 @@ SHOW hba_file
 RESET session_replication_role
 -- case: backslash in quotes [refused]
 SET backslash_quote = on
--- case: escape warnings off [refused]
+-- case: escape warnings off [attack]
 SET escape_string_warning = off
 -- case: NULL comparisons change their meaning [refused]
 SET transform_null_equals = on

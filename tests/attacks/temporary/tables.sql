@@ -241,7 +241,7 @@ CREATE TEMP TABLE t (id int, x text)
 ALTER TABLE t ADD COLUMN b int REFERENCES housing.buyers
 -- case: alter an index of a protected table [refused]
 ALTER INDEX housing.buyers_phone RENAME TO other
--- case: alter an index of a protected table as if it were one [refused]
+-- case: alter an index of a protected table as if it were one [attack interference]
 ALTER TABLE housing.buyers_phone RENAME TO other
 -- case: alter an index by a temporary table's name [attack]
 CREATE TEMP TABLE t (id int, x text)
@@ -313,7 +313,7 @@ SELECT phone FROM buyers ORDER BY id LIMIT 3
 SET search_path = housing
 -- then
 BEGIN; CREATE TEMP TABLE buyers (id int, phone text) ON COMMIT DROP; COMMIT; SELECT phone FROM buyers ORDER BY id LIMIT 3
--- case: prepared over a temporary table, then over what it hid [attack]
+-- case: prepared over a temporary table, then over what it hid [attack interference]
 SET search_path = housing
 -- then
 CREATE TEMP TABLE buyers (id int, phone text)
@@ -369,17 +369,13 @@ ALTER TABLE t RENAME COLUMN x TO "menshen:3"
 SELECT * FROM housing.buyers b NATURAL JOIN t WHERE b.phone = '13800000001'
 -- then
 SELECT b.id FROM housing.buyers b JOIN t USING ("menshen:3") WHERE b.phone = '13800000001'
--- case: errors of a temporary table's constraint show masks [attack]
+-- case: errors of a temporary table's columns show masks [attack]
 CREATE TEMP TABLE t AS SELECT id, phone, name FROM housing.buyers WHERE id < 9
--- then
-ALTER TABLE t ADD CHECK (phone = 'x')
--- then
-ALTER TABLE t ADD UNIQUE (phone)
 -- then
 ALTER TABLE t ALTER COLUMN phone TYPE int USING phone::int
 -- case: drop an index that is not one's own [attack]
 CREATE TEMP TABLE t (id int)
 -- then
 DROP INDEX pg_temp.buyers_phone, pg_temp.buyers_pkey
--- case: drop what is no table in the server's own schema [attack]
+-- case: drop what is not there under the name of an index of the server's [attack interference]
 DROP TABLE IF EXISTS housing.pg_class_oid_index, nowhere.pg_proc_oid_index
