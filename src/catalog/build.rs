@@ -6,13 +6,14 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::ids::{ColumnId, Digest, Oid};
+use crate::model::tables::Set;
 use crate::model::types::{ColumnType, TypeClass};
 
 use super::entangled::{Entangled, Sorting, Together};
 use super::queries::Name;
 use super::snapshot::{
     Column, Follows, Function, FunctionKind, Lineage, Operator, Parts, Relation, RelationKind, Snapshot, Type,
-    Volatility,
+    Volatility, open_of_extensions,
 };
 use super::types::Types;
 use super::views;
@@ -198,8 +199,10 @@ impl Builder {
             kind: cells.letter(3)?,
             element: cells.maybe_oid(4)?,
             base,
-            runs_code: cells.boolean(8)?,
+            runs_code: false,
+            extension: cells.maybe(11).map(Into::into),
         };
+        self.types.code.insert(ty.oid, cells.vector(8)?.into_iter().map(Oid).collect());
         self.parts.casts.extend(cells.vector(9)?.into_iter().map(|function| (ty.oid, Oid(function))));
         if cells.boolean(10)? {
             self.types.checked.insert(ty.oid);
@@ -242,14 +245,15 @@ impl Builder {
             relation.entangled = self.entangled.remove(&relation.oid).unwrap_or_default();
             relation.sortings = self.sortings.remove(&relation.oid).unwrap_or_default();
         }
-        self.types.spread_code();
+        let open = open_of_extensions(&self.parts.functions, self.types.by_oid.values());
+        self.types.spread_code(&open);
         self.parts.types = self.types.by_oid.into_values().collect();
         self.parts.row_types = self.row_types.into_iter().map(|(relation, ty)| (ty, relation)).collect();
         let mut snapshot = Snapshot::assemble(self.parts);
         let definitions = std::mem::take(&mut self.definitions);
         for (oid, definition) in definitions {
             let depends = self.dependencies.remove(&oid).unwrap_or_default();
-            trace(&mut snapshot, oid, definition.as_deref(), &depends);
+            trace(&mut snapshot, oid, definition.as_deref(), &depends, &open);
         }
         Ok(snapshot)
     }
@@ -287,7 +291,7 @@ fn unnameable() -> ColumnType {
 }
 
 /// Gives a view its lineage.
-fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &Dependencies) {
+fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &Dependencies, open: &Set<Oid>) {
     let Some(view) = snapshot.relation(oid).cloned() else { return };
     let traced = match definition {
         Some(definition) => views::trace(snapshot, &view, definition),
@@ -307,6 +311,7 @@ fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &
         }
         Err(why) => Lineage::Unknown { refers: all_columns(snapshot, &depends.relations), why },
     });
+    view.calls.retain(|function| !open.contains(function));
     view.calls.sort_unstable();
     view.calls.dedup();
     snapshot.replace(view);
@@ -387,6 +392,7 @@ fn function(cells: &Cells<'_>) -> Result<Function, BuildError> {
         argument_types: cells.vector(7)?.into_iter().map(Oid).collect(),
         defaults: cells.number(8)?,
         return_type: cells.oid(9)?,
+        extension: cells.maybe(11).map(Into::into),
         leakproof: cells.boolean(10)?,
     })
 }

@@ -77,16 +77,24 @@ WHERE a.attnum > 0 AND NOT a.attisdropped
   AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't';
 
 -- The element of a true array is the type whose `typarray` it is; a `typelem` alone also marks subscriptable types.
+-- What an extension's functions do is code of the server's owner, if it was a superuser who made them: their names are
+-- told apart by the extension. Members of trusted extensions belong to the bootstrap superuser whoever installs them.
 -- query: types
 SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod, t.typrelid,
-  EXISTS (SELECT 1 FROM pg_catalog.pg_cast k WHERE k.castfunc >= 16384 AND t.oid IN (k.castsource, k.casttarget))
-  OR EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_depend d ON d.objid = k.oid
+  COALESCE((SELECT pg_catalog.string_agg(f.oid::pg_catalog.text, ' ') FROM (
+    SELECT k.castfunc FROM pg_catalog.pg_cast k WHERE k.castfunc >= 16384 AND t.oid IN (k.castsource, k.casttarget)
+    UNION ALL SELECT COALESCE(o.oprcode::pg_catalog.oid, d.refobjid) FROM pg_catalog.pg_constraint k
+      JOIN pg_catalog.pg_depend d ON d.objid = k.oid
+      LEFT JOIN pg_catalog.pg_operator o ON o.oid = d.refobjid AND d.refclassid = 'pg_catalog.pg_operator'::pg_catalog.regclass
     WHERE k.contypid = t.oid AND d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
       AND d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
-      AND d.refobjid >= 16384),
+      AND d.refobjid >= 16384) f(oid)), ''),
   COALESCE((SELECT pg_catalog.string_agg(k.castfunc::pg_catalog.text, ' ') FROM pg_catalog.pg_cast k
     WHERE k.casttarget = t.oid AND k.castfunc BETWEEN 1 AND 16383), ''),
-  EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c')
+  EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'),
+  (SELECT e.extname FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+      JOIN pg_catalog.pg_roles o ON o.oid = t.typowner AND o.rolsuper
+    WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e' AND t.oid >= 16384)
 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
 WHERE n.nspname !~ '^pg_(temp|toast)';
@@ -247,7 +255,11 @@ WHERE k.contype = 'f' AND k.confupdtype = 'c' AND c.relpersistence <> 't';
 
 -- query: functions
 SELECT p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.proretset, p.provariadic <> 0, p.proargtypes,
-  p.pronargdefaults, p.prorettype, p.proleakproof
+  p.pronargdefaults, p.prorettype, p.proleakproof,
+  (SELECT e.extname FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+      JOIN pg_catalog.pg_roles o ON o.oid = p.proowner AND o.rolsuper
+    WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid AND d.deptype = 'e'
+      AND p.oid >= 16384 AND NOT p.prosecdef)
 FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
 WHERE n.nspname !~ '^pg_(temp|toast)';
 

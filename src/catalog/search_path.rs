@@ -11,6 +11,8 @@ use super::snapshot::{Function, Operator, Relation, Snapshot, Type};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SessionNames {
     pub user: Arc<str>,
+    /// Who logged in (`SESSION_USER`): the same, unless a role was set for the login.
+    pub login: Arc<str>,
     /// Schemas in the order PostgreSQL searches them for relations: `pg_temp_N` first if it exists and the setting
     /// does not place it, `pg_catalog` implicitly before the rest unless the setting places it.
     pub path: Arc<[Arc<str>]>,

@@ -33,7 +33,7 @@ macro_rules! temporary {
 
 /// Asked at start-up, and whenever the session is outside of a transaction and much may have changed: everything.
 pub const EVERYTHING: &str = concat!(
-    "SELECT 'user'::pg_catalog.text, CURRENT_USER::pg_catalog.text, NULL::pg_catalog.oid, NULL::pg_catalog.text,",
+    "SELECT 'user'::pg_catalog.text, CURRENT_USER::pg_catalog.text, NULL::pg_catalog.oid, SESSION_USER::pg_catalog.text,",
     " NULL::pg_catalog.int4, NULL::pg_catalog.oid, NULL::pg_catalog.int4",
     " UNION ALL SELECT 'path', pg_catalog.current_setting('search_path'), NULL, NULL, NULL, NULL, NULL",
     " UNION ALL SELECT 'schema', n.nspname, NULL, NULL, NULL, NULL, NULL FROM pg_catalog.pg_namespace n",
@@ -57,6 +57,7 @@ pub struct FactsError(pub &'static str);
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SessionFacts {
     user: Option<Arc<str>>,
+    login: Option<Arc<str>>,
     search_path: String,
     usable: HashSet<Arc<str>>,
     temp_schema: Option<Arc<str>>,
@@ -74,7 +75,10 @@ impl SessionFacts {
         let mut has_path = false;
         for row in rows {
             match row {
-                [Some("user"), Some(user), ..] => facts.user = Some((*user).into()),
+                [Some("user"), Some(user), _, login, ..] => {
+                    facts.user = Some((*user).into());
+                    facts.login = login.map(Into::into);
+                }
                 [Some("path"), Some(path), ..] => {
                     facts.search_path = (*path).to_owned();
                     has_path = true;
@@ -119,6 +123,7 @@ impl SessionFacts {
         Ok(SessionNames {
             path: effective(&self.search_path, &user, &self.usable, self.temp_schema.as_ref())?,
             user,
+            login: self.login.clone().unwrap_or_default(),
             temp_schema: self.temp_schema.clone(),
             temp: self.temp.iter().cloned().map(Arc::new).collect(),
             temp_types: self.temp_types.clone(),

@@ -214,6 +214,8 @@ pub struct Function {
     /// How many of the last arguments have defaults.
     pub defaults: u16,
     pub return_type: Oid,
+    /// The extension that it is a member of, if a superuser owns it.
+    pub extension: Option<Arc<str>>,
 }
 
 /// A type by name; composite types of tables included.
@@ -230,6 +232,8 @@ pub struct Type {
     pub base: Option<(Oid, i32)>,
     /// Whether a cast or a domain's constraint calls a function of a user's making.
     pub runs_code: bool,
+    /// The extension that it is a member of, if a superuser owns it.
+    pub extension: Option<Arc<str>>,
 }
 
 /// A user-defined or built-in operator, by name and schema.
@@ -301,8 +305,9 @@ impl Reviews {
         let functions: Map<Oid, Review> = parts
             .functions
             .iter()
-            .filter(|function| built_in(function.oid))
-            .map(|function| (function.oid, reviewed::function(&signature(function, &types))))
+            .filter(|function| built_in(function.oid) || function.extension.is_some())
+            .filter(|function| !(looks_up(function) && is_taken(&parts.operators)))
+            .map(|function| (function.oid, review(function, &types)))
             .collect();
         let of_function = |oid: &Oid| functions.get(oid).copied().unwrap_or(Review::Missing);
         let not_open = |(_, review): &(Oid, Review)| *review != Review::Open;
@@ -311,15 +316,64 @@ impl Reviews {
         let of_casts = parts.casts.iter().map(|(target, function)| (*target, of_function(function))).filter(not_open);
         let plain = parts.types.iter().filter(|ty| built_in(ty.oid) && ty.kind != b'c' && ty.element.is_none());
         let plain = plain.filter(|ty| &*ty.schema == "pg_catalog").map(|ty| (ty.oid, reviewed::ty(&ty.name)));
-        let types = of_casts.chain(plain).filter(not_open).collect();
+        let of_extension = |ty: &Type| {
+            let extension = ty.extension.as_deref().filter(|_| !ty.runs_code)?;
+            Some((ty.oid, reviewed::of_extension(&format!("{extension}.{}", ty.name))))
+        };
+        let of_extensions: Vec<_> = parts.types.iter().filter_map(of_extension).collect();
+        let types = of_casts.chain(plain).filter(not_open).chain(of_extensions).collect();
         Self { operators: operators.collect(), types, functions }
     }
 }
 
-/// `schema.name(type,type)`, as the inventory spells it.
-fn signature(function: &Function, types: &Map<Oid, &Type>) -> String {
+fn review(function: &Function, types: &Map<Oid, &Type>) -> Review {
+    match &function.extension {
+        Some(extension) => reviewed::of_extension(&signature(extension, function, types)),
+        None => reviewed::function(&signature(&function.schema, function, types)),
+    }
+}
+
+/// Those of citext that are written in SQL. The server reads them when they first run, which may be long after the
+/// statement that calls them: they look `=` and `||` up on whatever is the search path then.
+const WRITTEN_IN_SQL: [&str; 9] = [
+    "regexp_match",
+    "regexp_matches",
+    "regexp_replace",
+    "regexp_split_to_array",
+    "regexp_split_to_table",
+    "replace",
+    "split_part",
+    "strpos",
+    "translate",
+];
+
+fn looks_up(function: &Function) -> bool {
+    function.extension.as_deref() == Some("citext") && WRITTEN_IN_SQL.contains(&&*function.name)
+}
+
+/// Whether somebody has an operator that could stand, on some search path, where such a function means the server's: one
+/// of the very same types.
+fn is_taken(operators: &[Operator]) -> bool {
+    const INT4: Oid = Oid(23);
+    const TEXT: Oid = Oid(25);
+    let same = |operator: &Operator, name, ty| {
+        &*operator.name == name && [operator.left, Some(operator.right)] == [Some(ty); 2]
+    };
+    let mut others = operators.iter().filter(|operator| operator.oid >= FIRST_NORMAL_OID);
+    others.any(|operator| same(operator, "=", INT4) || same(operator, "||", TEXT))
+}
+
+/// Functions of extensions that somebody has reviewed, and that are open wherever they are called.
+pub(super) fn open_of_extensions<'t>(functions: &[Function], types: impl Iterator<Item = &'t Type>) -> Set<Oid> {
+    let types: Map<Oid, &Type> = types.map(|ty| (ty.oid, ty)).collect();
+    let of_extensions = functions.iter().filter(|function| function.extension.is_some() && !looks_up(function));
+    of_extensions.filter(|function| review(function, &types) == Review::Open).map(|function| function.oid).collect()
+}
+
+/// `schema.name(type,type)`, as the inventory spells it; of an extension's function with the extension's name.
+fn signature(of: &str, function: &Function, types: &Map<Oid, &Type>) -> String {
     let arguments = function.argument_types.iter().map(|oid| types.get(oid).map_or("?", |ty| &*ty.name));
-    format!("{}.{}({})", function.schema, function.name, arguments.collect::<Vec<_>>().join(","))
+    format!("{of}.{}({})", function.name, arguments.collect::<Vec<_>>().join(","))
 }
 
 fn by_name<T>(all: impl IntoIterator<Item = Arc<T>>, name: impl Fn(&T) -> &Arc<str>) -> Map<Arc<str>, Vec<Arc<T>>> {
@@ -360,7 +414,7 @@ impl Snapshot {
         }
     }
 
-    /// What the inventory says of a function of the server; everybody else's are not in it.
+    /// What the inventory says of a function of the server or of an extension; everybody else's are not in it.
     #[must_use]
     pub fn function_review(&self, oid: Oid) -> Review {
         self.reviews.functions.get(&oid).copied().unwrap_or(Review::Missing)

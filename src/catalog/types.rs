@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::grammar::names::quoted;
 use crate::model::ids::{FIRST_NORMAL_OID, Oid};
+use crate::model::tables::Set;
 use crate::model::types::{ColumnType, TypeClass};
 
 use super::snapshot::Type;
@@ -25,6 +26,8 @@ pub struct Types {
     pub checked: HashSet<Oid>,
     /// Composite type → types of its columns.
     pub fields: HashMap<Oid, Vec<Oid>>,
+    /// Functions that casts and constraints of a type call, the server's own apart.
+    pub code: HashMap<Oid, Vec<Oid>>,
 }
 
 /// An identifier as it is if it cannot be mistaken (lower-case letters, digits, underscores), else quoted.
@@ -79,7 +82,13 @@ impl Types {
     }
 
     /// Input of a row or of a domain is input of what it is made of: a type runs code if a part of it does.
-    pub fn spread_code(&mut self) {
+    ///
+    /// Reviewed functions of extensions are no user's code.
+    pub fn spread_code(&mut self, open: &Set<Oid>) {
+        for (oid, code) in &self.code {
+            let runs = code.iter().any(|function| !open.contains(function));
+            self.by_oid.entry(*oid).and_modify(|ty| ty.runs_code |= runs);
+        }
         loop {
             let runs = |oid: &Oid| self.by_oid.get(oid).is_some_and(|ty| ty.runs_code);
             let inside = |ty: &Type| {
@@ -198,6 +207,7 @@ mod tests {
                 element: element.map(Oid),
                 base: base.map(|(oid, modifier)| (Oid(oid), modifier)),
                 runs_code: false,
+                extension: None,
             };
             (ty.oid, ty)
         });

@@ -11,6 +11,20 @@ static OPEN: LazyLock<Vec<(u32, &'static str)>> = LazyLock::new(|| {
     entries.filter_map(|(oid, name)| Some((oid.parse().ok()?, name))).collect()
 });
 
+/// Functions of well-known extensions that may be called, by extension and name. Sorted.
+static EXTENSIONS: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| include_str!("extensions.txt").lines().filter_map(|line| line.split_once(' ')).collect());
+
+/// Their types, by extension and name. Sorted.
+const EXTENSION_TYPES: &[(&str, &str)] = &[
+    ("citext", "citext"),
+    ("hstore", "hstore"),
+    ("intarray", "query_int"),
+    ("ltree", "lquery"),
+    ("ltree", "ltree"),
+    ("ltree", "ltxtquery"),
+];
+
 /// By number, whether it is one of these.
 static OPEN_NUMBERS: LazyLock<Vec<bool>> = LazyLock::new(|| {
     let mut open = vec![false; OPEN.last().map_or(0, |(oid, _)| *oid as usize + 1)];
@@ -75,6 +89,35 @@ pub(super) fn built_in(function: &Function) -> bool {
         return UNPINNED.binary_search(&(&*function.schema, name)).is_ok();
     }
     &*function.schema == "pg_catalog" && OPEN.binary_search(&(function.oid.0, name)).is_ok()
+}
+
+/// Whether a function is one of an extension that somebody has looked at.
+pub(super) fn of_extension(function: &Function) -> bool {
+    let called = function.kind != FunctionKind::Procedure;
+    let named = |extension| EXTENSIONS.binary_search(&(extension, &*function.name)).is_ok();
+    called && function.extension.as_deref().is_some_and(named)
+}
+
+/// Whether it is one of those whose definition is a text in SQL that is not qualified throughout.
+pub(super) fn written_in_sql(function: &Function) -> bool {
+    const NAMES: [&str; 9] = [
+        "regexp_match",
+        "regexp_matches",
+        "regexp_replace",
+        "regexp_split_to_array",
+        "regexp_split_to_table",
+        "replace",
+        "split_part",
+        "strpos",
+        "translate",
+    ];
+    function.extension.as_deref() == Some("citext") && NAMES.contains(&&*function.name)
+}
+
+/// Whether a type is one of an extension that somebody has looked at, and no cast of others comes with it.
+pub(super) fn extension_type(ty: &Type) -> bool {
+    let named = |extension| EXTENSION_TYPES.binary_search(&(extension, &*ty.name)).is_ok();
+    ty.kind == b'b' && !ty.runs_code && ty.extension.as_deref().is_some_and(named)
 }
 
 /// Whether a function moves a sequence.
@@ -163,6 +206,7 @@ const SETTINGS: &[&str] = &[
     "enable_self_join_elimination",
     "enable_sort",
     "enable_tidscan",
+    "escape_string_warning",
     "extra_float_digits",
     "from_collapse_limit",
     "geqo*",
@@ -189,6 +233,9 @@ const SETTINGS: &[&str] = &[
     "max_parallel_workers",
     "max_parallel_workers_per_gather",
     "parallel_leader_participation",
+    "pg_trgm.similarity_threshold",
+    "pg_trgm.strict_word_similarity_threshold",
+    "pg_trgm.word_similarity_threshold",
     "plan_cache_mode",
     "quote_all_identifiers",
     "restrict_nonsystem_relation_kind",
@@ -261,7 +308,6 @@ const SHOWN: &[&str] = &[
     "enable_memoize",
     "enable_mergejoin",
     "enable_seqscan",
-    "escape_string_warning",
     "fsync",
     "hash_mem_multiplier",
     "hot_standby",
@@ -373,8 +419,23 @@ mod tests {
         for list in [CLOSED_TYPES, SETTINGS, SHOWN, COPY_OPTIONS, EXPLAIN_OPTIONS] {
             assert!(list.is_sorted(), "{list:?}");
         }
+        assert!(EXTENSIONS.len() > 200 && EXTENSIONS.is_sorted() && EXTENSION_TYPES.is_sorted());
         assert!(SYNTAX.is_sorted() && UNPINNED.is_sorted());
         assert!(OPEN.len() > 2_000 && OPEN.is_sorted());
+    }
+
+    #[test]
+    fn both_lists_of_extensions_say_the_same() {
+        let reviewed = include_str!("../catalog/reviewed/extensions.txt").lines().filter(|line| !line.starts_with('#'));
+        let (mut functions, mut types) = (std::collections::BTreeSet::new(), Vec::new());
+        for (extension, name) in reviewed.filter_map(|line| line.split_once(' ')?.0.split_once('.')) {
+            match name.split_once('(') {
+                Some((name, _)) => drop(functions.insert((extension, name))),
+                None => types.push((extension, name)),
+            }
+        }
+        assert_eq!(functions.into_iter().collect::<Vec<_>>(), *EXTENSIONS);
+        assert_eq!(types, EXTENSION_TYPES);
     }
 
     #[test]
@@ -387,7 +448,6 @@ mod tests {
             "log_min_messages",
             "debug_print_plan",
             "backslash_quote",
-            "escape_string_warning",
             "session_preload_libraries",
             "local_preload_libraries",
             "dynamic_library_path",

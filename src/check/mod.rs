@@ -7,6 +7,7 @@
 //!
 //! The walk uses a work list instead of recursion, so no text can exhaust the stack, and visits each node once.
 
+mod alter;
 mod blank;
 mod checked;
 mod expressions;

@@ -41,7 +41,7 @@ impl<'a> Subject<'a> {
     }
 
     fn function_allowed(&self, function: &Function) -> bool {
-        if self.rights.function_allowed(function.oid) {
+        if self.rights.function_allowed(function.oid) || self.reviewed_of_extension(function) {
             return true;
         }
         // sequences hold nothing that is kept from somebody who reads everything
@@ -49,19 +49,33 @@ impl<'a> Subject<'a> {
         function.oid < FIRST_NORMAL_OID && (counts || lists::built_in(function))
     }
 
+    /// Functions of extensions that are written in SQL are read by the server when they run: no search path may then give
+    /// their operators another meaning.
+    fn reviewed_of_extension(&self, function: &Function) -> bool {
+        let others = |(name, ty): (&str, Oid)| {
+            let of = |one: &Operator| one.oid >= FIRST_NORMAL_OID && one.left == Some(ty) && one.right == ty;
+            self.snapshot.operators_named(name).iter().any(|one| of(one))
+        };
+        lists::of_extension(function)
+            && !(lists::written_in_sql(function) && [("=", Oid(23)), ("||", Oid(25))].into_iter().any(others))
+    }
+
     fn operator_allowed(&self, operator: &Operator) -> bool {
         (operator.oid < FIRST_NORMAL_OID
             && &*operator.schema == "pg_catalog"
             && lists::behind_operator(operator.function))
             || self.rights.function_allowed(operator.function)
-            || self.of_an_extension(operator.right)
-            || operator.left.is_some_and(|left| self.of_an_extension(left))
+            || self.snapshot.function(operator.function).is_some_and(|function| self.reviewed_of_extension(function))
+            || [Some(operator.right), operator.left].into_iter().flatten().any(|ty| self.of_an_extension(ty, operator))
     }
 
-    /// A base type that the server did not bring: only a superuser makes one, and an operator over it cannot take the
-    /// place of one over built-in types.
-    fn of_an_extension(&self, ty: Oid) -> bool {
-        let base = |ty: &Type| ty.kind == b'b' && ty.element.is_none();
+    /// An operator over a base type that the server did not bring: only a superuser makes one, and an operator over it
+    /// cannot take the place of one over built-in types. Those over an extension's type are the extension's alone: of
+    /// its types whoever likes has values.
+    fn of_an_extension(&self, ty: Oid, operator: &Operator) -> bool {
+        let function = self.snapshot.function(operator.function);
+        let member = function.is_some_and(|function| function.extension.is_some());
+        let base = |ty: &Type| ty.kind == b'b' && ty.element.is_none() && (member || ty.extension.is_none());
         ty >= FIRST_NORMAL_OID && self.snapshot.type_of(ty).is_some_and(|ty| base(ty))
     }
 
@@ -80,6 +94,18 @@ impl<'a> Subject<'a> {
             Some(_) => Err(Contradiction::at(location, format!("function {schema}.{name} is not allowed"))),
             None => Ok(()),
         }
+    }
+
+    /// A function by a name that is not pinned: whatever it may mean on the search path must be allowed.
+    fn function_on_path(&self, name: &str, location: i32) -> Step {
+        let named = self.snapshot.functions_named(name).iter();
+        let mut visible = named.filter(|one| self.on_path(&one.schema) && !self.is_temp(&one.schema)).peekable();
+        let shared = visible.clone().any(|one| one.extension.is_some());
+        let known = shared && visible.peek().is_some() && !lists::names_setting(name);
+        if known && visible.all(|function| self.function_allowed(function)) {
+            return Ok(());
+        }
+        Err(Contradiction::at(location, format!("function {name} is not pinned")))
     }
 
     /// A name after a dot that is not a column is a function that is called on the row or value before it, found by
@@ -167,7 +193,7 @@ impl<'a> Subject<'a> {
         if of.oid < FIRST_NORMAL_OID {
             return lists::built_in_type(of);
         }
-        (matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !of.runs_code)
+        lists::extension_type(of) || (matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !of.runs_code)
     }
 
     /// JSON is a key word of the grammar that parsed the text; before version 17 the server looks the name up.
@@ -193,7 +219,11 @@ impl<'a> Walk<'a> {
     pub(super) fn called(&mut self, it: &'a nodes::FuncCall) -> Step {
         let not_pinned = || Contradiction::at(it.location, "a function is not pinned");
         let parts = strings(it.funcname()).ok_or_else(not_pinned)?;
-        let [schema, name] = *parts.as_slice() else { return Err(not_pinned()) };
+        let (schema, name) = match *parts.as_slice() {
+            [schema, name] => (schema, name),
+            [name] => return self.called_on_path(it, name),
+            _ => return Err(not_pinned()),
+        };
         let pinned = match it.funcformat {
             CoercionForm::COERCE_SQL_SYNTAX => {
                 schema == "pg_catalog" && lists::syntax(name, self.subject.snapshot.server_version)
@@ -216,6 +246,19 @@ impl<'a> Walk<'a> {
             self.functions.insert((schema, name));
         }
         if lists::names_setting(name) { self.setting_of(name, it) } else { Ok(()) }
+    }
+
+    /// A call that the server is to look up itself, as the client wrote it: by the arguments it may be one of several.
+    fn called_on_path(&mut self, it: &'a nodes::FuncCall, name: &'a str) -> Step {
+        if it.funcformat != CoercionForm::COERCE_EXPLICIT_CALL || !self.spelled(it.location, &[name]) {
+            return Err(Contradiction::at(it.location, "a function is not pinned"));
+        }
+        self.rows_made |= self.subject.snapshot.functions_named(name).iter().any(|one| one.returns_set);
+        if !self.functions.contains(&("", name)) {
+            self.subject.function_on_path(name, it.location)?;
+            self.functions.insert(("", name));
+        }
+        Ok(())
     }
 
     /// `current_setting` and `set_config` name their setting by a constant, see also [`Walk::setting_of_view`]. The
@@ -407,6 +450,11 @@ impl<'a> Walk<'a> {
                 ) =>
             {
                 self.named(relation);
+                Ok(())
+            }
+            // nothing else of that name can be there once it has been made
+            None if self.made.contains(name) => {
+                self.uses_made = true;
                 Ok(())
             }
             _ => Err(Contradiction::at(range.location, format!("temp relation {name} is not a known table"))),

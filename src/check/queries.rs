@@ -131,6 +131,7 @@ impl<'a> Walk<'a> {
             return Err(Contradiction::at(range.location, "INTO has options that are not understood"));
         }
         self.effect(SessionEffect::TempTables);
+        self.made.extend(range.relname());
         Ok(())
     }
 

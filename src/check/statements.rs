@@ -70,6 +70,8 @@ fn class(node: Node<'_>) -> &'static [StatementClass] {
         Node::VariableSetStmt(_) | Node::VariableShowStmt(_) | Node::DiscardStmt(_) => &[StatementClass::Setting],
         Node::CreateStmt(_)
         | Node::CreateTableAsStmt(_)
+        | Node::AlterTableStmt(_)
+        | Node::RenameStmt(_)
         | Node::IndexStmt(_)
         | Node::DropStmt(_)
         | Node::TruncateStmt(_)
@@ -89,7 +91,7 @@ fn shows_no_number(walk: &Walk<'_>, explain: &nodes::ExplainStmt) -> Step {
     let prepared = walk.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
     let (snapshot, rights) = (walk.subject.snapshot, walk.subject.rights);
     let told = |oid: &Oid| snapshot.relation(*oid).is_some_and(|relation| !rights.blurs(relation));
-    if !prepared && walk.relations.iter().all(told) {
+    if !prepared && !walk.uses_made && walk.relations.iter().all(told) {
         return Ok(());
     }
     let off = |option: &nodes::DefElem| match option.arg() {
@@ -140,6 +142,8 @@ impl<'a> Walk<'a> {
             Node::DiscardStmt(it) => self.discard(it),
             Node::CreateStmt(it) => self.create(it),
             Node::CreateTableAsStmt(it) => self.create_as(it),
+            Node::AlterTableStmt(it) => self.alter(it),
+            Node::RenameStmt(it) => self.rename(it),
             Node::IndexStmt(it) => self.index(it),
             Node::DropStmt(it) => self.drop(it),
             Node::TruncateStmt(it) => it.relations().iter().try_for_each(|range| self.truncated(range)),
@@ -288,6 +292,7 @@ impl<'a> Walk<'a> {
             return Err(at("CREATE TABLE of a permanent table"));
         }
         self.effect(SessionEffect::TempTables);
+        self.made.extend(it.relation().and_then(|range| range.relname()));
         if !it.inh_relations().is_empty()
             || it.partbound().is_some()
             || it.partspec().is_some()
@@ -311,7 +316,7 @@ impl<'a> Walk<'a> {
         it.constraints().iter().try_for_each(|constraint| self.constraint(constraint))
     }
 
-    fn column_definition(&mut self, column: &'a nodes::ColumnDef) -> Step {
+    pub(super) fn column_definition(&mut self, column: &'a nodes::ColumnDef) -> Step {
         if column.identity_sequence().is_some()
             || !column.fdwoptions().is_empty()
             || !matches!(column.cooked_default(), Node::None)
@@ -331,7 +336,7 @@ impl<'a> Walk<'a> {
         self.type_name(column.type_name(), true)
     }
 
-    fn constraint(&mut self, it: &'a nodes::Constraint) -> Step {
+    pub(super) fn constraint(&mut self, it: &'a nodes::Constraint) -> Step {
         let plain = it.pktable().is_none()
             && it.indexname().is_none()
             && it.indexspace().is_none()
@@ -399,7 +404,7 @@ impl<'a> Walk<'a> {
         self.options(it.options(), lists::ANALYZE_OPTIONS)
     }
 
-    /// DROP of temp tables and their indexes.
+    /// DROP of temp tables and their indexes, or of nothing: of a table that is not there, where nobody makes one.
     fn drop(&mut self, it: &'a nodes::DropStmt) -> Step {
         let permanent = || Contradiction::at(-1, "DROP of something permanent");
         if !matches!(it.remove_type, ObjectType::OBJECT_TABLE | ObjectType::OBJECT_INDEX) {
@@ -411,6 +416,10 @@ impl<'a> Walk<'a> {
             let Node::NodeList(name) = object else { return Err(permanent()) };
             match strings(name).as_deref() {
                 Some([schema, name]) if self.subject.is_temp(schema) => self.relations.extend(known.get(name)),
+                Some(["pg_catalog", name])
+                    if it.missing_ok
+                        && it.remove_type == ObjectType::OBJECT_TABLE
+                        && self.subject.snapshot.relation_named("pg_catalog", name).is_none() => {}
                 _ => return Err(permanent()),
             }
         }
@@ -449,6 +458,14 @@ impl Walk<'_> {
             VariableSetKind::VAR_SET_MULTI if matches!(name, "TRANSACTION" | "SESSION CHARACTERISTICS") => {
                 return modes(it.args());
             }
+            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET | VariableSetKind::VAR_SET_VALUE
+                if self.nobody_else(it, name) =>
+            {
+                // back to what the session began with: that is asked again
+                if it.kind != VariableSetKind::VAR_SET_VALUE {
+                    self.effect(SessionEffect::SearchPath);
+                }
+            }
             VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if self.own_setting(name) => {}
             VariableSetKind::VAR_SET_VALUE if self.own_setting(name) => value(it, name)?,
             _ => return Err(refused()),
@@ -483,6 +500,21 @@ impl Walk<'_> {
             return Ok(());
         }
         Err(Contradiction::at(-1, format!("setting {name} may not be shown")))
+    }
+
+    /// SET ROLE or SET SESSION AUTHORIZATION of a session that is who logged in, to nobody else.
+    fn nobody_else(&self, it: &nodes::VariableSetStmt, name: &str) -> bool {
+        let (role, login) = (name.eq_ignore_ascii_case("role"), &*self.subject.names.login);
+        let who = role || name.eq_ignore_ascii_case("session_authorization");
+        if !who || login.is_empty() || *self.subject.names.user != *login {
+            return false;
+        }
+        match (it.kind, it.args().first().and_then(string), it.args().len()) {
+            (VariableSetKind::VAR_SET_VALUE, Some(given), 1) => given == login || (role && given == "none"),
+            (VariableSetKind::VAR_SET_VALUE, ..) => false,
+            (_, None, 0) => true,
+            _ => false,
+        }
     }
 
     /// Whether a setting may be changed by SET.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{Contradiction, check};
+use crate::catalog::reviewed::Review;
 use crate::catalog::search_path::SessionNames;
 use crate::catalog::snapshot::{
     Column, Function, FunctionKind, Operator, Parts, Relation, RelationKind, Snapshot, Type, Volatility,
@@ -54,11 +55,21 @@ fn function(oid: u32, schema: &str, name: &str, volatility: Volatility, argument
         argument_types: arguments.iter().copied().map(Oid).collect(),
         defaults: 0,
         return_type: Oid(25),
+        extension: None,
     }
 }
 
 fn ty(oid: u32, schema: &str, name: &str, kind: u8) -> Type {
-    Type { oid: Oid(oid), schema: schema.into(), name: name.into(), kind, element: None, base: None, runs_code: false }
+    Type {
+        oid: Oid(oid),
+        schema: schema.into(),
+        name: name.into(),
+        kind,
+        element: None,
+        base: None,
+        runs_code: false,
+        extension: None,
+    }
 }
 
 fn operator(oid: u32, schema: &str, name: &str, of: u32) -> Operator {
@@ -103,7 +114,11 @@ fn functions() -> Vec<Function> {
 }
 
 fn snapshot() -> Snapshot {
-    Snapshot::assemble(Parts {
+    Snapshot::assemble(parts())
+}
+
+fn parts() -> Parts {
+    Parts {
         database: "estate".into(),
         server_version: 150_000,
         relations: vec![
@@ -134,7 +149,7 @@ fn snapshot() -> Snapshot {
         ],
         schemas: ["pg_catalog", "housing", "public"].map(str::to_owned).to_vec(),
         ..Parts::default()
-    })
+    }
 }
 
 fn column(number: i16, name: &str, expression: Option<&str>) -> ColumnRight {
@@ -172,6 +187,7 @@ fn rights() -> Rights {
 fn names() -> SessionNames {
     SessionNames {
         user: "sales".into(),
+        login: "sales".into(),
         path: ["pg_temp_3", "pg_catalog", "public", "housing"].map(Arc::from).to_vec().into(),
         temp_schema: Some("pg_temp_3".into()),
         temp: vec![

@@ -105,6 +105,10 @@ pub(super) struct Walk<'a> {
     pub(super) operators: Set<&'a str>,
     pub(super) functions: Set<(&'a str, &'a str)>,
     pub(super) attributes: Set<&'a str>,
+    /// Temp tables that statements of this text make.
+    pub(super) made: Set<&'a str>,
+    /// Whether the present statement uses one of them.
+    pub(super) uses_made: bool,
 }
 
 /// The strings of a dotted name.
@@ -146,6 +150,8 @@ impl<'a> Walk<'a> {
             operators: Set::default(),
             functions: Set::default(),
             attributes: Set::default(),
+            made: Set::default(),
+            uses_made: false,
         }
     }
 
@@ -162,7 +168,7 @@ impl<'a> Walk<'a> {
         self.unfenced.clear();
         self.filtered = false;
         self.columns.clear();
-        self.natural = false;
+        (self.natural, self.uses_made) = (false, false);
         self.left_out.clear();
         self.effects.clear();
         (self.given_alone, self.rows_made, self.lists_partitions) = (false, false, false);
@@ -178,6 +184,7 @@ impl<'a> Walk<'a> {
         if self.effects.iter().any(changes) {
             self.subject.any_path = true;
             self.operators.clear();
+            self.functions.clear();
             self.attributes.clear();
         }
     }

@@ -45,7 +45,14 @@ pub fn names(config: &Config, database: &str, user: &str, search_path: Option<&s
     let setting = search_path.or(setting.as_deref()).unwrap_or(DEFAULT_PATH);
     let usable: HashSet<Arc<str>> = usable.into_iter().flatten().flatten().map(Arc::from).collect();
     let path = effective(setting, user, &usable, None).map_err(|error| anyhow!("{error}"))?;
-    Ok(SessionNames { user: user.into(), path, temp_schema: None, temp: Vec::new(), temp_types: Vec::new() })
+    Ok(SessionNames {
+        user: user.into(),
+        login: user.into(),
+        path,
+        temp_schema: None,
+        temp: Vec::new(),
+        temp_types: Vec::new(),
+    })
 }
 
 /// PostgreSQL's own default.

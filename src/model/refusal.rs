@@ -15,6 +15,14 @@ pub enum Reason {
     Encoding,
     /// A relation that does not exist (SQLSTATE 42P01, as PostgreSQL says it).
     UnknownRelation,
+    /// A function or operator that does not exist (42883).
+    UnknownFunction,
+    /// A type or setting that does not exist (42704).
+    UnknownObject,
+    /// A schema that does not exist (3F000).
+    UnknownSchema,
+    /// A column that does not exist (42703).
+    UnknownColumn,
     /// A relation this principal may not use at all: unanalysable view, refused schema.
     Relation,
     /// A function, operator or type outside the allow-list.
@@ -44,12 +52,16 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::StatementClass,
         Self::Syntax,
         Self::TooComplex,
         Self::Encoding,
         Self::UnknownRelation,
+        Self::UnknownFunction,
+        Self::UnknownObject,
+        Self::UnknownSchema,
+        Self::UnknownColumn,
         Self::Relation,
         Self::Function,
         Self::Setting,
@@ -74,6 +86,10 @@ impl Reason {
             Self::TooComplex => "too-complex",
             Self::Encoding => "encoding",
             Self::UnknownRelation => "unknown-relation",
+            Self::UnknownFunction => "unknown-function",
+            Self::UnknownObject => "unknown-object",
+            Self::UnknownSchema => "unknown-schema",
+            Self::UnknownColumn => "unknown-column",
             Self::Relation => "relation",
             Self::Function => "function",
             Self::Setting => "setting",
@@ -98,12 +114,31 @@ impl Reason {
             Self::TooComplex => "54001",
             Self::Encoding => "22021",
             Self::UnknownRelation => "42P01",
+            Self::UnknownFunction => "42883",
+            Self::UnknownObject => "42704",
+            Self::UnknownSchema => "3F000",
+            Self::UnknownColumn => "42703",
             Self::Stale => "0A000",
             Self::Unavailable => "57P03",
             Self::Limit => "53400",
             Self::Cancelled => "57014",
             _ => "42501",
         }
+    }
+}
+
+impl Reason {
+    /// Whether it says, in PostgreSQL's own words, that something does not exist.
+    #[must_use]
+    pub fn is_unknown(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownRelation
+                | Self::UnknownFunction
+                | Self::UnknownObject
+                | Self::UnknownSchema
+                | Self::UnknownColumn
+        )
     }
 }
 

@@ -29,6 +29,7 @@ fn a_row_in_a_column_is_as_closed_as_its_table() {
         element,
         base,
         runs_code: false,
+        extension: None,
     };
     let mut composite = Relation::new(Oid(20005), "housing", "pair", crate::catalog::snapshot::RelationKind::Composite);
     composite.columns = table(1, "x.y", &["who"]).columns;

@@ -268,6 +268,7 @@ fn views_over_functions_are_only_as_known_as_these() {
         argument_types: vec![],
         defaults: 0,
         return_type: Oid(25),
+        extension: None,
     };
     let parts = Parts { relations: vec![buyers(), calling], functions: vec![function], ..Parts::default() };
     let snapshot = Snapshot::assemble(parts);

@@ -31,7 +31,8 @@ const WITHHELD_VALUES: &[u8] = b"menshen: the message of an error over protected
 fn said(refusal: &Refusal, encoding: Encoding) -> Vec<(u8, Vec<u8>)> {
     let say = |text: &str| encoding.encode(text).map_or_else(|_| ascii(text).into_bytes(), Cow::into_owned);
     let message = match refusal.reason {
-        Reason::UnknownRelation | Reason::Syntax | Reason::Cancelled => refusal.message.to_string(),
+        Reason::Syntax | Reason::Cancelled => refusal.message.to_string(),
+        reason if reason.is_unknown() => refusal.message.to_string(),
         _ => format!("menshen: {}", refusal.message),
     };
     let mut fields = vec![(b'C', refusal.reason.sqlstate().as_bytes().to_vec()), (b'M', say(&message))];

@@ -22,7 +22,7 @@ pub(super) enum Reading {
 }
 
 impl Machine {
-    /// Analyses the client's text, once the session's names are known; an unknown relation gets one catalog refresh.
+    /// Analyses the client's text, once the session's names are known; what does not exist gets one catalog refresh.
     pub(super) fn read_text(&mut self, text: &[u8], fx: &mut Effects) -> Result<Reading, Fault> {
         if !self.names_known(fx)? {
             return Ok(Reading::Later);
@@ -34,7 +34,7 @@ impl Machine {
             Known::Later => return Ok(Reading::Later),
             Known::NotBeforeSync => Arc::new(refused(unsettled_encoding())),
         };
-        let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason == Reason::UnknownRelation);
+        let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason.is_unknown());
         if unknown && !self.refreshed && self.unrestricted().is_none() {
             fx.refresh = true;
             return Ok(Reading::Later);

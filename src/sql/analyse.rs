@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalog::search_path::SessionNames;
-use crate::catalog::snapshot::Snapshot;
+use crate::catalog::snapshot::{Relation, Snapshot};
 use crate::grammar::{self, ErrorKind, Kind, Node, ParseError, Tokens, Tree, limits, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
@@ -14,6 +14,7 @@ use super::normalize::{fingerprint, normalize};
 use super::refuse::{Step, secret_plan};
 use super::scope::Scope;
 use super::splice::PositionMap;
+use super::temporary::makings;
 use super::walk::Walk;
 
 /// What a statement is analysed against.
@@ -75,7 +76,7 @@ pub fn analyse_parsed(text: &str, parsed: &Result<Tree<'_>, ParseError>, context
     };
     let normalized: Arc<str> = normalize(tree.tokens()).into();
     let mut statements = Vec::with_capacity(tree.len());
-    let outcome = match walk(tree, context, &mut statements) {
+    let outcome = match walk(tree, context, &makings(tree), &mut statements) {
         Ok(None) => Outcome::Relay,
         Ok(Some((text, map))) => Outcome::Rewritten { text, map },
         Err(refusal) => Outcome::Refuse(refusal),
@@ -94,16 +95,19 @@ fn unparsed(error: &ParseError) -> Refusal {
 fn walk<'a>(
     tree: &'a Tree<'a>,
     context: &Context<'a>,
+    makings: &'a [Arc<Relation>],
     statements: &mut Vec<Facts>,
 ) -> Step<Option<(String, PositionMap)>> {
     let tokens = tree.tokens();
     numbers_are_old(tokens, context.snapshot.server_version)?;
-    let mut walk = Walk::new(*context, tokens);
+    let mut walk = Walk::new(*context, tokens, makings);
     for statement in tree.statements() {
         let result = one(&mut walk, statement, tokens);
         let facts = std::mem::replace(&mut walk.facts, Facts::of(StatementClass::Empty));
         walk.changed.path |= facts.effects.contains(&SessionEffect::SearchPath);
-        walk.changed.temporary |= facts.effects.contains(&SessionEffect::TempTables);
+        if let Some(name) = walk.makes.take() {
+            walk.changed.make(name);
+        }
         statements.push(facts);
         result?;
     }
@@ -131,6 +135,7 @@ fn walk<'a>(
 fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Tokens<'a>) -> Step {
     walk.scope = Scope::default();
     walk.returned.clear();
+    walk.uses_made = false;
     walk.sinks = walk.sinks_of(statement.stmt());
     let start = usize::try_from(statement.stmt_location).unwrap_or_default();
     walk.statement(statement.stmt(), tokens.index_from(start))?;

@@ -84,6 +84,8 @@ impl<'a> Walk<'a> {
             Node::LockStmt(lock) => self.lock(lock),
             Node::CreateStmt(create) => self.create_table(create),
             Node::CreateTableAsStmt(create) => self.create_table_as(create),
+            Node::AlterTableStmt(alter) => self.alter_table(alter),
+            Node::RenameStmt(rename) => self.rename(rename),
             Node::IndexStmt(index) => self.create_index(index),
             Node::TruncateStmt(truncate) => self.truncate(truncate),
             Node::VacuumStmt(vacuum) => self.analyze(vacuum),
@@ -171,6 +173,11 @@ impl<'a> Walk<'a> {
                 Some(step) => step?,
                 None => return Err(not_allowed("EXPLAIN of this kind of statement")),
             },
+        }
+        if self.uses_made {
+            // whether its numbers may be shown is decided by the relation
+            return Err(not_understood("EXPLAIN over a table that the same query string makes", -1)
+                .hint("Send the statements one by one."));
         }
         let writes = self.facts.writes || self.facts.class == StatementClass::TempTable;
         self.facts.lasting |= self.facts.analyzes && writes;

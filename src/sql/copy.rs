@@ -8,7 +8,7 @@ use crate::model::facts::StatementClass;
 
 use super::refuse::{Step, not_allowed, not_understood};
 use super::scan::{Named, Rows, substitution};
-use super::scope::{Fields, Names, Role};
+use super::scope::{Fields, Role};
 use super::spare::Listed;
 use super::walk::{Walk, strings};
 
@@ -75,9 +75,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         self.scope.open();
-        let relation = target.named.relation;
-        let known = relation.columns.iter().map(|column| &*column.name).collect();
-        self.enter(None, range.relname(), Some(relation), Names { known, complete: true }, None)?;
+        self.enter(None, range.relname(), target.named.described(), target.named.names(), None)?;
         self.expression(copy.where_clause())
     }
 
@@ -114,8 +112,7 @@ impl<'a> Walk<'a> {
                 .hint("Use COPY (SELECT …) TO STDOUT."));
         }
         if let Some(unknown) = list.iter().find(|name| named.relation.column(name).is_none()) {
-            return Err(not_understood("a column that does not exist", location)
-                .detail(format!("{} has no column {unknown}.", named.relation.name)));
+            return Err(super::missing::column(&named.relation.name, unknown));
         }
         let end = self.end_of_copied(&named, list.is_empty())?;
         let listed = |position: usize| {
@@ -141,8 +138,7 @@ impl<'a> Walk<'a> {
     /// The columns that are copied, as references of a level of their own.
     fn note_copied(&mut self, named: &Named<'a>, list: &[&'a str], role: Role) -> Step {
         self.scope.open();
-        let known = named.relation.columns.iter().map(|column| &*column.name).collect();
-        self.enter(None, Some(&named.relation.name), Some(named.relation), Names { known, complete: true }, None)?;
+        self.enter(None, Some(&named.relation.name), named.described(), named.names(), None)?;
         let refer = |name| Fields { catalog: None, schema: None, qualifier: None, name };
         if list.is_empty() {
             self.scope.refer(refer(None), -1, role);

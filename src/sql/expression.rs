@@ -5,6 +5,7 @@ use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
 
 use super::functions::{self, Called};
+use super::missing;
 use super::query::is_name;
 use super::refuse::{Step, not_understood};
 use super::scope::{Flow, Role, fields};
@@ -190,8 +191,8 @@ impl<'a> Walk<'a> {
     pub(super) fn attribute(&mut self, name: &str, location: i32) -> Step {
         self.names_are_known(location)?;
         match functions::resolve(&self.context, None, name, location)? {
-            // it cannot be pinned: only what the first schema of every path has
-            Some(called) if &*called.schema != "pg_catalog" || functions::SETTING_FUNCTIONS.contains(&name) => {
+            // it cannot be pinned: only what somebody has reviewed
+            Some(called) if !called.reviewed || functions::SETTING_FUNCTIONS.contains(&name) => {
                 Err(functions::denied(name, location))
             }
             _ => Ok(()),
@@ -214,11 +215,11 @@ impl<'a> Walk<'a> {
         let called = match parts.as_slice() {
             [name] => self.bare_function(call, name)?,
             ["pg_catalog", name] => self.system_function(call, name)?,
-            [schema, name] => self.qualified_function(schema, name, location)?,
+            [schema, name] => self.qualified_function(call, schema, name)?,
             _ => return Err(not_understood("a function name with more than two parts", location)),
         };
         self.setting_argument(parts.last().copied().unwrap_or_default(), call)?;
-        if !matches!(&*called.schema, "pg_catalog" | "information_schema") {
+        if !called.reviewed {
             // nobody has looked into it
             self.end_user_may_change();
         }
@@ -251,23 +252,32 @@ impl<'a> Walk<'a> {
 
     fn bare_function(&mut self, call: &'a nodes::FuncCall, name: &str) -> Step<Called> {
         let location = call.location;
-        self.names_are_known(location)?;
         let place = self.place(location, &[name])?;
-        let called = functions::resolve(&self.context, None, name, location)?.ok_or_else(|| missing(name, location))?;
-        self.qualify(place, &called.schema);
+        // what only the server has it is, whatever the path has become
+        let schema = match self.names_are_known(location) {
+            Ok(()) => None,
+            Err(refusal) if !functions::is_only_the_server_s(&self.context, name) => return Err(refusal),
+            Err(_) => Some("pg_catalog"),
+        };
+        let called = functions::resolve(&self.context, schema, name, location)?;
+        let called = called.ok_or_else(|| missing::function(&self.context, None, name, call))?;
+        if let Some(schema) = &called.schema {
+            self.qualify(place, schema);
+        }
         Ok(called)
     }
 
-    fn qualified_function(&mut self, schema: &str, name: &str, location: i32) -> Step<Called> {
-        self.place(location, &[schema, name])?;
-        functions::resolve(&self.context, Some(schema), name, location)?.ok_or_else(|| missing(name, location))
+    fn qualified_function(&mut self, call: &'a nodes::FuncCall, schema: &str, name: &str) -> Step<Called> {
+        self.place(call.location, &[schema, name])?;
+        let called = functions::resolve(&self.context, Some(schema), name, call.location)?;
+        called.ok_or_else(|| missing::function(&self.context, Some(schema), name, call))
     }
 
     /// `pg_catalog.f(…)`, written so, or a syntax of its own that the grammar turns into a call.
     fn system_function(&mut self, call: &'a nodes::FuncCall, name: &str) -> Step<Called> {
         let location = call.location;
         if self.place(location, &["pg_catalog", name]).is_ok() {
-            return self.qualified_function("pg_catalog", name, location);
+            return self.qualified_function(call, "pg_catalog", name);
         }
         // a function of that name by its own spelling, where only a newer grammar knows a key word
         if let Ok(place) = self.place(location, &[name]) {
@@ -286,7 +296,8 @@ impl<'a> Walk<'a> {
             // TREAT
             return Err(not_understood("this syntax", location));
         }
-        functions::resolve(&self.context, Some("pg_catalog"), name, location)?.ok_or_else(|| missing(name, location))
+        let called = functions::resolve(&self.context, Some("pg_catalog"), name, location)?;
+        called.ok_or_else(|| missing::function(&self.context, Some("pg_catalog"), name, call))
     }
 
     /// `current_setting` and `set_config` may be called with the literal name of an allowed setting only.
@@ -366,12 +377,6 @@ fn given(value: Option<Node<'_>>, location: i32) -> Step {
         Some(Node::TypeCast(cast)) if matches!(cast.arg(), Node::A_Const(_) | Node::ParamRef(_)) => Ok(()),
         _ => Err(not_understood("a name of an end user that is neither a literal nor a parameter", location)),
     }
-}
-
-fn missing(name: &str, location: i32) -> crate::model::refusal::Refusal {
-    functions::denied(name, location)
-        .detail("No function of that name is known here.")
-        .hint("For a column of a row, write (row).column instead of column(row).")
 }
 
 fn constant_is_known(constant: &nodes::A_Const) -> Step {

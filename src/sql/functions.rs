@@ -1,12 +1,13 @@
 //! Which functions and operators a restricted principal's statement may call.
 //!
-//! The rule: a function of the server may be called if the reviewed inventory (`catalog::reviewed`) has it, with these
-//! arguments, in an open class; an operator if its function may. Any other function only if the policy names it.
+//! The rule: a function of the server, or of a well-known extension, may be called if the reviewed inventory
+//! (`catalog::reviewed`) has it, with these arguments, in an open class; an operator if its function may. Any other
+//! function only if the policy names it.
 
 use std::sync::Arc;
 
 use crate::catalog::reviewed::Review;
-use crate::catalog::snapshot::{Function, FunctionKind, Operator};
+use crate::catalog::snapshot::{Function, FunctionKind, Operator, Type};
 use crate::model::ids::FIRST_NORMAL_OID;
 use crate::model::refusal::{Reason, Refusal};
 
@@ -19,8 +20,11 @@ pub(super) const SETTING_FUNCTIONS: [&str; 2] = ["set_config", "current_setting"
 /// What a function's name means.
 #[derive(Clone, Debug)]
 pub(super) struct Called {
-    /// The schema to pin it to.
-    pub(super) schema: Arc<str>,
+    /// The schema to pin it to; `None`: functions of several schemas may be meant, all of them allowed, and the arguments
+    /// decide. It is looked up again where the search path has changed, as operators are.
+    pub(super) schema: Option<Arc<str>>,
+    /// Whether somebody has reviewed all that it may mean.
+    pub(super) reviewed: bool,
     pub(super) aggregate: bool,
     pub(super) returns_set: bool,
     /// Whether a call may leave something behind that can be read back.
@@ -31,14 +35,20 @@ pub(super) struct Called {
 ///
 /// `Ok(None)`: no function of that name is in sight.
 pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, location: i32) -> Step<Option<Called>> {
-    let found = unhidden(context.names.functions(context.snapshot, schema, name));
+    let all = context.names.functions(context.snapshot, schema, name);
+    let found = unhidden(&all);
     let Some(first) = found.first() else { return Ok(None) };
-    if let Some(other) = found.iter().find(|one| one.schema != first.schema) {
+    let other = found.iter().find(|one| one.schema != first.schema);
+    let of_extensions = all.iter().any(|function| function.extension.is_some());
+    let allowed = |function: &&&Arc<Function>| allowed(context, function);
+    if let Some(other) =
+        other.filter(|_| !(of_extensions && all.iter().all(|function| allowed(&function))) || sets(name))
+    {
         return Err(denied(name, location)
             .detail(format!("It may mean one of {} or one of {}.", first.schema, other.schema))
             .hint(format!("Write pg_catalog.{name} if the built-in function is meant.")));
     }
-    if let Some(bad) = found.iter().find(|function| !allowed(context, function)) {
+    if let Some(bad) = found.iter().find(|function| !allowed(function)) {
         let review = if server_s_own(bad) { context.snapshot.function_review(bad.oid) } else { Review::Open };
         return Err(match review {
             Review::Missing => closed("function", name, review).at(location),
@@ -51,18 +61,29 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
         });
     }
     Ok(Some(Called {
-        schema: Arc::clone(&first.schema),
+        schema: Some(Arc::clone(&first.schema)).filter(|_| other.is_none()),
+        reviewed: found.iter().all(|function| server_s_own(function) || of_extension(context, function)),
         aggregate: found.iter().any(|function| function.kind == FunctionKind::Aggregate),
         returns_set: found.iter().any(|function| function.returns_set),
         lasting: found.iter().any(|function| super::side::lasts(function)),
     }))
 }
 
+/// Whether `pg_catalog` alone has functions of that name: it is on every path.
+pub(super) fn is_only_the_server_s(context: &Context<'_>, name: &str) -> bool {
+    let named = context.snapshot.functions_named(name);
+    !named.is_empty() && named.iter().all(|function| &*function.schema == "pg_catalog")
+}
+
+fn sets(name: &str) -> bool {
+    SETTING_FUNCTIONS.contains(&name)
+}
+
 /// Without those that one earlier in the path hides, having the same arguments (`FuncnameGetCandidates`). At worst, where
 /// a call names its arguments, the pinned call is one that the server does not find.
-fn unhidden(found: Vec<&Arc<Function>>) -> Vec<&Arc<Function>> {
-    let mut kept: Vec<&Arc<Function>> = Vec::with_capacity(found.len());
-    for function in found {
+fn unhidden<'s>(found: &[&'s Arc<Function>]) -> Vec<&'s Arc<Function>> {
+    let mut kept: Vec<&'s Arc<Function>> = Vec::with_capacity(found.len());
+    for &function in found {
         let plain = !function.variadic && function.defaults == 0;
         let hides =
             |one: &&Arc<Function>| one.schema != function.schema && one.argument_types == function.argument_types;
@@ -94,9 +115,15 @@ pub(super) fn server_s_own(function: &Function) -> bool {
     function.oid < FIRST_NORMAL_OID && matches!(&*function.schema, "pg_catalog" | "information_schema")
 }
 
+/// Whether it is an extension's, and reviewed to be harmless.
+fn of_extension(context: &Context<'_>, function: &Function) -> bool {
+    function.extension.is_some() && context.snapshot.function_review(function.oid) == Review::Open
+}
+
 fn allowed(context: &Context<'_>, function: &Function) -> bool {
     let review = || context.snapshot.function_review(function.oid);
     context.rights.function_allowed(function.oid)
+        || of_extension(context, function)
         || (server_s_own(function) && matches!(review(), Review::Open | Review::Setting))
         // who reads everything is understood for the sake of counting
         || (server_s_own(function) && context.rights.unrestricted() && review() == Review::Closed("sequences"))
@@ -109,7 +136,7 @@ fn allowed(context: &Context<'_>, function: &Function) -> bool {
 pub(super) fn operator(context: &Context<'_>, schema: Option<&str>, name: &str, location: i32) -> Step {
     let found = context.names.operators(context.snapshot, schema, name);
     if let (Some(schema), []) = (schema, found.as_slice()) {
-        return Err(Refusal::new(Reason::Function, format!("operator {schema}.{name} does not exist")).at(location));
+        return Err(super::missing::operator(context, schema, name).at(location));
     }
     match found.iter().find(|operator| !operator_allowed(context, operator)) {
         None => Ok(()),
@@ -126,15 +153,19 @@ pub(super) fn operator(context: &Context<'_>, schema: Option<&str>, name: &str, 
 }
 
 fn operator_allowed(context: &Context<'_>, operator: &Operator) -> bool {
+    let function = context.snapshot.function(operator.function);
+    let by_extension = function.is_some_and(|function| function.extension.is_some());
+    // anybody may make an operator over an extension's type: it must be the extension's, too
     let extension_type = |oid| {
-        oid >= FIRST_NORMAL_OID
-            && context.snapshot.type_of(oid).is_some_and(|ty| ty.kind == b'b' && ty.element.is_none())
+        let base = |ty: &Type| ty.kind == b'b' && ty.element.is_none() && (by_extension || ty.extension.is_none());
+        oid >= FIRST_NORMAL_OID && context.snapshot.type_of(oid).is_some_and(|ty| base(ty))
     };
     if operator.oid < FIRST_NORMAL_OID && &*operator.schema == "pg_catalog" {
         return context.snapshot.operator_review(operator.oid) == Review::Open
             || context.rights.function_allowed(operator.function);
     }
     context.rights.function_allowed(operator.function)
+        || function.is_some_and(|function| of_extension(context, function))
         || extension_type(operator.right)
         || operator.left.is_some_and(extension_type)
 }

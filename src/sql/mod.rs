@@ -8,6 +8,7 @@ pub mod analyse;
 pub mod shape;
 pub mod splice;
 
+mod alter;
 mod behind;
 mod classify;
 mod columns;
@@ -17,6 +18,7 @@ mod filtered;
 mod functions;
 mod leaks;
 mod matching;
+mod missing;
 mod normalize;
 mod query;
 mod readings;

@@ -10,6 +10,12 @@ pub(super) fn not_understood(what: &str, location: i32) -> Refusal {
     Refusal::new(Reason::NotUnderstood, format!("{what} is not supported for this user")).at(location)
 }
 
+/// A relation of which an earlier statement of the same query string may have changed what its name means.
+pub(super) fn unclear(location: i32) -> Refusal {
+    not_understood("an unqualified relation after CREATE TEMP in the same query string", location)
+        .hint("Send the statements one by one.")
+}
+
 /// A statement that is not on the allow-list.
 pub(super) fn not_allowed(what: &str) -> Refusal {
     Refusal::new(Reason::StatementClass, format!("{what} is not allowed for this user"))

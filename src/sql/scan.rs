@@ -13,9 +13,10 @@ use crate::model::types::TypeClass;
 use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
 
 use super::matching::shadow;
-use super::refuse::{Step, not_understood};
+use super::refuse::{Step, not_understood, unclear};
 use super::scope::{Entry, Names, Scan};
 use super::spare::Listed;
+use super::temporary::MADE;
 use super::walk::{Place, Walk, alias_columns};
 
 /// A relation that a statement names, and where.
@@ -23,9 +24,24 @@ use super::walk::{Place, Walk, alias_columns};
 pub(super) struct Named<'a> {
     pub(super) relation: &'a Arc<Relation>,
     pub(super) temporary: bool,
+    /// Whether an earlier statement of the same query string makes it: its columns are not known.
+    pub(super) made: bool,
     pub(super) place: Place,
     /// Whether the client wrote a schema.
     pub(super) qualified: bool,
+}
+
+impl<'a> Named<'a> {
+    /// The names of its columns.
+    pub(super) fn names(&self) -> Names<'a> {
+        let known = self.relation.columns.iter().map(|column| &*column.name).collect();
+        Names { known, complete: !self.made }
+    }
+
+    /// The relation, if what it has is known.
+    pub(super) fn described(&self) -> Option<&'a Arc<Relation>> {
+        (!self.made).then_some(self.relation)
+    }
 }
 
 /// What copying a name counts as, in comparisons.
@@ -132,24 +148,21 @@ impl<'a> Walk<'a> {
         let place = self.place(location, &parts)?;
         if range.schemaname().is_none() {
             self.names_are_known(location)?;
-            if self.changed.temporary {
-                return Err(not_understood(
-                    "an unqualified relation after CREATE TEMP in the same query string",
-                    location,
-                )
-                .hint("Send the statements one by one."));
-            }
         }
-        let found = self.context.names.relation(self.context.snapshot, range.schemaname(), name);
-        let (relation, temporary) = match found {
+        let (relation, temporary) = match self.found(range.schemaname(), name).ok_or_else(|| unclear(location))? {
             Found::Permanent(relation) => (relation, false),
             Found::Temporary(relation) => (relation, true),
             Found::Missing => return Err(missing(range)),
         };
         self.usable(relation, temporary, location)?;
-        self.touch(relation);
+        let made = temporary && relation.oid == MADE;
+        self.uses_made |= made;
+        match temporary {
+            true => self.touch_temporary(range.schemaname(), relation),
+            false => self.touch(relation),
+        }
         self.facts.temporary += u32::from(temporary);
-        Ok(Named { relation, temporary, place, qualified: parts.len() == 2 })
+        Ok(Named { relation, temporary, made, place, qualified: parts.len() == 2 })
     }
 
     fn usable(&self, relation: &Relation, temporary: bool, location: i32) -> Step {
@@ -213,8 +226,7 @@ impl<'a> Walk<'a> {
             return self.enter(range.alias(), Some(name), None, known, None);
         }
         let named = self.named(range)?;
-        let known =
-            Names { known: named.relation.columns.iter().map(|column| &*column.name).collect(), complete: true };
+        let known = named.names();
         let scan = match self.protected(&named) {
             None => {
                 self.pin(&named);
@@ -225,7 +237,7 @@ impl<'a> Walk<'a> {
             }
             Some(columns) => Some(self.scan(range, &named, columns)?),
         };
-        self.enter(range.alias(), range.relname(), Some(named.relation), known, scan)
+        self.enter(range.alias(), range.relname(), named.described(), known, scan)
     }
 
     /// Finds everything that the substitution replaces: ONLY, parentheses around the name, a star after it.

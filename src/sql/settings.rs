@@ -18,6 +18,10 @@ fn listed(list: &[&str], name: &str) -> bool {
 }
 
 fn guarded(name: &str, location: i32) -> Refusal {
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if plain && !name.eq_ignore_ascii_case("all") && !reviewed::is_setting(name) {
+        return super::missing::setting(name);
+    }
     Refusal::new(Reason::Setting, format!("setting {name} is not open to this user")).at(location)
 }
 
@@ -91,6 +95,12 @@ impl<'a> Walk<'a> {
                 self.effect(SessionEffect::Encoding);
                 return Ok(());
             }
+            VariableSetKind::VAR_SET_VALUE if self.stays_itself(set, name) => return Ok(()),
+            VariableSetKind::VAR_SET_DEFAULT | VariableSetKind::VAR_RESET if self.is_itself(name) => {
+                // a role that the login is given at its start may come back: who it is is asked again
+                self.path_may_change();
+                return Ok(());
+            }
             VariableSetKind::VAR_SET_VALUE => {
                 self.settable(name, location)?;
                 if !value_allowed(set, name) {
@@ -117,6 +127,21 @@ impl<'a> Walk<'a> {
             self.end_user_may_change();
         }
         Ok(())
+    }
+
+    /// Whether a setting says who the session is, and that is who logged in: back to it changes nothing.
+    fn is_itself(&self, name: &str) -> bool {
+        let names = self.context.names;
+        listed(&["role", "session_authorization"], name) && !names.login.is_empty() && names.user == names.login
+    }
+
+    /// SET ROLE and SET SESSION AUTHORIZATION to who the session is already, as drivers and poolers send it.
+    fn stays_itself(&self, set: &nodes::VariableSetStmt, name: &str) -> bool {
+        let mut values = set.args().iter();
+        let (Some(Node::A_Const(value)), None) = (values.next(), values.next()) else { return false };
+        let Some(ConstValue::String(value)) = value.val() else { return false };
+        let none = name.eq_ignore_ascii_case("role") && value == "none";
+        self.is_itself(name) && (none || *value == *self.context.names.login)
     }
 
     pub(super) fn path_may_change(&mut self) {
@@ -153,9 +178,13 @@ impl<'a> Walk<'a> {
                 self.effect(SessionEffect::Encoding);
                 self.end_user_may_change();
                 self.temporary_tables_change();
+                self.changed.temporary = true;
                 self.effect(SessionEffect::Deallocate(None));
             }
-            DiscardMode::DISCARD_TEMP => self.temporary_tables_change(),
+            DiscardMode::DISCARD_TEMP => {
+                self.temporary_tables_change();
+                self.changed.temporary = true;
+            }
             DiscardMode::DISCARD_PLANS | DiscardMode::DISCARD_SEQUENCES => {}
             _ => return Err(not_understood("this DISCARD", -1)),
         }

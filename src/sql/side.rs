@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.scope.aggregates += 1;
-        if !COUNTING.contains(&name) {
+        if !COUNTING.contains(&name) || called.schema.is_none() {
             self.facts.folds = true;
             return;
         }

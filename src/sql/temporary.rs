@@ -1,20 +1,78 @@
 //! Temporary tables, which are the session's own: made, indexed, analysed, emptied, dropped.
 
-use crate::catalog::search_path::Found;
-use crate::grammar::tags::{ConstrType, ObjectType};
-use crate::grammar::{Node, NodeList, nodes};
-use crate::model::facts::StatementClass;
+use std::sync::Arc;
 
-use super::refuse::{Step, not_allowed, not_understood};
-use super::walk::{Walk, strings};
+use crate::catalog::search_path::Found;
+use crate::catalog::snapshot::{Relation, RelationKind};
+use crate::grammar::tags::{ConstrType, ObjectType};
+use crate::grammar::{Node, NodeList, Tree, names, nodes};
+use crate::model::facts::StatementClass;
+use crate::model::ids::Oid;
+
+use super::missing;
+use super::refuse::{Step, not_allowed, not_understood, unclear};
+use super::walk::{Place, Walk, strings};
 
 /// `pg_class.relpersistence` of temporary relations, as the grammar has it.
 const TEMPORARY: u8 = b't';
 
+/// Stands for a temporary table that does not exist yet: of its columns nothing is known.
+pub(super) const MADE: Oid = Oid(0);
+
 /// The server's own kinds of indexes.
 const ACCESS_METHODS: [&str; 6] = ["btree", "hash", "gist", "gin", "spgist", "brin"];
 
+/// The temporary tables that statements of a query string make, for those after them to refer to. Where the walk finds
+/// another, its name stays unclear.
+pub(super) fn makings(tree: &Tree<'_>) -> Vec<Arc<Relation>> {
+    let names = tree.statements().filter_map(|statement| making(statement.stmt()));
+    names.map(|name| Arc::new(Relation::new(MADE, "pg_temp", name, RelationKind::Table))).collect()
+}
+
+fn making<'t>(statement: Node<'t>) -> Option<&'t str> {
+    match statement {
+        Node::CreateStmt(create) => create.relation()?.relname(),
+        Node::CreateTableAsStmt(create) => create.into()?.rel()?.relname(),
+        Node::SelectStmt(select) => select.into_clause()?.rel()?.relname(),
+        Node::AlterTableStmt(alter) => alter.relation()?.relname(),
+        Node::RenameStmt(rename) if rename.rename_type == ObjectType::OBJECT_TABLE => rename.newname(),
+        Node::RenameStmt(rename) => rename.relation()?.relname(),
+        Node::ExplainStmt(explain) => making(explain.query()),
+        _ => None,
+    }
+}
+
 impl<'a> Walk<'a> {
+    /// What a relation's name means here, after what earlier statements of the same query string have made and dropped.
+    /// `None`: that is not known.
+    pub(super) fn found(&self, schema: Option<&str>, name: &str) -> Option<Found<'a>> {
+        let names = self.context.names;
+        let found = names.relation(self.context.snapshot, schema, name);
+        let own = schema.is_none_or(|schema| names.is_temp(schema));
+        let is = |list: &[String]| list.iter().any(|one| one == name);
+        if !own || !(is(&self.changed.made) || is(&self.changed.dropped) || self.changed.temporary) {
+            return Some(found);
+        }
+        // another schema of the path may come first
+        let first = names.path.first().is_some_and(|first| names.is_temp(first));
+        let hidden = schema.is_none() && !first && matches!(found, Found::Permanent(_));
+        if self.changed.temporary || !is(&self.changed.made) || hidden {
+            return None;
+        }
+        self.makings.iter().find(|made| &*made.name == name).map(Found::Temporary)
+    }
+
+    /// Notes that the statement names a temporary table, perhaps one that had this name before.
+    pub(super) fn touch_temporary(&mut self, schema: Option<&str>, relation: &Arc<Relation>) {
+        if relation.oid != MADE {
+            self.touch(relation);
+        } else if let Found::Temporary(before) =
+            self.context.names.relation(self.context.snapshot, schema, &relation.name)
+        {
+            self.touch(before);
+        }
+    }
+
     /// The name of a relation to be made: temporary, or refused.
     fn made(&mut self, range: Option<&'a nodes::RangeVar>) -> Step {
         let range = range.ok_or_else(|| not_understood("a table without a name", -1))?;
@@ -23,6 +81,7 @@ impl<'a> Walk<'a> {
             return Err(not_allowed("CREATE of anything but temporary tables"));
         }
         self.facts.class = StatementClass::TempTable;
+        self.makes = range.relname().map(str::to_owned);
         self.temporary_tables_change();
         Ok(())
     }
@@ -57,7 +116,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn column_definition(&mut self, column: &'a nodes::ColumnDef) -> Step {
+    pub(super) fn column_definition(&mut self, column: &'a nodes::ColumnDef) -> Step {
         if column.compression().is_some() || column.storage_name().is_some() || !column.fdwoptions().is_empty() {
             return Err(not_understood("a storage clause of a column", column.location));
         }
@@ -74,7 +133,7 @@ impl<'a> Walk<'a> {
         self.column_type(column.type_name())
     }
 
-    fn constraint(&mut self, constraint: &'a nodes::Constraint) -> Step {
+    pub(super) fn constraint(&mut self, constraint: &'a nodes::Constraint) -> Step {
         match constraint.contype {
             ConstrType::CONSTR_NULL
             | ConstrType::CONSTR_NOTNULL
@@ -116,7 +175,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A relation that must be one of the session's temporary tables.
-    fn own(&mut self, range: Option<&'a nodes::RangeVar>, what: &str) -> Step {
+    pub(super) fn own(&mut self, range: Option<&'a nodes::RangeVar>, what: &str) -> Step {
         self.facts.class = StatementClass::TempTable;
         let range = range.ok_or_else(|| not_allowed(what))?;
         let named = self.named(range)?;
@@ -168,16 +227,18 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// DROP TABLE of temporary tables. The tree has no places of these names: they are found in the tokens.
+    /// DROP TABLE of temporary tables, and of their indexes. The tree has no places of these names: they are found in the tokens.
     pub(super) fn drop(&mut self, drop: &'a nodes::DropStmt, first: usize) -> Step {
-        if drop.remove_type != ObjectType::OBJECT_TABLE {
-            return Err(not_allowed("DROP of anything but temporary tables"));
-        }
+        let word = match drop.remove_type {
+            ObjectType::OBJECT_TABLE => "table",
+            ObjectType::OBJECT_INDEX if !drop.concurrent => "index",
+            _ => return Err(not_allowed("DROP of anything but temporary tables")),
+        };
         self.facts.class = StatementClass::TempTable;
         self.temporary_tables_change();
         let lost = || not_understood("this DROP", -1);
         let mut index = first + 2;
-        if !self.tokens.is(first, "drop") || !self.tokens.is(first + 1, "table") {
+        if !self.tokens.is(first, "drop") || !self.tokens.is(first + 1, word) {
             return Err(lost());
         }
         if drop.missing_ok {
@@ -185,13 +246,35 @@ impl<'a> Walk<'a> {
         }
         for object in drop.objects() {
             let Node::NodeList(parts) = object else { return Err(lost()) };
-            index = self.drop_one(parts, index)?;
+            index = match word {
+                "index" => self.drop_index(parts, drop.missing_ok, index)?,
+                _ => self.drop_one(parts, drop.missing_ok, index)?,
+            };
             index += usize::from(self.tokens.is(index, ","));
         }
         Ok(())
     }
 
-    fn drop_one(&mut self, parts: &'a NodeList, index: usize) -> Step<usize> {
+    /// An index is not known by its name: whatever it is, it is one of a temporary table.
+    fn drop_index(&mut self, parts: &'a NodeList, if_exists: bool, index: usize) -> Step<usize> {
+        let lost = || not_understood("this DROP", -1);
+        let parts = strings(parts).ok_or_else(lost)?;
+        let place = self.place_at(index, &parts).ok_or_else(lost)?;
+        let named = parts.last().copied().unwrap_or_default();
+        if let Found::Temporary(relation) = self.context.names.relation(self.context.snapshot, Some("pg_temp"), named) {
+            self.touch(relation);
+        }
+        let none = self.context.names.temp_schema.is_none() && self.changed.made.is_empty();
+        match parts.as_slice() {
+            [name] if none && !if_exists => return Err(missing::index(name)),
+            [_] => self.edits.insert(place.start, "pg_temp.".into()),
+            [schema, _] if self.context.names.is_temp(schema) => {}
+            _ => return Err(not_allowed("DROP of anything but temporary tables")),
+        }
+        Ok(place.next)
+    }
+
+    fn drop_one(&mut self, parts: &'a NodeList, if_exists: bool, index: usize) -> Step<usize> {
         let lost = || not_understood("this DROP", -1);
         let parts = strings(parts).ok_or_else(lost)?;
         let place = self.place_at(index, &parts).ok_or_else(lost)?;
@@ -200,21 +283,34 @@ impl<'a> Walk<'a> {
             [schema, name] => (Some(*schema), *name),
             _ => return Err(lost()),
         };
-        if schema.is_none() && (self.changed.path || self.changed.temporary) {
-            return Err(not_understood("an unqualified relation after CREATE TEMP in the same query string", -1)
-                .hint("Send the statements one by one."));
+        if schema.is_none() {
+            self.names_are_known(-1)?;
         }
-        match self.context.names.relation(self.context.snapshot, schema, name) {
+        match self.found(schema, name).ok_or_else(|| unclear(-1))? {
             Found::Permanent(_) => return Err(not_allowed("DROP of anything but temporary tables")),
-            Found::Temporary(relation) => self.touch(relation),
-            Found::Missing => {}
+            Found::Temporary(relation) => {
+                self.touch_temporary(schema, relation);
+                self.changed.drop(name);
+            }
+            Found::Missing => return self.drop_missing(schema, name, if_exists, place),
         }
+        if schema.is_none() {
+            self.edits.insert(place.start, "pg_temp.".into());
+        }
+        Ok(place.next)
+    }
+
+    /// DROP of what does not exist says so, even if somebody makes it meanwhile: it can be no permanent table.
+    fn drop_missing(&mut self, schema: Option<&str>, name: &str, if_exists: bool, place: Place) -> Step<usize> {
+        if !if_exists {
+            return Err(missing::table(&self.context, schema, name));
+        }
+        let own = self.context.names.temp_schema.is_some() || !self.changed.made.is_empty();
         match schema {
-            // what is not known can only be dropped if it is temporary
-            None => self.edits.insert(place.start, "pg_temp.".into()),
-            Some("pg_temp") => {}
-            Some(schema) if self.context.names.temp_schema.as_deref() == Some(schema) => {}
-            Some(_) => return Err(not_allowed("DROP of anything but temporary tables")),
+            None if own => self.edits.insert(place.start, "pg_temp.".into()),
+            Some(schema) if self.context.names.is_temp(schema) => {}
+            // where nobody makes a table: the server's notice has the table's name alone
+            _ => self.edits.replace(place.start, place.end, format!("pg_catalog.{}", names::quoted(name))),
         }
         Ok(place.next)
     }

@@ -7,6 +7,7 @@ use crate::grammar::{Node, NodeList, nodes};
 use crate::model::ids::FIRST_NORMAL_OID;
 use crate::model::refusal::{Reason, Refusal};
 
+use super::missing;
 use super::refuse::{Step, not_understood};
 use super::walk::{Walk, strings};
 
@@ -23,11 +24,12 @@ impl<'a> Walk<'a> {
         for modifier in ty.typmods() {
             self.constant(modifier, ty.location)?;
         }
+        let array = !ty.array_bounds().is_empty();
         let parts: Vec<&str> = ty.names().iter().filter_map(|name| name.sval()).collect();
         match parts.as_slice() {
-            [name] => self.bare_type(name, ty.location),
-            ["pg_catalog", name] => self.system_type(name, ty.location),
-            [schema, name] => self.qualified_type(schema, name, ty.location),
+            [name] => self.bare_type(name, array, ty.location),
+            ["pg_catalog", name] => self.system_type(name, array, ty.location),
+            [schema, name] => self.qualified_type(schema, name, array, ty.location),
             _ => Err(not_understood("a type name with more than two parts", ty.location)),
         }
     }
@@ -44,7 +46,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn bare_type(&mut self, name: &str, location: i32) -> Step {
+    fn bare_type(&mut self, name: &str, array: bool, location: i32) -> Step {
         self.names_are_known(location)?;
         let place = self.place(location, &[name])?;
         match self.context.names.ty(self.context.snapshot, None, name) {
@@ -54,14 +56,14 @@ impl<'a> Walk<'a> {
                 Ok(())
             }
             FoundType::Temporary => Err(not_understood("a temporary table's row type", location)),
-            FoundType::Missing => Err(missing_type(name, location)),
+            FoundType::Missing => Err(missing::type_named(&self.context, None, name, array).at(location)),
         }
     }
 
     /// `pg_catalog.x`, written so, or a key word of the grammar such as INTEGER.
-    fn system_type(&mut self, name: &str, location: i32) -> Step {
+    fn system_type(&mut self, name: &str, array: bool, location: i32) -> Step {
         if self.place(location, &["pg_catalog", name]).is_ok() {
-            return self.qualified_type("pg_catalog", name, location);
+            return self.qualified_type("pg_catalog", name, array, location);
         }
         // JSON is a key word from version 17 on, and a name like any other before
         if name == "json" {
@@ -71,15 +73,16 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn qualified_type(&mut self, schema: &str, name: &str, location: i32) -> Step {
+    fn qualified_type(&mut self, schema: &str, name: &str, array: bool, location: i32) -> Step {
         match self.context.names.ty(self.context.snapshot, Some(schema), name) {
             FoundType::Permanent(ty) => self.allow_type(&ty, location),
             FoundType::Temporary => Err(not_understood("a temporary table's row type", location)),
-            FoundType::Missing => Err(missing_type(name, location)),
+            FoundType::Missing => Err(missing::type_named(&self.context, Some(schema), name, array).at(location)),
         }
     }
 
-    /// Built-in types, and those of users that run no code of their own: enums, domains, ranges, row types.
+    /// Built-in types, reviewed ones of extensions, and those of users that run no code of their own: enums, domains,
+    /// ranges, row types.
     fn allow_type(&self, ty: &Type, location: i32) -> Step {
         let element = ty.element.and_then(|oid| self.context.snapshot.type_of(oid));
         let ty = element.map_or(ty, |element| &**element);
@@ -89,6 +92,7 @@ impl<'a> Walk<'a> {
             return Err(super::functions::closed("type", &ty.name, review).at(location));
         }
         if server_s_own
+            || (ty.kind == b'b' && review == Review::Open)
             || (matches!(ty.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !ty.runs_code)
             || self.context.rights.function_allowed(ty.oid)
         {
@@ -151,8 +155,4 @@ impl<'a> Walk<'a> {
             _ => Err(not_understood("anything but a constant here", location)),
         }
     }
-}
-
-fn missing_type(name: &str, location: i32) -> Refusal {
-    Refusal::new(Reason::Function, format!("type \"{name}\" does not exist")).at(location)
 }

@@ -29,6 +29,12 @@ pub(super) struct Walk<'a> {
     pub(super) sinks: usize,
     /// What earlier statements of the same query string may have changed under our feet.
     pub(super) changed: Changed,
+    /// Those that statements of the string make, whichever has run.
+    pub(super) makings: &'a [Arc<Relation>],
+    /// The temporary table that the statement makes, for those after it.
+    pub(super) makes: Option<String>,
+    /// Whether the statement uses one that another of the same string has made.
+    pub(super) uses_made: bool,
     /// A call in the select list being walked, and the only setting that `name` can be there.
     pub(super) named_by_view: Option<(i32, &'a str)>,
     depth: usize,
@@ -42,7 +48,24 @@ pub(super) struct Walk<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Changed {
     pub(super) path: bool,
+    /// Whether any temporary table may be gone.
     pub(super) temporary: bool,
+    /// Temporary tables that were made: which columns they have is not known.
+    pub(super) made: Vec<String>,
+    /// Temporary tables that were dropped.
+    pub(super) dropped: Vec<String>,
+}
+
+impl Changed {
+    pub(super) fn make(&mut self, name: String) {
+        self.dropped.retain(|dropped| *dropped != name);
+        self.made.push(name);
+    }
+
+    pub(super) fn drop(&mut self, name: &str) {
+        self.made.retain(|made| made != name);
+        self.dropped.push(name.to_owned());
+    }
 }
 
 /// A name found in the text: its bytes, and the indexes of its first token and of the one after it.
@@ -55,7 +78,7 @@ pub(super) struct Place {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>) -> Self {
+    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>, makings: &'a [Arc<Relation>]) -> Self {
         Self {
             context,
             tokens,
@@ -65,6 +88,9 @@ impl<'a> Walk<'a> {
             scope: Scope::default(),
             sinks: 0,
             changed: Changed::default(),
+            makings,
+            makes: None,
+            uses_made: false,
             named_by_view: None,
             depth: 0,
             work: 0,

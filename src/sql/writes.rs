@@ -35,8 +35,7 @@ impl<'a> Walk<'a> {
 
     fn outlives(&self, range: &nodes::RangeVar) -> bool {
         let name = range.relname().unwrap_or_default();
-        let found = self.context.names.relation(self.context.snapshot, range.schemaname(), name);
-        !matches!(found, Found::Temporary(_))
+        !matches!(self.found(range.schemaname(), name), Some(Found::Temporary(_)))
     }
 
     /// Refuses targets where rules or a view lead the write elsewhere.
@@ -76,11 +75,9 @@ impl<'a> Walk<'a> {
 
     /// Makes what is written to an item of the current level.
     fn enter_target(&mut self, target: &mut Target<'a>, range: Option<&'a nodes::RangeVar>) -> Step<Names<'a>> {
-        let columns = target.named.relation.columns.iter();
-        let names = Names { known: columns.map(|column| &*column.name).collect(), complete: true };
+        let names = target.named.names();
         let alias = range.and_then(|range| range.alias());
-        let relation = Some(target.named.relation);
-        self.enter(alias, range.and_then(|range| range.relname()), relation, names.clone(), None)?;
+        self.enter(alias, range.and_then(|range| range.relname()), target.named.described(), names.clone(), None)?;
         if let Some(entry) = self.scope.entries.last_mut() {
             entry.target = target.columns.filter(|_| target.masked());
         }

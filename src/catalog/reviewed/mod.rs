@@ -38,6 +38,7 @@ fn inventory(text: &'static str) -> Inventory {
 
 static FUNCTIONS: LazyLock<Inventory> = LazyLock::new(|| inventory(include_str!("functions.txt")));
 static TYPES: LazyLock<Inventory> = LazyLock::new(|| inventory(include_str!("types.txt")));
+static EXTENSIONS: LazyLock<Inventory> = LazyLock::new(|| inventory(include_str!("extensions.txt")));
 static SETTINGS: LazyLock<Inventory> = LazyLock::new(|| inventory(include_str!("settings.txt")));
 
 /// Classes that are open.
@@ -64,6 +65,12 @@ pub fn ty(name: &str) -> Review {
     review(&TYPES, name)
 }
 
+/// A function of an extension by its signature, or a type by its name: `citext.max(citext)`, `citext.citext`.
+#[must_use]
+pub fn of_extension(name: &str) -> Review {
+    review(&EXTENSIONS, name)
+}
+
 /// A setting by its name, in whatever case.
 #[must_use]
 pub fn setting(name: &str) -> SettingReview {
@@ -75,9 +82,17 @@ pub fn setting(name: &str) -> SettingReview {
     }
 }
 
+/// Whether a server of any version that was reviewed has a setting of that name.
+#[must_use]
+pub fn is_setting(name: &str) -> bool {
+    SETTINGS.contains_key(name.to_ascii_lowercase().as_str())
+}
+
 /// The settings that may be read, in no order.
 pub fn readable_settings() -> impl Iterator<Item = &'static str> {
-    SETTINGS.iter().filter(|(_, class)| matches!(**class, "free" | "bound" | "shown")).map(|(name, _)| *name)
+    let readable = SETTINGS.iter().filter(|(_, class)| matches!(**class, "free" | "bound" | "shown"));
+    // a pattern is made of them
+    readable.map(|(name, _)| *name).filter(|name| !name.contains('.'))
 }
 
 #[cfg(test)]
@@ -103,6 +118,7 @@ mod tests {
         for (file, text, count) in [
             ("functions", include_str!("functions.txt"), FUNCTIONS.len()),
             ("types", include_str!("types.txt"), TYPES.len()),
+            ("extensions", include_str!("extensions.txt"), EXTENSIONS.len()),
         ] {
             let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
             assert_eq!(lines.len(), count, "{file}: a name is there twice, or a line has no class");

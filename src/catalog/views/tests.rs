@@ -33,6 +33,7 @@ fn function(oid: u32, name: &str, returns_set: bool) -> Function {
         argument_types: Vec::new(),
         defaults: 0,
         return_type: Oid(142),
+        extension: None,
     }
 }
 

@@ -190,8 +190,8 @@ const CHANGES: &[(&str, StatementClass)] = &[
     ("SET standard_conforming_strings FROM CURRENT", StatementClass::Setting),
     ("SHOW ALL", StatementClass::Setting),
     ("SHOW hba_file", StatementClass::Setting),
-    ("RESET ROLE", StatementClass::Setting),
-    ("RESET SESSION AUTHORIZATION", StatementClass::Setting),
+    ("SET ROLE other", StatementClass::Setting),
+    ("SET SESSION AUTHORIZATION other", StatementClass::Setting),
     ("LOCK TABLE buyers", StatementClass::Other),
     ("CREATE RULE r AS ON SELECT TO pg_temp.scratch DO INSTEAD TABLE housing.buyers", StatementClass::TempTable),
     ("CREATE TEMP SEQUENCE s", StatementClass::TempTable),
@@ -212,6 +212,81 @@ fn no_hostile_change_is_proven() {
     for (text, class) in CHANGES {
         assert!(statement(text, *class).is_err(), "{text}");
     }
+}
+
+/// A session may go back to who logged in only if it is that already.
+#[test]
+fn nobody_becomes_somebody_else() {
+    let nobody = [
+        "RESET ROLE",
+        "SET ROLE NONE",
+        "SET ROLE sales",
+        "SET ROLE TO DEFAULT",
+        "SET LOCAL SESSION AUTHORIZATION sales",
+        "SET SESSION AUTHORIZATION DEFAULT",
+        "RESET SESSION AUTHORIZATION",
+    ];
+    let lent = SessionNames { login: "pool".into(), ..names() };
+    let unknown = SessionNames { user: "".into(), login: "".into(), ..names() };
+    let plan = [facts(StatementClass::Setting, 0)];
+    for text in nobody {
+        assert!(statement(text, StatementClass::Setting).is_ok(), "{text}");
+        for names in [&lent, &unknown] {
+            assert!(check(text, &plan, &snapshot(), &rights(), names).is_err(), "{text}");
+        }
+    }
+    let quiet = Facts { effects: Vec::new(), ..facts(StatementClass::Setting, 0) };
+    assert!(checked("RESET ROLE", &[quiet]).is_err(), "it is asked again who the session is");
+}
+
+fn extended(operators: &[Operator]) -> Snapshot {
+    let mut parts = parts();
+    let extension: Option<Arc<str>> = Some("citext".into());
+    let citext = Type { extension: extension.clone(), ..ty(32002, "public", "citext", b'b') };
+    parts.types.retain(|ty| &*ty.name != "citext");
+    parts.types.push(citext);
+    for (oid, name) in [(30010, "strpos"), (30011, "citext_eq")] {
+        let of = function(oid, "public", name, Volatility::Immutable, &[32002, 32002]);
+        parts.functions.push(Function { extension: extension.clone(), ..of });
+    }
+    parts.operators.retain(|operator| operator.oid < Oid(16384));
+    parts.operators.push(Operator { function: Oid(30011), ..operator(31003, "public", "=", 32002) });
+    parts.operators.extend_from_slice(operators);
+    Snapshot::assemble(parts)
+}
+
+/// What an extension has in SQL is read when it runs, under whatever path there is then.
+#[test]
+fn operators_of_others_close_functions_that_look_them_up() {
+    let text = "SELECT public.strpos(NULL, NULL), public.citext_eq(NULL, NULL)";
+    let proven =
+        |snapshot: &Snapshot| check(text, &[facts(StatementClass::Read, 0)], snapshot, &rights(), &names()).is_ok();
+    let harmless =
+        [operator(31005, "evil", "=", 25), operator(31006, "evil", "||", 23), operator(31007, "evil", "+", 23)];
+    for (operators, open) in [
+        (&harmless[..], true),
+        (&[operator(31008, "evil", "||", 25)], false),
+        (&[operator(31008, "evil", "=", 23)], false),
+    ] {
+        let snapshot = extended(operators);
+        assert_eq!(proven(&snapshot), open, "{operators:?}");
+        assert_eq!(snapshot.function_review(Oid(30010)) == Review::Open, open, "{operators:?}");
+        assert_eq!(snapshot.function_review(Oid(30011)), Review::Open);
+    }
+}
+
+/// Of an extension's type anybody has values: an operator over it is open if it is the extension's.
+#[test]
+fn operators_over_an_extension_s_type_are_the_extension_s() {
+    let plan = [facts(StatementClass::Read, 0)];
+    let proven = |text: &str, snapshot: &Snapshot| check(text, &plan, snapshot, &rights(), &names()).is_ok();
+    let others = Operator { function: Oid(30000), ..operator(31009, "public", "===", 32002) };
+    let of_text = Operator { function: Oid(30011), ..operator(31010, "public", "<%", 25) };
+    let snapshot = extended(&[others, of_text]);
+    assert!(proven("SELECT 'a' <% 'b'", &snapshot));
+    assert!(proven("SELECT NULL OPERATOR(public.=) NULL", &snapshot));
+    assert!(!proven("SELECT NULL OPERATOR(public.===) NULL", &snapshot));
+    assert!(!proven("SELECT NULL === NULL", &snapshot));
 }
 
 /// A statement may not profit from what one before it in the same text has changed.

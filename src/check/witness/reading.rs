@@ -10,7 +10,7 @@ use sqlparser::ast::{
     TableFactor, TableObject, TableWithJoins, Visitor,
 };
 
-use crate::catalog::snapshot::Relation;
+use crate::catalog::snapshot::{Function, Relation};
 use crate::model::facts::{Facts, Right, StatementClass};
 use crate::model::ids::ColumnId;
 use crate::rights::table::{RESERVED_ALIAS, RelationRight};
@@ -250,13 +250,24 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A function must be pinned.
+    /// A function must be pinned, unless the extensions' own functions of its name are all that others may be meant.
     fn call(&self, name: &ObjectName) -> Result<(), Verdict> {
         match parts(name)?.as_slice() {
             [name] if name.quote_style.is_none() && KEYWORD_CALLS.contains(&&*spelled(name)) => Ok(()),
+            [name] if self.is_of_extensions(&spelled(name)) => Ok(()),
             [name] => Err(contradicts(format!("function {} is not pinned", name.value))),
             _ => Ok(()),
         }
+    }
+
+    fn is_of_extensions(&self, name: &str) -> bool {
+        let on_path = |schema: &str| self.subject.names.path.iter().any(|on| &**on == schema);
+        let mut visible = self.subject.snapshot.functions_named(name).iter().filter(|one| on_path(&one.schema));
+        let shared = visible.clone().any(|one| one.extension.is_some());
+        let known = |one: &Function| {
+            &*one.schema == "pg_catalog" || one.extension.is_some() || self.subject.rights.function_allowed(one.oid)
+        };
+        shared && visible.all(|one| known(one))
     }
 
     /// Every TABLE command of a query, which the visitor does not show.

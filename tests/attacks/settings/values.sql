@@ -29,7 +29,7 @@ SHOW hba_file
 RESET session_replication_role
 -- case: backslash in quotes [refused]
 SET backslash_quote = on
--- case: escape warnings off [refused]
+-- case: escape warnings off [attack]
 SET escape_string_warning = off
 -- case: NULL comparisons change their meaning [refused]
 SET transform_null_equals = on
@@ -101,3 +101,37 @@ SET SEED TO 0.5
 SET NAMES 'GBK'
 -- then
 SELECT 1
+-- case: become somebody else by a setting [refused]
+SET role TO 'registrar'
+-- case: become somebody else for a transaction [refused]
+SET LOCAL SESSION AUTHORIZATION 'registrar'
+-- case: become nobody by a name in other letters [refused]
+SET ROLE "None"
+-- case: become somebody by a list [refused]
+SET role = 'none', 'registrar'
+-- case: become somebody by a function [refused]
+SELECT set_config('role', 'registrar', false)
+-- case: become nobody by a function [attack]
+SELECT set_config('role', 'none', false)
+-- case: become the one before, by going back [attack]
+RESET ROLE
+-- then
+RESET SESSION AUTHORIZATION
+-- then
+SET SESSION AUTHORIZATION DEFAULT
+-- then
+SELECT phone FROM housing.buyers ORDER BY id LIMIT 3
+-- case: become somebody after going back, in one query string [refused simple]
+RESET ROLE; SET ROLE registrar; SELECT phone FROM housing.buyers ORDER BY id LIMIT 3
+-- case: names after going back, in one query string [attack simple]
+SET search_path = housing
+-- then
+RESET ROLE; SELECT phone FROM buyers ORDER BY id LIMIT 3
+-- case: take on the role for a transaction [attack]
+BEGIN
+-- then
+SET LOCAL ROLE NONE
+-- then
+ROLLBACK
+-- then
+SELECT phone FROM housing.buyers ORDER BY id LIMIT 3

@@ -222,3 +222,65 @@ RESET ALL
 SELECT current_setting('enable_memoize'), current_setting('enable_mergejoin'), current_setting('enable_indexonlyscan')
 -- case: maintenance of tables [bag]
 SELECT relname FROM pg_catalog.pg_stat_user_tables WHERE schemaname = 'housing' AND vacuum_count < 0
+-- case: a temporary table in the query string that makes it [simple]
+CREATE TEMP TABLE picked (id int, phone text); INSERT INTO picked SELECT id, phone FROM housing.buyers WHERE id < 9; SELECT * FROM picked ORDER BY id; UPDATE picked SET phone = 'x' WHERE id = 3 RETURNING phone; DELETE FROM picked WHERE id = 4; SELECT b.phone, p.phone FROM picked p JOIN housing.buyers b USING (id) ORDER BY b.id
+-- case: a temporary table of a transaction in the query string that makes it [simple]
+BEGIN; CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT id, phone FROM housing.buyers ORDER BY id LIMIT 5; CREATE INDEX ON chosen (phone); ANALYZE chosen; SELECT chosen.phone FROM chosen ORDER BY chosen.id; COPY chosen TO STDOUT; TRUNCATE chosen; COMMIT
+-- case: a temporary table that is made anew [simple]
+DROP TABLE IF EXISTS picked; CREATE TEMP TABLE picked (id int); INSERT INTO picked VALUES (1), (2) RETURNING id
+-- then
+DROP TABLE IF EXISTS picked; SELECT 7 AS seven INTO TEMP picked; SELECT seven FROM picked; DROP TABLE picked
+-- case: drivers and poolers go back to who they are
+SET SESSION AUTHORIZATION DEFAULT
+-- then
+RESET ROLE
+-- then
+SET ROLE NONE
+-- then
+SET role TO 'none'
+-- then
+RESET SESSION AUTHORIZATION
+-- then
+SET LOCAL ROLE NONE
+-- then
+SET ROLE TO DEFAULT
+-- case: what a pooler sends between clients [simple]
+SET SESSION AUTHORIZATION DEFAULT;RESET ALL;CLOSE ALL;UNLISTEN *;SELECT pg_advisory_unlock_all();DISCARD SEQUENCES;DISCARD TEMP
+-- case: what another pooler sends between clients [simple]
+SELECT pg_advisory_unlock_all();CLOSE ALL;UNLISTEN *;RESET ALL;
+-- case: warnings of escapes are off
+SET escape_string_warning = off
+-- then
+SELECT E'a\'b'
+-- case: a temporary table is altered
+CREATE TEMP TABLE kept (id int PRIMARY KEY, phone text)
+-- then
+INSERT INTO kept SELECT id, phone FROM housing.buyers WHERE id < 5
+-- then
+ALTER TABLE kept ADD COLUMN seen int NOT NULL DEFAULT 3, ADD COLUMN at date DEFAULT '2024-01-01'::date
+-- then
+ALTER TABLE kept ALTER COLUMN seen TYPE bigint USING seen * 2, ALTER COLUMN at DROP DEFAULT, ALTER COLUMN phone SET NOT NULL
+-- then
+ALTER TABLE ONLY kept ADD CONSTRAINT few CHECK (seen < 100), ADD UNIQUE (phone), DROP COLUMN at
+-- then
+ALTER TABLE kept RENAME COLUMN seen TO looked
+-- then
+ALTER TABLE kept DROP CONSTRAINT few, ALTER phone DROP NOT NULL, ALTER looked SET DEFAULT 7
+-- then
+ALTER TABLE kept RENAME TO held
+-- then
+INSERT INTO held (id) VALUES (9)
+-- then
+SELECT * FROM held ORDER BY id
+-- then
+DROP TABLE held
+-- case: a temporary table is altered in the query string that makes it [simple]
+CREATE TEMP TABLE kept AS SELECT id, phone FROM housing.buyers WHERE id < 5; ALTER TABLE kept ADD COLUMN note text DEFAULT 'x'; ALTER TABLE kept RENAME TO held; UPDATE held SET note = phone WHERE id = 2; SELECT * FROM held ORDER BY id
+-- case: an index of a temporary table is dropped
+CREATE TEMP TABLE indexed (id int, phone text)
+-- then
+CREATE INDEX indexed_phone ON indexed (phone)
+-- then
+DROP INDEX indexed_phone
+-- then
+DROP INDEX IF EXISTS indexed_phone

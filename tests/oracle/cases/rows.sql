@@ -222,3 +222,17 @@ EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE p
 SELECT attname, most_common_vals, n_distinct FROM pg_stats WHERE tablename = 'offers' ORDER BY 1
 -- case: offers locked one by one [attack]
 SELECT id FROM field.offers WHERE price / 10 = 3 FOR UPDATE NOWAIT
+-- case: labels that fail for one row alone [attack]
+SELECT count(*) FROM housing.contracts WHERE (CASE WHEN id = 30 THEN '..' ELSE 'a' END)::ext.ltree IS NOT NULL
+-- case: labels that fail for one row alone, by a function [attack]
+SELECT count(*) FROM housing.contracts WHERE ext.text2ltree(CASE WHEN id = 30 THEN '..' ELSE 'a' END) IS NOT NULL
+-- case: pairs that fail for one row alone [attack]
+SELECT count(*) FROM housing.contracts WHERE (CASE WHEN id = 30 THEN '=>' ELSE 'a=>1' END)::ext.hstore OPERATOR(ext.?) 'a'
+-- case: a row as pairs, before the filter [attack]
+SELECT count(*) FROM housing.contracts c WHERE 100/(30 - (ext.hstore(c) OPERATOR(ext.->) 'id')::int) < 1000
+-- case: a text without case that is compared before the filter [attack]
+SELECT count(*) FROM housing.contracts WHERE status::ext.citext OPERATOR(ext.=) 'CANCELLED' OR 1/(id - 30) > 5
+-- case: likeness before the filter [attack]
+SELECT count(*) FROM housing.contracts WHERE ext.levenshtein(status, repeat('x', CASE WHEN id = 30 THEN 300 ELSE 1 END)) > 0
+-- case: pairs in FROM before the filter [attack]
+SELECT count(*) FROM housing.contracts c, LATERAL ext.each(ext.hstore(c)) e WHERE e.key = 'id' AND 100/(e.value::int - 30) < 1000

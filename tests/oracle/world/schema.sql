@@ -144,6 +144,37 @@ CREATE OPERATOR operators.<= (LEFTARG = text, RIGHTARG = text, FUNCTION = operat
 CREATE OPERATOR operators.~ (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
 CREATE OPERATOR operators.~* (LEFTARG = text, RIGHTARG = text, FUNCTION = operators.eq);
 
+-- Well-known extensions, and what is made of them.
+CREATE SCHEMA ext;
+CREATE EXTENSION citext SCHEMA ext;
+CREATE EXTENSION hstore SCHEMA ext;
+CREATE EXTENSION pg_trgm SCHEMA ext;
+CREATE EXTENSION ltree SCHEMA ext;
+CREATE EXTENSION intarray SCHEMA ext;
+CREATE EXTENSION unaccent SCHEMA ext;
+CREATE EXTENSION "uuid-ossp" SCHEMA ext;
+CREATE EXTENSION pgcrypto SCHEMA ext;
+CREATE EXTENSION fuzzystrmatch SCHEMA ext;
+CREATE EXTENSION btree_gist SCHEMA ext;
+CREATE EXTENSION tablefunc SCHEMA ext;
+CREATE DOMAIN public.mailbox AS ext.citext CHECK (VALUE OPERATOR(ext.~) '@');
+CREATE TABLE public.shops (id int PRIMARY KEY, name ext.citext, mail public.mailbox, attrs ext.hstore, path ext.ltree);
+INSERT INTO public.shops VALUES (1, 'Kiosk', 'kiosk@x.example', 'size=>2', 'top.food'), (2, 'bazaar', NULL, 'size=>9,roof=>NULL', 'top.food.market'),
+    (3, 'Market', 'm@x.example', '', 'top');
+CREATE VIEW public.named_shops AS SELECT id, name FROM public.shops WHERE name OPERATOR(ext.<>) 'nobody'::ext.citext;
+-- Of a name with what extensions have.
+CREATE FUNCTION app.similarity(text, text) RETURNS text LANGUAGE sql SECURITY DEFINER
+    AS 'SELECT string_agg(phone, '','') FROM housing.buyers';
+CREATE FUNCTION app.soundex(int) RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT phone FROM housing.buyers WHERE id = $1';
+CREATE FUNCTION app.later(int, int) RETURNS int LANGUAGE sql SECURITY DEFINER
+    AS 'SELECT count(*)::int FROM housing.buyers WHERE phone > $2::text';
+CREATE AGGREGATE app.max(int) (SFUNC = app.later, STYPE = int);
+CREATE FUNCTION app.guess(ext.citext, ext.citext) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+    AS 'SELECT EXISTS (SELECT 1 FROM housing.buyers b WHERE b.phone::text OPERATOR(pg_catalog.=) $1::text)';
+CREATE OPERATOR app.=? (LEFTARG = ext.citext, RIGHTARG = ext.citext, FUNCTION = app.guess);
+GRANT SELECT ON public.shops, public.named_shops TO PUBLIC;
+GRANT USAGE ON SCHEMA ext TO PUBLIC;
+
 GRANT USAGE ON SCHEMA housing, app, operators, public TO PUBLIC;
 GRANT SELECT ON ALL TABLES IN SCHEMA housing TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO PUBLIC;
