@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Every test. The generated statements of tests/prove.rs run beside the others, which often wait for a clock; what they
-# say comes after. One build serves all: the defects of tests/leaks.rs are planted where that test orders them, nowhere else.
+# Every test, in two rows beside each other: one of them often waits for a clock. What the second says comes after the first.
+# One build serves all: the defects of tests/leaks.rs are planted where that test orders them, nowhere else.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-tests=(cargo test --features test-leaks)
+tests=(cargo test --no-fail-fast --features test-leaks)
 "${tests[@]}" --no-run || exit
 said=$(mktemp)
-trap 'kill "$prove" 2>/dev/null; rm -f "$said"' EXIT
+trap 'kill "$second" 2>/dev/null; rm -f "$said"' EXIT
 trap 'exit 130' INT TERM
-"${tests[@]}" --test prove >"$said" 2>&1 &
-prove=$!
+"${tests[@]}" --test prove --test rewrite --test leaks --test store --test sim --test tidy >"$said" 2>&1 &
+second=$!
 status=0
-N=0 "${tests[@]}" --no-fail-fast || status=$?
-wait "$prove" || status=$?
+# more of them than processors, since they wait
+RUST_TEST_THREADS=${RUST_TEST_THREADS:-$(($(nproc) + 1))} "${tests[@]}" --lib --bins --test it || status=$?
+wait "$second" || status=$?
 cat "$said"
 exit "$status"

@@ -60,7 +60,7 @@ logfile = $folder/pgbouncer.log
 pidfile = $folder/pgbouncer.pid
 INI
 printf '"bench_clear" "bench"\n"bench_masked" "bench"\n' >"$folder/users"
-# configuration PORT BUNDLE STATE; one thread, as PgBouncer has: here everything shares a machine (decision 11)
+# configuration PORT BUNDLE STATE; threads as they are by default
 configuration() {
   cat <<TOML
 [listen]
@@ -85,8 +85,6 @@ dir = "$folder/$3"
 file = "$folder/$3.jsonl"
 [log]
 level = "warn"
-[limits]
-worker_threads = 1
 TOML
 }
 # the same without limits: nothing is metered

@@ -335,7 +335,7 @@ impl<'a> Walk<'a> {
                 [] => self.tokens.index_at(start).ok_or_else(lost)?,
                 parts => self.place(location, parts)?.next + 1,
             };
-            let end = self.star_end(star).ok_or_else(lost)?;
+            let end = self.star_end(start, star).ok_or_else(lost)?;
             let columns: Vec<String> =
                 entry.names.known.iter().map(|name| names::qualified(entry.name, name)).collect();
             if reference.schema.is_some() {

@@ -1,9 +1,11 @@
 //! What does not exist at all is answered as PostgreSQL answers: everybody may read what names there are.
 
+use crate::catalog::search_path::FoundType;
 use crate::grammar::{ConstValue, Node, nodes};
 use crate::model::refusal::{Reason, Refusal};
 
 use super::analyse::Context;
+use super::functions::denied;
 
 /// The schema that is named and does not exist.
 fn schema(context: &Context<'_>, schema: Option<&str>) -> Option<Refusal> {
@@ -15,18 +17,21 @@ fn qualified(of: Option<&str>, name: &str) -> String {
     of.map_or_else(|| name.to_owned(), |schema| format!("{schema}.{name}"))
 }
 
-/// A function of which there is none of that name.
+/// A function of which there is none of that name. A call with one argument may be a cast, or read a column of a row
+/// (`ParseFuncOrColumn`): that is not known here, unless it is a constant.
 pub(super) fn function(context: &Context<'_>, of: Option<&str>, name: &str, call: &nodes::FuncCall) -> Refusal {
+    let mut arguments = call.args().iter();
+    let of_constant = |argument| matches!(argument, Node::A_Const(_));
+    let cast = context.names.ty(context.snapshot, of, name) != FoundType::Missing;
+    if arguments.len() == 1 && (cast || !arguments.next().is_some_and(of_constant)) {
+        return denied(name, call.location);
+    }
     let missing = || {
         let types: Option<Vec<&str>> = call.args().iter().map(ty).collect();
         let types = types.map(|types| format!("({})", types.join(", "))).unwrap_or_default();
         let message = format!("function {}{types} does not exist", qualified(of, name));
-        Refusal::new(Reason::UnknownFunction, message).hint(match call.args().first() {
-            Some(Node::ColumnRef(_)) if call.args().len() == 1 => {
-                "No function matches the given name and argument types. For a column of a row, write (row).column."
-            }
-            _ => "No function matches the given name and argument types. You might need to add explicit type casts.",
-        })
+        Refusal::new(Reason::UnknownFunction, message)
+            .hint("No function matches the given name and argument types. You might need to add explicit type casts.")
     };
     schema(context, of).unwrap_or_else(missing).at(call.location)
 }

@@ -114,11 +114,13 @@ impl Walk<'_> {
         })
     }
 
-    /// Where the star of a select list at this token ends. `None`: it is none, or it has a name, which PostgreSQL
-    /// ignores and a list of columns would not.
-    pub(super) fn star_end(&self, star: usize) -> Option<usize> {
+    /// Where the star of a select list's item that begins at that byte ends; `star`: its token. `None`: it is none, or it
+    /// has a name or parentheses around it, which PostgreSQL ignores and a list of columns would not.
+    pub(super) fn star_end(&self, start: usize, star: usize) -> Option<usize> {
+        let before = self.tokens.index_at(start)?.checked_sub(1);
+        let enclosed = before.is_some_and(|before| self.tokens.is(before, "("));
         let alone = self.tokens.is(star, "*") && self.behind(star + 1, AFTER_TARGETS) == star + 1;
-        self.tokens.get(star).filter(|_| alone).map(|token| token.end())
+        self.tokens.get(star).filter(|_| alone && !enclosed).map(|token| token.end())
     }
 
     /// The index of the token that an item of a list begins with.

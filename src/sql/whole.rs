@@ -31,11 +31,11 @@ impl<'a> Walk<'a> {
             // `t.*`: every column, or the row
             (Some(_), None) => {
                 let star = self.place(reference.location, &parts)?.next + 1;
+                let start = usize::try_from(reference.location).map_err(|_| lost())?;
                 let end = match reference.role {
-                    Role::Target => self.star_end(star),
+                    Role::Target => self.star_end(start, star),
                     _ => self.tokens.get(star).filter(|_| self.tokens.is(star, "*")).map(|token| token.end()),
                 };
-                let start = usize::try_from(reference.location).map_err(|_| lost())?;
                 let written = match reference.role {
                     Role::Target => self.read_all(reference, index, columns, by_level, true)?,
                     Role::Spread => self.read_all(reference, index, columns, by_level, false)?,
@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
                 .hint("Write the row's name, a dot and the column, without parentheses.")
         };
         if self.tokens.is(last, "*") {
-            let end = self.star_end(last).filter(|_| reference.role == Role::Target).ok_or_else(lost)?;
+            let end = self.star_end(start, last).filter(|_| reference.role == Role::Target).ok_or_else(lost)?;
             let list = self.read_all(reference, index, columns, by_level, true)?;
             self.edits.replace(start, end, list);
             return Ok(false);

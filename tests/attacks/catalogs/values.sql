@@ -74,7 +74,8 @@ SELECT * FROM pg_temp.nothing
 -- case: bounds of partitions are definitions [attack interference]
 SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE relname LIKE 'payments_20%' ORDER BY relname
 -- case: raw expression trees [attack interference]
-SELECT count(conbin::text), count(adbin::text) FROM pg_constraint, pg_attrdef
+SELECT count(conbin::text), count(adbin::text) FROM pg_class c LEFT JOIN pg_constraint ON conrelid = c.oid
+LEFT JOIN pg_attrdef ON adrelid = c.oid WHERE relpersistence = 'p'
 -- case: text of a function [attack interference]
 SELECT prosrc FROM pg_proc WHERE proname = 'phone_of'
 -- case: definition of a view with a constant [attack interference]

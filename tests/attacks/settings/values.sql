@@ -109,8 +109,6 @@ SET LOCAL SESSION AUTHORIZATION 'registrar'
 SET ROLE "None"
 -- case: become somebody by a list [refused]
 SET role = 'none', 'registrar'
--- case: become somebody by a function [refused]
-SELECT set_config('role', 'registrar', false)
 -- case: become nobody by a function [attack]
 SELECT set_config('role', 'none', false)
 -- case: become the one before, by going back [attack]

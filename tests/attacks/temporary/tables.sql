@@ -370,7 +370,7 @@ SELECT * FROM housing.buyers b NATURAL JOIN t WHERE b.phone = '13800000001'
 -- then
 SELECT b.id FROM housing.buyers b JOIN t USING ("menshen:3") WHERE b.phone = '13800000001'
 -- case: errors of a temporary table's columns show masks [attack]
-CREATE TEMP TABLE t AS SELECT id, phone, name FROM housing.buyers WHERE id < 9
+CREATE TEMP TABLE t AS SELECT id, phone, name FROM housing.buyers WHERE id = 2
 -- then
 ALTER TABLE t ALTER COLUMN phone TYPE int USING phone::int
 -- case: drop an index that is not one's own [attack]
