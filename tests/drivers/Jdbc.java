@@ -198,6 +198,10 @@ public final class Jdbc {
     static void names(String name, ResultSet result, String... columns) throws SQLException {
         List<String> lines = new ArrayList<>();
         while (result.next()) {
+            // the row type of another program's temporary table
+            if (result.getString(columns[0]).endsWith("mine")) {
+                continue;
+            }
             StringBuilder line = new StringBuilder();
             for (String column : columns) line.append(result.getString(column)).append('|');
             if (!line.toString().contains("pg_temp") && !line.toString().contains("pg_toast_temp")) lines.add(line.toString());

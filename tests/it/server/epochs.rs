@@ -342,7 +342,7 @@ impl Truth {
     }
 }
 
-const FLIPS: usize = 100;
+const FLIPS: usize = 60;
 
 /// Asks as fast as it can until it is over.
 async fn hammer(client: Client, truth: Arc<Truth>, simple: bool) {
