@@ -11,8 +11,7 @@ trap 'exit 130' INT TERM
 "${tests[@]}" --test prove --test rewrite --test leaks --test store --test sim --test tidy >"$said" 2>&1 &
 second=$!
 status=0
-# more of them than processors, since they wait
-RUST_TEST_THREADS=${RUST_TEST_THREADS:-$(($(nproc) + 1))} "${tests[@]}" --lib --bins --test it || status=$?
+"${tests[@]}" --lib --bins --test it || status=$?
 wait "$second" || status=$?
 cat "$said"
 exit "$status"

@@ -32,7 +32,7 @@ SELECT CASE WHEN phone LIKE '13886%' THEN pg_sleep(0)::text END FROM housing.buy
 -- case: nextval [attack]
 SELECT nextval('pg_catalog.pg_class')
 -- case: advisory locks [attack]
-SELECT pg_try_advisory_lock(1)
+SELECT pg_try_advisory_lock(pg_backend_pid())
 -- case: type input that runs code [attack]
 SELECT 'housing.buyers'::regclass::oid::regclass::text
 -- case: export a snapshot [attack interference]
