@@ -5,10 +5,15 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 tests=(cargo test --no-fail-fast --features test-leaks)
 "${tests[@]}" --no-run || exit
+others=()
+for test in tests/*.rs tests/*/main.rs; do
+  name=$(basename "${test%/main.rs}" .rs)
+  [ "$name" = it ] || others+=(--test "$name")
+done
 said=$(mktemp)
 trap 'kill "$second" 2>/dev/null; rm -f "$said"' EXIT
 trap 'exit 130' INT TERM
-"${tests[@]}" --test prove --test rewrite --test leaks --test store --test sim --test tidy >"$said" 2>&1 &
+"${tests[@]}" "${others[@]}" >"$said" 2>&1 &
 second=$!
 status=0
 "${tests[@]}" --lib --bins --test it || status=$?

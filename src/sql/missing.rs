@@ -20,10 +20,9 @@ fn qualified(of: Option<&str>, name: &str) -> String {
 /// A function of which there is none of that name. A call with one argument may be a cast, or read a column of a row
 /// (`ParseFuncOrColumn`): that is not known here, unless it is a constant.
 pub(super) fn function(context: &Context<'_>, of: Option<&str>, name: &str, call: &nodes::FuncCall) -> Refusal {
-    let mut arguments = call.args().iter();
-    let of_constant = |argument| matches!(argument, Node::A_Const(_));
-    let cast = context.names.ty(context.snapshot, of, name) != FoundType::Missing;
-    if arguments.len() == 1 && (cast || !arguments.next().is_some_and(of_constant)) {
+    let constant = matches!(call.args().first(), Some(Node::A_Const(_)));
+    let cast = || context.names.ty(context.snapshot, of, name) != FoundType::Missing;
+    if call.args().len() == 1 && (!constant || cast()) {
         return denied(name, call.location);
     }
     let missing = || {

@@ -198,13 +198,11 @@ public final class Jdbc {
     static void names(String name, ResultSet result, String... columns) throws SQLException {
         List<String> lines = new ArrayList<>();
         while (result.next()) {
-            // the row type of another program's temporary table
-            if (result.getString(columns[0]).endsWith("mine")) {
-                continue;
-            }
             StringBuilder line = new StringBuilder();
             for (String column : columns) line.append(result.getString(column)).append('|');
-            if (!line.toString().contains("pg_temp") && !line.toString().contains("pg_toast_temp")) lines.add(line.toString());
+            // what other programs make for themselves
+            boolean temporary = line.indexOf("pg_temp") >= 0 || line.indexOf("pg_toast_temp") >= 0 || line.toString().equals("_mine|");
+            if (!temporary) lines.add(line.toString());
         }
         step(name, "found", lines);
     }
