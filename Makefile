@@ -3,7 +3,7 @@
 # make bench  criterion for the pure core, then pgbench through direct, PgBouncer and Menshen
 # make simulate  months of office work with thefts through the extraction governor: the table of docs/extraction.md
 # make regress  PostgreSQL's own regression tests, directly and through Menshen
-# make prove  N generated statements (20,000) from SEED against both oracles, in release mode
+# make prove  N generated statements (20,000) from SEED against both oracles, optimised
 # make lint   formatting, clippy with warnings as errors, licences
 
 SHELL := /bin/bash
@@ -19,13 +19,13 @@ test:
 	@$(call found,server libclang jdbc python node alertmanager redis faketime) scripts/test.sh
 
 prove:
-	@$(call found,server libclang) N=$(N) SEED=$(or $(SEED),random) cargo test --release --test prove
+	@$(call found,server libclang) N=$(N) SEED=$(or $(SEED),random) cargo test --profile quick --test prove
 
 simulate:
-	@$(call found,libclang) cargo test --release --test sim -- --ignored --nocapture
+	@$(call found,libclang) cargo test --profile quick --test sim -- --ignored --nocapture
 
 bench:
-	@$(call found,server libclang pgbouncer) cargo bench --bench '*' && cargo build --release --bin menshen --example relay && benches/e2e/run.sh
+	@$(call found,server libclang pgbouncer) cargo bench --profile quick --bench '*' && cargo build --profile quick --example relay && cargo build --release --bin menshen && benches/e2e/run.sh
 
 regress:
 	@$(call found,server libclang) cargo build && scripts/regress.sh

@@ -20,8 +20,8 @@ eval "$(scripts/env.sh server libclang)"
 menshen=${MENSHEN:-}
 if [ -z "$menshen" ]; then
   say "building (the first time takes a few minutes) …"
-  cargo build --release --quiet
-  menshen=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}/release/menshen
+  cargo build --profile quick --quiet
+  menshen=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}/quick/menshen
 fi
 
 umask 077

@@ -11,9 +11,9 @@ found=$(scripts/env.sh server pgbouncer)
 eval "$found"
 target=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}
 export MENSHEN=${MENSHEN:-$target/release/menshen}
-relay=${RELAY:-$target/release/examples/relay}
+relay=${RELAY:-$target/quick/examples/relay}
 for program in "$MENSHEN" "$relay"; do
-  [ -x "$program" ] || { echo "bench: no $program: cargo build --release --bin menshen --example relay first" >&2; exit 1; }
+  [ -x "$program" ] || { echo "bench: no $program: cargo build --release --bin menshen and cargo build --profile quick --example relay first" >&2; exit 1; }
 done
 
 folder=$(mktemp -d) proxies=()

@@ -31,7 +31,7 @@ const OPEN_MOST: f64 = 0.5;
 
 /// Settings of every session: nothing that only costs time.
 const SETTINGS: &str =
-    "jit = off;max_parallel_workers_per_gather = 0;statement_timeout = 3000;search_path = housing, public";
+    "jit = off;max_parallel_workers_per_gather = 0;statement_timeout = 1000;search_path = housing, public";
 
 /// What to run.
 #[derive(Clone, Debug)]

@@ -61,7 +61,7 @@ async fn a_folder_belongs_to_one_process() {
 }
 
 #[tokio::test]
-#[ignore = "a measurement: cargo test --release --test store -- --ignored --nocapture a_hundred_thousand"]
+#[ignore = "a measurement: cargo test --profile quick --test store -- --ignored --nocapture a_hundred_thousand"]
 async fn a_hundred_thousand_accounts_are_kept() {
     let folder = tempfile::tempdir().unwrap();
     let counting = alone(folder.path(), Meter::Subjects).unwrap();
