@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
     let rights = rights(&policy, &principal);
     let Some(statement) = &arguments.statement else {
         print(&match format {
-            Format::Human => format!("{}{}", who(&principal), table(&rights)),
+            Format::Human => format!("{}\n{}", who(&principal), table(&rights)),
             Format::Json => format!("{}\n", json!({ "principal": who_json(&principal), "categories": map(&rights) })),
         })?;
         return Ok(ExitCode::SUCCESS);
@@ -75,10 +75,13 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
     let names = database::names(&config, &arguments.database, &principal.database_user, path)?;
     let fate = Fate::of(statement, &bind::bind(&policy, &snapshot, &principal), &snapshot, &names);
     print(&match format {
-        Format::Human => format!("{}{}", who(&principal), fate.text(statement)),
+        Format::Human => {
+            format!("{}database       {}\n\n{}", who(&principal), arguments.database, fate.text(statement))
+        }
         Format::Json => {
             let answer = json!({
-                "principal": who_json(&principal), "categories": map(&rights), "statement": fate.json(),
+                "principal": who_json(&principal), "database": arguments.database, "categories": map(&rights),
+                "statement": fate.json(),
             });
             format!("{answer}\n")
         }
@@ -253,7 +256,7 @@ fn who(principal: &Principal) -> String {
         names => names.join(", "),
     };
     format!(
-        "database user  {}\napplication    {}\nend user       {}\npurposes       {}\nroles          {}\n\n",
+        "database user  {}\napplication    {}\nend user       {}\npurposes       {}\nroles          {}\n",
         principal.database_user,
         principal.application.as_deref().unwrap_or("none"),
         principal.end_user.as_ref().map_or("none", |person| &*person.name),

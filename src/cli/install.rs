@@ -7,7 +7,8 @@ use anyhow::{Context as _, anyhow};
 use serde_json::json;
 
 use crate::config::{load, secrets};
-use crate::server::connect::Connector;
+use crate::server::connect::{ConnectError, Connector};
+use crate::server::proof::ProofError;
 use crate::server::upstream::Upstream;
 
 use super::problems::{print, print_problems};
@@ -86,7 +87,13 @@ pub fn run(arguments: &Arguments, format: Format) -> anyhow::Result<ExitCode> {
         let password = password.map_err(|problem| anyhow!("{problem}"))?;
         database::wait(async {
             let (user, database) = (&arguments.user, &arguments.database);
-            let mut upstream = Upstream::connect(&connector, user, password.as_ref(), database).await?;
+            let connected = Upstream::connect(&connector, user, password.as_ref(), database).await;
+            let mut upstream = connected.map_err(|error| match error {
+                ConnectError::Proof(ProofError::NoPassword(_)) => {
+                    anyhow!("{error}: --password-file names a file with the password of \"{user}\"")
+                }
+                error => error.into(),
+            })?;
             // all or nothing: while the trigger is replaced, no change goes untold
             for statement in ["BEGIN"].iter().chain(&statements).chain(&["COMMIT"]) {
                 upstream.query(statement).await.with_context(|| (*statement).to_owned())?;

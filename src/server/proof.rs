@@ -26,7 +26,7 @@ pub enum Credentials {
 pub enum ProofError {
     #[error(transparent)]
     Scram(#[from] ServerLoginError),
-    #[error("the server asks for a password, but only {0}")]
+    #[error("the server asks for a password, and {0}")]
     NoPassword(&'static str),
     #[error("the server asks for an authentication method that is not supported (code {0})")]
     Unsupported(u32),
@@ -114,7 +114,7 @@ impl<'a> Proof<'a> {
     fn password(&self) -> Result<&Password, ProofError> {
         match self.credentials {
             Credentials::Password(password) => Ok(password),
-            Credentials::ScramKeys(_) => Err(ProofError::NoPassword("SCRAM keys are known")),
+            Credentials::ScramKeys(_) => Err(ProofError::NoPassword("only SCRAM keys are known")),
             Credentials::None => Err(ProofError::NoPassword("none is known")),
         }
     }

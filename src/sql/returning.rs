@@ -27,7 +27,10 @@ impl<'a> Walk<'a> {
         for target in clause.exprs() {
             let Node::ResTarget(target) = target else { return Err(not_understood("this RETURNING", -1)) };
             self.returned_item(target)?;
-            names = names.zip(self.returned_names(target)).map(|(names, more)| [names, more].concat());
+            names = names.zip(self.returned_names(target)).map(|(mut names, more)| {
+                names.extend(more);
+                names
+            });
         }
         // names that are not all in place would be taken for others' by a list of column aliases
         Ok(names.map_or_else(Names::default, |known| Names { known, complete: true }))
