@@ -69,11 +69,24 @@ pub fn print_diagnostics(diagnostics: &[Diagnostic], format: Format) {
 
 /// Writes why a command failed.
 pub fn print_failure(error: &anyhow::Error, format: Format) {
+    let error = with_causes(error);
     let text = match format {
-        Format::Human => format!("menshen: {error:#}\n"),
-        Format::Json => format!("{}\n", json!({ "error": format!("{error:#}") })),
+        Format::Human => format!("menshen: {error}\n"),
+        Format::Json => format!("{}\n", json!({ "error": error })),
     };
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// An error and its causes, each said once: many messages end with their cause's.
+fn with_causes(error: &anyhow::Error) -> String {
+    let mut said = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !said.ends_with(&cause) {
+            said.push_str(": ");
+            said.push_str(&cause);
+        }
+    }
+    said
 }
 
 /// A problem as programs read it.

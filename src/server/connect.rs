@@ -61,18 +61,11 @@ pub enum ConnectError {
     #[error("the server refused the connection: {0}")]
     Refused(Box<ServerError>),
     #[error("logging in to the server failed: {0}")]
-    Proof(ProofError),
+    Proof(#[from] ProofError),
     #[error("the server does not follow the protocol: {0}")]
     Protocol(ReceiveError),
     #[error("cannot be said in the protocol: {0}")]
     Unwritable(#[from] Unwritable),
-}
-
-// no source: the message says it already
-impl From<ProofError> for ConnectError {
-    fn from(error: ProofError) -> Self {
-        Self::Proof(error)
-    }
 }
 
 impl From<ReceiveError> for ConnectError {
