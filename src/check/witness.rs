@@ -10,6 +10,7 @@ mod differences;
 mod filtered;
 mod masks;
 mod reading;
+mod replaced;
 mod substitution;
 
 use std::ops::ControlFlow;
@@ -28,6 +29,7 @@ use crate::rights::table::Rights;
 use super::Contradiction;
 use masks::Masks;
 use reading::Reading;
+use replaced::Replaced;
 
 /// Longest text that is read, in bytes.
 const MAX_TEXT: usize = 32 * 1024;
@@ -93,6 +95,7 @@ struct Subject<'a> {
     snapshot: &'a Snapshot,
     rights: &'a Rights,
     names: &'a SessionNames,
+    replaced: &'a Replaced<'a>,
 }
 
 impl Witness {
@@ -109,7 +112,30 @@ impl Witness {
         if text.len() > MAX_TEXT {
             return Verdict::Abstains(Abstention::TooLarge);
         }
-        let subject = Subject { snapshot, rights, names };
+        if let Some((shorter, replaced)) = Replaced::of(text, statements, rights, &self.masks) {
+            let subject = Subject { snapshot, rights, names, replaced: &replaced };
+            if self.hear_whole(&shorter, statements, subject) == Verdict::Agrees && replaced.all_met() {
+                return Verdict::Agrees;
+            }
+        }
+        self.hear_whole(text, statements, Subject { snapshot, rights, names, replaced: &Replaced::default() })
+    }
+
+    /// What it says without the short cut over the masks.
+    #[cfg(test)]
+    pub(super) fn hear_as_it_stands(
+        &self,
+        text: &str,
+        statements: &[Facts],
+        snapshot: &Snapshot,
+        rights: &Rights,
+        names: &SessionNames,
+    ) -> Verdict {
+        let replaced = &Replaced::default();
+        self.hear_whole(text, statements, Subject { snapshot, rights, names, replaced })
+    }
+
+    fn hear_whole(&self, text: &str, statements: &[Facts], subject: Subject<'_>) -> Verdict {
         let stack = STACK_BASE + STACK_PER_TOKEN * text.len();
         let read = || catch_unwind(AssertUnwindSafe(|| self.read(text, statements, subject)));
         match stacker::maybe_grow(stack, stack, read) {

@@ -6,7 +6,7 @@ use sqlparser::ast::Statement;
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
 
-use super::{GOOD, facts, fill, names, rights, snapshot};
+use super::{BUYERS, GOOD, PHONE, facts, fill, names, rights, snapshot};
 use crate::check::witness::{Abstention, Verdict, Witness};
 use crate::model::facts::{Facts, StatementClass};
 
@@ -186,4 +186,57 @@ fn hostile_texts_are_answered_in_time() {
         }
     });
     thread.unwrap().join().unwrap();
+}
+
+/// Masks are read once, alone, and names stand for them: that may only save work.
+fn agrees_only_as_it_stands(text: &str, count: usize) -> Verdict {
+    let (witness, facts) = (Witness::default(), [facts(StatementClass::Read, count)]);
+    let heard = witness.hear(text, &facts, &snapshot(), &rights(), &names());
+    let whole = witness.hear_as_it_stands(text, &facts, &snapshot(), &rights(), &names());
+    assert_eq!(heard, whole, "{text}");
+    heard
+}
+
+#[test]
+fn a_mask_counts_only_as_the_column_of_a_substitution() {
+    let mask = PHONE;
+    let substituted = format!("(SELECT \"id\", {mask} AS \"phone\" FROM \"housing\".\"buyers\")");
+    let swapped = format!("(SELECT {mask} AS \"name\", \"phone\" FROM \"housing\".\"buyers\")");
+    let half = format!("(SELECT {mask} AS \"phone\", \"id\" AS \"x\" FROM \"housing\".\"buyers\")");
+    for (text, count, agrees) in [
+        (format!("SELECT * FROM {substituted} b"), 1, true),
+        (format!("SELECT * FROM {substituted} b, {substituted} c"), 2, true),
+        // computed over what is read already: no mask, but nothing that is hidden
+        (format!("SELECT b.id, {mask} AS \"phone\" FROM {substituted} b"), 1, true),
+        (format!("SELECT (SELECT {mask} AS \"phone\") FROM {substituted} b"), 1, true),
+        // over the true value
+        (format!("SELECT b.id, {mask} AS \"phone\" FROM housing.buyers b"), 0, false),
+        (format!("SELECT b.id FROM {substituted} b, (SELECT {mask} AS \"phone\" FROM housing.buyers) c"), 1, false),
+        (format!("SELECT * FROM {half} b"), 1, false),
+        (format!("SELECT b.x FROM {half} b"), 0, false),
+        (format!("SELECT * FROM {substituted} b, {half} c"), 1, false),
+        (format!("SELECT * FROM {substituted} b, {half} c"), 2, false),
+        (format!("SELECT * FROM {swapped} b"), 1, false),
+        (format!("SELECT * FROM {swapped} b"), 0, false),
+        // a name for each place: two of one mask do not count for each other
+        (format!("SELECT b.id, {mask} AS \"phone\" FROM {substituted} b, housing.buyers c"), 1, false),
+    ] {
+        assert_eq!(agrees_only_as_it_stands(&text, count) == Verdict::Agrees, agrees, "{text}");
+    }
+}
+
+/// A mask within a literal, a name or a comment is none; nor is one that something stands before.
+#[test]
+fn a_broken_text_with_masks_is_read_as_it_stands() {
+    let text = format!("SELECT b.phone, 'x' AS \"y\" FROM {BUYERS} b, {BUYERS} AS c WHERE b.id = '1'");
+    let parts =
+        ["'", "\"", "--", "/*", "*/", "$$", "(", ")", ",", "E'", "U&\"", " phone", "\0", "\"\0", "\"\0000\"", PHONE];
+    let places = (0..=text.len()).filter(|at| text.is_char_boundary(*at));
+    for at in places {
+        let (head, rest) = text.split_at(at);
+        let _shorter = agrees_only_as_it_stands(&format!("{head}{}", rest.get(1..).unwrap_or_default()), 2);
+        for part in parts {
+            let _longer = agrees_only_as_it_stands(&format!("{head}{part}{rest}"), 2);
+        }
+    }
 }

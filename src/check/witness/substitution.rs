@@ -30,8 +30,11 @@ pub(super) fn of<'a, 'q>(
     let alone = from.joins.is_empty() && alias.is_none() && sample.is_none();
     let found = match alone && plain(query, select) && fenced(query) {
         true => filtered(subject, masks, relation, select)
-            .and_then(|()| items(masks, relation, columns, &select.projection))
-            .map(|()| Some((relation, name, hides(subject, relation, columns, &select.projection)))),
+            .and_then(|()| items(subject, masks, relation, columns, &select.projection))
+            .map(|()| {
+                subject.replaced.meet(&select.projection);
+                Some((relation, name, hides(subject, relation, columns, &select.projection)))
+            }),
         false => Err(contradicts(format!("the substitution of {} has clauses of its own", relation.name))),
     };
     match found {
@@ -102,7 +105,13 @@ fn filtered(subject: Subject<'_>, masks: &Masks, relation: &Relation, select: &S
 }
 
 /// Columns in attribute order, each as planned; some may be left out, which the checker judges. Then system columns.
-fn items(masks: &Masks, relation: &Relation, columns: &[ColumnRight], items: &[SelectItem]) -> Result<(), Verdict> {
+fn items(
+    subject: Subject<'_>,
+    masks: &Masks,
+    relation: &Relation,
+    columns: &[ColumnRight],
+    items: &[SelectItem],
+) -> Result<(), Verdict> {
     let mut rest = columns.iter();
     for item in items {
         let (name, expr) = match item {
@@ -121,7 +130,7 @@ fn items(masks: &Masks, relation: &Relation, columns: &[ColumnRight], items: &[S
             (None, None) => is_system(name),
             (None, Some(_)) => false,
             (Some(column), None) => column.right == Right::Clear,
-            (Some(column), Some(expr)) => column.right < Right::Clear && is_planned(masks, column, expr)?,
+            (Some(column), Some(expr)) => column.right < Right::Clear && is_planned(subject, masks, column, expr)?,
         };
         if !fits {
             return Err(contradicts(format!("column {} of {} is not as planned", name.value, relation.name)));
@@ -137,9 +146,15 @@ fn shadowed<'c>(columns: &'c [ColumnRight], name: &Ident) -> Option<&'c ColumnRi
 }
 
 /// A column's mask, or NULL where nobody uses the column.
-fn is_planned(masks: &Masks, column: &ColumnRight, expr: &Expr) -> Result<bool, Verdict> {
+fn is_planned(subject: Subject<'_>, masks: &Masks, column: &ColumnRight, expr: &Expr) -> Result<bool, Verdict> {
     let not_read = || Verdict::Abstains(Abstention::Differs("mask"));
-    let mask = masks.read(column.expression.as_deref().ok_or_else(not_read)?).ok_or_else(not_read)?;
+    let planned = column.expression.as_deref().ok_or_else(not_read)?;
+    if let Expr::Identifier(name) = expr
+        && let Some(mask) = subject.replaced.mask(name)
+    {
+        return Ok(mask == planned);
+    }
+    let mask = masks.read(planned).ok_or_else(not_read)?;
     let unused = || masks.read(&format!("(NULL)::{}", column.ty.sql)).is_some_and(|null| *null == *expr);
     Ok(*mask == *expr || unused())
 }
