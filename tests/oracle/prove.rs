@@ -234,13 +234,23 @@ impl<'a> Worker<'a> {
         let make = |index: &u64| generate::statement(self.order.seed, *index, self.schema, &self.order.knobs);
         let statements: Vec<Statement> = indices.iter().map(make).collect();
         let steps: Vec<Vec<Step>> = statements.iter().map(Statement::steps).collect();
-        let answers = self.ask(&steps);
-        for (n, answers) in answers.iter().enumerate() {
-            let mut verdict = judge(&statements[n], &steps[n], answers, &self.world.numbers);
-            if let Verdict::Differs(problem) = verdict {
-                verdict = self.confirm(&statements[n], problem);
+        let mut first = 0;
+        while first < statements.len() {
+            let answers = self.ask(&steps[first..]);
+            for answers in &answers {
+                let n = first;
+                first += 1;
+                let mut verdict = judge(&statements[n], &steps[n], answers, &self.world.numbers);
+                if let Verdict::Differs(problem) = verdict {
+                    verdict = self.confirm(&statements[n], problem);
+                }
+                self.count(indices[n], &statements[n], verdict);
+                // it may be ROLLBACK that came too late: the others are asked again
+                if late(answers) {
+                    self.open = None;
+                    break;
+                }
             }
-            self.count(indices[n], &statements[n], verdict);
         }
     }
 
@@ -284,7 +294,7 @@ impl<'a> Worker<'a> {
             return Verdict::Open;
         }
         match self.alone(statement).0 {
-            Verdict::Differs(problem) => Verdict::Differs(problem),
+            verdict @ (Verdict::Differs(_) | Verdict::Open) => verdict,
             _ => Verdict::Differs(format!("only among others: {problem}")),
         }
     }
@@ -352,10 +362,17 @@ impl<'a> Worker<'a> {
     }
 }
 
+fn error(answer: &[Message], code: u8) -> Option<String> {
+    answer.iter().find(|message| message.kind == b'E').and_then(|message| message.field(code))
+}
+
+/// Whether the server took too long through one of the doors.
+fn late(answers: &[Answers]) -> bool {
+    answers.iter().flatten().any(|answer| error(answer, b'C').is_some_and(|state| state == "57014"))
+}
+
 fn judge(statement: &Statement, steps: &[Step], answers: &[Answers], numbers: &Numbers) -> Verdict {
-    let error = |answer: &[Message], code| answer.iter().find(|m| m.kind == b'E').and_then(|m| m.field(code));
-    let late = |answer: &Vec<Message>| error(answer, b'C').is_some_and(|state| state == "57014");
-    if answers.iter().flatten().any(late) {
+    if late(answers) {
         return Verdict::Open;
     }
     let fails = answers.iter().find_map(|[.., m]| error(m, b'M'));
@@ -397,8 +414,7 @@ fn judge(statement: &Statement, steps: &[Step], answers: &[Answers], numbers: &N
 }
 
 fn why(answer: &[Message]) -> String {
-    let error = answer.iter().find(|message| message.kind == b'E');
-    let field = |code| error.and_then(|error| error.field(code)).unwrap_or_default();
+    let field = |code| error(answer, code).unwrap_or_default();
     format!("{} / {}", field(b'M'), field(b'D'))
 }
 

@@ -88,7 +88,8 @@ fn sought<'a>(planned: &[Facts], rights: &'a Rights) -> Vec<&'a str> {
         Some(RelationRight::Masked(columns)) => Some(columns),
         _ => None,
     });
-    let mut masks: Vec<&str> = columns.flat_map(|columns| columns.iter()).filter_map(|column| column.expression.as_deref()).collect();
+    let mut masks: Vec<&str> =
+        columns.flat_map(|columns| columns.iter()).filter_map(|column| column.expression.as_deref()).collect();
     masks.retain(|mask| mask.len() >= SHORTEST && !mask.contains("--") && !mask.contains("/*"));
     masks.sort_unstable();
     masks.dedup();
