@@ -37,8 +37,9 @@ pub fn differs_from_masked(
     let (mut menshen, masked) = (strip(menshen, ordered, view), strip(masked, ordered, view));
     for (at, (one, other)) in menshen.iter_mut().zip(&masked).enumerate() {
         if one.kind == b'T' && other.kind == b'T' {
-            let rows = masked[at + 1..].iter().take_while(|message| message.kind == b'D');
-            overlook_modifiers(one, other, &rows.collect::<Vec<_>>());
+            let rows: Vec<_> = masked[at + 1..].iter().take_while(|message| message.kind == b'D').collect();
+            let executed = masked.get(at + 1 + rows.len()).is_some_and(|message| matches!(message.kind, b'C' | b's'));
+            overlook_modifiers(one, other, &rows, executed);
         }
     }
     difference(&menshen, &masked)
@@ -56,8 +57,8 @@ pub fn asks_a_row_type(masked: &[Message]) -> bool {
 
 /// A simple query's columns are described as planned: where a hidden column is NULL for certain, the planner may know a
 /// length that it cannot know of M's column, or forget one (`coalesce` of nothing but NULLs has none). A length that M
-/// knows counts wherever there is a value.
-fn overlook_modifiers(menshen: &mut Message, masked: &Message, rows: &[&Message]) {
+/// knows counts wherever there is a value, and where nothing was executed.
+fn overlook_modifiers(menshen: &mut Message, masked: &Message, rows: &[&Message], executed: bool) {
     const NONE: [u8; 4] = [0xff; 4];
     let (mut at, end) = (2, menshen.body.len().min(masked.body.len()));
     let mut column = 0;
@@ -67,7 +68,7 @@ fn overlook_modifiers(menshen: &mut Message, masked: &Message, rows: &[&Message]
             let forgotten = menshen.body[modifier.clone()] == NONE && rows.iter().all(|row| is_null(row, column));
             if masked.body[modifier.clone()] == NONE {
                 menshen.body[modifier].fill(0xff);
-            } else if forgotten && !rows.is_empty() {
+            } else if forgotten && executed {
                 menshen.body[modifier.clone()].copy_from_slice(&masked.body[modifier]);
             }
         }
@@ -228,10 +229,13 @@ mod tests {
         let (known, unknown) = (column([0, 0, 0, 24]), column([255; 4]));
         assert_eq!(differs_from_masked(from_ref(&known), from_ref(&unknown), true, &NUMBERS), None);
         assert!(differs_from_masked(from_ref(&unknown), from_ref(&known), true, &NUMBERS).is_some());
+        let done = message(b'C', b"SELECT 1\0");
+        let [menshen, masked] = [&unknown, &known].map(|columns| [columns.clone(), done.clone()]);
+        assert_eq!(differs_from_masked(&menshen, &masked, true, &NUMBERS), None);
         let rows = |value: &[u8]| message(b'D', &[&[0, 1][..], value].concat());
         let (null, value) = (rows(&[255; 4]), rows(&[0, 0, 0, 1, b'x']));
         let differs = |row: &Message| {
-            let [menshen, masked] = [&unknown, &known].map(|columns| [columns.clone(), row.clone()]);
+            let [menshen, masked] = [&unknown, &known].map(|columns| [columns.clone(), row.clone(), done.clone()]);
             differs_from_masked(&menshen, &masked, true, &NUMBERS).is_some()
         };
         assert!(differs(&value) && !differs(&null));

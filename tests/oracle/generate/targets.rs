@@ -233,6 +233,8 @@ BEGIN
         CONTINUE WHEN after IS NOT DISTINCT FROM before;
         -- NULL is what is read of a hidden column: saved back, it may not replace anything
         CONTINUE WHEN after IS NULL AND argument = wanted;
+        -- an empty text is its own mask: whoever enters it enters it truly
+        CONTINUE WHEN after = to_jsonb(''::text) AND argument = wanted;
         -- JSON's null empties a document; it is the mask of a list and of a bare value, which it may not replace
         CONTINUE WHEN after = 'null' AND COALESCE(jsonb_typeof(before), 'object') = 'object' AND argument = wanted;
         CONTINUE WHEN EXISTS (SELECT FROM proof.entered e WHERE e.name = wanted AND e.value = after);
