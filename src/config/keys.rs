@@ -437,6 +437,14 @@ pub const KEYS: &[Key] = &[
         audit.queue,
         size(1..=1_000_000)
     ),
+    key!(
+        "audit",
+        "patience",
+        r#""30s""#,
+        "How long a session waits for the disk before it is ended, and how long the process tries to write at its own end.",
+        audit.patience,
+        duration()
+    ),
     key!("log", "format", r#""text""#, "\"text\" or \"json\".", log.format, word(LOG_FORMATS)),
     key!(
         "log",

@@ -227,6 +227,8 @@ pub struct Audit {
     pub file: Option<PathBuf>,
     /// How many records may wait to be written before sessions wait for the disk.
     pub queue: usize,
+    /// How long they wait.
+    pub patience: Duration,
 }
 
 /// What the process says of itself on standard error.

@@ -9,11 +9,12 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::watch;
+use tokio::time::Sleep;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 use crate::audit::io::file::Waiting;
@@ -114,6 +115,8 @@ pub enum End {
     Drained,
     /// A socket failed.
     Io { side: Sender, error: std::io::Error },
+    /// What the session does cannot be recorded.
+    Unrecorded,
     /// The session could not go on.
     Fault(Fault),
 }
@@ -145,8 +148,10 @@ pub struct Drive {
     server_unflushed: bool,
     client_unflushed: bool,
     refreshing: Option<Refreshing>,
-    /// Records that wait for their place in the audit queue, oldest first.
+    /// Records that wait for their place in the audit queue, oldest first; and for how long they may, since when.
     recording: VecDeque<Waiting>,
+    patience: Duration,
+    impatient: Option<Pin<Box<Sleep>>>,
     /// What is refreshed is under suspicion: nothing may start before that is done.
     settling: bool,
     pub(super) gate: Gate,
@@ -174,6 +179,7 @@ impl Drive {
         engine: Engine,
         world: Arc<dyn World>,
         drain: &CancellationToken,
+        patience: Duration,
     ) -> Self {
         Self {
             client: client.stream,
@@ -195,6 +201,8 @@ impl Drive {
             client_unflushed: false,
             refreshing: None,
             recording: VecDeque::new(),
+            patience,
+            impatient: None,
             settling: false,
             gate: Gate::default(),
             rows_wait: false,
@@ -203,15 +211,13 @@ impl Drive {
         }
     }
 
-    /// Runs the session to its end. The streams are given back for a last word to the client.
-    pub async fn run(mut self) -> (End, Stream, Stream) {
+    /// Runs the session to its end. The client's stream is given back for a last word, and the records that have no
+    /// place yet, which are to be waited for.
+    pub async fn run(mut self) -> (End, Stream, VecDeque<Waiting>) {
         let end = std::future::poll_fn(|cx| self.poll(cx)).await;
         // also what a fault has left behind
         self.tell();
-        for record in self.recording {
-            record.await;
-        }
-        (end, self.client, self.server)
+        (end, self.client, self.recording)
     }
 
     /// The bytes that still wait for the client when a session ends in a fault are lost on purpose.
@@ -229,7 +235,7 @@ impl Drive {
 
     /// One round over everything that may move; `false`: nothing did, and every waker is set.
     fn round(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
-        if !self.recorded(cx) {
+        if !self.recorded(cx)? {
             return Ok(false);
         }
         let mut moved = self.poll_refresh(cx).map_err(End::Fault)?;
@@ -253,14 +259,16 @@ impl Drive {
     }
 
     /// Whether every record has its place in the queue: no byte moves before.
-    fn recorded(&mut self, cx: &mut Context<'_>) -> bool {
+    fn recorded(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
         while let Some(record) = self.recording.front_mut() {
             if record.as_mut().poll(cx).is_pending() {
-                return false;
+                let over = self.impatient.get_or_insert_with(|| Box::pin(tokio::time::sleep(self.patience)));
+                return if over.as_mut().poll(cx).is_ready() { Err(End::Unrecorded) } else { Ok(false) };
             }
             self.recording.pop_front();
+            self.impatient = None;
         }
-        true
+        Ok(true)
     }
 
     fn poll_refresh(&mut self, cx: &mut Context<'_>) -> Result<bool, Fault> {

@@ -116,11 +116,16 @@ async fn run(login: LoggedIn, opened: Opened, id: SessionId, peer: SocketAddr, s
     let user = identity.database_user;
     tracing::info!(session = %id, %peer, %user, %database, restricted, "session opened");
     shared.tell(&Event::SessionOpened { session: id, principal, database, restricted });
-    let (end, stream, _server) = Drive::new(client, server, engine, world, &shared.drain).run().await;
+    let drive = Drive::new(client, server, engine, world, &shared.drain, shared.config.audit.patience);
+    let (end, stream, records) = drive.run().await;
     shared.tell(&Event::SessionClosed { session: id, restricted });
     ended(&end, id, &user);
     if let Some(report) = farewell(&end) {
         last_word(&mut Connection::new(stream), &report).await;
+    }
+    // a session's place stays taken until its records have theirs
+    for record in records {
+        record.await;
     }
 }
 
@@ -140,6 +145,7 @@ fn ended(end: &End, session: SessionId, user: &str) {
         End::Io { side, error } => {
             tracing::info!(%session, user, "session closed: the connection to the {} failed: {error}", side.as_str());
         }
+        End::Unrecorded => tracing::error!(%session, user, "session stopped: the audit file does not take its records"),
         End::Fault(fault @ Fault::Origin(_)) => tracing::error!(%session, user, "session stopped: {fault}"),
         End::Fault(fault) => tracing::warn!(%session, user, "session stopped: {fault}"),
     }
@@ -150,6 +156,9 @@ fn farewell(end: &End) -> Option<Vec<u8>> {
     match end {
         End::Client | End::Server | End::Io { .. } => None,
         End::Drained => Some(fatal("57P01", "terminating connection due to administrator command", None)),
+        End::Unrecorded => {
+            Some(fatal("53100", "menshen: what this session does cannot be recorded; try again later", None))
+        }
         End::Fault(Fault::Client(what)) => Some(fatal("08P01", what, None)),
         End::Fault(Fault::Origin(_)) => {
             Some(fatal("42501", "menshen: a protected value was about to be delivered", None))

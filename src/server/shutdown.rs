@@ -38,7 +38,7 @@ use super::tls;
 use super::verifiers::Verifiers;
 use super::workers::Workers;
 
-/// Why the process does not begin.
+/// Why the process does not begin, or not end as it should.
 #[derive(Debug, Error)]
 pub enum StartError {
     #[error("the configuration is invalid")]
@@ -49,6 +49,8 @@ pub enum StartError {
     Listen { address: String, error: io::Error },
     #[error("audit file {}: {error}", path.display())]
     Audit { path: PathBuf, error: io::Error },
+    #[error("the audit file did not take the last records: more than {records} are lost")]
+    Unwritten { records: usize },
     #[error("state folder {}: {error}", path.display())]
     State { path: PathBuf, error: StoreError },
     #[error("state of extraction: {0}")]
@@ -157,15 +159,25 @@ impl Server {
         if let Err(error) = desk.await {
             tracing::error!(%error, "the desk of alerts ended by itself");
         }
-        if let Some(waiting) = shared.audit.as_ref().and_then(|audit| audit.close()) {
-            waiting.await;
-        }
-        if let Some(writer) = writer {
-            tokio::task::block_in_place(|| writer.finish());
-        }
+        let written = match (&shared.audit, writer) {
+            (Some(audit), Some(writer)) => finish(audit, writer, &shared.config).await,
+            _ => Ok(()),
+        };
         tracing::info!("stopped");
-        told
+        told.and(written)
     }
+}
+
+/// Waits until every record is in the audit file, but not for ever.
+async fn finish(audit: &Queue, writer: Writer, config: &Config) -> Result<(), StartError> {
+    let finishing = async {
+        if let Some(closed) = audit.close() {
+            closed.await;
+        }
+        writer.finish().await;
+    };
+    let finished = tokio::time::timeout(config.audit.patience, finishing).await;
+    finished.map_err(|_| StartError::Unwritten { records: audit.waiting() })
 }
 
 /// The process, once all of it is there: for those who are made before.

@@ -126,6 +126,8 @@ impl Settings {
             _ => ("scram-keys", format!("query = \"{VERIFIERS}\"\n")),
         };
         let upstream = self.upstream.unwrap_or(upstream);
+        let elsewhere = self.extra.iter().any(|(section, line)| *section == "audit" && line.starts_with("file"));
+        let audit = if elsewhere { String::new() } else { format!("file = \"{folder}/audit.jsonl\"\n") };
         let (sslmode, host) = self.sslmode.clone().unwrap_or_else(|| ("disable".into(), cluster.host.clone()));
         let sections = [
             ("listen", format!("address = \"127.0.0.1:{port}\"\n")),
@@ -143,7 +145,7 @@ impl Settings {
             ("state", String::new()),
             ("extraction", String::new()),
             ("alerts", String::new()),
-            ("audit", format!("file = \"{folder}/audit.jsonl\"\n")),
+            ("audit", audit),
             ("log", "level = \"info\"\n".to_owned()),
             ("limits", String::new()),
         ];
@@ -188,8 +190,13 @@ impl Menshen {
 
     /// Ends it in good order.
     pub fn stop(&mut self) {
+        assert_eq!(self.terminate(), Some(0), "{}", self.log());
+    }
+
+    /// Tells it to end; its exit status.
+    pub fn terminate(&mut self) -> Option<i32> {
         self.signal("TERM");
-        assert!(self.child.wait().expect("its status").success(), "{}", self.log());
+        self.child.wait().expect("its status").code()
     }
 
     /// Starts it after [`Menshen::kill`] or [`Menshen::stop`], with all that it has kept.

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::mpsc::error::TrySendError;
@@ -60,9 +59,9 @@ pub struct Queue {
     pub written: Arc<Written>,
 }
 
-/// The thread that writes.
+/// The thread that writes; the receiver is told when it has ended.
 #[derive(Debug)]
-pub struct Writer(JoinHandle<()>);
+pub struct Writer(oneshot::Receiver<()>);
 
 impl Queue {
     /// Leaves a line (without line end). While the queue is full it cannot: then the answer must be waited for before
@@ -128,8 +127,8 @@ impl Queue {
 
 impl Writer {
     /// Waits until every line is on disk; the queue must have been closed.
-    pub fn finish(self) {
-        if self.0.join().is_err() {
+    pub async fn finish(self) {
+        if self.0.await.is_err() {
             tracing::error!("the audit writer ended by itself");
         }
     }
@@ -144,8 +143,12 @@ pub fn open(path: &Path, waiting_max: usize) -> io::Result<(Queue, Writer)> {
     let (lines, inbox) = mpsc::channel(waiting_max);
     let queue = Queue { lines, reopen: Arc::default(), written: Arc::default() };
     let mut sink = Sink { path: path.to_owned(), file, reopen: queue.reopen.clone(), written: queue.written.clone() };
-    let thread = std::thread::Builder::new().name("audit".to_owned()).spawn(move || sink.run(inbox))?;
-    Ok((queue, Writer(thread)))
+    let (ended, end) = oneshot::channel();
+    std::thread::Builder::new().name("audit".to_owned()).spawn(move || {
+        sink.run(inbox);
+        _ = ended.send(());
+    })?;
+    Ok((queue, Writer(end)))
 }
 
 fn lost() {
@@ -239,7 +242,7 @@ mod tests {
                 waiting.await;
             }
         });
-        writer.finish();
+        writer.0.blocking_recv().unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(
             text.lines().map(|line| line.parse::<u32>().unwrap()).collect::<Vec<_>>(),
@@ -258,7 +261,7 @@ mod tests {
             assert_eq!(std::fs::read_to_string(&path).unwrap(), "x\n".repeat(number));
         }
         assert!(queue.close().is_none());
-        writer.finish();
+        writer.0.blocking_recv().unwrap();
     }
 
     #[test]
@@ -269,7 +272,7 @@ mod tests {
         std::fs::rename(&path, dir.path().join("old")).unwrap();
         queue.reopen();
         assert!(queue.record("x".to_owned()).is_none() && queue.close().is_none());
-        writer.finish();
+        writer.0.blocking_recv().unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "x\n");
     }
 }

@@ -172,3 +172,32 @@ fn a_bundle_that_does_not_compile_stops_the_start() {
         assert!(said.contains("policy.csv:1") && said.contains("classification.toml"), "{subcommand}: {said}");
     }
 }
+
+/// On a full disk statements that must be recorded are not answered; nobody waits for ever, and nothing piles up.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_recorded_ends_the_session_and_in_the_end_the_process() {
+    let cluster = shared();
+    cluster.login("unrecorded", "secret");
+    let audit = ["file = \"/dev/full\"", "queue = 1", "patience = \"1s\""].join("\n");
+    let settings = Settings::new("policies").trusting().user("unrecorded", "secret").with("audit", audit);
+    let mut menshen = Menshen::start(cluster, &settings);
+    let before = descriptors(&menshen);
+    let refused = SqlState::INSUFFICIENT_PRIVILEGE;
+    for _ in 0..3 {
+        let client = connect(&menshen.config("unrecorded", "secret", "postgres")).await;
+        let mut answers = 0;
+        let last = loop {
+            let error = client.batch_execute("CREATE TABLE unrecorded ()").await.unwrap_err();
+            if error.code() != Some(&refused) {
+                break error;
+            }
+            answers += 1;
+            assert!(answers < 10, "recorded nowhere, and answered");
+        };
+        assert_eq!(last.code(), Some(&SqlState::DISK_FULL), "{last:?}");
+    }
+    logged(&menshen, "the audit file does not take its records", 3);
+    until("descriptors are given back", || descriptors(&menshen) <= before + KEPT);
+    assert_eq!(menshen.terminate(), Some(1));
+    logged(&menshen, "the audit file did not take the last records", 1);
+}
