@@ -22,6 +22,9 @@ use crate::cluster::{self, root};
 /// Statements on their way at once in one session.
 const BATCH: u64 = 12;
 
+/// Batches after which a worker sweeps its databases: what was rolled back is still in them.
+const SWEEP: u64 = 200;
+
 /// Sessions that work side by side, each for one principal and in databases of its own: nobody waits for a lock.
 const WORKERS: usize = RESTRICTED.len();
 
@@ -227,6 +230,9 @@ impl<'a> Worker<'a> {
                 stop.store(true, Ordering::Relaxed);
             }
             batch += WORKERS as u64;
+            if (batch / WORKERS as u64).is_multiple_of(SWEEP) {
+                self.world.databases().into_iter().for_each(|database| _ = cluster::shared().sql(database, "VACUUM"));
+            }
         }
     }
 
