@@ -281,6 +281,8 @@ pub struct Snapshot {
     pub(super) operators: Map<Arc<str>, Vec<Arc<Operator>>>,
     pub(super) types: Map<Arc<str>, Vec<Arc<Type>>>,
     pub(super) operators_by_oid: Map<Oid, Arc<Operator>>,
+    /// Names of which every operator is the server's own, and open.
+    pub(super) open_operators: Set<Arc<str>>,
     pub(super) types_by_oid: Map<Oid, Arc<Type>>,
     pub(super) functions_by_oid: Map<Oid, Arc<Function>>,
     pub(super) row_types: Map<Oid, Oid>,
@@ -323,6 +325,17 @@ impl Reviews {
         let of_extensions: Vec<_> = parts.types.iter().filter_map(of_extension).collect();
         let types = of_casts.chain(plain).filter(not_open).chain(of_extensions).collect();
         Self { operators: operators.collect(), types, functions }
+    }
+
+    fn operator(&self, oid: Oid) -> Review {
+        let otherwise = if oid < FIRST_NORMAL_OID { Review::Open } else { Review::Missing };
+        self.operators.get(&oid).copied().unwrap_or(otherwise)
+    }
+
+    fn opens(&self, operator: &Operator) -> bool {
+        operator.oid < FIRST_NORMAL_OID
+            && &*operator.schema == "pg_catalog"
+            && self.operator(operator.oid) == Review::Open
     }
 }
 
@@ -396,6 +409,8 @@ impl Snapshot {
         let operators: Map<_, _> =
             parts.operators.into_iter().map(|operator| (operator.oid, Arc::new(operator))).collect();
         let types: Map<_, _> = parts.types.into_iter().map(|ty| (ty.oid, Arc::new(ty))).collect();
+        let named: Map<_, Vec<Arc<Operator>>> = by_name(operators.values().cloned(), |operator| &operator.name);
+        let open = named.iter().filter(|(_, operators)| operators.iter().all(|operator| reviews.opens(operator)));
         Self {
             database: parts.database.into(),
             server_version: parts.server_version,
@@ -404,7 +419,8 @@ impl Snapshot {
             relations,
             functions: by_name(functions.values().cloned(), |function| &function.name),
             functions_by_oid: functions,
-            operators: by_name(operators.values().cloned(), |operator| &operator.name),
+            open_operators: open.map(|(name, _)| name.clone()).collect(),
+            operators: named,
             operators_by_oid: operators,
             types: by_name(types.values().cloned(), |ty| &ty.name),
             types_by_oid: types,
@@ -423,8 +439,13 @@ impl Snapshot {
     /// What the inventory says of the function behind an operator of the server.
     #[must_use]
     pub fn operator_review(&self, oid: Oid) -> Review {
-        let otherwise = if oid < FIRST_NORMAL_OID { Review::Open } else { Review::Missing };
-        self.reviews.operators.get(&oid).copied().unwrap_or(otherwise)
+        self.reviews.operator(oid)
+    }
+
+    /// Whether every operator of that name, in whatever schema, is the server's own, and open.
+    #[must_use]
+    pub fn operators_are_open(&self, name: &str) -> bool {
+        self.open_operators.contains(name)
     }
 
     /// What the inventory says of a type of the server and of the casts that make it; of an array type, ask for its

@@ -248,8 +248,8 @@ impl Lexer<'_> {
         self.bytes.get(self.at + ahead).copied()
     }
 
-    fn starts_with(&self, at: usize, what: &[u8]) -> bool {
-        self.bytes.get(at..).is_some_and(|rest| rest.starts_with(what))
+    fn starts_with(&self, at: usize, pair: [u8; 2]) -> bool {
+        self.bytes.get(at) == Some(&pair[0]) && self.bytes.get(at + 1) == Some(&pair[1])
     }
 
     fn error(&self, position: usize, message: &str) -> ParseError {
@@ -306,9 +306,9 @@ impl Lexer<'_> {
     fn skip_blank(&mut self) -> Result<(), ParseError> {
         loop {
             self.at = self.run(self.at, is_space);
-            if self.starts_with(self.at, b"--") {
+            if self.starts_with(self.at, *b"--") {
                 self.at = self.run(self.at, |b| !is_newline(b));
-            } else if self.starts_with(self.at, b"/*") {
+            } else if self.starts_with(self.at, *b"/*") {
                 self.skip_comment()?;
             } else {
                 return Ok(());
@@ -335,14 +335,14 @@ impl Lexer<'_> {
                 return Err(self.error(start, "unterminated /* comment"));
             };
             self.at += skip;
-            if self.starts_with(self.at, b"/*") {
+            if self.starts_with(self.at, *b"/*") {
                 self.spend(self.at)?;
                 depth += 1;
                 if depth > limits::MAX_COMMENT_DEPTH {
                     return Err(self.complex("comments are nested too deep"));
                 }
                 self.at += 2;
-            } else if self.starts_with(self.at, b"*/") {
+            } else if self.starts_with(self.at, *b"*/") {
                 self.at += 2;
                 depth -= 1;
                 if depth == 0 {
@@ -385,7 +385,7 @@ impl Lexer<'_> {
     fn continuation(&self, mut at: usize) -> Option<usize> {
         loop {
             at = self.run(at, |b| is_space(b) && !is_newline(b));
-            if !self.starts_with(at, b"--") {
+            if !self.starts_with(at, *b"--") {
                 break;
             }
             at = self.run(at, |b| !is_newline(b));
@@ -395,7 +395,7 @@ impl Lexer<'_> {
         }
         loop {
             at = self.run(at, is_space);
-            if !self.starts_with(at, b"--") {
+            if !self.starts_with(at, *b"--") {
                 break;
             }
             at = self.run(at, |b| !is_newline(b));
@@ -495,7 +495,7 @@ impl Lexer<'_> {
 
     fn symbol(&mut self, first: u8) -> Result<Option<Token>, ParseError> {
         let here = self.at;
-        for pair in [&b"::"[..], b"..", b":="] {
+        for pair in [*b"::", *b"..", *b":="] {
             if self.starts_with(here, pair) {
                 return self.token(Kind::Punctuation, here + 2);
             }

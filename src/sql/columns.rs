@@ -460,6 +460,8 @@ impl<'a> Walk<'a> {
             }
         }
         if let Some(level) = self.scope.levels.get(level) {
+            let inside = |name: &&str| level.grouping.inside.contains(name);
+            positions.retain(|position| !entry.names.known.get(*position).is_some_and(inside));
             for item in &level.grouping.items {
                 if item.qualifier.as_ref().is_none_or(|qualifier| *qualifier == entry.name)
                     && let Some(position) = entry.names.known.iter().position(|known| *known == item.name)

@@ -161,22 +161,38 @@ impl<'a> Walk<'a> {
 
     fn group_by(&mut self, select: &'a nodes::SelectStmt) -> Step {
         let mut items = Vec::new();
-        let mut plain = true;
+        let (mut plain, mut inside) = (true, Vec::new());
         for item in select.group_clause() {
             let inputs: usize = self.scope.own_entries().map(|entry| 1 + entry.names.known.len()).sum();
             self.spend(select.target_list().len() + inputs)?;
-            plain &= !matches!(item, Node::GroupingSet(_));
             items.extend(self.group_item(select, item));
             match item {
-                Node::GroupingSet(set) => self.grouping_set(set)?,
+                Node::GroupingSet(set) => {
+                    plain &= self.are_columns(set, &mut inside);
+                    self.grouping_set(set)?;
+                }
                 other => self.list_item(other)?,
             }
         }
         if let Some(level) = self.scope.level() {
             level.grouping.plain = plain;
             level.grouping.items = items;
+            level.grouping.inside = inside;
         }
         Ok(())
+    }
+
+    /// Whether nothing but columns of FROM stand in a grouping set; adds their names.
+    fn are_columns(&self, set: &'a nodes::GroupingSet, names: &mut Vec<&'a str>) -> bool {
+        set.content().iter().all(|item| match item {
+            Node::ColumnRef(column) => {
+                let name = fields(column).and_then(|fields| fields.name);
+                names.extend(name);
+                name.is_some() && self.may_be_input(name)
+            }
+            Node::GroupingSet(inner) => self.are_columns(inner, names),
+            _ => false,
+        })
     }
 
     fn grouping_set(&mut self, set: &'a nodes::GroupingSet) -> Step {
@@ -347,7 +363,9 @@ impl<'a> Walk<'a> {
             Node::RangeVar(range) => walk.range(range, false),
             Node::JoinExpr(join) => walk.join(join),
             Node::RangeSubselect(subselect) => {
-                let names = walk.flowing(walk.joined(), |walk| walk.query(subselect.subquery()))?;
+                let joined = walk.joined();
+                let query = |walk: &mut Self| walk.flowing(joined, |walk| walk.query(subselect.subquery()));
+                let names = if subselect.lateral { query(walk) } else { walk.apart(query) }?;
                 walk.enter(subselect.alias(), None, None, names, None)
             }
             Node::RangeFunction(function) => walk.range_function(function),
@@ -355,6 +373,15 @@ impl<'a> Walk<'a> {
             Node::RangeTableFunc(table) => walk.flowing(walk.joined(), |walk| walk.table_function(table)),
             _ => Err(not_understood("this FROM item", -1)),
         })
+    }
+
+    /// Walks what does not see the FROM items beside it: a subquery without LATERAL.
+    fn apart<T>(&mut self, walk: impl FnOnce(&mut Self) -> T) -> T {
+        let own = self.scope.current;
+        self.scope.current = self.scope.level().and_then(|level| level.parent);
+        let walked = walk(self);
+        self.scope.current = own;
+        walked
     }
 
     /// Joins lean to the left in long chains: walked in a loop.

@@ -21,7 +21,7 @@ pub(super) struct Level<'a> {
     pub(super) natural: bool,
     /// Whether it joins at all, or has more than one FROM item.
     pub(super) joins: bool,
-    pub(super) grouping: Grouping,
+    pub(super) grouping: Grouping<'a>,
     /// How many aggregate calls enclose the place being walked.
     pub(super) aggregates: usize,
     /// Whether `*` in its RETURNING shows everything in its FROM.
@@ -32,11 +32,13 @@ pub(super) struct Level<'a> {
 
 /// What GROUP BY says, and where the walk is.
 #[derive(Debug, Default)]
-pub(super) struct Grouping {
+pub(super) struct Grouping<'a> {
     /// Plain items of GROUP BY: column name, its qualifier, and the byte after the item.
     pub(super) items: Vec<GroupItem>,
-    /// Whether GROUP BY has nothing but plain expressions (no grouping sets).
+    /// Whether GROUP BY has nothing but plain expressions, and grouping sets of columns.
     pub(super) plain: bool,
+    /// Names of the columns in grouping sets: there they may be NULL.
+    pub(super) inside: Vec<&'a str>,
     /// Whether the place being walked must hold grouped columns only (targets, HAVING, ORDER BY, …).
     pub(super) checked: bool,
 }

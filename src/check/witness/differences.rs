@@ -28,6 +28,14 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         name: "between-symmetric",
         shows: |tokens, _| words_and_parenthesis(tokens, ["between", "symmetric"]),
     },
+    // GROUPING SETS (ROLLUP (a)); sqlparser calls a function ROLLUP
+    Difference {
+        name: "sets-in-sets",
+        shows: |tokens, _| {
+            words_and_parenthesis(tokens, ["grouping", "sets"])
+                && ["rollup", "cube"].iter().any(|word| words_and_parenthesis(tokens, [word]))
+        },
+    },
     // GROUP BY DISTINCT (a), ROLLUP (b); sqlparser calls a function DISTINCT
     Difference { name: "group-by-distinct", shows: |tokens, _| words_and_parenthesis(tokens, ["by", "distinct"]) },
 ];
@@ -38,14 +46,13 @@ pub(super) fn before(tokens: &[TokenWithSpan], planned: &[Facts]) -> Option<&'st
 }
 
 /// Whether these words stand one after the other with a parenthesis behind them.
-fn words_and_parenthesis(tokens: &[TokenWithSpan], words: [&str; 2]) -> bool {
-    let [first, second] = words;
+fn words_and_parenthesis<const N: usize>(tokens: &[TokenWithSpan], words: [&str; N]) -> bool {
     let word = |token: &Token, text: &str| matches!(token, Token::Word(word) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case(text));
     let seen: Vec<&Token> =
         tokens.iter().map(|token| &token.token).filter(|token| !matches!(token, Token::Whitespace(_))).collect();
-    seen.windows(3).any(|three| match three {
-        [one, two, open] => word(one, first) && word(two, second) && **open == Token::LParen,
-        _ => false,
+    seen.windows(N + 1).any(|some| {
+        some.last().is_some_and(|open| **open == Token::LParen)
+            && words.iter().zip(some).all(|(text, token)| word(token, text))
     })
 }
 
