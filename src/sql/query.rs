@@ -377,10 +377,9 @@ impl<'a> Walk<'a> {
 
     /// Walks what does not see the FROM items beside it: a subquery without LATERAL.
     fn apart<T>(&mut self, walk: impl FnOnce(&mut Self) -> T) -> T {
-        let own = self.scope.current;
-        self.scope.current = self.scope.level().and_then(|level| level.parent);
+        let outside = std::mem::replace(&mut self.scope.apart_from, self.scope.current);
         let walked = walk(self);
-        self.scope.current = own;
+        self.scope.apart_from = outside;
         walked
     }
 

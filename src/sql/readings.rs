@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
         };
         let is_called = |index: &usize, name: &str| self.scope.entries.get(*index).is_some_and(|one| one.name == name);
         let row = |name: &str| {
-            self.scope.chain(reference.level).find_map(|level| entries(level).find(|index| is_called(index, name)))
+            self.scope.seen(reference.level).find_map(|level| entries(level).find(|index| is_called(index, name)))
         };
         match (reference.qualifier, reference.name) {
             (None, None) => reference.level.map_or(Meant::Nothing, Meant::All),
@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
                 },
             },
             (None, Some(name)) => {
-                for level in self.scope.chain(reference.level) {
+                for level in self.scope.seen(reference.level) {
                     let hits: Vec<_> =
                         entries(level).filter_map(|index| Some((index, position(index, name)?))).collect();
                     match hits.as_slice() {

@@ -15,6 +15,8 @@ use super::matching::Equality;
 #[derive(Debug, Default)]
 pub(super) struct Level<'a> {
     pub(super) parent: Option<usize>,
+    /// Whether it does not see its parent's FROM items, but what is outside of them.
+    apart: bool,
     /// How many FROM items there were when it was opened: its own, and those of levels inside, come behind.
     pub(super) before: usize,
     /// Whether it has a NATURAL join, or a join with a name of its own: every column of its items may be used.
@@ -155,6 +157,8 @@ struct Cte<'a> {
 pub(super) struct Scope<'a> {
     pub(super) levels: Vec<Level<'a>>,
     pub(super) current: Option<usize>,
+    /// The level whose FROM items a subquery without LATERAL stands beside, while that is walked.
+    pub(super) apart_from: Option<usize>,
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) references: Vec<Reference<'a>>,
     /// What decides about rows: WHERE, ON, HAVING, at every level.
@@ -209,7 +213,8 @@ impl<'a> Scope<'a> {
 
     /// Opens a level inside the current one.
     pub(super) fn open(&mut self) -> usize {
-        let level = Level { parent: self.current, before: self.entries.len(), ..Level::default() };
+        let apart = self.current.is_some() && self.current == self.apart_from;
+        let level = Level { parent: self.current, apart, before: self.entries.len(), ..Level::default() };
         self.levels.push(level);
         let index = self.levels.len() - 1;
         self.current = Some(index);
@@ -234,7 +239,20 @@ impl<'a> Scope<'a> {
         self.ctes.get(place).map(|cte| &cte.names)
     }
 
-    /// The levels that a place in `level` can see, from the inside.
+    /// The levels that a name in `level` may mean something of, from the inside: those of [`Scope::chain`] but for what
+    /// stands beside a subquery without LATERAL.
+    pub(super) fn seen(&self, level: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(level, |&level| {
+            let mut inner = self.levels.get(level)?;
+            while inner.apart {
+                inner = self.levels.get(inner.parent?)?;
+            }
+            inner.parent
+        })
+    }
+
+    /// The levels that a place in `level` is inside of, from the inside. More than it sees: what a name there could mean
+    /// is used.
     pub(super) fn chain(&self, level: Option<usize>) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(level, |&level| self.levels.get(level).and_then(|level| level.parent))
     }

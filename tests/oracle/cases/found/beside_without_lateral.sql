@@ -10,5 +10,17 @@ ROLLBACK
 SELECT t.id FROM housing.leads t WHERE EXISTS (SELECT 1 FROM (SELECT 1 FROM housing.projects p WHERE t.name >= 'x') s, housing.buyers t)
 -- case: the same name inside, beside and outside [bag]
 SELECT t.id, (SELECT count(*) FROM (SELECT phone FROM housing.leads LIMIT 3) s, (SELECT phone AS other) o, housing.buyers b WHERE b.id < 3) FROM housing.leads t
+-- case: in a subquery of such a subquery, in a write [simple bag]
+BEGIN
+-- then
+UPDATE housing.leads SET name = name WHERE EXISTS (SELECT 1 FROM (SELECT 1 FROM (SELECT 1 WHERE phone > '138') q, housing.contacts) s, housing.buyers b) RETURNING id
+-- then
+ROLLBACK
+-- case: what stands beside is not seen
+SELECT v.* FROM housing.buyers b, (VALUES (b.phone)) v
+-- case: what stands beside is not seen by a subquery
+SELECT s.* FROM housing.buyers b, (SELECT phone) s
+-- case: what stands beside is not seen by an arm of a union
+SELECT s.* FROM housing.buyers b, (SELECT 'x' UNION SELECT b.phone) s
 -- case: LATERAL sees what is before it
 SELECT count(*) FROM housing.buyers b, LATERAL (SELECT b.phone WHERE phone IS NOT NULL) s

@@ -10,3 +10,7 @@ SELECT name AS level, phone, count(*) FROM housing.buyers GROUP BY id, ROLLUP (l
 SELECT level, agent_id, count(phone) FROM housing.buyers GROUP BY GROUPING SETS ((level), ROLLUP (agent_id, level), CUBE (level), ())
 -- case: sets in sets beside the key [bag]
 SELECT phone, level, count(*) FROM housing.buyers GROUP BY id, GROUPING SETS (level, ROLLUP (agent_id, level), ())
+-- case: all columns beside a key and sets [bag]
+SELECT id, b.* FROM housing.buyers b GROUP BY id, CUBE (phone)
+-- case: keys of two tables and sets [bag]
+SELECT b.name, l.name FROM housing.buyers b JOIN housing.leads l ON l.id = b.id GROUP BY b.id, l.id, ROLLUP (b.level)
