@@ -120,8 +120,9 @@ async fn run(login: LoggedIn, opened: Opened, id: SessionId, peer: SocketAddr, s
     let (end, stream, records) = drive.run().await;
     shared.tell(&Event::SessionClosed { session: id, restricted });
     ended(&end, id, &user);
-    if let Some(report) = farewell(&end) {
-        last_word(&mut Connection::new(stream), &report).await;
+    match farewell(&end) {
+        Some(report) => last_word(&mut Connection::new(stream), &report).await,
+        None => drop(stream),
     }
     // a session's place stays taken until its records have theirs
     for record in records {

@@ -393,7 +393,7 @@ impl<'a> Walk<'a> {
     /// added to the list: the groups stay the same.
     fn extend_group_by(&mut self, level: usize, by_level: &[Vec<usize>], ungrouped: &[Vec<usize>]) -> Step {
         let Some(grouping) = self.scope.levels.get(level).map(|level| &level.grouping) else { return Ok(()) };
-        if !grouping.plain || grouping.items.is_empty() {
+        if grouping.inside.is_none() || grouping.items.is_empty() {
             return Ok(());
         }
         let (entries, references) = (by_level.get(level), ungrouped.get(level));
@@ -460,7 +460,7 @@ impl<'a> Walk<'a> {
             }
         }
         if let Some(level) = self.scope.levels.get(level) {
-            let inside = |name: &&str| level.grouping.inside.contains(name);
+            let inside = |name: &&str| level.grouping.inside.as_ref().is_some_and(|names| names.contains(name));
             positions.retain(|position| !entry.names.known.get(*position).is_some_and(inside));
             for item in &level.grouping.items {
                 if item.qualifier.as_ref().is_none_or(|qualifier| *qualifier == entry.name)

@@ -3,6 +3,7 @@
 use crate::catalog::search_path::Found;
 use crate::grammar::tags::{A_Expr_Kind, SetOperation};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::model::tables::Set;
 
 use super::refuse::{Step, not_understood};
 use super::scope::{Fields, Flow, GroupItem, Names, Role, fields};
@@ -161,46 +162,47 @@ impl<'a> Walk<'a> {
 
     fn group_by(&mut self, select: &'a nodes::SelectStmt) -> Step {
         let mut items = Vec::new();
-        let (mut plain, mut inside) = (true, Vec::new());
+        let mut inside = Some(Set::default());
         for item in select.group_clause() {
-            let inputs: usize = self.scope.own_entries().map(|entry| 1 + entry.names.known.len()).sum();
+            let inputs = self.inputs();
             self.spend(select.target_list().len() + inputs)?;
             items.extend(self.group_item(select, item));
             match item {
-                Node::GroupingSet(set) => {
-                    plain &= self.are_columns(set, &mut inside);
-                    self.grouping_set(set)?;
-                }
+                Node::GroupingSet(set) => self.grouping_set(set, &mut inside)?,
                 other => self.list_item(other)?,
             }
         }
         if let Some(level) = self.scope.level() {
-            level.grouping.plain = plain;
             level.grouping.items = items;
             level.grouping.inside = inside;
         }
         Ok(())
     }
 
-    /// Whether nothing but columns of FROM stand in a grouping set; adds their names.
-    fn are_columns(&self, set: &'a nodes::GroupingSet, names: &mut Vec<&'a str>) -> bool {
-        set.content().iter().all(|item| match item {
-            Node::ColumnRef(column) => {
-                let name = fields(column).and_then(|fields| fields.name);
-                names.extend(name);
-                name.is_some() && self.may_be_input(name)
-            }
-            Node::GroupingSet(inner) => self.are_columns(inner, names),
-            _ => false,
-        })
+    /// How many names the FROM items of the current level have.
+    fn inputs(&self) -> usize {
+        self.scope.own_entries().map(|entry| 1 + entry.names.known.len()).sum()
     }
 
-    fn grouping_set(&mut self, set: &'a nodes::GroupingSet) -> Step {
+    /// `inside` takes the names of columns of FROM, and is lost where anything else stands.
+    fn grouping_set(&mut self, set: &'a nodes::GroupingSet, inside: &mut Option<Set<&'a str>>) -> Step {
         self.deeper(|walk| {
             for item in set.content() {
                 match item {
-                    Node::GroupingSet(inner) => walk.grouping_set(inner)?,
-                    other => walk.list_item(other)?,
+                    Node::GroupingSet(inner) => walk.grouping_set(inner, inside)?,
+                    other => {
+                        walk.spend(walk.inputs())?;
+                        let name = match other {
+                            Node::ColumnRef(column) => fields(column).and_then(|fields| fields.name),
+                            _ => None,
+                        };
+                        let name = name.filter(|name| walk.may_be_input(Some(name)));
+                        *inside = inside.take().zip(name).map(|(mut names, name)| {
+                            names.insert(name);
+                            names
+                        });
+                        walk.list_item(other)?;
+                    }
                 }
             }
             Ok(())

@@ -37,10 +37,8 @@ pub(super) struct Level<'a> {
 pub(super) struct Grouping<'a> {
     /// Plain items of GROUP BY: column name, its qualifier, and the byte after the item.
     pub(super) items: Vec<GroupItem>,
-    /// Whether GROUP BY has nothing but plain expressions, and grouping sets of columns.
-    pub(super) plain: bool,
-    /// Names of the columns in grouping sets: there they may be NULL.
-    pub(super) inside: Vec<&'a str>,
+    /// Names of the columns in grouping sets: there they may be NULL. `None`: other expressions stand there, too.
+    pub(super) inside: Option<Set<&'a str>>,
     /// Whether the place being walked must hold grouped columns only (targets, HAVING, ORDER BY, …).
     pub(super) checked: bool,
 }

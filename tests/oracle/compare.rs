@@ -38,7 +38,8 @@ pub fn differs_from_masked(
     for (at, (one, other)) in menshen.iter_mut().zip(&masked).enumerate() {
         if one.kind == b'T' && other.kind == b'T' {
             let rows: Vec<_> = masked[at + 1..].iter().take_while(|message| message.kind == b'D').collect();
-            let executed = masked.get(at + 1 + rows.len()).is_some_and(|message| matches!(message.kind, b'C' | b's'));
+            let ends = |message: &Message| matches!(message.kind, b'C' | b's');
+            let executed = !rows.is_empty() || masked.get(at + 1).is_some_and(ends);
             overlook_modifiers(one, other, &rows, executed);
         }
     }
