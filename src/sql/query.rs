@@ -6,7 +6,7 @@ use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::tables::Set;
 
 use super::refuse::{Step, not_understood};
-use super::scope::{Fields, Flow, GroupItem, Names, Role, fields};
+use super::scope::{Fields, Flow, GroupItem, Names, Role, Window, fields};
 use super::walk::{Walk, strings};
 
 impl<'a> Walk<'a> {
@@ -367,12 +367,15 @@ impl<'a> Walk<'a> {
             Node::RangeSubselect(subselect) => {
                 let joined = walk.joined();
                 let query = |walk: &mut Self| walk.flowing(joined, |walk| walk.query(subselect.subquery()));
-                let names = if subselect.lateral { query(walk) } else { walk.apart(query) }?;
+                let names = if subselect.lateral { walk.beside(query) } else { walk.apart(query) }?;
                 walk.enter(subselect.alias(), None, None, names, None)
             }
             Node::RangeFunction(function) => walk.range_function(function),
             Node::RangeTableSample(sample) => walk.sample(sample),
-            Node::RangeTableFunc(table) => walk.flowing(walk.joined(), |walk| walk.table_function(table)),
+            Node::RangeTableFunc(table) => {
+                let names = walk.beside(|walk| walk.flowing(walk.joined(), |walk| walk.table_function(table)))?;
+                walk.enter(table.alias(), Some("xmltable"), None, names, None)
+            }
             _ => Err(not_understood("this FROM item", -1)),
         })
     }
@@ -385,6 +388,19 @@ impl<'a> Walk<'a> {
         walked
     }
 
+    /// Walks what sees the FROM items before it, as LATERAL does.
+    fn beside<T>(&mut self, walk: impl FnOnce(&mut Self) -> T) -> T {
+        self.looking(0, walk)
+    }
+
+    /// Walks what sees the FROM items from that one on, as far as they have been walked.
+    fn looking<T>(&mut self, first: usize, walk: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.scope.look(Window { first, end: Some(self.scope.entries.len()) });
+        let walked = walk(self);
+        self.scope.look(before);
+        walked
+    }
+
     /// Joins lean to the left in long chains: walked in a loop.
     fn join(&mut self, join: &'a nodes::JoinExpr) -> Step {
         let mut chain = vec![join];
@@ -393,15 +409,17 @@ impl<'a> Walk<'a> {
             chain.push(inner);
             left = inner.larg();
         }
+        let first = self.scope.entries.len();
         self.item(left)?;
         for join in chain.into_iter().rev() {
             self.item(join.rarg())?;
-            self.join_condition(join)?;
+            self.join_condition(join, first)?;
         }
         Ok(())
     }
 
-    fn join_condition(&mut self, join: &'a nodes::JoinExpr) -> Step {
+    /// Its condition sees the join's own items, of which that is the first.
+    fn join_condition(&mut self, join: &'a nodes::JoinExpr, first: usize) -> Step {
         if join.is_natural || !join.using_clause().is_empty() {
             self.operator_named(None, "=", -1)?;
         }
@@ -413,7 +431,7 @@ impl<'a> Walk<'a> {
             let fields = Fields { catalog: None, schema: None, qualifier: None, name: column.sval() };
             self.scope.refer(fields, -1, Role::Shared);
         }
-        self.conditions(join.quals())?;
+        self.looking(first, |walk| walk.conditions(join.quals()))?;
         self.scope.merged |= join.is_natural || !join.using_clause().is_empty();
         let using = Names { known: join.using_clause().iter().filter_map(|c| c.sval()).collect(), complete: true };
         if join.join_using_alias().is_some() {
@@ -437,10 +455,11 @@ impl<'a> Walk<'a> {
             if let Node::FuncCall(call) = function {
                 name = call.funcname().iter().next_back().and_then(Node::as_str);
             }
-            self.flowing(self.joined(), |walk| match function {
+            let arguments = |walk: &mut Self| match function {
                 Node::FuncCall(call) if is_several_unnest(call, pair.get(1), range) => walk.expressions(call.args()),
                 other => walk.expression(other),
-            })?;
+            };
+            self.beside(|walk| walk.flowing(walk.joined(), arguments))?;
             match pair.get(1).unwrap_or(Node::None) {
                 Node::None => {}
                 Node::NodeList(definitions) => {
@@ -493,7 +512,7 @@ impl<'a> Walk<'a> {
     }
 
     /// XMLTABLE.
-    fn table_function(&mut self, table: &'a nodes::RangeTableFunc) -> Step {
+    fn table_function(&mut self, table: &'a nodes::RangeTableFunc) -> Step<Names<'a>> {
         self.expression(table.docexpr())?;
         self.expression(table.rowexpr())?;
         for namespace in table.namespaces() {
@@ -509,7 +528,7 @@ impl<'a> Walk<'a> {
             self.expression(column.coldefexpr())?;
             names.known.extend(column.colname());
         }
-        self.enter(table.alias(), Some("xmltable"), None, names, None)
+        Ok(names)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::tables::Set;
 use crate::rights::table::ColumnRight;
 
 use super::refuse::{Step, not_understood};
-use super::scope::{Entry, Flow, Reference, Role};
+use super::scope::{Entry, Flow, Reference, Role, Window};
 use super::target::masked_flow;
 use super::walk::Walk;
 
@@ -73,13 +73,17 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn meant(&self, reference: &Reference<'a>, by_level: &[Vec<usize>]) -> Meant {
-        let entries = |level: usize| by_level.get(level).into_iter().flatten().copied();
+        let entries = |level: usize, window: Window| {
+            by_level.get(level).into_iter().flatten().copied().filter(move |index| window.shows(*index))
+        };
         let position = |index: usize, name: &str| {
             self.scope.entries.get(index)?.names.known.iter().position(|known| *known == name)
         };
         let is_called = |index: &usize, name: &str| self.scope.entries.get(*index).is_some_and(|one| one.name == name);
         let row = |name: &str| {
-            self.scope.seen(reference.level).find_map(|level| entries(level).find(|index| is_called(index, name)))
+            self.scope
+                .seen(reference)
+                .find_map(|(level, window)| entries(level, window).find(|one| is_called(one, name)))
         };
         match (reference.qualifier, reference.name) {
             (None, None) => reference.level.map_or(Meant::Nothing, Meant::All),
@@ -92,16 +96,16 @@ impl<'a> Walk<'a> {
                 },
             },
             (None, Some(name)) => {
-                for level in self.scope.seen(reference.level) {
+                for (level, window) in self.scope.seen(reference) {
                     let hits: Vec<_> =
-                        entries(level).filter_map(|index| Some((index, position(index, name)?))).collect();
+                        entries(level, window).filter_map(|index| Some((index, position(index, name)?))).collect();
                     match hits.as_slice() {
                         [] => {}
                         [(index, position)] => return Meant::Column(*index, *position),
                         _ => return Meant::Merged(hits),
                     }
                     let open = |index: usize| self.scope.entries.get(index).is_some_and(|one| !one.names.complete);
-                    if entries(level).any(open) {
+                    if entries(level, window).any(open) {
                         return Meant::Unknown;
                     }
                 }

@@ -11,12 +11,28 @@ use crate::rights::table::ColumnRight;
 use super::filtered::FilteredWrite;
 use super::matching::Equality;
 
+/// Which FROM items of its level a place sees, by their index: by default all of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Window {
+    pub(super) first: usize,
+    /// The one after the last.
+    pub(super) end: Option<usize>,
+}
+
+impl Window {
+    pub(super) fn shows(self, index: usize) -> bool {
+        index >= self.first && self.end.is_none_or(|end| index < end)
+    }
+}
+
 /// One SELECT, INSERT, UPDATE, … with its own FROM list.
 #[derive(Debug, Default)]
 pub(super) struct Level<'a> {
     pub(super) parent: Option<usize>,
     /// Whether it does not see its parent's FROM items, but what is outside of them.
     apart: bool,
+    /// Which of its parent's FROM items it sees.
+    window: Window,
     /// How many FROM items there were when it was opened: its own, and those of levels inside, come behind.
     pub(super) before: usize,
     /// Whether it has a NATURAL join, or a join with a name of its own: every column of its items may be used.
@@ -131,6 +147,7 @@ pub(super) enum Role {
 #[derive(Clone, Debug)]
 pub(super) struct Reference<'a> {
     pub(super) level: Option<usize>,
+    window: Window,
     pub(super) catalog: Option<&'a str>,
     pub(super) schema: Option<&'a str>,
     pub(super) qualifier: Option<&'a str>,
@@ -157,6 +174,8 @@ pub(super) struct Scope<'a> {
     pub(super) current: Option<usize>,
     /// The level whose FROM items a subquery without LATERAL stands beside, while that is walked.
     pub(super) apart_from: Option<usize>,
+    /// Which FROM items of the current level the place being walked sees.
+    window: Window,
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) references: Vec<Reference<'a>>,
     /// What decides about rows: WHERE, ON, HAVING, at every level.
@@ -192,16 +211,18 @@ pub(super) struct Scope<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     current: Option<usize>,
+    window: Window,
     ctes: usize,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn mark(&self) -> Mark {
-        Mark { current: self.current, ctes: self.ctes.len() }
+        Mark { current: self.current, window: self.window, ctes: self.ctes.len() }
     }
 
     pub(super) fn reset(&mut self, mark: Mark) {
         self.current = mark.current;
+        self.window = mark.window;
         for cte in self.ctes.drain(mark.ctes.min(self.ctes.len())..) {
             if let Some(places) = self.ctes_by_name.get_mut(cte.name) {
                 places.pop();
@@ -212,7 +233,8 @@ impl<'a> Scope<'a> {
     /// Opens a level inside the current one.
     pub(super) fn open(&mut self) -> usize {
         let apart = self.current.is_some() && self.current == self.apart_from;
-        let level = Level { parent: self.current, apart, before: self.entries.len(), ..Level::default() };
+        let window = std::mem::take(&mut self.window);
+        let level = Level { parent: self.current, apart, window, before: self.entries.len(), ..Level::default() };
         self.levels.push(level);
         let index = self.levels.len() - 1;
         self.current = Some(index);
@@ -237,15 +259,22 @@ impl<'a> Scope<'a> {
         self.ctes.get(place).map(|cte| &cte.names)
     }
 
-    /// The levels that a name in `level` may mean something of, from the inside: those of [`Scope::chain`] but for what
-    /// stands beside a subquery without LATERAL.
-    pub(super) fn seen(&self, level: Option<usize>) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(level, |&level| {
-            let mut inner = self.levels.get(level)?;
+    /// Narrows what the place being walked sees of its level's FROM items; returns what it saw before.
+    pub(super) fn look(&mut self, window: Window) -> Window {
+        std::mem::replace(&mut self.window, window)
+    }
+
+    /// The levels that a reference may mean something of, from the inside, and which of their FROM items: those of
+    /// [`Scope::chain`] but for what stands beside a subquery without LATERAL, behind what is walked in FROM, and
+    /// outside of the join whose condition it is in.
+    pub(super) fn seen(&self, reference: &Reference<'a>) -> impl Iterator<Item = (usize, Window)> + '_ {
+        let first = reference.level.map(|level| (level, reference.window));
+        std::iter::successors(first, |(level, _)| {
+            let mut inner = self.levels.get(*level)?;
             while inner.apart {
                 inner = self.levels.get(inner.parent?)?;
             }
-            inner.parent
+            Some((inner.parent?, inner.window))
         })
     }
 
@@ -271,6 +300,7 @@ impl<'a> Scope<'a> {
         let ungrouped_at = self.chain(self.current).filter(ungrouped).collect();
         self.references.push(Reference {
             level: self.current,
+            window: self.window,
             catalog: fields.catalog,
             schema: fields.schema,
             qualifier: fields.qualifier,
