@@ -39,7 +39,7 @@ ROLLBACK
 -- case: in FROM of an update, too [simple bag]
 BEGIN
 -- then
-UPDATE housing.contacts c SET name = c.name FROM housing.buyers b JOIN LATERAL (SELECT b.id AS i WHERE length(id_number) > 3) s ON s.i = b.id WHERE c.id = s.i RETURNING c.id
+UPDATE housing.contacts c SET phone = c.phone FROM housing.buyers b JOIN LATERAL (SELECT b.id AS i WHERE length(id_number) > 3) s ON s.i = b.id WHERE c.id = s.i RETURNING c.id
 -- then
 ROLLBACK
 -- case: what stands behind LATERAL is not seen [bag]
