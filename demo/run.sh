@@ -16,12 +16,12 @@ act() { printf '\n%s── %s ──%s\n' "$bold" "$*" "$plain"; }
 say() { printf '%s%s%s\n' "$dim" "$*" "$plain"; }
 wrong() { printf '%sNOT AS THE POLICY SAYS: %s%s\n' "$red" "$*" "$plain"; failed=1; }
 
-eval "$(scripts/env.sh server libclang)"
+eval "$(scripts/env.sh server libclang target)"
 menshen=${MENSHEN:-}
 if [ -z "$menshen" ]; then
   say "building (the first time takes a few minutes) …"
   cargo build --profile quick --quiet
-  menshen=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}/quick/menshen
+  menshen=$CARGO_TARGET_DIR/quick/menshen
 fi
 
 umask 077

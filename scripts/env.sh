@@ -3,7 +3,8 @@
 #
 #     eval "$(scripts/env.sh server libclang)"
 #
-# Words: server libclang pgbouncer jdbc python node alertmanager redis faketime (none given: server libclang).
+# Words: server libclang target pgbouncer jdbc python node alertmanager redis faketime (none given: server libclang).
+# `target` is where cargo puts what it builds.
 # Everything else it has to say goes to standard error. Packages come from apt, which needs root or sudo; drivers of
 # Python and Node go below .build/.
 set -euo pipefail
@@ -67,6 +68,10 @@ find_faketime() {
   done
   return 1
 }
+find_target() {
+  cargo metadata --no-deps --format-version 1 --manifest-path "$root/Cargo.toml" |
+    sed 's/.*"target_directory":"\([^"]*\)".*/\1/'
+}
 find_jdbc() { ls "${MENSHEN_JDBC_JAR:-/usr/share/java/postgresql.jar}" 2>/dev/null; }
 
 # A virtual environment with the Python drivers; made once, under a lock.
@@ -102,6 +107,8 @@ locate() {
     libclang)
       find_libclang >/dev/null || install libclang-dev
       export_line LIBCLANG_PATH "$(find_libclang || die 'no libclang found')" ;;
+    target)
+      export_line CARGO_TARGET_DIR "${CARGO_TARGET_DIR:-$(find_target || die 'cargo does not say where it builds')}" ;;
     pgbouncer)
       find_pgbouncer >/dev/null || install pgbouncer
       export_line PGBOUNCER "$(find_pgbouncer || die 'no pgbouncer found')" ;;

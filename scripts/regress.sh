@@ -10,7 +10,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-found=$(scripts/env.sh server)
+found=$(scripts/env.sh server target)
 eval "$found"
 major=$("$PG_BIN/postgres" --version | grep -oE '[0-9]+' | head -n 1)
 cache=$root/.build/regress
@@ -70,8 +70,7 @@ for name in $chosen; do [ -f "$tests/sql/$name.sql" ] || die "no such test: $nam
 
 # --- doors --------------------------------------------------------------------------------------------------------
 
-target=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}
-MENSHEN=${MENSHEN:-$target/debug/menshen}
+MENSHEN=${MENSHEN:-$CARGO_TARGET_DIR/debug/menshen}
 [ -x "$MENSHEN" ] || die "no $MENSHEN: cargo build first"
 folder=$(mktemp -d /tmp/menshen-regress.XXXXXX) menshen=
 chmod 755 "$folder"

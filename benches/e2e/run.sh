@@ -7,11 +7,10 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
-found=$(scripts/env.sh server pgbouncer)
+found=$(scripts/env.sh server pgbouncer target)
 eval "$found"
-target=${CARGO_TARGET_DIR:-$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')}
-export MENSHEN=${MENSHEN:-$target/release/menshen}
-relay=${RELAY:-$target/quick/examples/relay}
+export MENSHEN=${MENSHEN:-$CARGO_TARGET_DIR/release/menshen}
+relay=${RELAY:-$CARGO_TARGET_DIR/quick/examples/relay}
 for program in "$MENSHEN" "$relay"; do
   [ -x "$program" ] || { echo "bench: no $program: cargo build --release --bin menshen and cargo build --profile quick --example relay first" >&2; exit 1; }
 done

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::grammar::tags::{A_Expr_Kind, CmdType};
+use crate::grammar::tags::{A_Expr_Kind, CmdType, MergeMatchKind};
 use crate::grammar::{Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
 use crate::model::tables::Set;
@@ -448,15 +448,14 @@ impl<'a> Walk<'a> {
     fn merge(&mut self, it: &'a nodes::MergeStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
         let target = self.target(it.relation())?;
-        if target.is_filtered() {
-            return Err(Contradiction::at(-1, "a MERGE into a relation whose rows are filtered"));
-        }
         self.push_to(self.through(), it.source_relation(), scope);
-        self.conditions.push(it.join_condition());
-        self.push_to(Flow::Free, it.join_condition(), scope);
+        self.chosen(&target, it.join_condition(), true, scope)?;
         for when in it.merge_when_clauses().iter() {
             self.conditions.push(when.condition());
             self.push_to(Flow::Free, when.condition(), scope);
+            if target.is_filtered() && when.match_kind == MergeMatchKind::MERGE_WHEN_NOT_MATCHED_BY_SOURCE {
+                return Err(Contradiction::at(-1, "a MERGE changes rows that its filter leaves out"));
+            }
             if when.command_type == CmdType::CMD_INSERT {
                 let columns = self.column_list(&target, when.target_list())?;
                 let rows = match it.source_relation() {

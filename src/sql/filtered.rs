@@ -5,10 +5,13 @@
 //! WHERE CASE WHEN <filter> THEN (<condition>) ELSE false END
 //! ```
 //!
+//! (in a MERGE, ON instead of WHERE).
+//!
 //! The first leaves the server its indexes; the second is for conditions that could tell of a row before the filter
 //! has tested it. New rows are not held against the filter: it says what is read.
 
-use crate::grammar::Node;
+use crate::grammar::tags::MergeMatchKind;
+use crate::grammar::{Node, nodes};
 
 use super::refuse::{Step, not_understood};
 use super::target::Target;
@@ -21,7 +24,7 @@ pub(super) struct FilteredWrite<'a> {
     filter: String,
     /// What the client wrote behind WHERE, if anything.
     condition: Node<'a>,
-    /// Where it stands: its WHERE, and where it ends; or where it would stand.
+    /// Where it stands: its WHERE or ON, and where it ends; or where it would stand.
     place: Place,
     /// Whether the server looks rows up by it, and does not just test one that it has found.
     chooses: bool,
@@ -29,7 +32,8 @@ pub(super) struct FilteredWrite<'a> {
 
 #[derive(Clone, Copy, Debug)]
 enum Place {
-    Behind { start: usize, end: usize, condition_end: usize },
+    /// Behind this word.
+    Behind { word: &'static str, start: usize, end: usize, condition_end: usize },
     Missing(usize),
 }
 
@@ -48,13 +52,26 @@ impl<'a> Walk<'a> {
             return Err(not_understood("WHERE CURRENT OF on a table whose rows are filtered", target.location)
                 .hint("Name the row by its key."));
         }
-        let lost = || not_understood("the spelling of a condition", target.location);
-        let place = self.place_of_condition(from).ok_or_else(lost)?;
-        if matches!(place, Place::Missing(_)) != matches!(condition, Node::None) {
-            return Err(lost());
-        }
+        let place = self.place_of_condition(from);
+        let place = place.filter(|place| matches!(place, Place::Missing(_)) == matches!(condition, Node::None));
+        let place = place.ok_or_else(|| not_understood("the spelling of a condition", target.location))?;
         self.facts.filtered = true;
         self.scope.filtered.push(FilteredWrite { filter, condition, place, chooses });
+        Ok(())
+    }
+
+    /// The same for what a MERGE joins by: a row that the principal does not read matches nothing.
+    pub(super) fn filter_joined(&mut self, target: &Target<'a>, merge: &'a nodes::MergeStmt) -> Step {
+        let Some(filter) = target.filter.clone() else { return Ok(()) };
+        let by_source = MergeMatchKind::MERGE_WHEN_NOT_MATCHED_BY_SOURCE;
+        if merge.merge_when_clauses().iter().any(|when| when.match_kind == by_source) {
+            return Err(not_understood("NOT MATCHED BY SOURCE on a table whose rows are filtered", target.location)
+                .hint("Use UPDATE or DELETE with NOT EXISTS."));
+        }
+        let place = self.place_of_join(target.named.place.next);
+        let place = place.ok_or_else(|| not_understood("the spelling of a condition", target.location))?;
+        self.facts.filtered = true;
+        self.scope.filtered.push(FilteredWrite { filter, condition: merge.join_condition(), place, chooses: true });
         Ok(())
     }
 
@@ -64,9 +81,27 @@ impl<'a> Walk<'a> {
         if !self.tokens.is(clause, "where") {
             return Some(Place::Missing(self.tokens.get(clause.checked_sub(1)?)?.end()));
         }
-        let last = self.clause_from(clause + 1, &["returning"]).checked_sub(1).filter(|last| *last > clause)?;
-        let word = self.tokens.get(clause)?;
-        Some(Place::Behind { start: word.start(), end: word.end(), condition_end: self.tokens.get(last)?.end() })
+        self.behind_word("WHERE", clause, self.clause_from(clause + 1, &["returning"]))
+    }
+
+    /// Where the ON of the MERGE whose target ends before token `from` stands: the last one before the first WHEN, for
+    /// what is merged may be a join.
+    fn place_of_join(&self, from: usize) -> Option<Place> {
+        let mut on = None;
+        let mut next = self.clause_from(from, &["on", "when"]);
+        while self.tokens.is(next, "on") {
+            on = Some(next);
+            next = self.clause_from(next + 1, &["on", "when"]);
+        }
+        self.behind_word("ON", on?, next)
+    }
+
+    /// The place of the condition between its first word and the token `end`.
+    fn behind_word(&self, word: &'static str, index: usize, end: usize) -> Option<Place> {
+        let last = end.checked_sub(1).filter(|last| *last > index)?;
+        let token = self.tokens.get(index)?;
+        let condition_end = self.tokens.get(last)?.end();
+        Some(Place::Behind { word, start: token.start(), end: token.end(), condition_end })
     }
 
     /// Writes the filters, when everything is known that tells which conditions may stand beside them.
@@ -77,13 +112,15 @@ impl<'a> Walk<'a> {
                 Place::Missing(end) => {
                     self.edits.insert(end, format!(" WHERE CASE WHEN {filter} THEN true ELSE false END"));
                 }
-                Place::Behind { start, end, condition_end } if chooses && !self.leaks_of(vec![condition]).open() => {
-                    let before = format!("WHERE CASE WHEN {filter} THEN true ELSE false END AND (");
+                Place::Behind { word, start, end, condition_end }
+                    if chooses && !self.leaks_of(vec![condition]).open() =>
+                {
+                    let before = format!("{word} CASE WHEN {filter} THEN true ELSE false END AND (");
                     self.edits.replace(start, end, before);
                     self.edits.insert(condition_end, ")".into());
                 }
-                Place::Behind { start, end, condition_end } => {
-                    self.edits.replace(start, end, format!("WHERE CASE WHEN {filter} THEN ("));
+                Place::Behind { word, start, end, condition_end } => {
+                    self.edits.replace(start, end, format!("{word} CASE WHEN {filter} THEN ("));
                     self.edits.insert(condition_end, ") ELSE false END".into());
                 }
             }

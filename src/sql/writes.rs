@@ -291,14 +291,11 @@ impl<'a> Walk<'a> {
         self.facts.writes = true;
         self.with(merge.with_clause())?;
         let mut target = self.target_of(merge.relation())?;
-        if target.filter.is_some() {
-            return Err(not_understood("MERGE into a table whose rows are filtered", target.location)
-                .hint("Use INSERT … ON CONFLICT, or UPDATE."));
-        }
         let returned = self.returned_flow(target.named.temporary, true);
         self.scope.open();
         self.enter_target(&mut target, merge.relation())?;
         self.flowing(self.through(), |walk| walk.item(merge.source_relation()))?;
+        self.filter_joined(&target, merge)?;
         self.conditions(merge.join_condition())?;
         for when in merge.merge_when_clauses() {
             self.conditions(when.condition())?;

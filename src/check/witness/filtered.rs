@@ -46,6 +46,10 @@ fn write(statement: &Statement) -> Option<Write<'_>> {
             let called = insert.table_alias.as_ref().map(|alias| spelled(&alias.alias).into_owned());
             (target, called, update.selection.as_ref())
         }
+        Statement::Merge(merge) => {
+            let (target, called) = table(&merge.table)?;
+            (target, called, Some(&*merge.on))
+        }
         _ => return None,
     };
     Some(Write { target, called, condition })

@@ -169,8 +169,94 @@ BEGIN
 INSERT INTO field.claims AS c (id, owner, price) VALUES (3, 'x', 1), (6, 'x', 1) ON CONFLICT (id) DO UPDATE SET price = 1 WHERE 1/(c.price - 60) >= 0
 -- then
 ROLLBACK
--- case: claims merged [attack]
-MERGE INTO field.claims c USING (VALUES (1)) v (id) ON v.id = c.id WHEN MATCHED THEN UPDATE SET price = 1
+-- case: claims merged: those of others match nothing
+BEGIN
+-- then
+MERGE INTO field.claims c USING (SELECT generate_series(1, 12) AS id) v ON v.id = c.id WHEN MATCHED THEN UPDATE SET price = c.price + 1
+-- then
+SELECT id, owner, price FROM field.claims WHERE price <> 0 ORDER BY id LIMIT 30
+-- then
+SELECT count(*), sum(price) FROM field.claims
+-- then
+ROLLBACK
+-- case: claims merged by keys that the server looks up
+BEGIN
+-- then
+MERGE INTO field.claims USING housing.agents a ON a.id = claims.id WHEN MATCHED AND a.id % 2 = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET price = a.id
+-- then
+SELECT id, owner, price FROM field.claims WHERE price <> 0 ORDER BY id LIMIT 30
+-- then
+SELECT count(*), sum(price) FROM field.claims
+-- then
+ROLLBACK
+-- case: claims merged, new ones inserted
+BEGIN
+-- then
+MERGE INTO field.claims c USING (VALUES (99991, 'agent'), (99992, 'x')) v (id, owner) ON v.id = c.id WHEN NOT MATCHED THEN INSERT (id, owner, price) VALUES (v.id, v.owner, 1) WHEN MATCHED THEN DO NOTHING
+-- then
+SELECT id, owner, price FROM field.claims WHERE price <> 0 ORDER BY id LIMIT 30
+-- then
+SELECT count(*), sum(price) FROM field.claims
+-- then
+ROLLBACK
+-- case: claims merged with a join, the last ON is the merge's
+BEGIN
+-- then
+MERGE INTO field.claims c USING housing.agents a JOIN housing.agents b ON a.id = b.id ON c.id = a.id AND CASE WHEN a.id > 2 THEN true ELSE false END WHEN MATCHED THEN DELETE
+-- then
+SELECT id, owner, price FROM field.claims WHERE price <> 0 ORDER BY id LIMIT 30
+-- then
+SELECT count(*), sum(price) FROM field.claims
+-- then
+ROLLBACK
+-- case: claims merged by a division that fails for one of others [attack]
+BEGIN
+-- then
+MERGE INTO field.claims c USING (VALUES (1)) v (id) ON 1000/(c.price - 107) > -10000 WHEN MATCHED THEN UPDATE SET price = 1
+-- then
+ROLLBACK
+-- case: claims merged by a division in the condition of an action [attack]
+BEGIN
+-- then
+MERGE INTO field.claims c USING (SELECT generate_series(1, 2000) AS id) v ON v.id = c.id WHEN MATCHED AND 1000/(c.price - 107) > -10000 THEN UPDATE SET price = 1 WHEN MATCHED THEN DO NOTHING
+-- then
+ROLLBACK
+-- case: claims merged by what a cast makes of others' [attack]
+BEGIN
+-- then
+MERGE INTO field.claims c USING housing.agents a ON a.id = c.id AND (CASE WHEN c.owner = 'agent' THEN '1' ELSE c.owner END)::int = 1 WHEN MATCHED THEN UPDATE SET price = 2 WHEN NOT MATCHED THEN DO NOTHING
+-- then
+ROLLBACK
+-- case: claims merged and counted by what did not match [attack]
+BEGIN
+-- then
+MERGE INTO field.claims c USING (SELECT g AS id FROM generate_series(1, 40) g) v ON v.id = c.id WHEN NOT MATCHED THEN DO NOTHING WHEN MATCHED THEN UPDATE SET owner = c.owner
+-- then
+SELECT id, owner, price FROM field.claims WHERE price <> 0 ORDER BY id LIMIT 30
+-- then
+SELECT count(*), sum(price) FROM field.claims
+-- then
+ROLLBACK
+-- case: claims merged with the table itself [attack]
+BEGIN
+-- then
+MERGE INTO field.claims c USING field.claims d ON d.id = c.id AND 1000/(d.price - 107) > -10000 WHEN MATCHED THEN UPDATE SET price = d.price + 1
+-- then
+SELECT id, owner, price FROM field.claims WHERE price <> 0 ORDER BY id LIMIT 30
+-- then
+SELECT count(*), sum(price) FROM field.claims
+-- then
+ROLLBACK
+-- case: offers merged into claims
+BEGIN
+-- then
+MERGE INTO field.claims c USING (SELECT id, price FROM field.offers WHERE id < 60) o ON o.id = c.id WHEN MATCHED AND o.price > 100 THEN UPDATE SET price = o.price WHEN MATCHED THEN DELETE
+-- then
+SELECT id, owner, price FROM field.claims WHERE price <> 0 ORDER BY id LIMIT 30
+-- then
+SELECT count(*), sum(price) FROM field.claims
+-- then
+ROLLBACK
 -- case: claims updated by a prepared statement
 BEGIN
 -- then
