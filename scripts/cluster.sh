@@ -36,6 +36,8 @@ remove() {
       for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break 2; sleep 0.1; done
     done
   fi
+  # a server that crashed by itself: its log names the statement
+  ! grep -qs 'terminated by signal 11' "$folder/server.log" || mv "$folder/server.log" "$folder.crashed.log"
   rm -rf "$folder"
 }
 

@@ -9,6 +9,8 @@ pub enum Together {
     ForeignKey,
     /// A unique or exclusion index: it can be what ON CONFLICT means.
     Unique,
+    /// An exclusion index that compares by more than equality: it answers for many values at once.
+    Exclusion,
     /// An index with expressions or a predicate.
     Index,
     /// What a generated column is computed from.
@@ -26,6 +28,7 @@ impl Together {
             b'c' => Self::Check,
             b'f' => Self::ForeignKey,
             b'u' => Self::Unique,
+            b'x' => Self::Exclusion,
             b'i' => Self::Index,
             b'g' => Self::Generated,
             b'h' => Self::GeneratedAlways,
@@ -41,7 +44,7 @@ impl Together {
         match self {
             Self::Check => "check constraint",
             Self::ForeignKey => "foreign key",
-            Self::Unique => "unique or exclusion index",
+            Self::Unique | Self::Exclusion => "unique or exclusion index",
             Self::Index => "index",
             Self::Generated | Self::GeneratedAlways => "generated column",
             Self::PartitionKey => "partition key",

@@ -174,8 +174,8 @@ FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid 
 WHERE a.attgenerated <> '' AND a.attnum > 0 AND NOT a.attisdropped;
 
 -- Which columns of a row the server looks at together, in ways that a write may feel: c a check, f a foreign key over
--- several, u a unique or exclusion index, i an index with expressions or a predicate, g what a generated column is
--- computed from, p a partition key, r a policy of row-level security. The columns (0: all of them), and, for u, those
+-- several, u a unique or exclusion index, x an exclusion by more than equality, i an index with expressions or a predicate, g what a generated column is
+-- computed from, p a partition key, r a policy of row-level security. The columns (0: all of them), and, for u and x, those
 -- that are keys themselves (0: an expression), for g the generated one. Columns behind whole-row references are in no
 -- dependency: what an expression reads is read from its tree. An expression of functions that fail for no value, and
 -- whose result need be nothing, cannot be felt: such an index is left out, such a generated column is h.
@@ -185,6 +185,9 @@ WITH of_table AS (
   WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND c.oid >= 16384
 ), indexes AS (
   SELECT i.indrelid, i.indexrelid, i.indisunique OR i.indisexclusion AS arbiter,
+    CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k, pg_catalog.unnest(k.conexclop) e
+      JOIN pg_catalog.pg_operator o ON o.oid = e WHERE k.conindid = i.indexrelid AND k.contype = 'x'
+      AND o.oprname <> '=') THEN 'x' ELSE 'u' END AS arbiter_kind,
     pg_catalog.concat(i.indexprs::pg_catalog.text, i.indpred::pg_catalog.text) AS tree,
     (SELECT pg_catalog.string_agg(k::pg_catalog.text, ' ') FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[])
       WITH ORDINALITY AS u(k, n) WHERE n <= i.indnkeyatts) AS keys,
@@ -199,7 +202,7 @@ WITH of_table AS (
   SELECT k.conrelid, 'f', k.conname, NULL, pg_catalog.array_to_string(k.conkey, ' '), ''
   FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conkey[2] IS NOT NULL
   UNION ALL
-  SELECT i.indrelid, CASE WHEN i.arbiter THEN 'u' ELSE 'i' END, n.relname, i.tree, i.columns, i.keys
+  SELECT i.indrelid, CASE WHEN i.arbiter THEN i.arbiter_kind ELSE 'i' END, n.relname, i.tree, i.columns, i.keys
   FROM indexes i JOIN pg_catalog.pg_class n ON n.oid = i.indexrelid
   UNION ALL
   SELECT a.attrelid, CASE WHEN a.attnotnull THEN 'g' ELSE 'h' END, a.attname, d.adbin::pg_catalog.text, NULL,

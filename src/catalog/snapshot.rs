@@ -22,6 +22,14 @@ pub enum RelationKind {
     Composite,
 }
 
+impl RelationKind {
+    /// Whether rows of it are stored here: reading them computes nothing and asks nobody else.
+    #[must_use]
+    pub fn is_stored(self) -> bool {
+        matches!(self, Self::Table | Self::Partitioned | Self::MaterializedView)
+    }
+}
+
 /// A user column of a relation; dropped ones are not listed.
 ///
 /// System columns (`ctid`, `xmin`, …) are never listed: they hold nothing of a person.

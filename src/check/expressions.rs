@@ -158,6 +158,7 @@ impl<'a> Walk<'a> {
         if !matches!(it.arg(), Node::None) {
             self.operator_named("=", it.location)?;
         }
+        self.note_idle(it);
         self.push_to(Flow::Free, it.arg(), scope);
         self.push(it.defresult(), scope);
         self.inside(it.args(), scope)

@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
                 Node::BooleanTest(it) => self.is_silent(it.arg(), depth + 1),
                 Node::NullTest(it) => !it.argisrow && self.operand(it.arg()).is_some(),
                 Node::A_Expr(it) => self.is_silent_comparison(it),
-                Node::SubLink(it) => self.is_silent_lookup(it),
+                Node::SubLink(it) => self.is_silent_lookup(it, depth + 1),
                 _ => match self.operand(node) {
                     Some(Term::Stored(ty)) => ty == Oid(BOOLEAN),
                     Some(_) => true,
@@ -141,23 +141,31 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A subquery that looks rows up in relations. What its WHERE says is a condition of the statement like others.
-    fn is_silent_lookup(&self, it: &'a nodes::SubLink) -> bool {
+    /// A subquery that looks rows up in tables and cannot fail: the server may run it, or not, for a row that the filter
+    /// has yet to test.
+    fn is_silent_lookup(&self, it: &'a nodes::SubLink, depth: usize) -> bool {
         let Node::SelectStmt(select) = it.subselect() else { return false };
-        let given = |node| !matches!(node, Node::None | Node::A_Const(_) | Node::ParamRef(_));
+        let may_fail = |node| match node {
+            Node::None => false,
+            Node::A_Const(rows) => !matches!(rows.val(), Some(ConstValue::Integer(0..))),
+            _ => true,
+        };
         let more =
             [select.group_clause(), select.window_clause(), select.values_lists()].iter().any(|one| !one.is_empty())
                 || select.distinct_clause().iter().any(|one| !matches!(one, Node::None))
                 || select.larg().is_some()
                 || select.with_clause().is_some()
                 || !select.sort_clause().is_empty()
-                || given(select.limit_count())
-                || given(select.limit_offset());
+                || !select.locking_clause().is_empty()
+                || !matches!(select.having_clause(), Node::None)
+                || may_fail(select.limit_count())
+                || may_fail(select.limit_offset())
+                || !self.is_silent(select.where_clause(), depth);
         let mut items: Vec<Node<'a>> = select.from_clause().iter().collect();
         while let Some(item) = items.pop() {
             match item {
-                Node::RangeVar(_) => {}
-                Node::JoinExpr(join) => items.extend([join.larg(), join.rarg()]),
+                Node::RangeVar(range) if self.is_table(range) => {}
+                Node::JoinExpr(join) if self.is_silent(join.quals(), depth) => items.extend([join.larg(), join.rarg()]),
                 // a substituted relation is one, and what else it may be has been proven already
                 Node::RangeSubselect(sub) => match sub.subquery() {
                     Node::SelectStmt(inner) if matches!(template::substituted(&self.subject, inner), Ok(Some(_))) => {}
@@ -179,6 +187,13 @@ impl<'a> Walk<'a> {
             },
             _ => false,
         }
+    }
+
+    /// No WITH query, no view: those may compute something.
+    fn is_table(&self, range: &nodes::RangeVar) -> bool {
+        let (Some(schema), Some(name)) = (range.schemaname(), range.relname()) else { return false };
+        let found = self.subject.snapshot.relation_named(schema, name);
+        self.subject.is_temp(schema) || found.is_some_and(|relation| relation.kind.is_stored())
     }
 
     fn operand(&self, node: Node<'a>) -> Option<Term> {

@@ -10,6 +10,7 @@
 mod alter;
 mod blank;
 mod checked;
+mod disk;
 mod expressions;
 mod fields;
 mod filtered;
@@ -23,11 +24,13 @@ mod statements;
 mod target;
 mod template;
 mod tied;
+mod types;
 mod walk;
 pub mod witness;
 
 pub use checked::{Checked, check, check_parsed};
 pub use literals::Pattern;
+pub use types::ParameterTypes;
 
 /// Why a text is not safe for a principal, or not what the plan says: a defect of the rewriter.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]

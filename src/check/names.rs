@@ -8,9 +8,10 @@ use crate::model::facts::Right;
 use crate::model::ids::{FIRST_NORMAL_OID, Oid};
 use crate::rights::table::RelationRight;
 
+use super::disk::tells_size;
 use super::leaks::Source;
 use super::walk::{Scope, Subject, Walk, strings};
-use super::{Contradiction, Step, lists, template};
+use super::{Contradiction, Step, lists, template, types};
 
 /// What is done with a relation that is named outside of a substitution.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -113,12 +114,12 @@ impl<'a> Subject<'a> {
     pub(super) fn field(&self, name: &str, row: bool, location: i32) -> Step {
         let functions = self.snapshot.functions_named(name).iter();
         let mut visible = functions.filter(|one| self.on_path(&one.schema) && self.takes_one(one, row));
-        if visible.any(|one| lists::names_setting(name) || !self.function_allowed(one)) {
+        if visible.any(|one| lists::names_setting(name) || tells_size(name) || !self.function_allowed(one)) {
             let what = format!("field {name} may be a function that is not allowed");
             return Err(Contradiction::at(location, what));
         }
         let mut types = self.snapshot.types_named(name).iter().filter(|ty| self.on_path(&ty.schema));
-        match types.find(|ty| !row && !self.type_allowed(ty)) {
+        match types.find(|ty| !row && !types::allowed(self.snapshot, ty)) {
             None => Ok(()),
             Some(_) => Err(Contradiction::at(location, format!("field {name} may be a type that is not allowed"))),
         }
@@ -176,24 +177,10 @@ impl<'a> Subject<'a> {
             return Err(unknown());
         }
         let ty = self.snapshot.types_named(name).iter().find(|ty| &*ty.schema == schema).ok_or_else(unknown)?;
-        if self.type_allowed(ty) {
+        if types::allowed(self.snapshot, ty) {
             return Ok(());
         }
         Err(Contradiction::at(location, format!("type {schema}.{name} is not allowed")))
-    }
-
-    /// The server's own types, and those of users that bring no input function: enums, domains, ranges, row types.
-    fn type_allowed(&self, ty: &Type) -> bool {
-        let element = ty.element.map(|element| self.snapshot.type_of(element));
-        let of = match element {
-            None => ty,
-            Some(Some(element)) => element,
-            Some(None) => return false,
-        };
-        if of.oid < FIRST_NORMAL_OID {
-            return lists::built_in_type(of);
-        }
-        lists::extension_type(of) || (matches!(of.kind, b'e' | b'd' | b'r' | b'm' | b'c') && !of.runs_code)
     }
 
     /// JSON is a key word of the grammar that parsed the text; before version 17 the server looks the name up.
@@ -239,6 +226,9 @@ impl<'a> Walk<'a> {
         if !pinned {
             return Err(not_pinned());
         }
+        if tells_size(name) && !self.idle.contains(&it.location) {
+            return Err(Contradiction::at(it.location, "a size is told"));
+        }
         let named = self.subject.snapshot.functions_named(name).iter();
         self.rows_made |= named.filter(|one| &*one.schema == schema).any(|one| one.returns_set);
         if !self.functions.contains(&(schema, name)) {
@@ -250,7 +240,10 @@ impl<'a> Walk<'a> {
 
     /// A call that the server is to look up itself, as the client wrote it: by the arguments it may be one of several.
     fn called_on_path(&mut self, it: &'a nodes::FuncCall, name: &'a str) -> Step {
-        if it.funcformat != CoercionForm::COERCE_EXPLICIT_CALL || !self.spelled(it.location, &[name]) {
+        if it.funcformat != CoercionForm::COERCE_EXPLICIT_CALL
+            || !self.spelled(it.location, &[name])
+            || tells_size(name)
+        {
             return Err(Contradiction::at(it.location, "a function is not pinned"));
         }
         self.rows_made |= self.subject.snapshot.functions_named(name).iter().any(|one| one.returns_set);

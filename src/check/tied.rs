@@ -125,7 +125,11 @@ impl<'a> Walk<'a> {
         if self.given_alone && self.rows_made {
             return Err(Contradiction::at(-1, "a function makes rows where all must be in the text"));
         }
-        let named = self.columns.iter().any(|(_, name)| ["tableoid", "ctid"].contains(name));
+        let names = |one: &str| self.columns.iter().any(|(_, name)| *name == one);
+        if self.filtered && names("ctid") {
+            return Err(Contradiction::at(-1, "the place of a row may be read where others are left out"));
+        }
+        let named = names("tableoid") || names("ctid");
         let parted = |oid: &Oid| self.subject.rights.parted(*oid);
         if self.subject.rights.parts() && (named || self.lists_partitions) && self.relations.iter().any(parted) {
             return Err(Contradiction::at(-1, "the partition of a row may be read, which is not clear"));

@@ -104,6 +104,8 @@ pub(super) struct Walk<'a> {
     /// Names that have been looked up and may be used.
     pub(super) operators: Set<&'a str>,
     pub(super) functions: Set<(&'a str, &'a str)>,
+    /// Where calls stand that do not run.
+    pub(super) idle: Set<i32>,
     pub(super) attributes: Set<&'a str>,
     /// Temp tables that statements of this text make.
     pub(super) made: Set<&'a str>,
@@ -149,6 +151,7 @@ impl<'a> Walk<'a> {
             masks: Vec::new(),
             operators: Set::default(),
             functions: Set::default(),
+            idle: Set::default(),
             attributes: Set::default(),
             made: Set::default(),
             uses_made: false,

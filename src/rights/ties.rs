@@ -72,7 +72,7 @@ impl Place {
 /// Finds it all for one principal, and closes the partitions by which it would be told a column.
 pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
     let views = Views::of(snapshot);
-    let mut closed = HashSet::new();
+    let (mut closed, mut compared) = (HashSet::new(), Vec::new());
     let mut tied: Map<Oid, Tied> = Map::default();
     let below: HashSet<Oid> = rights.below_clear.keys().map(|id| id.relation).collect();
     for relation in snapshot.relations().filter(|relation| !relation.entangled.is_empty()) {
@@ -85,6 +85,10 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
             let Some(found) = Found::of(rights, relation, set) else { continue };
             for place in &places {
                 found.note(relation, set, place, tied.entry(place.relation).or_default());
+                if set.by == Together::Exclusion && place.same {
+                    let at = found.hidden.iter().filter_map(|number| place.columns.get(number));
+                    compared.push((place.relation, at.flatten().copied().collect::<Vec<i16>>()));
+                }
             }
             if set.by == Together::PartitionKey {
                 closed.extend(below_of(snapshot, relation.oid));
@@ -108,7 +112,21 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
             columns.into_iter().for_each(|columns| rights.add(counting.oid, RelationRight::Masked(columns)));
         }
     }
+    for (oid, numbers) in compared {
+        unwritable(rights, oid, &numbers);
+    }
     rights.ties = tied;
+}
+
+/// Closes columns to writes that would ask in what order, or between which values, others' lie.
+fn unwritable(rights: &mut Rights, oid: Oid, numbers: &[i16]) {
+    let Some(RelationRight::Masked(columns)) = rights.relation(oid) else { return };
+    let close = |column: &ColumnRight| match numbers.contains(&column.number) {
+        true => ColumnRight { write: WriteRight::Denied, ..column.clone() },
+        false => column.clone(),
+    };
+    let columns: Arc<[ColumnRight]> = columns.iter().map(close).collect();
+    rights.add(oid, RelationRight::Masked(columns));
 }
 
 /// Views of the server that count, for each table, rows that statements have just met.
@@ -214,7 +232,7 @@ impl Found {
         if !place.same {
             return;
         }
-        if set.by == Together::Unique {
+        if matches!(set.by, Together::Unique | Together::Exclusion) {
             let plain = !set.keys.contains(&0);
             let keys = plain.then(|| set.keys.iter().flat_map(there).collect());
             let hidden = self.hidden.iter().chain(&self.keeps).flat_map(there).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::{Buf, BytesMut};
 
-use crate::check::Checked;
+use crate::check::{Checked, ParameterTypes};
 use crate::model::disclosure::Ask;
 use crate::model::event::Event;
 use crate::model::refusal::Reason;
@@ -125,9 +125,15 @@ impl Effects {
 
     /// # Errors
     /// When the text cannot be said in the client's encoding, or is too long for a message.
-    pub fn parse(&mut self, name: &[u8], text: &Checked, types: &[u32], encoding: Encoding) -> Result<(), Fault> {
+    pub fn parse(
+        &mut self,
+        name: &[u8],
+        text: &Checked,
+        types: ParameterTypes<'_>,
+        encoding: Encoding,
+    ) -> Result<(), Fault> {
         let bytes = encoding.encode(text.text()).map_err(|_| Fault::Encoding)?;
-        write::parse(&mut self.to_server, name, &bytes, types.iter().copied()).map_err(Fault::unwritable)
+        write::parse(&mut self.to_server, name, &bytes, types.numbers()).map_err(Fault::unwritable)
     }
 
     /// # Errors

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::model::refusal::Refusal;
+use crate::check::ParameterTypes;
+use crate::model::refusal::{Reason, Refusal};
 use crate::wire::client::{Bind, Execute, Parse, Target};
 use crate::wire::frame::Frame;
 
@@ -74,10 +75,24 @@ impl Machine {
         types: &[u32],
         fx: &mut Effects,
     ) -> Result<Option<Refusal>, Fault> {
+        let types = match self.parameter_types(types) {
+            Ok(types) => types,
+            Err(refusal) => return Ok(Some(analysed.refusal().cloned().unwrap_or(refusal))),
+        };
         match (&analysed.checked, analysed.refusal()) {
             (Some(checked), None) => fx.parse(name, checked, types, self.encoding).map(|()| None),
             (_, refusal) => Ok(Some(refusal.cloned().unwrap_or_else(unproven))),
         }
+    }
+
+    /// The proof that a restricted client may give its parameters these types, or the refusal.
+    pub(super) fn parameter_types<'t>(&self, types: &'t [u32]) -> Result<ParameterTypes<'t>, Refusal> {
+        let snapshot = &self.authority.snapshot;
+        ParameterTypes::check(types, snapshot).map_err(|oid| {
+            let name = snapshot.type_of(oid).map_or_else(|| oid.to_string(), |ty| format!("{}.{}", ty.schema, ty.name));
+            Refusal::new(Reason::Function, format!("a parameter of type {name} is not allowed for this user"))
+                .hint("Leave the parameter's type to the server, or use a built-in type.")
+        })
     }
 
     /// Makes the server fail at this place of the pipeline, and shows the refusal for its error.

@@ -36,6 +36,9 @@ impl Machine {
         if let Some(refusal) = analysed.refusal().filter(|_| self.restricted()) {
             return Ok(Renewed::Refused(refusal.clone()));
         }
+        if let (true, Err(refusal)) = (self.restricted(), self.parameter_types(&source.types)) {
+            return Ok(Renewed::Refused(refusal));
+        }
         let same = self.restricted() && same_text(&old.analysed, &analysed);
         let fresh = Arc::new(Prepared {
             analysed: Arc::clone(&analysed),

@@ -192,7 +192,9 @@ impl<'a> Walk<'a> {
         self.names_are_known(location)?;
         match functions::resolve(&self.context, None, name, location)? {
             // it cannot be pinned: only what somebody has reviewed
-            Some(called) if !called.reviewed || functions::SETTING_FUNCTIONS.contains(&name) => {
+            Some(called)
+                if !called.reviewed || functions::SETTING_FUNCTIONS.contains(&name) || self.tells_size(name) =>
+            {
                 Err(functions::denied(name, location))
             }
             _ => Ok(()),
@@ -210,6 +212,7 @@ impl<'a> Walk<'a> {
     }
 
     fn call(&mut self, call: &'a nodes::FuncCall) -> Step {
+        self.withhold_size(call)?;
         let location = call.location;
         let parts = strings(call.funcname()).ok_or_else(|| not_understood("this function name", location))?;
         let called = match parts.as_slice() {

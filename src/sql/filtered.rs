@@ -33,7 +33,12 @@ pub(super) struct FilteredWrite<'a> {
 #[derive(Clone, Copy, Debug)]
 enum Place {
     /// Behind this word.
-    Behind { word: &'static str, start: usize, end: usize, condition_end: usize },
+    Behind {
+        word: &'static str,
+        start: usize,
+        end: usize,
+        condition_end: usize,
+    },
     Missing(usize),
 }
 

@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
             Node::NullTest(it) => !it.argisrow && self.side(it.arg()).is_some(),
             Node::BooleanTest(it) => self.tells_nothing(it.arg(), depth + 1),
             Node::A_Expr(it) => self.compares(it),
-            Node::SubLink(it) => self.looks_up(it),
+            Node::SubLink(it) => self.looks_up(it, depth + 1),
             node => match self.side(node) {
                 Some(Side::Column(ty)) => ty == BOOL,
                 other => other.is_some(),
@@ -130,11 +130,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// `EXISTS (SELECT …)` and `x IN (SELECT y …)` of plain relations. Their own conditions are looked at by themselves.
-    fn looks_up(&self, it: &'a nodes::SubLink) -> bool {
+    /// `EXISTS (SELECT …)` and `x IN (SELECT y …)` of tables, by conditions that tell nothing. When the server runs it may
+    /// depend on the row that is tested: nothing in it may fail.
+    fn looks_up(&self, it: &'a nodes::SubLink, depth: usize) -> bool {
         let Node::SelectStmt(select) = it.subselect() else { return false };
         let mut targets = select.target_list().iter();
-        let constant = |node| matches!(node, Node::None | Node::A_Const(_) | Node::ParamRef(_));
         let plain = select.op == SetOperation::SETOP_NONE
             && [select.group_clause(), select.window_clause(), select.values_lists()]
                 .iter()
@@ -142,9 +142,11 @@ impl<'a> Walk<'a> {
             && select.distinct_clause().iter().all(|one| matches!(one, Node::None))
             && select.with_clause().is_none()
             && select.sort_clause().is_empty()
-            && constant(select.limit_count())
-            && constant(select.limit_offset())
-            && select.from_clause().iter().all(|item| is_relation(item, 0));
+            && select.locking_clause().is_empty()
+            && [select.limit_count(), select.limit_offset()].into_iter().all(is_number)
+            && matches!(select.having_clause(), Node::None)
+            && self.tells_nothing(select.where_clause(), depth)
+            && select.from_clause().iter().all(|item| self.joins_tables(item, depth));
         match it.sub_link_type {
             SubLinkType::EXISTS_SUBLINK => {
                 plain && targets.all(|one| matches!(one.val(), Node::A_Const(_) | Node::ColumnRef(_)))
@@ -153,6 +155,24 @@ impl<'a> Walk<'a> {
                 let (Some(target), None) = (targets.next(), targets.next()) else { return false };
                 let sides = self.side(it.testexpr()).zip(self.side(target.val()));
                 sides.is_some_and(|(left, right)| self.leakproof(left, "=", right))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an item of FROM is a table, or tables joined by what tells nothing.
+    fn joins_tables(&self, item: Node<'a>, depth: usize) -> bool {
+        match item {
+            Node::RangeVar(range) => {
+                let alias = range.alias().and_then(nodes::Alias::aliasname);
+                let name = alias.or(range.relname()).unwrap_or_default();
+                let mut named = self.scope.entries.iter().filter(|entry| entry.name == name);
+                named.all(|entry| entry.relation.is_some_and(|relation| relation.kind.is_stored()))
+            }
+            Node::JoinExpr(join) => {
+                depth < 40
+                    && self.tells_nothing(join.quals(), depth + 1)
+                    && [join.larg(), join.rarg()].into_iter().all(|side| self.joins_tables(side, depth + 1))
             }
             _ => false,
         }
@@ -318,13 +338,11 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether an item of FROM is a relation or a join of relations.
-fn is_relation(item: Node<'_>, depth: usize) -> bool {
-    match item {
-        Node::RangeVar(_) => true,
-        Node::JoinExpr(join) => {
-            depth < 40 && is_relation(join.larg(), depth + 1) && is_relation(join.rarg(), depth + 1)
-        }
+/// A number of rows that no LIMIT or OFFSET fails by, or none.
+fn is_number(node: Node<'_>) -> bool {
+    match node {
+        Node::None => true,
+        Node::A_Const(constant) => matches!(constant.val(), Some(ConstValue::Integer(number)) if number >= 0),
         _ => false,
     }
 }

@@ -20,19 +20,20 @@ fn qualified(of: Option<&str>, name: &str) -> String {
 /// A function of which there is none of that name. A call with one argument may be a cast, or read a column of a row
 /// (`ParseFuncOrColumn`): that is not known here, unless it is a constant.
 pub(super) fn function(context: &Context<'_>, of: Option<&str>, name: &str, call: &nodes::FuncCall) -> Refusal {
+    if let Some(refusal) = schema(context, of) {
+        return refusal.at(call.location);
+    }
     let constant = matches!(call.args().first(), Some(Node::A_Const(_)));
     let cast = || context.names.ty(context.snapshot, of, name) != FoundType::Missing;
     if call.args().len() == 1 && (!constant || cast()) {
         return denied(name, call.location);
     }
-    let missing = || {
-        let types: Option<Vec<&str>> = call.args().iter().map(ty).collect();
-        let types = types.map(|types| format!("({})", types.join(", "))).unwrap_or_default();
-        let message = format!("function {}{types} does not exist", qualified(of, name));
-        Refusal::new(Reason::UnknownFunction, message)
-            .hint("No function matches the given name and argument types. You might need to add explicit type casts.")
-    };
-    schema(context, of).unwrap_or_else(missing).at(call.location)
+    let types: Option<Vec<&str>> = call.args().iter().map(ty).collect();
+    let types = types.map(|types| format!("({})", types.join(", "))).unwrap_or_default();
+    let message = format!("function {}{types} does not exist", qualified(of, name));
+    Refusal::new(Reason::UnknownFunction, message)
+        .hint("No function matches the given name and argument types. You might need to add explicit type casts.")
+        .at(call.location)
 }
 
 /// The type of an argument, where the text alone says it.

@@ -13,6 +13,7 @@ mod behind;
 mod classify;
 mod columns;
 mod copy;
+mod disk;
 mod expression;
 mod filtered;
 mod functions;

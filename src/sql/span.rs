@@ -47,6 +47,12 @@ impl Walk<'_> {
         self.end_of(from, words, &[";"])
     }
 
+    /// The byte behind the parentheses that open at the token `first`.
+    pub(super) fn call_end(&self, first: usize) -> Option<usize> {
+        let closing = self.tokens.is(first, "(").then(|| self.end_of(first + 1, &[], &[]))?;
+        self.tokens.get(closing).filter(|_| self.tokens.is(closing, ")")).map(|token| token.end())
+    }
+
     fn end_of(&self, first: usize, words: &[&str], punctuation: &[&str]) -> usize {
         let tokens = self.tokens;
         let (mut index, mut depth, mut cases) = (first, 0_usize, 0_usize);

@@ -8,7 +8,7 @@ use crate::rights::table::ColumnRight;
 use crate::rights::ties::{Tied, Unique};
 
 use super::refuse::{Step, not_understood};
-use super::scope::{Reference, fields};
+use super::scope::{Entry, Reference, fields};
 use super::target::Target;
 use super::walk::{Walk, absent};
 
@@ -107,6 +107,12 @@ impl<'a> Walk<'a> {
             return Err(many_guesses(-1).hint("Leave out the function that returns rows."));
         }
         let rights = self.context.rights;
+        let place = self.scope.references.iter().find(|one| one.name == Some("ctid"));
+        let filtered = |entry: &Entry<'a>| entry.relation.is_some_and(|one| rights.filter(one.oid).is_some());
+        if let Some(place) = place.filter(|_| self.scope.entries.iter().any(filtered)) {
+            return Err(not_understood("ctid beside a table whose rows are filtered", place.location)
+                .hint("Leave it out: it counts the rows between."));
+        }
         if !rights.parts() {
             return Ok(());
         }

@@ -10,6 +10,7 @@ mod leaky;
 pub mod prove;
 mod rows;
 pub mod run;
+mod typed;
 mod wire;
 pub mod world;
 

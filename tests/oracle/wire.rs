@@ -128,9 +128,18 @@ pub fn packet(mode: Mode, text: &str, parameters: &[Option<String>], in_portions
     let mut packet = Vec::new();
     match mode {
         Mode::Simple => frame(&mut packet, b'Q', |body| text_into(body, text)),
-        Mode::Extended => extended(&mut packet, text, parameters, 0, &[0]),
-        Mode::Binary => extended(&mut packet, text, parameters, 1, if in_portions { portions(text) } else { &[0] }),
+        Mode::Extended => extended(&mut packet, text, &[], parameters, 0, &[0]),
+        Mode::Binary => {
+            extended(&mut packet, text, &[], parameters, 1, if in_portions { portions(text) } else { &[0] })
+        }
     }
+    packet
+}
+
+/// [`Mode::Extended`] with the types of parameters, by number.
+pub fn with_types(text: &str, types: &[u32], parameters: &[Option<String>]) -> Vec<u8> {
+    let mut packet = Vec::new();
+    extended(&mut packet, text, types, parameters, 0, &[0]);
     packet
 }
 
@@ -155,11 +164,19 @@ fn frame(packet: &mut Vec<u8>, kind: u8, fill: impl FnOnce(&mut Vec<u8>)) {
 }
 
 /// The whole pipeline of one statement; `portions` are the row limits of its Executes.
-fn extended(packet: &mut Vec<u8>, text: &str, parameters: &[Option<String>], format: i16, portions: &[i32]) {
+fn extended(
+    packet: &mut Vec<u8>,
+    text: &str,
+    types: &[u32],
+    parameters: &[Option<String>],
+    format: i16,
+    portions: &[i32],
+) {
     frame(packet, b'P', |body| {
         body.push(0);
         text_into(body, text);
-        body.extend(0_i16.to_be_bytes());
+        body.extend((types.len() as i16).to_be_bytes());
+        types.iter().for_each(|oid| body.extend(oid.to_be_bytes()));
     });
     frame(packet, b'D', |body| body.extend(b"S\0"));
     frame(packet, b'B', |body| {

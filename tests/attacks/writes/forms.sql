@@ -151,3 +151,51 @@ WITH u AS (UPDATE housing.contacts d SET id = id WHERE id < 4 RETURNING id) SELE
 BEGIN
 -- then
 WITH u AS (UPDATE housing.contacts d SET id = id WHERE id < 4 RETURNING id) UPDATE housing.contacts c SET id = id WHERE id < 4 AND EXISTS (SELECT phone FROM u) RETURNING id
+-- case: an exclusion that compares intervals [refused]
+INSERT INTO tied.loans (id, span, seat) VALUES (1000, int4range(1, 50), int4range(7, 8))
+-- case: many intervals at once [refused]
+INSERT INTO tied.loans (id, span, seat) VALUES (1001, '[10,11)', '[7,8)'), (1002, '[20,21)', '[7,8)') ON CONFLICT DO NOTHING RETURNING id
+-- case: a kept column written by a constant that is its reading [refused]
+UPDATE tied.loans SET deposit = 10500, income = 10000 WHERE id = 1
+-- case: a default beside a kept column [refused]
+UPDATE tied.loans SET deposit = DEFAULT WHERE id = 1
+-- case: both sides of an exclusion assigned [refused]
+UPDATE tied.loans SET span = '[1,100)', seat = '[7,8)' WHERE id = 3
+-- case: a computed income [refused]
+UPDATE housing.buyers SET income = income + 500 WHERE id = 1
+-- case: an element of a list assigned [refused]
+UPDATE housing.profiles SET phones[1][1] = '186****0026' WHERE id = 2
+-- case: a key of a document assigned by subscript [refused]
+UPDATE housing.profiles SET extra['contacts'][0]['phone'] = '"139****0021"' WHERE id = 2
+-- case: a field of a hidden row assigned [refused]
+UPDATE housing.profiles SET home.door = 5 WHERE id = 1
+-- case: masks exchanged between rows [attack]
+BEGIN
+-- then
+UPDATE housing.buyers b SET phone = v.p FROM (VALUES (1, '186****0026'), (2, '138****0024')) v(id, p) WHERE v.id = b.id
+-- then
+ROLLBACK
+-- case: MERGE with another row's mask [attack]
+BEGIN
+-- then
+MERGE INTO housing.buyers b USING (VALUES (1, '186****0026')) s(id, p) ON b.id = s.id WHEN MATCHED THEN UPDATE SET phone = s.p
+-- then
+ROLLBACK
+-- case: a mask through a plain view over a view [attack]
+BEGIN
+-- then
+UPDATE housing.card_names SET title = '王**' WHERE id = 1
+-- then
+ROLLBACK
+-- case: a mask as an HTML entity [attack]
+BEGIN
+-- then
+UPDATE housing.buyers SET phone = '138&#42;&#42;0024' WHERE id = 1
+-- then
+ROLLBACK
+-- case: the proposed note as a phone [attack]
+BEGIN
+-- then
+INSERT INTO housing.buyers AS b (id, note, created_at) VALUES (1, '138****0024', now()) ON CONFLICT (id) DO UPDATE SET phone = excluded.note
+-- then
+ROLLBACK

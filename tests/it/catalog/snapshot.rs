@@ -188,7 +188,11 @@ async fn sets_of_columns_that_the_server_looks_at_together() {
             .map(|set| {
                 let columns: Vec<String> = set.columns.iter().map(name).collect();
                 let keys: Vec<String> = set.keys.iter().map(name).collect();
-                let keys = if set.by == Together::Unique { format!(" / {}", keys.join(" ")) } else { String::new() };
+                let keys = if matches!(set.by, Together::Unique | Together::Exclusion) {
+                    format!(" / {}", keys.join(" "))
+                } else {
+                    String::new()
+                };
                 format!("{} {}: {}{keys}", set.by.as_str(), set.name, columns.join(" "))
             })
             .collect();

@@ -64,3 +64,5 @@ DROP TABLE IF EXISTS here CASCADE
 CREATE TEMP TABLE t (a nowhere)
 -- case: an index to drop that does not exist [fails simple]
 DROP INDEX nowhere
+-- case: a function of a schema that does not exist, of a column [fails]
+SELECT nowhere.nowhere(id) FROM housing.buyers

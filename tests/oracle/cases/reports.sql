@@ -157,7 +157,7 @@ SELECT count(*) FROM housing.agents a LEFT JOIN housing.buyers b ON b.agent_id =
 -- case: row constructor
 SELECT ROW(b.id, b.phone), ROW(b.*) = ROW(b.*) FROM housing.buyers b ORDER BY b.id LIMIT 2
 -- case: system columns
-SELECT b.tableoid = 'housing.buyers'::regclass, b.ctid IS NOT NULL, b.xmin IS NOT NULL FROM housing.buyers b ORDER BY b.id LIMIT 2
+SELECT b.tableoid = 'housing.buyers'::regclass, b.xmin IS NOT NULL FROM housing.buyers b ORDER BY b.id LIMIT 2
 -- case: typed literals
 SELECT date '2024-01-01', interval '1 day', timestamp 'epoch', bit '101', int4 '7', '{1,2}'::int[], 'sold'::housing.unit_status
 -- case: quoted literals
@@ -225,3 +225,5 @@ SELECT * FROM (SELECT 1 / (id - id) FROM housing.buyers) x
 SELECT income::numeric(3, 2) FROM housing.buyers WHERE income IS NOT NULL ORDER BY id LIMIT 1
 -- case: too long an alias is truncated
 SELECT id AS aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa FROM housing.buyers ORDER BY id LIMIT 1
+-- case: the place of a row of a table that all may read
+SELECT u.ctid IS NOT NULL, u.tableoid = 'housing.units'::regclass FROM housing.units u ORDER BY u.id LIMIT 2

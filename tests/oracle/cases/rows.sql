@@ -192,7 +192,7 @@ ROLLBACK
 -- case: claims merged, new ones inserted
 BEGIN
 -- then
-MERGE INTO field.claims c USING (VALUES (99991, 'agent'), (99992, 'x')) v (id, owner) ON v.id = c.id WHEN NOT MATCHED THEN INSERT (id, owner, price) VALUES (v.id, v.owner, 1) WHEN MATCHED THEN DO NOTHING
+MERGE INTO field.claims c USING (VALUES (99991, 'agent'), (99992, 'agent')) v (id, owner) ON v.id = c.id WHEN NOT MATCHED THEN INSERT (id, owner, price) VALUES (v.id, v.owner, 1) WHEN MATCHED THEN DO NOTHING
 -- then
 SELECT id, owner, price FROM field.claims WHERE price <> 0 ORDER BY id LIMIT 30
 -- then
@@ -322,3 +322,17 @@ SELECT count(*) FROM housing.contracts WHERE status::ext.citext OPERATOR(ext.=) 
 SELECT count(*) FROM housing.contracts WHERE ext.levenshtein(status, repeat('x', CASE WHEN id = 30 THEN 300 ELSE 1 END)) > 0
 -- case: pairs in FROM before the filter [attack]
 SELECT count(*) FROM housing.contracts c, LATERAL ext.each(ext.hstore(c)) e WHERE e.key = 'id' AND 100/(e.value::int - 30) < 1000
+-- case: what cannot fail is looked up all the same
+SELECT count(*) FROM field.offers o WHERE o.price <> 107 OR EXISTS (SELECT 1 FROM housing.units u JOIN housing.agents a ON a.id = u.id WHERE u.id = o.id LIMIT 1)
+-- case: the place of a row counts the rows between [attack]
+SELECT ctid IS NULL, id FROM field.claims ORDER BY 2 LIMIT 3
+-- case: the same, of what is written [attack]
+BEGIN
+-- then
+UPDATE field.claims SET price = price WHERE id = 3 RETURNING ctid IS NULL
+-- then
+ROLLBACK
+-- case: VALUES where a value stands [bag]
+SELECT p.id, (VALUES (p.code)) FROM housing.projects p
+-- case: VALUES compared with
+SELECT id FROM housing.contacts WHERE phone = (VALUES ('138****0027'))

@@ -1,0 +1,38 @@
+//! Types that a Parse message gives its parameters: input of a type is code, and must not be a user's.
+
+use super::wire::{Connection, Message, with_types};
+use super::{proxy, world};
+use crate::cluster;
+
+fn answer(principal: &str, port: u16, text: &str, types: &[u32], value: &str) -> Vec<Message> {
+    let mut connection = Connection::open(port, principal, &world::shared().a);
+    connection.send(&with_types(text, types, &[Some(value.into())]));
+    connection.receive()
+}
+
+fn state(answer: &[Message]) -> Option<String> {
+    answer.iter().find(|message| message.kind == b'E').and_then(|message| message.field(b'C'))
+}
+
+#[test]
+fn no_parameter_is_of_a_type_that_runs_a_users_code() {
+    let (proxy, world) = (proxy(), world::shared());
+    let oid = |ty: &str| {
+        let asked = format!("SELECT '{ty}'::regtype::oid");
+        cluster::shared().sql(&world.a, &asked).trim().parse::<u32>().expect("a number")
+    };
+    let refused = ["app.checked", "app.checked[]", "app.card", "app.carded", "app.carded[]", "pg_node_tree"].map(oid);
+    let texts = ["SELECT $1", "SELECT 1 WHERE $1 IS NULL", "CREATE TEMP TABLE q AS SELECT $1 AS x", "SELECT array[$1]"];
+    for principal in world::RESTRICTED {
+        for ty in refused.into_iter().chain([4_000_000_000]) {
+            for text in texts {
+                let answer = answer(principal, proxy.port, text, &[ty], "13886500024");
+                assert_eq!(state(&answer).as_deref(), Some("42501"), "{text} with {ty} as {principal}: {answer:?}");
+            }
+        }
+        for (ty, value) in [("text", "x"), ("int4[]", "{1}"), ("regclass", "0"), ("json", "1")] {
+            let answer = answer(principal, proxy.port, "SELECT $1 IS NULL", &[oid(ty)], value);
+            assert_eq!(state(&answer), None, "{ty} as {principal}: {answer:?}");
+        }
+    }
+}
