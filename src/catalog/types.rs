@@ -72,8 +72,10 @@ impl Types {
             return TypeClass::Array(Box::new(self.class(element, modifier, depth + 1)));
         }
         match (ty.kind, ty.base) {
-            (b'd', Some(_)) if self.checked.contains(&oid) => TypeClass::Domain(Box::new(TypeClass::Other)),
-            (b'd', Some((base, modifier))) => TypeClass::Domain(Box::new(self.class(base, modifier, depth + 1))),
+            (b'd', Some((base, modifier))) => {
+                let base = Box::new(self.class(base, modifier, depth + 1));
+                if self.checked.contains(&oid) { TypeClass::Checked(base) } else { TypeClass::Domain(base) }
+            }
             (b'e', _) => TypeClass::Enum,
             (b'c', _) => TypeClass::Composite,
             (b'b', _) if &*ty.schema == "pg_catalog" && oid < FIRST_NORMAL_OID => built_in(&ty.name, modifier),
@@ -187,6 +189,8 @@ fn built_in(name: &str, modifier: i32) -> TypeClass {
         "json" => TypeClass::Json,
         "jsonb" => TypeClass::Jsonb,
         "bytea" => TypeClass::Bytea,
+        "bit" => TypeClass::Bit,
+        "varbit" => TypeClass::Varbit,
         _ => TypeClass::Other,
     }
 }
@@ -254,7 +258,8 @@ mod tests {
         let mut checked = types;
         checked.checked.insert(Oid(20001));
         let phone = checked.describe(Oid(20001), -1).unwrap();
-        assert_eq!(phone.class, TypeClass::Domain(Box::new(TypeClass::Other)), "a mask may violate the constraint");
+        let over = Box::new(TypeClass::Varchar(Some(20)));
+        assert_eq!(phone.class, TypeClass::Checked(over), "a mask may violate the constraint");
         let types = checked;
         // a modifier that nobody told how to print is not guessed
         assert_eq!(types.describe(Oid(20002), 7), None);

@@ -11,7 +11,7 @@ const TELLING: usize = 3;
 /// NULL of the column's type. A domain may refuse NULL: a subscript beyond an array's end gives one without asking it.
 pub(super) fn null(column: &str, class: &TypeClass) -> String {
     match class {
-        TypeClass::Domain(_) => format!("(ARRAY[{column}])[2]"),
+        TypeClass::Domain(_) | TypeClass::Checked(_) => format!("(ARRAY[{column}])[2]"),
         _ => "NULL".into(),
     }
 }

@@ -119,7 +119,7 @@ fn nothing(class: &TypeClass) -> Option<&'static [&'static str]> {
         TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_) => Some(&["''"]),
         TypeClass::Array(_) => Some(&["'{}'"]),
         TypeClass::Json | TypeClass::Jsonb => Some(&["'null'", "'{}'", "'[]'", "'\"\"'"]),
-        TypeClass::Domain(inner) => nothing(inner),
+        TypeClass::Domain(inner) | TypeClass::Checked(inner) => nothing(inner),
         _ => None,
     }
 }
@@ -147,8 +147,10 @@ enum Comparison {
 fn comparison(class: &TypeClass) -> Comparison {
     match class {
         TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_) => Comparison::Bytes,
-        TypeClass::Json | TypeClass::Composite | TypeClass::Other => Comparison::Text,
-        TypeClass::Domain(inner) => comparison(inner),
+        TypeClass::Json | TypeClass::Composite | TypeClass::Bit | TypeClass::Varbit | TypeClass::Other => {
+            Comparison::Text
+        }
+        TypeClass::Domain(inner) | TypeClass::Checked(inner) => comparison(inner),
         TypeClass::Array(inner) => match comparison(inner) {
             Comparison::Own => Comparison::Own,
             // by its text, so that no element's collation makes two of them the same
@@ -176,18 +178,30 @@ fn mark(column: &str) -> String {
 
 /// The type without its length: the assignment that follows complains of what is too long, a cast would cut it off.
 fn base(ty: &ColumnType) -> String {
-    base_of_domain(&ty.class).map_or_else(|| without_modifier(&ty.sql), str::to_owned)
+    base_of_domain(&ty.class).unwrap_or_else(|| without_modifier(&ty.sql))
 }
 
-/// A cast to a domain cuts texts off, too: its base type by its own name, where there is a length.
-fn base_of_domain(class: &TypeClass) -> Option<&'static str> {
-    let TypeClass::Domain(inner) = class else { return None };
-    match &**inner {
-        TypeClass::Varchar(_) => Some("pg_catalog.varchar"),
-        TypeClass::Bpchar(_) => Some("pg_catalog.bpchar"),
-        TypeClass::Numeric(_) => Some("pg_catalog.numeric"),
-        inner => base_of_domain(inner),
+/// A cast to a domain cuts off, too, and one to an array of it: the base type by its own name, where there is a length.
+fn base_of_domain(class: &TypeClass) -> Option<String> {
+    match class {
+        TypeClass::Domain(inner) | TypeClass::Checked(inner) => named(inner),
+        TypeClass::Array(element) => base_of_domain(element).map(|element| format!("{element}[]")),
+        _ => None,
     }
+}
+
+fn named(class: &TypeClass) -> Option<String> {
+    let name = match class {
+        TypeClass::Varchar(_) => "pg_catalog.varchar",
+        TypeClass::Bpchar(_) => "pg_catalog.bpchar",
+        TypeClass::Numeric(_) => "pg_catalog.numeric",
+        TypeClass::Bit => "pg_catalog.bit",
+        TypeClass::Varbit => "pg_catalog.varbit",
+        TypeClass::Array(element) => return named(element).map(|element| format!("{element}[]")),
+        TypeClass::Domain(inner) | TypeClass::Checked(inner) => return named(inner),
+        _ => return None,
+    };
+    Some(name.into())
 }
 
 /// `pg_catalog.varchar(20)[]` → `pg_catalog.varchar[]`; parentheses inside of a quoted name stay.
@@ -207,5 +221,17 @@ mod tests {
         assert_eq!(without_modifier("pg_catalog.numeric(12,2)[]"), "pg_catalog.numeric[]");
         assert_eq!(without_modifier("pg_catalog.text"), "pg_catalog.text");
         assert_eq!(without_modifier("\"a\".\"b(1)\""), "\"a\".\"b(1)\"");
+    }
+
+    #[test]
+    fn domains_leave_lengths_to_the_assignment() {
+        let base = |class| base(&ColumnType { sql: "\"a\".\"b\"".into(), class });
+        let limited = || Box::new(TypeClass::Varchar(Some(18)));
+        assert_eq!(base(TypeClass::Checked(limited())), "pg_catalog.varchar");
+        assert_eq!(base(TypeClass::Domain(Box::new(TypeClass::Checked(limited())))), "pg_catalog.varchar");
+        assert_eq!(base(TypeClass::Array(Box::new(TypeClass::Domain(limited())))), "pg_catalog.varchar[]");
+        assert_eq!(base(TypeClass::Checked(Box::new(TypeClass::Array(limited())))), "pg_catalog.varchar[]");
+        assert_eq!(base(TypeClass::Domain(Box::new(TypeClass::Bit))), "pg_catalog.bit");
+        assert_eq!(base(TypeClass::Checked(Box::new(TypeClass::Int4))), "\"a\".\"b\"");
     }
 }

@@ -34,11 +34,15 @@ pub enum TypeClass {
     Json,
     Jsonb,
     Bytea,
+    Bit,
+    Varbit,
     /// An array of the inner type.
     Array(Box<TypeClass>),
     Enum,
-    /// A domain over the inner type; over `Other` where the domain has constraints, which a mask may violate.
+    /// A domain over the inner type.
     Domain(Box<TypeClass>),
+    /// A domain with constraints, which a mask may violate.
+    Checked(Box<TypeClass>),
     Composite,
     /// Everything else: only `null` masks it.
     Other,

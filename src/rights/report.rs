@@ -153,9 +153,7 @@ fn unfit_masks(policy: &Policy, column: &ColumnClass, ty: &ColumnType) -> Vec<Di
 
 fn help_for(class: &TypeClass) -> &'static str {
     match class {
-        TypeClass::Domain(inner) if **inner == TypeClass::Other => {
-            "it is hidden instead: a mask may violate the constraint of the domain"
-        }
+        TypeClass::Checked(_) => "it is hidden instead: a mask may violate the constraint of the domain",
         TypeClass::Array(_) => "it is hidden instead; a mask of every element is written `each = \"…\"` in masks.toml",
         TypeClass::Composite => "it is hidden instead, with all its fields; a view can show single ones",
         _ => "it is hidden instead; give the column a mask of its own: `{ category = \"…\", mask = \"…\" }`",

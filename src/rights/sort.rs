@@ -70,7 +70,8 @@ pub(super) fn of_class(class: &TypeClass, oid: Oid) -> Sort {
         TypeClass::Json | TypeClass::Jsonb => Sort::Json,
         TypeClass::Domain(base) => of_class(base, Oid(0)),
         TypeClass::Array(element) => Sort::Array(Box::new(of_class(element, Oid(0)))),
-        TypeClass::Bytea | TypeClass::Composite => Sort::Other,
+        TypeClass::Bytea | TypeClass::Bit | TypeClass::Varbit => Sort::Other,
+        TypeClass::Composite | TypeClass::Checked(_) => Sort::Other,
         TypeClass::Other => match oid {
             TIME | INTERVAL => Sort::Moment(oid),
             TIMETZ => Sort::Zoned,

@@ -77,7 +77,7 @@ pub(super) fn substitution(
                 let plain = |one: &&Column| {
                     one.number == column.number
                         && listed(n) != Listed::Value
-                        && !matches!(one.ty.class, TypeClass::Domain(_))
+                        && !matches!(one.ty.class, TypeClass::Domain(_) | TypeClass::Checked(_))
                 };
                 match relation.columns.get(n).filter(plain) {
                     Some(unused) => {

@@ -50,7 +50,7 @@ fn what_cannot_apply_is_told_and_hidden() {
     let found = report(PROFILE, &snapshot).diagnostics;
     assert!(found[0].message.contains("has no JSON paths"), "{found:?}");
     assert_eq!(seen(&rights(PROFILE, &snapshot, "clerk"), 21000), "h");
-    let checked = profiles(TypeClass::Domain(Box::new(TypeClass::Other)));
+    let checked = profiles(TypeClass::Checked(Box::new(TypeClass::Jsonb)));
     let whole = "[table.\"housing.profiles\".columns]\nextra = { category = \"pii/name\", mask = \"name\" }\n";
     let found = report(whole, &checked).diagnostics;
     assert!(found[0].help.as_deref().is_some_and(|help| help.contains("constraint of the domain")), "{found:?}");
