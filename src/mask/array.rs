@@ -44,6 +44,11 @@ impl Array {
         self.elements.iter().filter_map(Option::as_deref)
     }
 
+    /// Elements at the same places that are not NULL.
+    pub(super) fn pairs<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.elements.iter().zip(&other.elements).filter_map(|(one, other)| one.as_deref().zip(other.as_deref()))
+    }
+
     /// Another element for each that is not NULL.
     pub(super) fn map(mut self, mask: impl Fn(&str) -> Option<String>) -> Self {
         self.elements = self.elements.iter().map(|one| one.as_deref().and_then(&mask)).collect();

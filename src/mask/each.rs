@@ -85,20 +85,37 @@ impl Each {
     pub(super) fn restored_sql(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {
         let element = element(ty)?;
         let masked = self.0.sql("u.s", &element).ok()?;
-        let same = match is_text(&element.class) {
-            true => operator(&bytewise("u.v"), "=", &masked),
-            false => operator("u.v", "=", &masked),
-        };
         let within = operator("u.n", "<=", &call("cardinality", &["a.v"]));
         let list = format!(
-            "ARRAY(SELECT {} FROM (SELECT {stored} AS s, {value} AS v) AS a, \
+            "ARRAY(SELECT {} FROM (SELECT u.*, {masked} AS r FROM (SELECT {stored} AS s, {value} AS v) AS a, \
              ROWS FROM (pg_catalog.unnest(a.v), pg_catalog.unnest(a.s)) WITH ORDINALITY AS u(v, s, n) \
-             WHERE {within} ORDER BY u.n)",
-            case(&[(&same, "u.s")], "u.v")
+             WHERE {within} OFFSET 0) AS u ORDER BY u.n)",
+            self.restored_element(["u.s", "u.r", "u.v"], &element)
         );
         let lists = format!("{} AND {}", is_list(stored), is_list(value));
-        let whole = operator(value, "=", &format!("({})", self.expression(stored, ty)?));
-        Some(case(&[(&lists, &list), (&whole, stored)], value))
+        let bare = self.bare_sql("u.v", "u.r", &element).map(|bare| {
+            format!("EXISTS(SELECT 1 FROM ROWS FROM (pg_catalog.unnest(a.v), pg_catalog.unnest(a.r)) AS u(v, r) WHERE {bare})")
+        });
+        let same = operator("a.v", "=", "a.r");
+        let whole = case(&[(&same, "a.s"), (bare.as_deref().unwrap_or("false"), "a.r")], "a.v");
+        let read = self.expression(stored, ty)?;
+        let whole = format!("(SELECT {whole} FROM (SELECT {stored} AS s, {value} AS v, {read} AS r OFFSET 0) AS a)");
+        Some(case(&[(&lists, &list)], &whole))
+    }
+
+    /// An element by what is there, its mask, and what is written in its place.
+    fn restored_element(&self, [stored, masked, value]: [&str; 3], element: &ColumnType) -> String {
+        let same = match is_text(&element.class) {
+            true => operator(&bytewise(value), "=", masked),
+            false => operator(value, "=", masked),
+        };
+        let bare = self.bare_sql(value, masked, element);
+        case(&[(&same, stored), (bare.as_deref().unwrap_or("false"), masked)], value)
+    }
+
+    fn bare_sql(&self, value: &str, masked: &str, element: &ColumnType) -> Option<String> {
+        let text = |operand: &str| format!("{operand}::pg_catalog.text");
+        is_text(&element.class).then(|| self.0.bare_sql(&text(value), &text(masked))).flatten()
     }
 
     /// What [`Each::restored_sql`] answers.
@@ -109,16 +126,24 @@ impl Each {
         if is_list(&was) && is_list(&is) {
             let restored = is.zip_map(&was, |value, stored| {
                 let masked = stored.and_then(|stored| self.0.apply(stored, &element));
-                if value.is_some() && value.map(positive) == masked.as_deref().map(positive) {
-                    stored.map(str::to_owned)
-                } else {
-                    value.map(str::to_owned)
-                }
+                let restored = match (value, masked.as_deref()) {
+                    (Some(value), Some(masked)) if positive(value) == positive(masked) => stored,
+                    (Some(value), Some(masked)) if self.is_bare(value, masked, &element) => Some(masked),
+                    _ => value,
+                };
+                restored.map(str::to_owned)
             });
             return Some(restored.to_string());
         }
-        let same = self.apply(stored, ty).as_deref() == Some(value);
-        Some(if same { stored } else { value }.to_owned())
+        let read = self.apply(stored, ty)?;
+        let masked = Array::read(&read)?;
+        let bare = is.pairs(&masked).any(|(value, masked)| self.is_bare(value, masked, &element));
+        let restored = if read == value { stored } else if bare { &read } else { value };
+        Some(restored.to_owned())
+    }
+
+    fn is_bare(&self, value: &str, masked: &str, element: &ColumnType) -> bool {
+        is_text(&element.class) && self.0.is_bare(value, masked)
     }
 }
 

@@ -51,6 +51,7 @@ fn a_list_written_back_keeps_what_was_only_read() {
     assert_eq!(restored("{138****5678}"), "{13812345678}");
     assert_eq!(restored("{138****5678,139****0000,186}"), "{13812345678,13912340000,186}");
     assert_eq!(restored("{139****0000}"), "{139****0000}", "at another position it is a masked reading still");
+    assert_eq!(restored("{1385678,x}"), "{138****5678,x}", "without its fill it is a masked reading, too");
 }
 
 /// Whatever stands where a text was expected, nothing of it shows.
@@ -114,6 +115,8 @@ fn a_document_written_back_keeps_what_was_only_read_or_not_shown() {
         closed.restored(stored, edited, &jsonb()).unwrap(),
         "{\"note\": 1, \"phone\": \"15000000000\", \"secret\": 2, \"contacts\": []}"
     );
+    let bare = kept.restored(stored, "{\"phone\": \"+86 138 5678\"}", &jsonb()).unwrap();
+    assert_eq!(bare, "{\"phone\": \"138****5678\"}", "a masked reading still");
     let hidden = document(true, &[("$.phone", "null = true")]);
     assert!(hidden.restored(stored, "{\"phone\": null}", &jsonb()).unwrap().contains("13812345678"));
     assert!(hidden.restored(stored, "{\"phone\": \"\"}", &jsonb()).unwrap().contains("13812345678"));

@@ -375,13 +375,7 @@ impl Walk {
         }
         let missing = format!("{stored} IS NULL");
         if let Some(mask) = &node.leaf {
-            let same = self.same(value, &leaf::masked_sql(mask, stored, self.family));
-            let mut arms = vec![(missing.as_str(), value), (&same, stored)];
-            // what a form makes of a null that hides
-            let text = format!("COALESCE(({value} OPERATOR(pg_catalog.#>>) '{{}}'), 'null')");
-            let empty = operator(&bytewise(&text), "=", "''");
-            arms.extend((**mask == Mask::Null).then_some((empty.as_str(), stored)));
-            return case(&arms, value);
+            return case(&[(&missing, value)], &self.restored_leaf(mask, stored, value));
         }
         let (mut arms, mut shapes) = (vec![(missing, value.to_owned())], vec!["false".to_owned()]);
         let both = |kind| format!("{} AND {}", self.is(stored, kind), self.is(value, kind));
@@ -406,6 +400,19 @@ impl Walk {
         arms.push((hidden, stored.to_owned()));
         let arms: Vec<_> = arms.iter().map(|(condition, restored)| (&**condition, &**restored)).collect();
         case(&arms, value)
+    }
+
+    fn restored_leaf(&self, mask: &Mask, stored: &str, value: &str) -> String {
+        let same = self.same(value, "r.r");
+        let mut arms = vec![(same.as_str(), stored)];
+        // what a form makes of a null that hides
+        let text = format!("COALESCE(({value} OPERATOR(pg_catalog.#>>) '{{}}'), 'null')");
+        let empty = operator(&bytewise(&text), "=", "''");
+        arms.extend((*mask == Mask::Null).then_some((empty.as_str(), stored)));
+        let bare = leaf::bare_sql(mask, value, "r.r");
+        arms.extend(bare.as_deref().map(|bare| (bare, "r.r")));
+        let masked = leaf::masked_sql(mask, stored, self.family);
+        format!("(SELECT {} FROM (SELECT {masked} AS r OFFSET 0) AS r)", case(&arms, value))
     }
 
     /// Keys that were not shown come back, unless `value` has them.
@@ -446,8 +453,12 @@ impl Walk {
         if let Some(mask) = &node.leaf {
             let empty =
                 **mask == Mask::Null && matches!(document::read(value), Some(Level::Text(text)) if text.is_empty());
-            let same = empty || leaf::same(value, &leaf::masked(mask, stored));
-            return if same { stored } else { value }.to_owned();
+            let masked = leaf::masked(mask, stored);
+            return match empty || leaf::same(value, &masked) {
+                true => stored.to_owned(),
+                false if leaf::is_bare(mask, value, &masked) => masked,
+                false => value.to_owned(),
+            };
         }
         match (document::read(stored), document::read(value), &node.elements) {
             (Some(Level::Object(was)), Some(Level::Object(is)), _) if !node.keys.is_empty() => {

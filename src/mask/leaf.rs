@@ -103,6 +103,22 @@ pub(super) fn looks_masked_sql(mask: &Mask, value: &str, family: Family) -> Opti
     Some(case(&[(&is(value, parts.kind, family.name()), &looks)], "false"))
 }
 
+/// SQL: whether the value is the reading without its fill; `None` where there is no such thing.
+pub(super) fn bare_sql(mask: &Mask, value: &str, reading: &str) -> Option<String> {
+    let text = |json: &str| format!("({json} OPERATOR(pg_catalog.#>>) '{{}}')");
+    mask.bare_sql(&text(value), &text(reading))
+}
+
+/// What [`bare_sql`] answers for one value of a document.
+pub(super) fn is_bare(mask: &Mask, value: &str, reading: &str) -> bool {
+    let text = |json: &str| match read(json) {
+        Some(Level::Text(text)) => Some(text),
+        Some(Level::Null) | None => None,
+        _ => Some(json.to_owned()),
+    };
+    text(value).zip(text(reading)).is_some_and(|(value, reading)| mask.is_bare(&value, &reading))
+}
+
 fn fits_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));

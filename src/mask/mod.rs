@@ -363,20 +363,33 @@ impl Mask {
         let condition = match (self, class) {
             (_, TypeClass::Domain(inner)) => return self.rewritten_sql(value, reading, inner),
             (Self::Date(_), TypeClass::Timestamptz) => Truncation::same_day(value, reading),
-            (Self::Constant(_) | Self::Pseudonym(_), class) if is_text(class) => {
-                traces::bare_sql(&text_of(value), &text_of(reading), false)
-            }
-            _ => {
-                let mask = self.text_mask().filter(|_| is_text(class))?;
-                traces::bare_sql(&text_of(value), &text_of(reading), mask.is_of_numbers())
-            }
+            (_, class) if is_text(class) => self.bare_sql(&text_of(value), &text_of(reading))?,
+            _ => return None,
         };
         Some(format!("COALESCE({condition}, false)"))
     }
 
+    /// [`traces::bare_sql`] for a mask over text.
+    fn bare_sql(&self, value: &str, reading: &str) -> Option<String> {
+        Some(traces::bare_sql(value, reading, self.is_of_numbers()?))
+    }
+
+    fn is_bare(&self, value: &str, reading: &str) -> bool {
+        self.is_of_numbers().is_some_and(|number| traces::is_bare(value, reading, number))
+    }
+
+    /// Whether a mask over text is one of numbers; `None` for other masks.
+    fn is_of_numbers(&self) -> Option<bool> {
+        match self {
+            Self::Constant(_) | Self::Pseudonym(_) => Some(false),
+            mask => mask.text_mask().map(TextMask::is_of_numbers),
+        }
+    }
+
     /// For documents and arrays: SQL, of the column's type but for its length, for what is to be stored where a program writes `value`
     /// after it read the mask of `stored`: what in it equals the mask of its counterpart in `stored` (at the same path,
-    /// at the same position) becomes that again, and members of objects that were not shown come back. The operands
+    /// at the same position) becomes that again, what equals it without its fill becomes the mask, and members of objects that were not shown come
+    /// back. The operands
     /// are expressions of the column's type that are evaluated several times. `None` for masks of single values.
     #[must_use]
     pub fn restored_sql(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {

@@ -99,6 +99,18 @@ fn full_width(fill: char) -> Option<char> {
     (0x21..=0x7e).contains(&ascii).then(|| char::from_u32(ascii + 0xFEE0)).flatten()
 }
 
+/// What [`bare_sql`] answers for texts.
+pub(super) fn is_bare(value: &str, reading: &str, number: bool) -> bool {
+    let ignored = |one: char| STARS.contains(one) || DOTS.contains(one) || SURROUNDINGS.contains(one);
+    let bare = |text: &str| text.replace(ignored, "").to_ascii_lowercase();
+    let local = |text: String| {
+        let rest = text.strip_prefix("00").filter(|rest| rest.starts_with("86")).unwrap_or(&text).strip_prefix("86");
+        rest.filter(|_| number).map_or(text.clone(), str::to_owned)
+    };
+    let value = local(bare(value));
+    !value.is_empty() && value == local(bare(reading))
+}
+
 /// SQL: whether `value` is what `reading` shows, but without the fill and in other surroundings: `1380024`, which a form
 /// has made of `138****0024`. NULL where one of them is NULL.
 pub(super) fn bare_sql(value: &str, reading: &str, number: bool) -> String {

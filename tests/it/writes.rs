@@ -1,5 +1,7 @@
 //! Writes of a principal who reads masks: nothing true is overwritten by a mask, and what is truly entered is stored.
 
+mod inside;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -35,6 +37,16 @@ income = "pii/income"
 note = "pii/note"
 boss = "pii/closed"
 [table."crm.log".columns]
+[table."crm.profiles".columns]
+phones = { category = "pii/phone", mask = "list" }
+id_no = "pii/id"
+[table."crm.profiles".json.extra]
+"$.phone" = "pii/phone"
+"$.contacts[*].name" = "pii/name"
+rest = "public"
+[table."crm.profiles".json.raw]
+"$.phone" = "pii/phone"
+rest = "public"
 "#;
 
 const RULES: &str = "\
@@ -52,6 +64,8 @@ CREATE SCHEMA crm;
 CREATE TABLE crm.buyers (id int PRIMARY KEY, name text, phone varchar(20), id_no char(18), born date,
     income numeric(12, 2), note text, boss text, level int NOT NULL DEFAULT 0);
 CREATE TABLE crm.log (id int, text text);
+CREATE DOMAIN crm.id_number AS varchar(18) CHECK (VALUE ~ '^[0-9X]*$');
+CREATE TABLE crm.profiles (id int PRIMARY KEY, extra jsonb, raw json, phones varchar(20)[], id_no crm.id_number);
 CREATE VIEW crm.cards AS SELECT id, name, phone, level FROM crm.buyers;
 INSERT INTO crm.buyers SELECT i, '王小' || chr(20000 + i), '138' || lpad((i * 7919 % 10000)::text, 4, '0') || '5678',
     '37020219900101' || lpad(i::text, 4, '0'), date '1990-03-05' + i, 123456 + i, 'n' || i, '老板' || i, 0
@@ -68,7 +82,7 @@ struct World {
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
     WORLD.get_or_init(|| {
-        let masks = "[thousands]\nnumber = { round = 1000 }\n";
+        let masks = "[thousands]\nnumber = { round = 1000 }\n[list]\neach = \"phone\"\n";
         let bundle = bundle(&[("classification.toml", CLASSIFICATION), ("policy.csv", RULES), ("masks.toml", masks)]);
         shared().login("clerk", "secret");
         let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());

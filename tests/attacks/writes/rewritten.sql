@@ -121,3 +121,35 @@ UPDATE housing.buyers SET note = '', extra = '{}', phones = '{}' WHERE id = 1 RE
 BEGIN
 -- then
 COPY housing.leads (id, phone) FROM STDIN
+-- case: an element without its fill [attack]
+BEGIN
+-- then
+UPDATE housing.profiles SET phones = '{{1500025,NULL},{1500025,""}}' WHERE id = 8
+-- then
+SELECT phones FROM housing.profiles WHERE id = 8
+-- then
+ROLLBACK
+-- case: a path without its fill [attack]
+BEGIN
+-- then
+UPDATE housing.profiles SET extra = '{"phone": "1380024"}' WHERE id = 1
+-- then
+SELECT extra FROM housing.profiles WHERE id = 1
+-- then
+ROLLBACK
+-- case: a path of json without its fill [attack]
+BEGIN
+-- then
+UPDATE housing.profiles SET raw = '{"phone": "1380024", "level": 1}' WHERE id = 1
+-- then
+SELECT raw FROM housing.profiles WHERE id = 1
+-- then
+ROLLBACK
+-- case: a name without its fill, beside what is not shown [attack]
+BEGIN
+-- then
+UPDATE housing.profiles SET partly = '{"level": 5, "name": "陈"}' WHERE id = 1
+-- then
+SELECT partly FROM housing.profiles WHERE id = 1
+-- then
+ROLLBACK

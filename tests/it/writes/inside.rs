@@ -1,0 +1,65 @@
+//! Masks inside of documents and lists that are saved back.
+
+use super::*;
+
+const PROFILE: &str = r#"INSERT INTO crm.profiles VALUES (1,
+    '{"phone": "13800000024", "level": 1, "contacts": [{"kin": true, "name": "王伟"}, {"kin": false, "name": "王芳"}]}',
+    '{"phone": "13800000024", "level": 1}', '{13811110001,13822220001,13833330001}', '37020219900101001X')"#;
+
+async fn profile() -> (String, Client) {
+    let (database, client) = database().await;
+    shared().sql(&database, PROFILE);
+    (database, client)
+}
+
+fn stored(database: &str) -> String {
+    shared().sql(database, "SELECT p FROM crm.profiles p").trim().to_owned()
+}
+
+async fn all_refused(values: &[(&str, &str)]) {
+    let (database, client) = profile().await;
+    let before = stored(&database);
+    for (column, value) in values {
+        let statement = format!("UPDATE crm.profiles SET {column} = '{value}' WHERE id = 1");
+        refused(&client, &statement).await;
+        assert_eq!(stored(&database), before, "{statement}");
+    }
+}
+
+/// What is stored once a value has been saved over the profile.
+async fn saved(column: &str, value: &str) -> String {
+    let (database, client) = profile().await;
+    let statement = format!("UPDATE crm.profiles SET {column} = '{value}' WHERE id = 1");
+    client.simple_query(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+    shared().sql(&database, &format!("SELECT {column} FROM crm.profiles")).trim().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_too_long_for_a_domain_is_no_value() {
+    let (database, client) = profile().await;
+    let before = stored(&database);
+    for statement in [
+        "UPDATE crm.profiles SET id_no = '123456789012345678901' WHERE id = 1",
+        "INSERT INTO crm.profiles (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id_no = '123456789012345678901'",
+        "UPDATE crm.profiles SET phones = ARRAY['123456789012345678901'] WHERE id = 1",
+    ] {
+        let error = client.simple_query(statement).await.expect_err(statement);
+        assert_eq!(error.code(), Some(&SqlState::STRING_DATA_RIGHT_TRUNCATION), "{statement}");
+        assert_eq!(stored(&database), before, "{statement}");
+    }
+    client.simple_query("UPDATE crm.profiles SET id_no = '37020219900101002X ' WHERE id = 1").await.expect_err("a check");
+    assert_eq!(saved("id_no", "37020219900101002X").await, "37020219900101002X");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reading_without_its_fill_is_refused_inside_of_values() {
+    let values = [
+        ("extra", r#"{"phone": "1380024"}"#),
+        ("extra", r#"{"phone": 1380024}"#),
+        ("extra", r#"{"contacts": [{"name": "王"}]}"#),
+        ("raw", r#"{"phone" : "+86 138 0024"}"#),
+        ("phones", "{1380001}"),
+    ];
+    all_refused(&values).await;
+    assert_eq!(saved("raw", r#"{"phone": "13800000025"}"#).await, r#"{ "phone" : "13800000025" }"#);
+}
