@@ -3,6 +3,7 @@
 use super::array::Array;
 use super::expression::{bytewise, call, case, operator};
 use super::kinds::element;
+use super::mixed::{Mixed, Operands};
 use super::text::is_text;
 use super::{Mask, Pseudonym};
 use crate::model::types::{ColumnType, TypeClass};
@@ -101,6 +102,17 @@ impl Each {
         let read = self.expression(stored, ty)?;
         let whole = format!("(SELECT {whole} FROM (SELECT {stored} AS s, {value} AS v, {read} AS r OFFSET 0) AS a)");
         Some(case(&[(&lists, &list)], &whole))
+    }
+
+    /// Whether a list was changed so that its masks may be another's than the one at their place.
+    pub(super) fn mixed_sql(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {
+        let reading = self.expression(stored, ty)?;
+        let (elements, length) = ("unnest", "cardinality");
+        let mixed = Mixed { stored, value, reading: &reading, elements, length, json: false, depth: 0 };
+        let Operands { stored: was, reading: read, value: is } = mixed.operands();
+        let restored = self.restored_element([&was, &read, &is], &element(ty)?);
+        let lists = format!("{} AND {}", is_list(stored), is_list(value));
+        Some(case(&[(&lists, &mixed.sql(&restored))], "false"))
     }
 
     /// An element by what is there, its mask, and what is written in its place.

@@ -88,6 +88,8 @@ pub fn guard_update(present: Present<'_>, ty: &ColumnType, column: &str, paramet
     let Present { stored, reading, mask, hidden } = present;
     let mut arms = vec![(unchanged(reading, ty), stored.to_owned())];
     arms.extend(left_empty(present, ty).filter(|_| hidden).map(|empty| (empty, stored.to_owned())));
+    let mixed = mask.and_then(|mask| mask.mixed_sql(stored, VALUE, ty));
+    arms.extend(mixed.map(|mixed| (mixed, failure(ty, column))));
     if let Some(restored) = mask.and_then(|mask| mask.restored_sql(stored, VALUE, ty)) {
         let looks = mask.and_then(|mask| mask.looks_masked_sql(RESTORED, ty));
         let checked =
@@ -147,9 +149,7 @@ enum Comparison {
 fn comparison(class: &TypeClass) -> Comparison {
     match class {
         TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_) => Comparison::Bytes,
-        TypeClass::Json | TypeClass::Composite | TypeClass::Bit | TypeClass::Varbit | TypeClass::Other => {
-            Comparison::Text
-        }
+        TypeClass::Json | TypeClass::Composite | TypeClass::Bit | TypeClass::Varbit | TypeClass::Other => Comparison::Text,
         TypeClass::Domain(inner) | TypeClass::Checked(inner) => comparison(inner),
         TypeClass::Array(inner) => match comparison(inner) {
             Comparison::Own => Comparison::Own,

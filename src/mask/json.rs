@@ -6,6 +6,7 @@ use super::Mask;
 use super::document::{self, Family, Level, array, readable};
 use super::expression::{bytewise, call, case, literal, operator};
 use super::leaf;
+use super::mixed::{Mixed, Operands};
 use crate::model::types::TypeClass;
 
 /// Deepest path.
@@ -165,6 +166,17 @@ impl Json {
         };
         // kept apart: the server would put the expression of the value in place of each mention of it
         format!("(SELECT {restored} FROM (SELECT {stored} AS s, {value} AS v OFFSET 0) AS m)")
+    }
+
+    /// Whether some list in it was changed so that its masks may be another element's than the one at their place.
+    pub(super) fn mixed_sql(&self, stored: &str, value: &str, class: &TypeClass) -> Option<String> {
+        let walk = self.walk(family(class));
+        let mixed = walk.mixed(&self.root, "m.s", "m.v", 1)?;
+        let mixed = match walk.family {
+            Family::Jsonb => mixed,
+            Family::Json => case(&[(&unreadable("m.s"), "false"), (&*unreadable("m.v"), "false")], &mixed),
+        };
+        Some(format!("(SELECT {mixed} FROM (SELECT {stored} AS s, {value} AS v OFFSET 0) AS m)"))
     }
 
     pub(super) fn restored(&self, stored: &str, value: &str, class: &TypeClass) -> String {
@@ -437,6 +449,35 @@ impl Walk {
         }
         let object = self.call("object_agg", &["q.key", "q.value"]);
         format!("(SELECT COALESCE({object}, {}) FROM ({rows}) AS q)", self.constant("{}"))
+    }
+
+    /// Whether a list in `value` is [`Mixed`]; `None`: there are no lists.
+    fn mixed(&self, node: &Node, stored: &str, value: &str, depth: usize) -> Option<String> {
+        let of = |operand: &str, key: &str| format!("({operand} OPERATOR(pg_catalog.->) {}::pg_catalog.text)", literal(key));
+        let keys = node.keys.iter().map(|(key, child)| self.mixed(child, &of(stored, key), &of(value, key), depth));
+        let mut all: Vec<String> = keys.flatten().map(|one| format!("COALESCE({one}, false)")).collect();
+        if let Some(child) = &node.elements {
+            let lists = format!("{} AND {}", self.is(stored, "array"), self.is(value, "array"));
+            all.push(case(&[(&lists, &self.mixed_list(node, child, [stored, value], depth))], "false"));
+        }
+        (!all.is_empty()).then(|| format!("({})", all.join(" OR ")))
+    }
+
+    fn mixed_list(&self, node: &Node, child: &Node, [stored, value]: [&str; 2], depth: usize) -> String {
+        let name = |function: &str| format!("{}_{function}", self.family.name());
+        let (elements, length) = (name("array_elements"), name("array_length"));
+        let reading = self.masked(node, stored, depth);
+        let json = self.family == Family::Json;
+        let list = Mixed { stored, value, reading: &reading, elements: &elements, length: &length, json, depth };
+        let Operands { stored: was, value: is, .. } = list.operands();
+        let mixed = list.sql(&self.restored(child, &was, &is, depth + 1));
+        let Some(inside) = self.mixed(child, &was, &is, depth + 1) else { return mixed };
+        let place = operator(&format!("o{depth}.n"), "=", &format!("w{depth}.n"));
+        let (olds, news) = (self.call("array_elements", &[stored]), self.call("array_elements", &[value]));
+        format!(
+            "({mixed} OR EXISTS(SELECT 1 FROM {olds} WITH ORDINALITY AS o{depth}(s, n), \
+             {news} WITH ORDINALITY AS w{depth}(v, n) WHERE {place} AND {inside}))"
+        )
     }
 
     /// Whether two values are the same string, number or null.

@@ -52,6 +52,7 @@ mod json;
 mod keep;
 mod kinds;
 mod leaf;
+mod mixed;
 mod name;
 mod number;
 mod phone;
@@ -407,6 +408,24 @@ impl Mask {
             _ => return None,
         };
         Some(format!("({restored})::{}", guard::without_modifier(&ty.sql)))
+    }
+
+    /// For documents and arrays: SQL, whether it is in doubt which of the true values in `stored` belongs to a mask in
+    /// `value`, because other masks of the same list look the same and the list has changed. `None`: never.
+    fn mixed_sql(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {
+        if !self.supports(&ty.class) {
+            return None;
+        }
+        if let Some(base) = kinds::base(ty) {
+            let of_base = |operand: &str| format!("{operand}::{}", guard::without_modifier(&base.sql));
+            return self.mixed_sql(&of_base(stored), &of_base(value), &base);
+        }
+        let condition = match self {
+            Self::Each(each) => each.mixed_sql(stored, value, ty)?,
+            Self::Json(json) => json.mixed_sql(stored, value, &ty.class)?,
+            _ => return None,
+        };
+        Some(format!("COALESCE({condition}, false)"))
     }
 
     /// What [`Mask::restored_sql`] answers for values that are not NULL. `None` for masks of single values.

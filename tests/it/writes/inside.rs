@@ -63,3 +63,31 @@ async fn a_reading_without_its_fill_is_refused_inside_of_values() {
     all_refused(&values).await;
     assert_eq!(saved("raw", r#"{"phone": "13800000025"}"#).await, r#"{ "phone" : "13800000025" }"#);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn masks_that_look_alike_are_not_taken_for_each_other() {
+    let values = [
+        ("extra", r#"{"contacts": [{"kin": false, "name": "王**"}]}"#),
+        ("extra", r#"{"contacts": [{"kin": false, "name": "王**"}, {"kin": true, "name": "王**"}]}"#),
+        ("extra", r#"{"contacts": [{"kin": 1, "name": "王**"}, {"kin": 2, "name": "王**"}]}"#),
+        ("phones", "{138****0001,138****0001}"),
+        ("phones", "{15000000000,138****0001,138****0001,138****0001}"),
+    ];
+    all_refused(&values).await;
+    let (one, other) = (r#"{"kin": true, "name": "王伟"}"#, r#"{"kin": false, "name": "王芳"}"#);
+    let masked = |all: &str| format!(r#"{{"contacts": [{}]}}"#, all.replace("王伟", "王**").replace("王芳", "王**"));
+    let written = |all: &str| format!(r#"{{"contacts": [{all}]}}"#);
+    for all in [
+        one.to_owned(),
+        format!("{one}, {other}"),
+        format!(r#"{one}, {other}, {{"name": "李四"}}"#),
+        format!(r#"{one}, {{"kin": "no", "name": "王芳"}}"#),
+        String::new(),
+    ] {
+        assert_eq!(saved("extra", &masked(&all)).await, written(&all));
+    }
+    let changed = saved("phones", "{138****0001,15000000000,138****0001}").await;
+    assert_eq!(changed, "{13811110001,15000000000,13833330001}");
+    let more = saved("phones", "{138****0001,138****0001,138****0001,15000000000}").await;
+    assert_eq!(more, "{13811110001,13822220001,13833330001,15000000000}");
+}
