@@ -90,20 +90,23 @@ pub fn guard_update(present: Present<'_>, ty: &ColumnType, column: &str, paramet
     arms.extend(left_empty(present, ty).filter(|_| hidden).map(|empty| (empty, stored.to_owned())));
     let mixed = mask.and_then(|mask| mask.mixed_sql(stored, VALUE, ty));
     arms.extend(mixed.map(|mixed| (mixed, failure(ty, column))));
-    if let Some(restored) = mask.and_then(|mask| mask.restored_sql(stored, VALUE, ty)) {
-        let looks = mask.and_then(|mask| mask.looks_masked_sql(RESTORED, ty));
-        let checked =
-            looks.map_or(RESTORED.to_owned(), |looks| expression::case(&[(&looks, &failure(ty, column))], RESTORED));
-        arms.push((
-            "true".into(),
-            format!("(SELECT {checked} FROM (SELECT {restored} OFFSET 0) AS \"restored\"(\"v\"))"),
-        ));
+    if let Some(restored) = mask.and_then(|mask| restored(mask, stored, ty, &failure(ty, column))) {
+        arms.push(("true".into(), restored));
         return guard(&arms, ty, parameter);
     }
     let looks = mask.and_then(|mask| mask.looks_masked_sql(VALUE, ty));
     let rewritten = mask.and_then(|mask| mask.rewritten_sql(VALUE, reading, &ty.class));
     arms.extend(looks.into_iter().chain(rewritten).map(|looks| (looks, failure(ty, column))));
     guard(&arms, ty, parameter)
+}
+
+/// Of a document or an array: the value with the true ones for their masks, or `failure` where others are left.
+fn restored(mask: &Mask, stored: &str, ty: &ColumnType, failure: &str) -> Option<String> {
+    let restored = mask.restored_sql(stored, VALUE, ty)?;
+    let left = [mask.looks_masked_sql(RESTORED, ty), mask.stray_sql([stored, VALUE, RESTORED], ty)];
+    let arms: Vec<(&str, &str)> = left.iter().flatten().map(|left| (&**left, failure)).collect();
+    let checked = if arms.is_empty() { RESTORED.into() } else { expression::case(&arms, RESTORED) };
+    Some(format!("(SELECT {checked} FROM (SELECT {restored} OFFSET 0) AS \"restored\"(\"v\"))"))
 }
 
 /// Whether the value is the nothing that a form makes of NULL, where what is there is hidden.

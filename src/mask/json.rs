@@ -114,6 +114,13 @@ impl Json {
         certain
     }
 
+    /// What is shown as it is.
+    pub(super) fn blank(&self) -> Self {
+        let mut blank = self.clone();
+        blank.root.blank();
+        blank
+    }
+
     pub(super) fn masks(&self) -> Vec<&Mask> {
         let mut masks = Vec::new();
         self.root.masks(&mut masks);
@@ -192,13 +199,13 @@ impl Json {
     }
 }
 
-fn family(class: &TypeClass) -> Family {
+pub(super) fn family(class: &TypeClass) -> Family {
     if *class == TypeClass::Json { Family::Json } else { Family::Jsonb }
 }
 
 /// SQL: whether a `json` holds a string that text cannot hold (a NUL, half of a surrogate pair). Escaped backslashes
 /// are taken out first, then whole pairs.
-fn unreadable(json: &str) -> String {
+pub(super) fn unreadable(json: &str) -> String {
     let text = bytewise(&format!("{json}::pg_catalog.text"));
     let plain = call("replace", &[&text, &literal("\\\\"), "' '"]);
     let pair = literal("\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}");
@@ -237,6 +244,11 @@ impl Node {
             (self.leaf, self.clear) = (None, true);
         }
         self.keys.values_mut().chain(self.elements.as_deref_mut()).for_each(Self::keep_certain);
+    }
+
+    fn blank(&mut self) {
+        self.leaf.iter_mut().for_each(|mask| **mask = Mask::Null);
+        self.keys.values_mut().chain(self.elements.as_deref_mut()).for_each(Self::blank);
     }
 
     fn masks<'n>(&'n self, out: &mut Vec<&'n Mask>) {

@@ -57,6 +57,7 @@ mod name;
 mod number;
 mod phone;
 mod pseudonym;
+mod stray;
 mod text;
 mod traces;
 
@@ -426,6 +427,14 @@ impl Mask {
             _ => return None,
         };
         Some(format!("COALESCE({condition}, false)"))
+    }
+
+    /// For documents: SQL, whether `value` holds a mask at another place than its own, which `restored` still holds.
+    fn stray_sql(&self, operands: [&str; 3], ty: &ColumnType) -> Option<String> {
+        match (self, kinds::base(ty)) {
+            (Self::Json(json), base) => json.stray_sql(operands, base.as_ref().map_or(&ty.class, |base| &base.class)),
+            _ => None,
+        }
     }
 
     /// What [`Mask::restored_sql`] answers for values that are not NULL. `None` for masks of single values.

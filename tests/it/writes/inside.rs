@@ -91,3 +91,19 @@ async fn masks_that_look_alike_are_not_taken_for_each_other() {
     let more = saved("phones", "{138****0001,138****0001,138****0001,15000000000}").await;
     assert_eq!(more, "{13811110001,13822220001,13833330001,15000000000}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mask_at_another_place_of_a_document_is_refused() {
+    let values = [
+        ("extra", r#"{"contacts": "138****0024"}"#),
+        ("extra", r#"{"tel": "138****0024", "level": 1}"#),
+        ("extra", r#"{"phone": {"x": "138****0024"}}"#),
+        ("extra", r#"{"list": ["王**"]}"#),
+        ("raw", r#""138****0024""#),
+        ("raw", r#"{"a": {"phone": "138****0024"}}"#),
+        ("raw", r#"{"phone": "138****0024", "x": "\u0000"}"#),
+    ];
+    all_refused(&values).await;
+    let other = r#"{"note": "a 5* house, really??"}"#;
+    assert_eq!(saved("extra", other).await, other);
+}
