@@ -238,6 +238,9 @@ impl<'a> Walk<'a> {
                 if column.write == WriteRight::Denied {
                     return Err(at("a column is written that may not be"));
                 }
+                if column.uncopied() {
+                    return Err(at("what COPY brings cannot be tested"));
+                }
                 tests.extend(column.guard_copy(target.relation, &qualified(name, &column.name)));
             }
         }

@@ -48,6 +48,12 @@ impl Mask {
         Some(expression::case(&[(&looks, &fails)], "true"))
     }
 
+    /// Whether its guards look at each part of a value in a subquery, which a WHERE of COPY does not take.
+    #[must_use]
+    pub fn is_of_parts(&self) -> bool {
+        matches!(self, Self::Each(_) | Self::Json(_))
+    }
+
     /// Whether what looks masked cannot well be a true value: a text with stars in it is none, the first of January may
     /// be one.
     #[must_use]
@@ -152,7 +158,9 @@ enum Comparison {
 fn comparison(class: &TypeClass) -> Comparison {
     match class {
         TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_) => Comparison::Bytes,
-        TypeClass::Json | TypeClass::Composite | TypeClass::Bit | TypeClass::Varbit | TypeClass::Other => Comparison::Text,
+        TypeClass::Json | TypeClass::Composite | TypeClass::Bit | TypeClass::Varbit | TypeClass::Other => {
+            Comparison::Text
+        }
         TypeClass::Domain(inner) | TypeClass::Checked(inner) => comparison(inner),
         TypeClass::Array(inner) => match comparison(inner) {
             Comparison::Own => Comparison::Own,

@@ -181,6 +181,13 @@ impl ColumnRight {
         self.guarding()?.guard_copy(operand, &self.ty, &self.marked(relation))
     }
 
+    /// Whether COPY could bring a masked reading that no test finds.
+    #[must_use]
+    pub fn uncopied(&self) -> bool {
+        let tested = |mask: &&Arc<Mask>| mask.guard_copy(&self.name, &self.ty, "").is_some();
+        self.guarding().filter(tested).is_some_and(|mask| mask.is_of_parts())
+    }
+
     /// Whether a text that is inserted can be judged as it is written; else the server must.
     #[must_use]
     pub fn judges_texts(&self) -> bool {

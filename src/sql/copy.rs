@@ -59,8 +59,8 @@ impl<'a> Walk<'a> {
     fn copy_in(&mut self, copy: &'a nodes::CopyStmt, range: &'a nodes::RangeVar) -> Step {
         let list = strings(copy.attlist()).ok_or_else(|| not_understood("this column list", range.location))?;
         let target = self.target_of(Some(range))?;
-        if let Some(closed) = target.closed_among(&list) {
-            return Err(closed);
+        if let Some(refusal) = target.closed_among(&list).or_else(|| target.uncopied_among(&list)) {
+            return Err(refusal);
         }
         self.spelled_copy(&target, &list)?;
         for position in target.positions(&list) {

@@ -99,6 +99,15 @@ impl<'a> Target<'a> {
         Some(closed(closed_one, self.location))
     }
 
+    /// The refusal of a list of columns for COPY, if one of them can be tested by no WHERE.
+    pub(super) fn uncopied_among(&self, list: &[&str]) -> Option<Refusal> {
+        let mut columns = self.columns?.iter();
+        let column = columns.find(|one| one.uncopied() && is_among(list, one))?;
+        let what = format!("what COPY brings for column {} cannot be tested for masked readings", column.name);
+        let hint = "Leave the column out of the list, or write it by INSERT.";
+        Some(Refusal::new(Reason::ProtectedWrite, what).hint(hint).at(self.location))
+    }
+
     /// What must hold of the values that COPY brings for these columns.
     pub(super) fn copy_tests(&self, list: &[&str]) -> Vec<String> {
         let columns = self.columns.unwrap_or_default().iter().filter(|column| is_among(list, column));

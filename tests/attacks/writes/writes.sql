@@ -61,3 +61,9 @@ COPY housing.leads FROM STDIN WHERE id > 0
 ROLLBACK
 -- case: copy of an update [refused]
 COPY (UPDATE housing.leads SET source = source RETURNING *) TO STDOUT
+-- case: copy into extra, whose masks are inside [refused]
+COPY housing.profiles (id, extra) FROM STDIN
+-- case: copy into phones, whose masks are inside [refused]
+COPY housing.profiles (id, phones) FROM STDIN
+-- case: copy into raw, whose masks are inside [refused]
+COPY housing.profiles (id, raw) FROM STDIN
