@@ -95,7 +95,8 @@ impl Each {
         );
         let lists = format!("{} AND {}", is_list(stored), is_list(value));
         let bare = self.bare_sql("u.v", "u.r", &element).map(|bare| {
-            format!("EXISTS(SELECT 1 FROM ROWS FROM (pg_catalog.unnest(a.v), pg_catalog.unnest(a.r)) AS u(v, r) WHERE {bare})")
+            let both = "ROWS FROM (pg_catalog.unnest(a.v), pg_catalog.unnest(a.r)) AS u(v, r)";
+            format!("EXISTS(SELECT 1 FROM {both} WHERE {bare})")
         });
         let same = operator("a.v", "=", "a.r");
         let whole = case(&[(&same, "a.s"), (bare.as_deref().unwrap_or("false"), "a.r")], "a.v");
@@ -150,7 +151,13 @@ impl Each {
         let read = self.apply(stored, ty)?;
         let masked = Array::read(&read)?;
         let bare = is.pairs(&masked).any(|(value, masked)| self.is_bare(value, masked, &element));
-        let restored = if read == value { stored } else if bare { &read } else { value };
+        let restored = if read == value {
+            stored
+        } else if bare {
+            &read
+        } else {
+            value
+        };
         Some(restored.to_owned())
     }
 

@@ -465,7 +465,8 @@ impl Walk {
 
     /// Whether a list in `value` is [`Mixed`]; `None`: there are no lists.
     fn mixed(&self, node: &Node, stored: &str, value: &str, depth: usize) -> Option<String> {
-        let of = |operand: &str, key: &str| format!("({operand} OPERATOR(pg_catalog.->) {}::pg_catalog.text)", literal(key));
+        let of =
+            |operand: &str, key: &str| format!("({operand} OPERATOR(pg_catalog.->) {}::pg_catalog.text)", literal(key));
         let keys = node.keys.iter().map(|(key, child)| self.mixed(child, &of(stored, key), &of(value, key), depth));
         let mut all: Vec<String> = keys.flatten().map(|one| format!("COALESCE({one}, false)")).collect();
         if let Some(child) = &node.elements {

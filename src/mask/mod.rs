@@ -388,11 +388,11 @@ impl Mask {
         }
     }
 
-    /// For documents and arrays: SQL, of the column's type but for its length, for what is to be stored where a program writes `value`
-    /// after it read the mask of `stored`: what in it equals the mask of its counterpart in `stored` (at the same path,
-    /// at the same position) becomes that again, what equals it without its fill becomes the mask, and members of objects that were not shown come
-    /// back. The operands
-    /// are expressions of the column's type that are evaluated several times. `None` for masks of single values.
+    /// For documents and arrays: SQL, of the column's type but for its length, for what is to be stored where a program
+    /// writes `value` after it read the mask of `stored`: what in it equals the mask of its counterpart in `stored` (at
+    /// the same path, at the same position) becomes that again, what is that mask without its fill becomes the mask, and
+    /// members of objects that were not shown come back. The operands are expressions of the column's type that are
+    /// evaluated several times. `None` for masks of single values.
     #[must_use]
     pub fn restored_sql(&self, stored: &str, value: &str, ty: &ColumnType) -> Option<String> {
         if !self.supports(&ty.class) {

@@ -47,7 +47,10 @@ async fn what_is_too_long_for_a_domain_is_no_value() {
         assert_eq!(error.code(), Some(&SqlState::STRING_DATA_RIGHT_TRUNCATION), "{statement}");
         assert_eq!(stored(&database), before, "{statement}");
     }
-    client.simple_query("UPDATE crm.profiles SET id_no = '37020219900101002X ' WHERE id = 1").await.expect_err("a check");
+    client
+        .simple_query("UPDATE crm.profiles SET id_no = '37020219900101002X ' WHERE id = 1")
+        .await
+        .expect_err("a check");
     assert_eq!(saved("id_no", "37020219900101002X").await, "37020219900101002X");
 }
 
