@@ -207,24 +207,13 @@ impl Machine {
         if frame.tag() == b't' {
             return Ok(());
         }
-        match self.queue.pop() {
-            Some(Expect::Parse { name, prepared: Some(prepared), .. }) => {
-                self.statements.confirm(&name, Some(prepared));
-            }
-            Some(Expect::Bind { name, portal, .. }) if !name.is_empty() || portal.is_some() => {
-                self.cursors.confirm(&name, None);
-                self.portals.confirm(&name, portal);
-            }
-            Some(Expect::CloseStatement { name, .. }) if !name.is_empty() => self.statements.confirm(&name, None),
-            Some(Expect::ClosePortal { name }) => {
-                self.cursors.confirm(&name, None);
-                self.portals.confirm(&name, None);
-            }
-            Some(Expect::Describe { prepared, show }) => {
-                self.described(frame, prepared.as_deref(), fx)?;
-                told(frame, prepared.as_deref(), &show)?;
-            }
-            _ => {}
+        let Some(entry) = self.queue.pop() else { return Ok(()) };
+        self.done(&entry);
+        if let Expect::Describe { prepared, target, show } = entry {
+            // what the server has described is what stands under the name now
+            let prepared = prepared.filter(|prepared| self.means(&target, prepared));
+            self.described(frame, prepared.as_deref(), fx)?;
+            told(frame, prepared.as_deref(), &show)?;
         }
         self.settle();
         Ok(())
@@ -300,6 +289,8 @@ impl Machine {
         let mut next = Run::new(run.statement, now, run.analysed.clone());
         next.index = run.index + 1;
         next.source.clone_from(&run.source);
+        next.under.clone_from(&run.under);
+        next.query = run.query;
         let mut done = std::mem::replace(run, next);
         self.statement_done(now, &mut done, true, SUCCESS, None, fx);
     }
@@ -324,7 +315,7 @@ impl Machine {
     }
 
     fn apply_effects(&mut self, analysed: &Arc<Analysed>, run: &Run) {
-        let Some(facts) = analysed.plan.statements.get(run.index) else { return };
+        let Some(facts) = analysed.plan.statements.get(run.index).filter(|_| !run.within) else { return };
         for effect in &facts.effects {
             match effect {
                 SessionEffect::Prepare(name) => {
@@ -333,7 +324,8 @@ impl Machine {
                 }
                 SessionEffect::Declare(name) => {
                     let prepared = self.sql_prepared(analysed, run);
-                    let portal = Portal::new(prepared, Arc::clone(&self.authority), Box::default());
+                    let authority = run.under.as_ref().map_or(&self.authority, |(_, authority)| authority);
+                    let portal = Portal::new(prepared, Arc::clone(authority), Box::default());
                     self.portals.confirm(names::key(name), None);
                     self.cursors.confirm(names::key(name), Some(Arc::new(portal)));
                 }
@@ -341,7 +333,7 @@ impl Machine {
                 SessionEffect::TransactionEnd if self.transaction == Status::Failed => {
                     self.transaction = Status::InTransaction;
                 }
-                SessionEffect::Deallocate(None) => self.statements.clear(),
+                SessionEffect::Deallocate(None) => self.statements.clear_named(),
                 SessionEffect::Deallocate(Some(name)) => self.statements.confirm(names::key(name), None),
                 _ => {}
             }
@@ -350,8 +342,10 @@ impl Machine {
 
     fn sql_prepared(&self, analysed: &Arc<Analysed>, run: &Run) -> Arc<Prepared> {
         let (analysed, source) = (Arc::clone(analysed), run.source.clone());
-        let (under, said) = (self.under(), self.said());
-        Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index: run.index })
+        // what was read under older rights, and has run for a while, is of those
+        let under = run.under.as_ref().map_or_else(|| self.under(), |(under, _)| *under);
+        let (said, index) = (self.said(), run.index);
+        Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index, within: true })
     }
 
     fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {
@@ -411,7 +405,8 @@ impl Machine {
             None => {}
             Some(Expect::Simple { run, show }) => {
                 let refusal = std::mem::replace(show, Show::Relay);
-                let next = Run::new(run.statement, now, None);
+                let mut next = Run::new(run.statement, now, None);
+                next.query = run.query;
                 let mut failed = std::mem::replace(run, next);
                 let state = shown_state(&refusal, sqlstate);
                 self.statement_done(now, &mut failed, false, state, Some(&refusal), fx);
@@ -439,23 +434,6 @@ impl Machine {
             }
         }
         self.rebuild_ahead();
-    }
-
-    /// What was on its way has been skipped; what follows the Sync still stands.
-    fn rebuild_ahead(&mut self) {
-        self.statements.forget_ahead();
-        self.portals.forget_ahead();
-        for entry in self.queue.iter() {
-            match entry {
-                Expect::Parse { name, prepared: Some(prepared), show: Show::Relay | Show::Hide } => {
-                    self.statements.expect(name.clone(), Some(Arc::clone(prepared)));
-                }
-                Expect::CloseStatement { name, .. } => self.statements.expect(name.clone(), None),
-                Expect::Bind { name, portal, .. } => self.portals.expect(name.clone(), portal.clone()),
-                Expect::ClosePortal { name } => self.portals.expect(name.clone(), None),
-                _ => {}
-            }
-        }
     }
 
     fn show_error(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
@@ -486,7 +464,9 @@ impl Machine {
             Some(Expect::Simple { .. } | Expect::Sync { .. }) => {}
             _ => return Err(unexpected(b'Z')),
         }
-        let hidden = matches!(self.queue.pop(), Some(Expect::Sync { show: Show::Hide }));
+        let Some(entry) = self.queue.pop() else { return Err(unexpected(b'Z')) };
+        self.done(&entry);
+        let hidden = matches!(entry, Expect::Sync { show: Show::Hide });
         self.transaction = status;
         fx.defined |= self.definitions.ready(status);
         if status == Status::Idle {
@@ -500,13 +480,6 @@ impl Machine {
             fx.relay(frame.bytes());
         }
         Ok(())
-    }
-
-    fn settle(&mut self) {
-        if self.queue.is_empty() {
-            self.statements.forget_ahead();
-            self.portals.forget_ahead();
-        }
     }
 }
 

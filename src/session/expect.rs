@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::model::facts::SessionEffect;
 use crate::model::refusal::Refusal;
 
 use super::meter::Run;
@@ -18,6 +19,13 @@ pub enum Show {
     Hide,
     /// The server's error, replaced by this refusal; any other answer is a fault.
     Swap(Box<Refusal>),
+}
+
+/// What a Describe is about.
+#[derive(Debug)]
+pub enum Of {
+    Statement(Name),
+    Portal(Name),
 }
 
 /// One message on its way.
@@ -40,6 +48,7 @@ pub enum Expect {
     },
     Describe {
         prepared: Option<Arc<Prepared>>,
+        target: Of,
         show: Show,
     },
     Execute {
@@ -62,6 +71,49 @@ pub enum Expect {
     Sync {
         show: Show,
     },
+}
+
+impl Expect {
+    /// What it makes of the name of a statement, if the server does it. Menshen's own questions have names of their own.
+    #[must_use]
+    pub fn statement(&self) -> Option<(&[u8], Option<&Arc<Prepared>>)> {
+        match self {
+            Self::Parse { name, prepared: Some(prepared), show: Show::Relay | Show::Hide } => {
+                Some((name, Some(prepared)))
+            }
+            Self::CloseStatement { name, show } if !name.is_empty() || matches!(show, Show::Relay) => {
+                Some((name, None))
+            }
+            Self::Simple { run, .. } if run.query => Some((b"", None)),
+            _ => None,
+        }
+    }
+
+    /// The same of a portal.
+    #[must_use]
+    pub fn portal(&self) -> Option<(&[u8], Option<&Arc<Portal>>)> {
+        match self {
+            Self::Bind { name, portal, show: Show::Relay } => Some((name, portal.as_ref())),
+            Self::ClosePortal { name } => Some((name, None)),
+            _ => None,
+        }
+    }
+
+    /// Whether SQL runs that makes or removes statements or cursors.
+    #[must_use]
+    pub fn names(&self) -> bool {
+        let (Self::Simple { run, .. } | Self::Execute { run, .. }) = self else { return false };
+        let statements = run.analysed.iter().filter(|_| !run.within).flat_map(|analysed| &*analysed.plan.statements);
+        statements.flat_map(|facts| &facts.effects).any(|effect| {
+            matches!(effect, SessionEffect::Prepare(_) | SessionEffect::Deallocate(_) | SessionEffect::Declare(_))
+        })
+    }
+
+    /// Whether the server goes on behind it, whatever has failed before.
+    #[must_use]
+    pub fn ends_skipping(&self) -> bool {
+        matches!(self, Self::Sync { .. } | Self::Simple { .. })
+    }
 }
 
 /// Messages whose answers are outstanding, oldest first.

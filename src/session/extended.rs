@@ -10,7 +10,7 @@ use crate::wire::frame::Frame;
 
 use super::authority::Analysed;
 use super::effect::Effects;
-use super::expect::{Expect, Show};
+use super::expect::{Expect, Of, Show};
 use super::machine::{Known, Machine};
 use super::names::{Name, Portal, Prepared, Source, Told, key_of};
 use super::ran;
@@ -38,10 +38,10 @@ impl Machine {
         }
         let source = Some(Arc::new(Source { text: parse.text.into(), types }));
         let (under, said) = (self.under(), self.said());
-        let prepared = Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index: 0 });
+        let (told, index, within) = (Told::new(), 0, false);
+        let prepared = Arc::new(Prepared { analysed, under, source, told, said, index, within });
         let name: Name = key_of(parse.name, self.encoding).into();
-        self.statements.expect(name.clone(), Some(Arc::clone(&prepared)));
-        self.queue.push(Expect::Parse { name, prepared: Some(prepared), show: Show::Relay });
+        self.expect(Expect::Parse { name, prepared: Some(prepared), show: Show::Relay });
         self.sent_extended();
         Ok(Taken::Done)
     }
@@ -51,7 +51,7 @@ impl Machine {
         if names.iter().all(|name| name.is_ascii()) {
             return Ok(None);
         }
-        match self.encoding_known(fx) {
+        match self.encoding_known(false, fx) {
             Known::Yes => Ok(None),
             Known::Later => Ok(Some(Taken::Later)),
             Known::NotBeforeSync => self.refuse_parse(b"", text::unsettled_encoding(), None, fx).map(Some),
@@ -105,8 +105,10 @@ impl Machine {
     ) -> Result<Taken, Fault> {
         fx.refused_parse(name, refusal.reason)?;
         let under = self.under();
-        let (source, told, said, index) = (None, Told::new(), None, 0);
-        let prepared = analysed.map(|analysed| Arc::new(Prepared { analysed, under, source, told, said, index }));
+        let prepared = analysed.map(|analysed| {
+            let (source, told, said, index, within) = (None, Told::new(), None, 0, false);
+            Arc::new(Prepared { analysed, under, source, told, said, index, within })
+        });
         let name = key_of(name, self.encoding).into();
         self.queue.push(Expect::Parse { name, prepared, show: Show::Swap(Box::new(refusal)) });
         self.sent_extended();
@@ -121,7 +123,11 @@ impl Machine {
         if let Some(otherwise) = self.unreadable_name(&[bind.statement, bind.portal], fx)? {
             return Ok(otherwise);
         }
-        let mut prepared = self.statements.get(&key_of(bind.statement, self.encoding)).cloned();
+        let key = key_of(bind.statement, self.encoding);
+        if !self.settled(&[&key], &[], fx) {
+            return Ok(Taken::Later);
+        }
+        let mut prepared = self.statements.get(&key).cloned();
         let said = prepared.as_ref().and_then(|prepared| prepared.said.clone());
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
@@ -144,8 +150,7 @@ impl Machine {
             Arc::new(Portal { parameters, ..Portal::new(prepared, Arc::clone(&self.authority), formats) })
         });
         let name: Name = key_of(bind.portal, self.encoding).into();
-        self.portals.expect(name.clone(), portal.clone());
-        self.queue.push(Expect::Bind { name, portal, show: Show::Relay });
+        self.expect(Expect::Bind { name, portal, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)
     }
@@ -155,6 +160,14 @@ impl Machine {
         if let Some(otherwise) = self.unreadable_name(&[name_of(target)], fx)? {
             return Ok(otherwise);
         }
+        let key = key_of(name_of(target), self.encoding);
+        let (of, settled) = match target {
+            Target::Statement(_) => (Of::Statement(key.as_ref().into()), self.settled(&[&key], &[], fx)),
+            Target::Portal(_) => (Of::Portal(key.as_ref().into()), self.settled(&[], &[&key], fx)),
+        };
+        if !settled {
+            return Ok(Taken::Later);
+        }
         if self.speaking.is_some() {
             match self.renew_described(now, target, fx)? {
                 Renewed::Ready(_) | Renewed::Unneeded => {}
@@ -163,7 +176,7 @@ impl Machine {
             }
         }
         let prepared = self.target(target);
-        self.queue.push(Expect::Describe { prepared, show: Show::Relay });
+        self.queue.push(Expect::Describe { prepared, target: of, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)
     }
@@ -174,6 +187,9 @@ impl Machine {
             return Ok(otherwise);
         }
         let key = key_of(execute.portal, self.encoding);
+        if !self.settled(&[], &[&key], fx) {
+            return Ok(Taken::Later);
+        }
         let said = self.cursor(&key).and_then(|portal| portal.prepared.said.clone());
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
@@ -189,21 +205,34 @@ impl Machine {
         // what DECLARE has done is not done again
         let portal = self.portals.get(&key).cloned();
         let prepared = portal.as_ref().map(|portal| Arc::clone(&portal.prepared));
+        if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.within) {
+            // what it runs by name is looked up now, not when it was bound
+            if !self.named_settled(&prepared.analysed, fx) {
+                return Ok(Taken::Later);
+            }
+            if let Some(refusal) = self.stale_name(&prepared.analysed, fx) {
+                return self.refuse_parse(b"", refusal, Some(Arc::clone(&prepared.analysed)), fx);
+            }
+        }
         let looked_at = restricted || prepared.as_ref().is_some_and(|prepared| self.meters(&prepared.analysed));
         if looked_at && !self.described_ahead(prepared.as_ref()) {
             fx.describe_portal(execute.portal)?;
-            self.queue.push(Expect::Describe { prepared: prepared.clone(), show: Show::Hide });
+            let target = Of::Portal(key.as_ref().into());
+            self.queue.push(Expect::Describe { prepared: prepared.clone(), target, show: Show::Hide });
         }
-        if let Some(prepared) = &prepared {
+        let within = prepared.as_ref().is_some_and(|prepared| prepared.within);
+        if let Some(prepared) = prepared.as_ref().filter(|_| !within) {
             self.note_effects(&prepared.analysed);
         }
+        let index = prepared.as_ref().map_or(0, |prepared| prepared.index);
         let source = prepared.as_ref().and_then(|prepared| prepared.source.clone());
         let mut run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
-        run.source = source;
+        (run.source, run.within, run.index) = (source, within, index);
+        run.under = portal.as_ref().map(|portal| (portal.prepared.under, Arc::clone(&portal.authority)));
         run.portal = portal;
         // verified before, or by a Describe that is answered before the first row
         run.described = true;
-        self.queue.push(Expect::Execute { run, show: Show::Relay });
+        self.expect(Expect::Execute { run, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)
     }
@@ -256,14 +285,8 @@ impl Machine {
         }
         let name: Name = key_of(name_of(target), self.encoding).into();
         match target {
-            Target::Statement(_) => {
-                self.statements.expect(name.clone(), None);
-                self.queue.push(Expect::CloseStatement { name, show: Show::Relay });
-            }
-            Target::Portal(_) => {
-                self.portals.expect(name.clone(), None);
-                self.queue.push(Expect::ClosePortal { name });
-            }
+            Target::Statement(_) => self.expect(Expect::CloseStatement { name, show: Show::Relay }),
+            Target::Portal(_) => self.expect(Expect::ClosePortal { name }),
         }
         self.sent_extended();
         self.pass(frame, fx)

@@ -70,6 +70,10 @@ pub struct Machine {
     pub(super) portals: Book<Portal>,
     /// Cursors of DECLARE; those WITH HOLD outlive their transaction.
     pub(super) cursors: Book<Portal>,
+    /// Counts the messages behind which the server goes on, whatever has failed before: Sync and Query.
+    pub(super) segment: u64,
+    /// SQL that makes or removes statements or cursors may be on its way.
+    pub(super) naming: bool,
     /// What the last ReadyForQuery said.
     pub(super) transaction: Status,
     /// An error was answered and the client's Sync has not come yet: the server ignores everything else.
@@ -120,6 +124,8 @@ impl Machine {
             statements: Book::default(),
             portals: Book::default(),
             cursors: Book::default(),
+            segment: 0,
+            naming: false,
             transaction: Status::Idle,
             skipping: false,
             copying_in: false,
@@ -214,6 +220,13 @@ impl Machine {
         if self.skipping && !matches!(frame.tag(), b'S' | b'X') {
             return Ok(Taken::Done);
         }
+        self.look_ahead(true);
+        let taken = self.take(now, frame, fx);
+        self.look_ahead(false);
+        taken
+    }
+
+    fn take(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         match frame.tag() {
             b'Q' => self.query(now, frame, fx),
             b'P' => self.parse(now, frame, fx),
@@ -253,7 +266,7 @@ impl Machine {
 
     fn sync(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         if !self.copying_in {
-            self.queue.push(Expect::Sync { show: Show::Relay });
+            self.expect(Expect::Sync { show: Show::Relay });
             self.skipping = false;
             self.pipeline_open = false;
             // it may end an implicit transaction: what follows must not overtake its answer, which says whether it did
@@ -295,8 +308,10 @@ impl Machine {
     /// Whether the encoding we know is the one the server will read the next text in. It says that it has changed only
     /// together with ReadyForQuery, and an error takes a change back: a text that overtakes either would be read
     /// otherwise by us than by the server (an escaped quote here is half of a character there).
-    pub(super) fn encoding_known(&mut self, fx: &mut Effects) -> Known {
-        if !self.encoding_touched || self.unrestricted().is_some() {
+    ///
+    /// `doubtful`: it matters so much that what was noted of changes is not relied on.
+    pub(super) fn encoding_known(&mut self, doubtful: bool, fx: &mut Effects) -> Known {
+        if !(self.encoding_touched || doubtful) || self.unrestricted().is_some() {
             return Known::Yes;
         }
         if self.queue.is_empty() {

@@ -10,9 +10,9 @@ use crate::model::ids::{Digest, Oid, SessionId, StatementId};
 use crate::model::refusal::Refusal;
 use crate::rights::table::{Dimensions, Rights};
 
-use super::authority::Analysed;
+use super::authority::{Analysed, Authority};
 use super::gauge::{Gauge, PERSONS_OF_A_NOTIFICATION};
-use super::names::{Portal, Source};
+use super::names::{Portal, Source, Under};
 use super::telling::Telling;
 
 /// A statement in the making: from its arrival to its CommandComplete.
@@ -24,6 +24,12 @@ pub struct Run {
     pub analysed: Option<Arc<Analysed>>,
     /// The query string, where it makes a cursor or a prepared statement.
     pub source: Option<Arc<Source>>,
+    /// What the text was read under, where it makes one.
+    pub under: Option<(Under, Arc<Authority>)>,
+    /// Whether it is a Query, which ends the unnamed statement.
+    pub query: bool,
+    /// What was made by SQL's PREPARE or DECLARE runs: not that statement once more.
+    pub within: bool,
     /// Which statement of a query string is being answered.
     pub index: usize,
     pub rows: u64,
@@ -53,6 +59,9 @@ impl Run {
             started,
             analysed,
             source: None,
+            under: None,
+            query: false,
+            within: false,
             index: 0,
             rows: 0,
             bytes: 0,

@@ -25,6 +25,7 @@ mod gauge;
 mod machine;
 mod ran;
 mod renew;
+mod settled;
 mod simple;
 mod text;
 

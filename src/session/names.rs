@@ -63,6 +63,8 @@ pub struct Prepared {
     pub said: Option<Arc<str>>,
     /// Which statement of its text it is.
     pub index: usize,
+    /// SQL's PREPARE or DECLARE has made it: what runs is what stands within that statement.
+    pub within: bool,
 }
 
 impl Prepared {
@@ -70,6 +72,13 @@ impl Prepared {
     #[must_use]
     pub fn facts(&self) -> &[Facts] {
         self.analysed.plan.statements.get(self.index..=self.index).unwrap_or_default()
+    }
+
+    /// Whether the server has one thing that both describe, be it under other rights.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        let sources = self.source.as_ref().zip(other.source.as_ref());
+        self.index == other.index && sources.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
     }
 }
 
@@ -156,38 +165,79 @@ impl Portal {
     }
 }
 
+/// What is on its way for a name.
+#[derive(Debug)]
+struct Ahead<T> {
+    /// What it will mean if everything succeeds.
+    value: Option<Arc<T>>,
+    /// Between which two ends of skipping the last such message stands.
+    segment: u64,
+    /// How many messages about it have not been answered.
+    unanswered: usize,
+}
+
 /// Names the server has confirmed, overlaid with what is on its way and may yet fail.
 #[derive(Debug)]
 pub struct Book<T> {
     confirmed: HashMap<Name, Arc<T>, RandomState>,
-    ahead: HashMap<Name, Option<Arc<T>>, RandomState>,
+    ahead: HashMap<Name, Ahead<T>, RandomState>,
+    /// Whether it is asked for a message that will come behind what is on its way, not for an answer to that.
+    looks_ahead: bool,
 }
 
 impl<T> Default for Book<T> {
     fn default() -> Self {
-        Self { confirmed: HashMap::default(), ahead: HashMap::default() }
+        Self { confirmed: HashMap::default(), ahead: HashMap::default(), looks_ahead: false }
     }
 }
 
 impl<T> Book<T> {
-    /// What the name will mean to the next message, if everything on its way succeeds.
+    /// What the name will mean to the next message, if everything on its way succeeds; to an answer, what it means now.
     #[must_use]
     pub fn get(&self, name: &[u8]) -> Option<&Arc<T>> {
-        match self.ahead.get(name) {
-            Some(ahead) => ahead.as_ref(),
+        match self.ahead.get(name).filter(|_| self.looks_ahead) {
+            Some(ahead) => ahead.value.as_ref(),
             None => self.confirmed.get(name),
         }
     }
 
+    /// Whether messages are asked about from now on, or answers.
+    pub fn look_ahead(&mut self, ahead: bool) {
+        self.looks_ahead = ahead;
+    }
+
+    /// Whether the next message, of this segment, may find something else under the name. Where a message fails, the
+    /// server skips the rest of its segment and no more: what is on its way in the same one may be built upon.
+    #[must_use]
+    pub fn doubtful(&self, name: &[u8], segment: u64) -> bool {
+        self.ahead.get(name).is_some_and(|ahead| ahead.segment != segment)
+    }
+
     /// A message that (re)defines the name, or removes it, is on its way.
-    pub fn expect(&mut self, name: Name, value: Option<Arc<T>>) {
-        self.ahead.insert(name, value);
+    pub fn expect(&mut self, name: &[u8], value: Option<Arc<T>>, segment: u64) {
+        if let Some(ahead) = self.ahead.get_mut(name) {
+            (ahead.value, ahead.segment) = (value, segment);
+            ahead.unanswered += 1;
+        } else {
+            self.ahead.insert(name.into(), Ahead { value, segment, unanswered: 1 });
+        }
+    }
+
+    /// The server has done what was expected.
+    pub fn answered(&mut self, name: &[u8], value: Option<Arc<T>>) {
+        self.confirm(name, value);
+        if let Some(ahead) = self.ahead.get_mut(name) {
+            ahead.unanswered = ahead.unanswered.saturating_sub(1);
+            if ahead.unanswered == 0 {
+                self.ahead.remove(name);
+            }
+        }
     }
 
     /// The name goes on meaning the same object of the server, of which more is known now.
     pub fn renew(&mut self, name: &[u8], value: Arc<T>) {
         match self.ahead.get_mut(name) {
-            Some(ahead) => *ahead = Some(value),
+            Some(ahead) => ahead.value = Some(value),
             None => self.confirm(name, Some(value)),
         }
     }
@@ -209,8 +259,13 @@ impl<T> Book<T> {
         self.ahead.clear();
     }
 
-    /// Every confirmed name is gone (DISCARD ALL, DEALLOCATE ALL, end of transaction for portals).
+    /// Every confirmed name is gone (end of transaction for portals).
     pub fn clear(&mut self) {
         self.confirmed.clear();
+    }
+
+    /// Every confirmed name is gone, but for what has none (DISCARD ALL, DEALLOCATE ALL).
+    pub fn clear_named(&mut self) {
+        self.confirmed.retain(|name, _| name.is_empty());
     }
 }

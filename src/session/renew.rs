@@ -12,7 +12,7 @@ use crate::wire::write;
 use super::Fault;
 use super::authority::{Analysed, Authority};
 use super::effect::Effects;
-use super::expect::{Expect, Show};
+use super::expect::{Expect, Of, Show};
 use super::machine::Machine;
 use super::names::{Name, Portal, Prepared, Told, key_of};
 use super::text::{self, Reading};
@@ -29,8 +29,13 @@ pub(super) enum Renewed {
 impl Machine {
     /// Brings a prepared statement under the rights of now, unseen by the client.
     pub(super) fn renew(&mut self, name: &[u8], old: &Prepared, fx: &mut Effects) -> Result<Renewed, Fault> {
-        let Some(source) = &old.source else {
-            return Ok(Renewed::Refused(text::stale("prepared statement", "")));
+        let Some(source) = old.source.as_ref().filter(|_| !old.within) else {
+            // SQL's own are not made again
+            let Some(fresh) = self.still_prepared(old, fx).filter(|_| old.within) else {
+                return Ok(Renewed::Refused(text::stale("prepared statement", "")));
+            };
+            self.statements.renew(&key_of(name, self.encoding), Arc::clone(&fresh));
+            return Ok(Renewed::Ready(fresh));
         };
         let Reading::Ready(analysed) = self.read_text(&source.text, fx)? else { return Ok(Renewed::Later) };
         if let Some(refusal) = analysed.refusal().filter(|_| self.restricted()) {
@@ -47,6 +52,7 @@ impl Machine {
             told: old.told.clone(),
             said: old.said.clone(),
             index: old.index,
+            within: old.within,
         });
         if same {
             // the server itself sees to changed definitions
@@ -55,7 +61,7 @@ impl Machine {
         }
         fx.close_statement(name)?;
         let key: Name = key_of(name, self.encoding).into();
-        self.queue.push(Expect::CloseStatement { name: key.clone(), show: Show::Hide });
+        self.expect(Expect::CloseStatement { name: key.clone(), show: Show::Hide });
         match self.unrestricted() {
             None => drop(self.send_parse(name, &analysed, &source.types, fx)?),
             Some(proof) => {
@@ -65,12 +71,12 @@ impl Machine {
                 fx.forward_unrestricted(&bytes, proof);
             }
         }
-        self.statements.expect(key.clone(), Some(Arc::clone(&fresh)));
-        self.queue.push(Expect::Parse { name: key, prepared: Some(Arc::clone(&fresh)), show: Show::Hide });
+        let of = Of::Statement(key.clone());
+        self.expect(Expect::Parse { name: key, prepared: Some(Arc::clone(&fresh)), show: Show::Hide });
         if fresh.told.get().is_some() {
             // other rows than the client knows of would be taken for those
             fx.describe_statement(name)?;
-            self.queue.push(Expect::Describe { prepared: Some(Arc::clone(&fresh)), show: Show::Hide });
+            self.queue.push(Expect::Describe { prepared: Some(Arc::clone(&fresh)), target: of, show: Show::Hide });
         }
         Ok(Renewed::Ready(fresh))
     }
@@ -89,6 +95,7 @@ impl Machine {
                 told: portal.prepared.told.clone(),
                 said: portal.prepared.said.clone(),
                 index: portal.prepared.index,
+                within: portal.prepared.within,
             });
             Arc::new(portal.renewed(prepared, Arc::clone(&self.authority)))
         })
@@ -100,8 +107,8 @@ impl Machine {
         let analysed = self.analyse(&source.text, fx);
         same_text(&old.analysed, &analysed).then(|| {
             let (under, source) = (self.under(), Some(Arc::clone(source)));
-            let said = old.said.clone();
-            Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index: old.index })
+            let (told, said, index, within) = (Told::new(), old.said.clone(), old.index, old.within);
+            Arc::new(Prepared { analysed, under, source, told, said, index, within })
         })
     }
 }

@@ -25,9 +25,6 @@ impl Machine {
         }
         let Reading::Ready(analysed) = self.read_text(query.text, fx)? else { return Ok(Taken::Later) };
         self.note_effects(&analysed);
-        // a simple query ends the unnamed statement, whatever becomes of it
-        self.statements.expect(Box::default(), None);
-        self.statements.confirm(b"", None);
         self.pipeline_open = false;
         let show = match self.barred(Some(&analysed))? {
             Some(refusal) => {
@@ -39,8 +36,12 @@ impl Machine {
         let makes = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
         let makes = makes.into_iter().any(|it| matches!(it, SessionEffect::Declare(_) | SessionEffect::Prepare(_)));
         let mut run = self.run(now, Some(analysed));
-        run.source = makes.then(|| Arc::new(Source { text: query.text.into(), types: Box::default() }));
-        self.queue.push(Expect::Simple { run, show });
+        run.query = true;
+        if makes {
+            run.source = Some(Arc::new(Source { text: query.text.into(), types: Box::default() }));
+            run.under = Some((self.under(), Arc::clone(&self.authority)));
+        }
+        self.expect(Expect::Simple { run, show });
         Ok(Taken::Done)
     }
 
@@ -80,7 +81,7 @@ impl Machine {
         };
         let mut run = self.run(now, None);
         run.calls = !self.calls_large_object(frame.body());
-        self.queue.push(Expect::Simple { run, show });
+        self.expect(Expect::Simple { run, show });
         Ok(Taken::Done)
     }
 

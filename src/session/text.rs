@@ -28,12 +28,15 @@ impl Machine {
             return Ok(Reading::Later);
         }
         // the ASCII characters are the same bytes in every encoding
-        let known = if text.is_ascii() { Known::Yes } else { self.encoding_known(fx) };
+        let known = if text.is_ascii() { Known::Yes } else { self.encoding_known(half_characters(text), fx) };
         let analysed = match known {
             Known::Yes => self.analyse_again(text, fx),
             Known::Later => return Ok(Reading::Later),
             Known::NotBeforeSync => Arc::new(refused(unsettled_encoding())),
         };
+        if !self.named_settled(&analysed, fx) {
+            return Ok(Reading::Later);
+        }
         let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason.is_unknown());
         if unknown && !self.refreshed && self.unrestricted().is_none() {
             fx.refresh = true;
@@ -95,7 +98,7 @@ impl Machine {
     }
 
     /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that would have it otherwise now.
-    fn stale_name(&mut self, analysed: &Analysed, fx: &mut Effects) -> Option<Refusal> {
+    pub(super) fn stale_name(&mut self, analysed: &Analysed, fx: &mut Effects) -> Option<Refusal> {
         if self.unrestricted().is_some() {
             return None;
         }
@@ -131,6 +134,11 @@ impl Machine {
         }
         None
     }
+}
+
+/// Whether what one encoding takes for a backslash is half of a character in another: the end of a literal depends on it.
+fn half_characters(text: &[u8]) -> bool {
+    text.windows(2).any(|pair| matches!(pair, [0x80..=0xff, b'\\']))
 }
 
 /// The refusal of what cannot be read before the client sends Sync.

@@ -266,6 +266,27 @@ async fn what_was_read_under_higher_rights_does_not_stay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_made_while_rights_change_is_of_those_it_was_read_under() {
+    let bench = Bench::new();
+    bench.flip("clear", "clear");
+    let clerk = Arc::new(bench.client("ep_clerk").await);
+    let makes = "SELECT pg_sleep(5); PREPARE late AS SELECT phone FROM h.buyers;
+                 DECLARE late CURSOR WITH HOLD FOR SELECT phone FROM h.buyers";
+    let making = tokio::spawn({
+        let clerk = Arc::clone(&clerk);
+        async move { clerk.batch_execute(makes).await }
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    tokio::task::block_in_place(|| bench.flip("masked", "clear"));
+    assert!(!making.is_finished(), "the rights change in between");
+    making.await.unwrap().unwrap();
+    for text in ["EXECUTE late", "FETCH 1 FROM late"] {
+        let answer = ask(&clerk, text).await;
+        assert!(answer.contains("changed since"), "{text}: {answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_event_trigger_tells_of_what_goes_around() {
     let bench = Bench::new();
     let menshen = |words: &[&str]| {

@@ -45,7 +45,8 @@ const SCHEMA: &str = "
     CREATE TABLE housing.projects (id int PRIMARY KEY, name text, area float8);
     INSERT INTO housing.projects SELECT i, '海悦府 ' || i, i / 3.0 FROM generate_series(1, 30) i;
     GRANT USAGE ON SCHEMA housing TO PUBLIC;
-    GRANT SELECT ON ALL TABLES IN SCHEMA housing TO PUBLIC";
+    GRANT SELECT ON ALL TABLES IN SCHEMA housing TO PUBLIC;
+    GRANT UPDATE ON housing.buyers TO PUBLIC";
 
 /// The proxy and what is behind it.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ mod encoding;
 mod encoding_races;
 mod front;
 mod hostile;
+mod names;
 mod peer;
 mod raw;
 mod secrets;
