@@ -278,8 +278,10 @@ fn files_say_what_they_are() {
 }
 
 /// Given by the session or its shell, not by analysis: shown by tests of the protocol.
-const OF_THE_SESSION: [Reason; 8] = [
+const OF_THE_SESSION: [Reason; 10] = [
     Reason::Encoding,
+    Reason::UnknownStatement,
+    Reason::UnknownCursor,
     Reason::Protocol,
     Reason::Contradiction,
     Reason::Stale,

@@ -23,6 +23,10 @@ pub enum Reason {
     UnknownSchema,
     /// A column that does not exist (42703).
     UnknownColumn,
+    /// A prepared statement that does not exist (26000).
+    UnknownStatement,
+    /// A cursor that does not exist (34000).
+    UnknownCursor,
     /// A relation this principal may not use at all: unanalysable view, refused schema.
     Relation,
     /// A function, operator or type outside the allow-list.
@@ -52,7 +56,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::StatementClass,
         Self::Syntax,
         Self::TooComplex,
@@ -62,6 +66,8 @@ impl Reason {
         Self::UnknownObject,
         Self::UnknownSchema,
         Self::UnknownColumn,
+        Self::UnknownStatement,
+        Self::UnknownCursor,
         Self::Relation,
         Self::Function,
         Self::Setting,
@@ -90,6 +96,8 @@ impl Reason {
             Self::UnknownObject => "unknown-object",
             Self::UnknownSchema => "unknown-schema",
             Self::UnknownColumn => "unknown-column",
+            Self::UnknownStatement => "unknown-statement",
+            Self::UnknownCursor => "unknown-cursor",
             Self::Relation => "relation",
             Self::Function => "function",
             Self::Setting => "setting",
@@ -118,6 +126,8 @@ impl Reason {
             Self::UnknownObject => "42704",
             Self::UnknownSchema => "3F000",
             Self::UnknownColumn => "42703",
+            Self::UnknownStatement => "26000",
+            Self::UnknownCursor => "34000",
             Self::Stale => "0A000",
             Self::Unavailable => "57P03",
             Self::Limit => "53400",
@@ -138,6 +148,8 @@ impl Reason {
                 | Self::UnknownObject
                 | Self::UnknownSchema
                 | Self::UnknownColumn
+                | Self::UnknownStatement
+                | Self::UnknownCursor
         )
     }
 }

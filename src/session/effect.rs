@@ -166,6 +166,12 @@ impl Effects {
         write::close(&mut self.to_server, Target::Statement(name)).map_err(Fault::unwritable)
     }
 
+    /// # Errors
+    /// When the name is too long for a message.
+    pub fn close_portal(&mut self, name: &[u8]) -> Result<(), Fault> {
+        write::close(&mut self.to_server, Target::Portal(name)).map_err(Fault::unwritable)
+    }
+
     pub fn flush(&mut self) {
         write::flush(&mut self.to_server);
     }

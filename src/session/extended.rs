@@ -144,6 +144,10 @@ impl Machine {
             }
         }
         // an unknown statement is the server's to refuse: it knows none that was not checked
+        if restricted && prepared.is_none() {
+            fx.close_statement(bind.statement)?;
+            self.close_unknown();
+        }
         let portal = prepared.map(|prepared| {
             let parameters = ran::parameters(&prepared, &bind);
             let formats = bind.result_formats.iter().collect();
@@ -210,9 +214,14 @@ impl Machine {
             if !self.named_settled(&prepared.analysed, fx) {
                 return Ok(Taken::Later);
             }
-            if let Some(refusal) = self.stale_name(&prepared.analysed, fx) {
+            let refusal = self.misnamed(&prepared.analysed).or_else(|| self.stale_name(&prepared.analysed, fx));
+            if let Some(refusal) = refusal {
                 return self.refuse_parse(b"", refusal, Some(Arc::clone(&prepared.analysed)), fx);
             }
+        }
+        if restricted && self.cursor(&key).is_none() {
+            fx.close_portal(execute.portal)?;
+            self.close_unknown();
         }
         let looked_at = restricted || prepared.as_ref().is_some_and(|prepared| self.meters(&prepared.analysed));
         if looked_at && !self.described_ahead(prepared.as_ref()) {

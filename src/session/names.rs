@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::RandomState;
 
-use crate::model::facts::Facts;
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
 use crate::wire::encoding::Encoding;
 use crate::wire::server::RowDescription;
@@ -79,6 +79,27 @@ impl Prepared {
     pub fn is(&self, other: &Self) -> bool {
         let sources = self.source.as_ref().zip(other.source.as_ref());
         self.index == other.index && sources.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
+    }
+
+    /// Whether SQL's EXECUTE of it does no more than deliver rows or write some: nothing of what the session's names
+    /// mean.
+    #[must_use]
+    pub fn plain(&self) -> bool {
+        let plain = |facts: &Facts| {
+            let own = |effect: &SessionEffect| match effect {
+                SessionEffect::Prepare(_) => self.within,
+                // noted of whatever is run by name
+                SessionEffect::EndUser => true,
+                _ => false,
+            };
+            let class = match facts.class {
+                StatementClass::Read | StatementClass::Write => true,
+                StatementClass::Prepared => self.within,
+                _ => false,
+            };
+            class && facts.effects.iter().all(own)
+        };
+        !self.facts().is_empty() && self.facts().iter().all(plain)
     }
 }
 

@@ -1,11 +1,14 @@
 //! Whether the books of names say what the server will find: a name that something on its way may yet change is waited
-//! for.
+//! for, and a name that nobody has made never reaches the server as if it were known.
+
+use std::collections::HashMap;
 
 use crate::model::facts::SessionEffect;
+use crate::model::refusal::{Reason, Refusal};
 
 use super::authority::Analysed;
 use super::effect::Effects;
-use super::expect::{Expect, Of};
+use super::expect::{Expect, Of, Show};
 use super::machine::Machine;
 use super::names::{self, Prepared};
 
@@ -95,6 +98,49 @@ impl Machine {
         settled
     }
 
+    /// Why a text must not run what it names: nobody has made it, or it does what only its own text would be watched for.
+    pub(super) fn misnamed(&self, analysed: &Analysed) -> Option<Refusal> {
+        if !self.restricted() && self.meter.is_none() && self.speaking.is_none() {
+            return None;
+        }
+        // what the same query string has made before, or removed
+        let (mut made, mut emptied) = (HashMap::new(), false);
+        for effect in analysed.plan.statements.iter().flat_map(|facts| &facts.effects) {
+            match effect {
+                SessionEffect::Prepare(name) => drop(made.insert((false, names::key(name)), true)),
+                SessionEffect::Declare(name) => drop(made.insert((true, names::key(name)), true)),
+                SessionEffect::Deallocate(Some(name)) => drop(made.insert((false, names::key(name)), false)),
+                SessionEffect::Deallocate(None) => {
+                    made.retain(|(cursor, _), _| *cursor);
+                    emptied = true;
+                }
+                SessionEffect::Execute(name) => {
+                    let key = names::key(name);
+                    let prepared = match made.get(&(false, key)) {
+                        Some(true) => continue,
+                        Some(false) => None,
+                        None => self.statements.get(key).filter(|_| !emptied),
+                    };
+                    match prepared {
+                        Some(prepared) if prepared.plain() => {}
+                        Some(_) => return Some(no_query(name)),
+                        // for whoever sees everything a function may have made it, of which everything is counted
+                        None if self.restricted() => return Some(unknown_statement(name)),
+                        None => {}
+                    }
+                }
+                SessionEffect::Fetch(name) if self.restricted() => {
+                    let key = names::key(name);
+                    if !made.contains_key(&(true, key)) && self.cursor(key).is_none() {
+                        return Some(Refusal::new(Reason::UnknownCursor, format!("cursor \"{name}\" does not exist")));
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// Whether a target that has been described just now is what was meant.
     pub(super) fn means(&self, target: &Of, prepared: &Prepared) -> bool {
         let now = match target {
@@ -103,4 +149,19 @@ impl Machine {
         };
         now.is_some_and(|now| now.is(prepared))
     }
+
+    /// Makes sure that the server does not know a name that the books do not have: what comes next fails by it.
+    pub(super) fn close_unknown(&mut self) {
+        self.queue.push(Expect::CloseStatement { name: Box::default(), show: Show::Hide });
+        self.sent_extended();
+    }
+}
+
+fn unknown_statement(name: &str) -> Refusal {
+    Refusal::new(Reason::UnknownStatement, format!("prepared statement \"{name}\" does not exist"))
+}
+
+fn no_query(name: &str) -> Refusal {
+    Refusal::new(Reason::Protocol, format!("EXECUTE of \"{name}\", which is neither a query nor a write of rows"))
+        .hint("Execute it by the protocol's Bind and Execute.")
 }

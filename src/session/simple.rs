@@ -26,7 +26,8 @@ impl Machine {
         let Reading::Ready(analysed) = self.read_text(query.text, fx)? else { return Ok(Taken::Later) };
         self.note_effects(&analysed);
         self.pipeline_open = false;
-        let show = match self.barred(Some(&analysed))? {
+        let misnamed = self.misnamed(&analysed);
+        let show = match self.barred(Some(&analysed))?.or(misnamed) {
             Some(refusal) => {
                 fx.refused_query(refusal.reason)?;
                 Show::Swap(Box::new(refusal))

@@ -286,6 +286,61 @@ async fn what_is_made_while_rights_change_is_of_those_it_was_read_under() {
     }
 }
 
+/// Statements and cursors that the protocol's Parse has made ready, and SQL or the protocol runs by another name.
+#[tokio::test(flavor = "multi_thread")]
+async fn rights_that_are_withdrawn_are_withdrawn_from_every_name() {
+    let bench = Bench::new();
+    bench.flip("clear", "clear");
+    let mut stream = raw::connect(bench.menshen.port);
+    let hello = [("user", "ep_clerk"), ("database", bench.database.as_str())];
+    stream.write_all(&startup(ProtocolVersion::V3_0, &hello)).unwrap();
+    read_until_ready(&mut stream);
+    let mut talk = |messages: &[(char, &str, &str)]| {
+        let mut bytes = Vec::new();
+        for (kind, name, text) in messages {
+            let (name, text) = (name.as_bytes(), text.as_bytes());
+            match kind {
+                'P' => write::parse(&mut bytes, name, text, [].into_iter()).unwrap(),
+                'B' => write::bind(&mut bytes, name, text, &[], &[], &[]).unwrap(),
+                'E' => write::execute(&mut bytes, name, 0).unwrap(),
+                'S' => write::sync(&mut bytes),
+                _ => write::query(&mut bytes, text).unwrap(),
+            }
+        }
+        stream.write_all(&bytes).unwrap();
+        String::from_utf8_lossy(&read_until_ready(&mut stream)).into_owned()
+    };
+    let (prepare, declare) =
+        ("PREPARE made AS SELECT phone FROM h.buyers", "DECLARE k CURSOR WITH HOLD FOR SELECT phone FROM h.buyers");
+    talk(
+        &[('P', "d1", prepare), ('P', "d2", declare), ('P', "e", "EXECUTE made"), ('P', "f", "FETCH 1 FROM k")]
+            .into_iter()
+            .chain([('S', "", "")])
+            .collect::<Vec<_>>(),
+    );
+    for by_sql in ["EXECUTE d1", "EXECUTE d2"] {
+        let answer = talk(&[('Q', "", by_sql)]);
+        assert!(answer.contains("neither a query"), "{answer}");
+    }
+    talk(&[('B', "", "d1"), ('E', "", ""), ('B', "", "d2"), ('E', "", ""), ('S', "", "")]);
+    let runs = |name| [('B', "", name), ('E', "", ""), ('S', "", "")];
+    for name in ["made", "e", "f"] {
+        let answer = talk(&runs(name));
+        assert!(answer.contains(TRUE), "{name}: {answer}");
+    }
+    bench.flip("masked", "clear");
+    for text in ["EXECUTE made", "FETCH 1 FROM k"] {
+        let answer = talk(&[('Q', "", text)]);
+        assert!(answer.contains("changed since") && !answer.contains(TRUE), "{text}: {answer}");
+    }
+    for name in ["made", "e", "f"] {
+        let answer = talk(&runs(name));
+        assert!(answer.contains("changed since") && !answer.contains(TRUE), "{name}: {answer}");
+    }
+    let answer = talk(&[('E', "k", ""), ('S', "", "")]);
+    assert!(answer.contains("changed since") && !answer.contains(TRUE), "{answer}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_event_trigger_tells_of_what_goes_around() {
     let bench = Bench::new();

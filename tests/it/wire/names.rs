@@ -1,10 +1,10 @@
-//! A restricted client has its names mean something else to the server than what was read: it builds upon messages that
-//! fail or are skipped.
+//! A restricted client has its names mean something else to the server than what was read: it runs by SQL what only the
+//! protocol was watched for, and builds upon messages that fail or are skipped.
 
 use menshen::wire::client::Target;
 use menshen::wire::write;
 
-use super::front::{ENFORCED, front};
+use super::front::{ENFORCED, WATCHED, front};
 use super::raw::{Answer, Raw};
 
 /// A literal in SJIS, a column in LATIN1 (see `encoding_races`).
@@ -112,6 +112,57 @@ fn attempt(name: &str, encoding: &str, turns: &[Say]) -> Vec<Vec<Answer>> {
 fn error(answers: &[Answer]) -> (String, String) {
     let error = answers.iter().find(|answer| answer.tag == b'E');
     error.map(|error| (error.field(b'C'), error.field(b'M'))).unwrap_or_default()
+}
+
+#[test]
+fn execute_runs_queries_only() {
+    let set = say().parse("s", LATIN).sync();
+    let answers = attempt("SET", "SJIS", &[set.clone(), say().query("EXECUTE s").query(ATTACK)]);
+    let refused = "menshen: EXECUTE of \"s\", which is neither a query nor a write of rows";
+    assert_eq!(error(&answers[1]), ("42501".into(), refused.into()));
+    attempt("a wait", "SJIS", &[set.clone(), say().query("EXECUTE s"), say().query(ATTACK)]);
+    // by a statement that names another one only when it runs
+    let nested = say().parse("e", "EXECUTE s").sync();
+    attempt("nested", "SJIS", &[set.clone(), nested.clone(), say().bind("", "e").execute("").sync().query(ATTACK)]);
+    let later = say().query("PREPARE s AS SELECT 1");
+    let turns = [later, nested, say().query("DEALLOCATE s"), set, say().runs("e")];
+    attempt("another one by then", "SJIS", &turns);
+    let mut raw = front().open(ENFORCED);
+    for utility in
+        ["ROLLBACK", "DECLARE k CURSOR WITH HOLD FOR SELECT 1", "PREPARE p AS SELECT 1", "CREATE TEMP TABLE t (a int)"]
+    {
+        turn(&mut raw, &say().close("u").parse("u", utility).sync());
+        let answers = turn(&mut raw, &say().query("EXECUTE u"));
+        assert!(error(&answers).1.contains("neither a query"), "{utility}: {answers:?}");
+        // the protocol's own Execute runs it
+        let answers = turn(&mut raw, &say().bind("", "u").execute("").sync());
+        assert_eq!(error(&answers), Default::default(), "{utility}: {answers:?}");
+    }
+}
+
+#[test]
+fn execute_still_runs_queries() {
+    for user in [ENFORCED, WATCHED] {
+        let mut raw = front().open(user);
+        turn(&mut raw, &say().parse("s", "SELECT 7").sync());
+        for text in [
+            "EXECUTE s",
+            "PREPARE q AS SELECT 7; EXECUTE q",
+            "EXECUTE q",
+            "DEALLOCATE q; PREPARE q AS VALUES (7); EXECUTE q",
+            "BEGIN; DECLARE c CURSOR FOR SELECT 7; FETCH c; COMMIT",
+        ] {
+            let answers = turn(&mut raw, &say().query(text));
+            assert_eq!(answers.iter().filter(|answer| answer.tag == b'D').count(), 1, "{text}: {answers:?}");
+        }
+        // names that are on their way, and one that is gone
+        let text = say().query("PREPARE r AS SELECT 7").query("EXECUTE r").query("DEALLOCATE r").query("EXECUTE r");
+        let answers = turn(&mut raw, &text);
+        assert_eq!(answers.iter().filter(|answer| answer.tag == b'D').count(), 1, "{answers:?}");
+        assert_eq!(error(&answers), ("26000".into(), "prepared statement \"r\" does not exist".into()));
+        let answers = turn(&mut raw, &say().query("FETCH 1 FROM nobody"));
+        assert_eq!(error(&answers), ("34000".into(), "cursor \"nobody\" does not exist".into()));
+    }
 }
 
 #[test]
