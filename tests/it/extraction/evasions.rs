@@ -1,12 +1,16 @@
 //! `tests/evasions`: every way to take many persons without seeming to is counted, never too low.
 
 use std::fs;
+use std::io::Write as _;
 
 use futures_util::StreamExt as _;
+use menshen::wire::server::ProtocolVersion;
+use menshen::wire::write;
 use tokio_postgres::Client;
 
 use super::{World, world};
 use crate::cluster::{root, shared};
+use crate::server::raw;
 
 /// What is counted may be so many times too much: folded values are counted by their length.
 const TOO_MUCH: u64 = 24;
@@ -123,6 +127,36 @@ async fn portals_binary_rows_and_pipelines_are_counted() {
     let (one, two) = tokio::join!(client.query(halves[0], &[]), client.query(halves[1], &[]));
     assert_eq!(one.expect("rows").len() + two.expect("rows").len(), 400);
     assert_eq!(counted(&world), 1200);
+}
+
+/// A name that SQL has made anew runs what it means by then, also where the message was sent before.
+#[tokio::test(flavor = "multi_thread")]
+async fn names_made_anew_on_the_way_are_counted() {
+    for (user, role) in [("clerk", "caller"), ("registrar", "boss")] {
+        let world = world(400, &LIMITS.replace("caller", role));
+        let mut stream = raw::connect(world.menshen.port);
+        let hello = [("user", user), ("database", world.database.as_str())];
+        stream.write_all(&raw::startup(ProtocolVersion::V3_0, &hello)).expect("sent");
+        raw::read_until_ready(&mut stream);
+        let mut talk = |bytes: &[u8]| {
+            stream.write_all(bytes).expect("sent");
+            let synced = |all: &[u8]| all.ends_with(b"Z\0\0\0\x05I") && all.windows(400).len() > 0;
+            raw::read_until(&mut stream, synced)
+        };
+        let mut bytes = Vec::new();
+        write::parse(&mut bytes, b"s", b"SELECT repeat('x', 500)", [].into_iter()).expect("written");
+        write::query(&mut bytes, b"SELECT repeat('x', 500)").expect("written");
+        talk(&bytes);
+        bytes.clear();
+        write::query(&mut bytes, b"DEALLOCATE s").expect("written");
+        write::query(&mut bytes, b"PREPARE s AS SELECT phone FROM crm.buyers").expect("written");
+        write::bind(&mut bytes, b"", b"s", &[], &[], &[]).expect("written");
+        write::execute(&mut bytes, b"", 0).expect("written");
+        write::sync(&mut bytes);
+        assert!(talk(&bytes).len() > 4000);
+        let counted = counted_of(&world, role);
+        assert!((400..=800).contains(&counted), "{user}: {counted}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
