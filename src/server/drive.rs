@@ -502,12 +502,12 @@ impl Drive {
             used += run.passed;
             let machine = match &mut self.engine {
                 Engine::Relay(relay) => {
-                    self.effects.forward_unrestricted(passed, relay.proof());
+                    self.effects.forward_piece(passed, self.client_walk.left(), relay.proof());
                     return Ok(used);
                 }
                 Engine::Machine(machine) => machine,
             };
-            self.effects.forward_copy_data(passed);
+            self.effects.forward_copy_data(passed, self.client_walk.left());
             let Stop::Other(head) = run.stop else { return Ok(used) };
             if matches!(head.tag(), b'Q' | b'P') && head.body() > TEXT_MAX {
                 return Err(Fault::Client("statement text too long".into()));

@@ -35,6 +35,11 @@ fn stand_in(reason: Reason) -> &'static [u8] {
 pub struct Effects {
     to_client: BytesMut,
     to_server: BytesMut,
+    /// The bytes for the server end within a frame of the client, the rest of which has still to come.
+    unfinished: bool,
+    /// What is to be said to the server behind that frame: within it, it would be taken for a part of its body, and as
+    /// much of the body for frames.
+    behind: BytesMut,
     /// News for metrics, audit and log.
     pub events: Vec<Event>,
     /// A text was analysed just now: whether its shape was known. The shell takes the time.
@@ -101,26 +106,52 @@ impl Effects {
         &mut self.to_client
     }
 
-    /// A frame, or part of one, of an unrestricted principal.
-    pub fn forward_unrestricted(&mut self, bytes: &[u8], _: Unrestricted) {
+    /// Room for whole frames: the only place where anything but the pieces of a client's frame is written to the server.
+    fn frames(&mut self) -> &mut BytesMut {
+        if self.unfinished { &mut self.behind } else { &mut self.to_server }
+    }
+
+    /// Whether the bytes for the server end within a frame of the client.
+    #[must_use]
+    pub fn unfinished(&self) -> bool {
+        self.unfinished
+    }
+
+    /// A piece of what the client sends, in step with it; `left`: so many bytes of its last frame have still to come.
+    fn piece(&mut self, bytes: &[u8], left: usize) {
         self.to_server.extend_from_slice(bytes);
+        self.unfinished = left > 0;
+        if !self.unfinished && !self.behind.is_empty() {
+            let behind = std::mem::take(&mut self.behind);
+            self.to_server.extend_from_slice(&behind);
+        }
+    }
+
+    /// A frame of an unrestricted principal.
+    pub fn forward_unrestricted(&mut self, frame: &[u8], _: Unrestricted) {
+        self.frames().extend_from_slice(frame);
+    }
+
+    /// Frames of an unrestricted principal, cut anywhere; `left`: so many bytes of the last one have still to come.
+    pub fn forward_piece(&mut self, bytes: &[u8], left: usize, _: Unrestricted) {
+        self.piece(bytes, left);
     }
 
     pub fn forward(&mut self, frame: TextFree<'_>) {
-        self.to_server.extend_from_slice(frame.0);
+        self.frames().extend_from_slice(frame.0);
     }
 
-    /// CopyData of the client, whole or in part: data, never text. A frame that has begun must be finished; outside a
-    /// COPY the server ignores it.
-    pub fn forward_copy_data(&mut self, bytes: &[u8]) {
-        self.to_server.extend_from_slice(bytes);
+    /// CopyData of the client, cut anywhere: data, never text. A frame that has begun must be finished; `left`: so many
+    /// bytes of the last one have still to come.
+    pub fn forward_copy_data(&mut self, bytes: &[u8], left: usize) {
+        self.piece(bytes, left);
     }
 
     /// # Errors
     /// When the text cannot be said in the client's encoding, or is too long for a message.
     pub fn query(&mut self, text: &Checked, encoding: Encoding) -> Result<(), Fault> {
         let bytes = encoding.encode(text.text()).map_err(|_| Fault::Encoding)?;
-        write::query(&mut self.to_server, &bytes).map_err(Fault::unwritable)
+        write::query(self.frames(), &bytes).map_err(Fault::unwritable)
     }
 
     /// # Errors
@@ -133,37 +164,37 @@ impl Effects {
         encoding: Encoding,
     ) -> Result<(), Fault> {
         let bytes = encoding.encode(text.text()).map_err(|_| Fault::Encoding)?;
-        write::parse(&mut self.to_server, name, &bytes, types.numbers()).map_err(Fault::unwritable)
+        write::parse(self.frames(), name, &bytes, types.numbers()).map_err(Fault::unwritable)
     }
 
     /// # Errors
     /// Never: the text is a constant.
     pub fn refused_query(&mut self, reason: Reason) -> Result<(), Fault> {
-        write::query(&mut self.to_server, stand_in(reason)).map_err(Fault::unwritable)
+        write::query(self.frames(), stand_in(reason)).map_err(Fault::unwritable)
     }
 
     /// # Errors
     /// When the name is too long for a message.
     pub fn refused_parse(&mut self, name: &[u8], reason: Reason) -> Result<(), Fault> {
-        write::parse(&mut self.to_server, name, stand_in(reason), [].into_iter()).map_err(Fault::unwritable)
+        write::parse(self.frames(), name, stand_in(reason), [].into_iter()).map_err(Fault::unwritable)
     }
 
     /// # Errors
     /// When the name is too long for a message.
     pub fn describe_portal(&mut self, name: &[u8]) -> Result<(), Fault> {
-        write::describe(&mut self.to_server, Target::Portal(name)).map_err(Fault::unwritable)
+        write::describe(self.frames(), Target::Portal(name)).map_err(Fault::unwritable)
     }
 
     /// # Errors
     /// When the name is too long for a message.
     pub fn describe_statement(&mut self, name: &[u8]) -> Result<(), Fault> {
-        write::describe(&mut self.to_server, Target::Statement(name)).map_err(Fault::unwritable)
+        write::describe(self.frames(), Target::Statement(name)).map_err(Fault::unwritable)
     }
 
     /// # Errors
     /// When the name is too long for a message.
     pub fn close_statement(&mut self, name: &[u8]) -> Result<(), Fault> {
-        write::close(&mut self.to_server, Target::Statement(name)).map_err(Fault::unwritable)
+        write::close(self.frames(), Target::Statement(name)).map_err(Fault::unwritable)
     }
 
     /// # Errors
@@ -173,11 +204,11 @@ impl Effects {
     }
 
     pub fn flush(&mut self) {
-        write::flush(&mut self.to_server);
+        write::flush(self.frames());
     }
 
     pub fn sync(&mut self) {
-        write::sync(&mut self.to_server);
+        write::sync(self.frames());
     }
 
     /// One of Menshen's own questions, by the extended protocol so that the client's unnamed statement survives.
@@ -186,7 +217,7 @@ impl Effects {
     /// Never: the texts are short.
     pub fn ask(&mut self, question: &str) -> Result<(), Fault> {
         const NAME: &[u8] = b"menshen asks";
-        let out = &mut self.to_server;
+        let out = self.frames();
         write::parse(out, NAME, question.as_bytes(), [].into_iter())
             .and_then(|()| write::bind(out, NAME, NAME, &[], &[], &[]))
             .and_then(|()| write::execute(out, NAME, 0))
@@ -201,5 +232,28 @@ fn advance(buffer: &mut BytesMut, count: usize) {
         *buffer = BytesMut::new();
     } else {
         buffer.advance(count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_said_within_a_frame_of_the_client() {
+        let mut fx = Effects::default();
+        fx.forward_copy_data(b"d\0\0\0\x0a123", 3);
+        fx.refused_query(Reason::Limit).unwrap();
+        fx.flush();
+        assert_eq!(fx.server_bytes(), b"d\0\0\0\x0a123");
+        fx.forward_copy_data(b"4", 2);
+        fx.server_written(9);
+        assert!(fx.unfinished() && fx.server_bytes().is_empty());
+        fx.forward_copy_data(b"56", 0);
+        let behind = fx.server_bytes().strip_prefix(b"56Q").unwrap();
+        assert!(behind.ends_with(b"menshen_refused_this_statement\0H\0\0\0\x04"));
+        fx.server_written(usize::MAX);
+        fx.flush();
+        assert_eq!(fx.server_bytes(), b"H\0\0\0\x04");
     }
 }
