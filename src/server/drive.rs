@@ -24,7 +24,7 @@ use crate::model::principal::Principal;
 use crate::session::authority::{Authority, Lane};
 use crate::session::relay::Relay;
 use crate::session::speaker::Speaker;
-use crate::session::{Barred, Effects, Fault, Machine, Rows, Taken};
+use crate::session::{Barred, Copying, Effects, Fault, Machine, Rows, Taken};
 use crate::wire::frame::{self, Sender, Stop, Walk};
 
 use super::cancel::Requests;
@@ -139,6 +139,8 @@ pub struct Drive {
     from_client: BytesMut,
     from_server: BytesMut,
     client_walk: Walk,
+    /// The client's frame that `client_walk` is in is not passed on.
+    data_dropped: bool,
     server_walk: Walk,
     /// A client frame waits in `from_client` for something to be answered first.
     held: bool,
@@ -194,6 +196,7 @@ impl Drive {
             from_client: client.buffer,
             from_server: server.buffer,
             client_walk: Walk::new(Sender::Client),
+            data_dropped: false,
             server_walk: Walk::new(Sender::Server),
             client_closed: false,
             server_closed: false,
@@ -493,22 +496,46 @@ impl Drive {
         let mut used = 0;
         loop {
             let rest = bytes.get(used..).unwrap_or_default();
+            let tail = self.client_walk.left().min(rest.len());
+            let copying = match &mut self.engine {
+                Engine::Relay(_) => Copying::Yes,
+                Engine::Machine(machine) => machine.copying(),
+            };
             let run = match &mut self.engine {
                 Engine::Relay(relay) => self.client_walk.run(rest, |head| relay.client(head)),
-                Engine::Machine(_) => self.client_walk.run(rest, |head| head.tag() == b'd'),
+                Engine::Machine(_) => {
+                    self.client_walk.run(rest, |head| head.tag() == b'd' && copying != Copying::Unknown)
+                }
             }
             .map_err(|error| Fault::Client(error.to_string()))?;
             let passed = rest.get(..run.passed).unwrap_or_default();
             used += run.passed;
+            let left = self.client_walk.left();
             let machine = match &mut self.engine {
                 Engine::Relay(relay) => {
-                    self.effects.forward_piece(passed, self.client_walk.left(), relay.proof());
+                    self.effects.forward_piece(passed, left, relay.proof());
                     return Ok(used);
                 }
                 Engine::Machine(machine) => machine,
             };
-            self.effects.forward_copy_data(passed, self.client_walk.left());
+            // what the server would ignore is not passed on; what it has had the beginning of is
+            let (tail, data) = passed.split_at_checked(tail).unwrap_or((passed, &[]));
+            if !self.data_dropped {
+                self.effects.forward_copy_data(tail, if run.begun == 0 { left } else { 0 });
+            }
+            if run.begun > 0 {
+                self.data_dropped = copying != Copying::Yes;
+                if !self.data_dropped {
+                    machine.copied();
+                    self.effects.forward_copy_data(data, left);
+                }
+            }
             let Stop::Other(head) = run.stop else { return Ok(used) };
+            if head.tag() == b'd' {
+                machine.await_copying(&mut self.effects);
+                self.held = true;
+                return Ok(used);
+            }
             if matches!(head.tag(), b'Q' | b'P') && head.body() > TEXT_MAX {
                 return Err(Fault::Client("statement text too long".into()));
             }

@@ -131,8 +131,11 @@ impl Machine {
             Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) => {
                 run.analysed.as_deref().map(|analysed| self.running(&analysed.plan.statements, run.index))
             }
+            // a commit: what was put off until then is nobody's in particular
+            Some(Expect::Sync { .. }) => None,
             // nothing runs over rows
-            _ => Some([].as_slice()),
+            Some(_) => Some([].as_slice()),
+            None => None,
         };
         Concern { rights: &self.authority.rights, snapshot: &self.authority.snapshot, facts }
     }
@@ -266,11 +269,7 @@ impl Machine {
                 self.gauge_described(&telling);
             }
             b'V' => self.tell_value(frame.body().len(), fx),
-            b'G' if !simple => {
-                self.queue.ignore_syncs_until_copy_end();
-                self.copying_in = self.queue.len() == 1;
-                self.pipeline_open = true;
-            }
+            b'G' => self.copy_begins(fx)?,
             b'C' | b'I' | b's' if simple => self.simple_statement_done(now, fx),
             b'C' | b'I' | b's' => {
                 let entry = self.queue.pop();
@@ -400,7 +399,7 @@ impl Machine {
         {
             *show = Show::Swap(refusal);
         }
-        self.show_error(frame, fx)?;
+        self.show_error(sqlstate, frame, fx)?;
         match self.queue.front() {
             None => {}
             Some(Expect::Simple { run, show }) => {
@@ -413,6 +412,7 @@ impl Machine {
             }
             Some(_) => self.skip(now, sqlstate, fx),
         }
+        self.copy_failed(fx);
         Ok(())
     }
 
@@ -420,7 +420,6 @@ impl Machine {
     fn skip(&mut self, now: Instant, sqlstate: [u8; 5], fx: &mut Effects) {
         let (skipped, sync_ahead) = self.queue.skip_to_sync();
         self.skipping = !sync_ahead;
-        self.copying_in = false;
         if let Some(front) = skipped.into_iter().next() {
             match front {
                 Expect::Execute { mut run, show } => {
@@ -436,7 +435,7 @@ impl Machine {
         self.rebuild_ahead();
     }
 
-    fn show_error(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
+    fn show_error(&mut self, sqlstate: [u8; 5], frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
         let encoding = self.encoding;
         let (swap, analysed) = match self.queue.iter().next() {
             Some(
@@ -454,7 +453,15 @@ impl Machine {
                 fx.relay(frame.bytes());
                 Ok(())
             }
-            None => refuse::clean(frame, self.concern(), analysed, fx.to_client()),
+            None => {
+                let mut concern = self.concern();
+                // nothing was asked, so nothing runs: it is about the session
+                let own = [b"08", b"25", b"57"].iter().any(|class| sqlstate.starts_with(*class));
+                if own && self.queue.is_empty() {
+                    concern.facts = Some(&[]);
+                }
+                refuse::clean(frame, concern, analysed, fx.to_client())
+            }
         }
     }
 

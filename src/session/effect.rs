@@ -211,6 +211,14 @@ impl Effects {
         write::sync(self.frames());
     }
 
+    /// Ends a COPY that the client does not know of.
+    ///
+    /// # Errors
+    /// Never: the text is a constant.
+    pub fn copy_fail(&mut self) -> Result<(), Fault> {
+        write::copy_fail(self.frames(), b"the statement was stopped").map_err(Fault::unwritable)
+    }
+
     /// One of Menshen's own questions, by the extended protocol so that the client's unnamed statement survives.
     ///
     /// # Errors

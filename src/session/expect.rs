@@ -66,8 +66,6 @@ pub enum Expect {
     Ask {
         rows: Vec<Vec<Option<String>>>,
     },
-    /// CopyDone or CopyFail in an extended COPY: has no answer of its own.
-    CopyEnd,
     Sync {
         show: Show,
     },
@@ -128,9 +126,6 @@ impl Queue {
     }
 
     pub fn front(&mut self) -> Option<&mut Expect> {
-        while matches!(self.entries.front(), Some(Expect::CopyEnd)) {
-            self.entries.pop_front();
-        }
         self.entries.front_mut()
     }
 
@@ -140,8 +135,7 @@ impl Queue {
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        // the end of copy data has no answer to wait for
-        self.entries.iter().all(|entry| matches!(entry, Expect::CopyEnd))
+        self.entries.is_empty()
     }
 
     #[must_use]
@@ -178,19 +172,5 @@ impl Queue {
             }
         }
         false
-    }
-
-    /// The server has entered COPY FROM STDIN for the front entry: it ignores the Syncs that are on their way before
-    /// the end of the copy data (protocol, *COPY Operations*).
-    pub fn ignore_syncs_until_copy_end(&mut self) {
-        let mut ended = false;
-        let mut first = true;
-        self.entries.retain(|entry| {
-            if std::mem::take(&mut first) {
-                return true;
-            }
-            ended |= matches!(entry, Expect::CopyEnd);
-            ended || !matches!(entry, Expect::Sync { .. })
-        });
     }
 }

@@ -14,6 +14,7 @@ use crate::wire::frame::Frame;
 use crate::wire::server::Status;
 
 use super::authority::{Analysed, Authority, Lane};
+use super::copying::Copying;
 use super::definitions::Definitions;
 use super::effect::{Effects, TextFree};
 use super::expect::{Expect, Queue, Show};
@@ -78,8 +79,14 @@ pub struct Machine {
     pub(super) transaction: Status,
     /// An error was answered and the client's Sync has not come yet: the server ignores everything else.
     pub(super) skipping: bool,
-    /// The server waits for the data of an extended COPY FROM STDIN: it ignores Syncs until their end.
+    /// The server waits for the data of a COPY FROM STDIN, and the client has not ended it.
     pub(super) copying_in: bool,
+    /// Syncs that have come since its last data.
+    pub(super) syncs_ignored: usize,
+    /// Something on its way may be a COPY FROM STDIN.
+    pub(super) copies_ahead: bool,
+    /// Something on its way may have rows that are counted.
+    pub(super) rows_ahead: bool,
     /// Extended messages were sent since the last Sync.
     pub(super) pipeline_open: bool,
     /// A Flush was sent since the last extended message.
@@ -129,6 +136,9 @@ impl Machine {
             transaction: Status::Idle,
             skipping: false,
             copying_in: false,
+            syncs_ignored: 0,
+            copies_ahead: false,
+            rows_ahead: false,
             pipeline_open: false,
             flushed: false,
             barrier: false,
@@ -235,6 +245,7 @@ impl Machine {
             b'E' => self.execute(now, frame, fx),
             b'C' => self.close(frame, fx),
             b'S' => self.sync(frame, fx),
+            b'H' if self.copying_in => Ok(Taken::Done),
             b'H' => {
                 self.flushed = true;
                 self.pass(frame, fx)
@@ -265,22 +276,48 @@ impl Machine {
     }
 
     fn sync(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
-        if !self.copying_in {
-            self.expect(Expect::Sync { show: Show::Relay });
-            self.skipping = false;
-            self.pipeline_open = false;
-            // it may end an implicit transaction: what follows must not overtake its answer, which says whether it did
-            self.barrier |= self.asking.touched();
+        match self.copying() {
+            Copying::Unknown => {
+                self.flush_for_answers(fx);
+                return Ok(Taken::Later);
+            }
+            Copying::Yes => {
+                self.syncs_ignored += 1;
+                return Ok(Taken::Done);
+            }
+            Copying::No => {}
         }
+        self.await_sync();
         self.pass(frame, fx)
     }
 
+    /// A Sync of the client that the server has not heard in its time.
+    pub(super) fn say_sync(&mut self, fx: &mut Effects) {
+        self.await_sync();
+        fx.sync();
+    }
+
+    fn await_sync(&mut self) {
+        self.expect(Expect::Sync { show: Show::Relay });
+        self.skipping = false;
+        self.pipeline_open = false;
+        // it may end an implicit transaction: what follows must not overtake its answer, which says whether it did
+        self.barrier |= self.asking.touched();
+    }
+
     fn end_copy(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
-        if self.pipeline_open {
-            self.queue.push(Expect::CopyEnd);
+        match self.copying() {
+            Copying::Unknown => {
+                self.flush_for_answers(fx);
+                Ok(Taken::Later)
+            }
+            Copying::Yes => {
+                self.copying_in = false;
+                self.pass(frame, fx)
+            }
+            // the server would ignore it
+            Copying::No => Ok(Taken::Done),
         }
-        self.copying_in = false;
-        self.pass(frame, fx)
     }
 
     /// Makes sure that the session's names are known for the text that comes next; `false`: not yet.
@@ -356,7 +393,9 @@ impl Machine {
     /// Starts the account of a statement.
     pub(super) fn run(&mut self, now: Instant, analysed: Option<Arc<Analysed>>) -> Run {
         self.statements_seen += 1;
-        Run::new(StatementId(self.statements_seen), now, analysed)
+        let run = Run::new(StatementId(self.statements_seen), now, analysed);
+        self.ahead(&run);
+        run
     }
 
     /// A text is on its way that may change what names mean.

@@ -49,6 +49,8 @@ pub struct Run {
     pub done: Done,
     /// Why no more of it is delivered.
     pub stopped: Option<Box<Refusal>>,
+    /// It has asked for data.
+    pub copied: bool,
 }
 
 impl Run {
@@ -72,6 +74,7 @@ impl Run {
             persons: 0,
             done: Done::default(),
             stopped: None,
+            copied: false,
         }
     }
 

@@ -342,7 +342,7 @@ const SILENT: [&[u8; 2]; 6] = [b"08", b"25", b"26", b"34", b"40", b"57"];
 const QUOTED_MAX: usize = 1000;
 
 /// Whether the text was not understood: of a session that may run what Menshen does not understand.
-fn blind(analysed: &Analysed) -> bool {
+pub(super) fn blind(analysed: &Analysed) -> bool {
     matches!(analysed.plan.outcome, Outcome::Refuse(_)) && analysed.checked.is_none()
 }
 

@@ -5,6 +5,7 @@
 //! that says which statement it belongs to and what the client is to see of the answer.
 
 pub mod authority;
+pub mod copying;
 pub mod definitions;
 pub mod effect;
 pub mod expect;
@@ -30,6 +31,7 @@ mod simple;
 mod text;
 
 pub use answer::Rows;
+pub use copying::Copying;
 pub use effect::Effects;
 pub use machine::{Machine, Opening};
 pub use metering::{Barred, Onward};
