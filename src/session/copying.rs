@@ -62,9 +62,13 @@ impl Machine {
 
     /// An error has ended a COPY: what the client has sent behind its last data, the server has yet to hear.
     pub(super) fn copy_failed(&mut self, fx: &mut Effects) {
-        if !std::mem::take(&mut self.copying_in) {
-            return;
+        if std::mem::take(&mut self.copying_in) {
+            self.say_ignored(fx);
         }
+    }
+
+    /// Says the Syncs that the server would have ignored if it still waited for data.
+    pub(super) fn say_ignored(&mut self, fx: &mut Effects) {
         for _ in 0..std::mem::take(&mut self.syncs_ignored) {
             self.say_sync(fx);
         }
@@ -80,7 +84,7 @@ impl Machine {
             let (Expect::Simple { run, show: Show::Relay } | Expect::Execute { run, show: Show::Relay }) = entry else {
                 return false;
             };
-            run.analysed.as_deref().is_none_or(|analysed| self.meters(analysed))
+            self.counted(run)
         });
         self.rows_ahead && !(self.pipeline_open && matches!(tag, b'S' | b'C'))
     }
@@ -88,8 +92,16 @@ impl Machine {
     /// A statement is on its way.
     pub(super) fn ahead(&mut self, run: &Run) {
         self.copies_ahead |= copies(run);
-        let counted = run.analysed.as_deref().is_none_or(|analysed| self.meters(analysed));
-        self.rows_ahead |= self.meter.is_some() && counted;
+        self.rows_ahead |= self.counted(run);
+    }
+
+    /// Whether a limit may stop the rows of a statement. What EXECUTE and FETCH stand for may still be on its way.
+    fn counted(&self, run: &Run) -> bool {
+        let by_name = |effect: &SessionEffect| matches!(effect, SessionEffect::Execute(_) | SessionEffect::Fetch(_));
+        self.meter.is_some()
+            && run.analysed.as_deref().is_none_or(|analysed| {
+                analysed.plan.statements.iter().flat_map(|facts| &facts.effects).any(by_name) || self.meters(analysed)
+            })
     }
 }
 

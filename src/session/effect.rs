@@ -211,6 +211,20 @@ impl Effects {
         write::sync(self.frames());
     }
 
+    /// Makes the server skip what follows, up to the next Sync.
+    ///
+    /// # Errors
+    /// Never: the texts are constants.
+    pub fn fail_pipeline(&mut self) -> Result<(), Fault> {
+        // not by the unnamed statement, which an error elsewhere leaves as it is
+        write::parse(self.frames(), b"menshen stops", UNREADABLE, [].into_iter()).map_err(Fault::unwritable)
+    }
+
+    /// Says goodbye for a client that has gone.
+    pub fn goodbye(&mut self) {
+        write::terminate(self.frames());
+    }
+
     /// Ends a COPY that the client does not know of.
     ///
     /// # Errors

@@ -26,6 +26,9 @@ use super::shape::Recent;
 use super::speaker::Speaking;
 use super::{Fault, Taken};
 
+/// No more Syncs within a COPY are remembered: each would be an answer to wait for.
+const SYNCS_MAX: usize = 1000;
+
 /// What is known once the server has said that it is ready.
 #[derive(Debug)]
 pub struct Opening {
@@ -230,10 +233,25 @@ impl Machine {
         if self.skipping && !matches!(frame.tag(), b'S' | b'X') {
             return Ok(Taken::Done);
         }
+        if !self.copying_in && self.waits_for_rows(frame.tag()) {
+            self.flush_for_answers(fx);
+            return Ok(Taken::Later);
+        }
+        if self.copying_in && !matches!(frame.tag(), b'c' | b'f' | b'S' | b'H' | b'X') {
+            // either an error has ended the COPY, of which we have not heard, or this message will
+            self.say_ignored(fx);
+        }
         self.look_ahead(true);
         let taken = self.take(now, frame, fx);
         self.look_ahead(false);
-        taken
+        let taken = taken?;
+        if taken == Taken::Later && self.copying_in && !fx.refresh && fx.speaker.is_none() {
+            // it would wait for an answer that only comes behind the data, which stands behind it: no client that keeps to
+            // the protocol sends it, and the server would end the session for it, too
+            let what = format!("unexpected message type 0x{:02X} during COPY from stdin", frame.tag());
+            return Err(Fault::Client(what));
+        }
+        Ok(taken)
     }
 
     fn take(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
@@ -282,7 +300,7 @@ impl Machine {
                 return Ok(Taken::Later);
             }
             Copying::Yes => {
-                self.syncs_ignored += 1;
+                self.syncs_ignored = (self.syncs_ignored + 1).min(SYNCS_MAX);
                 return Ok(Taken::Done);
             }
             Copying::No => {}

@@ -113,6 +113,11 @@ impl Machine {
         let sync_ahead = self.queue.iter().any(|entry| matches!(entry, Expect::Sync { .. }));
         let simple = matches!(self.queue.iter().next(), Some(Expect::Simple { .. }));
         self.skipping = !simple && !sync_ahead;
+        if self.skipping {
+            // so does the server, and what came before in its transaction has failed
+            fx.fail_pipeline()?;
+            self.queue.push(Expect::Parse { name: Box::default(), prepared: None, show: Show::Hide });
+        }
         Ok(())
     }
 
@@ -120,8 +125,12 @@ impl Machine {
     /// like after any other. `true`: it is being told, and the client goes on waiting.
     pub(super) fn fail_transaction(&mut self, now: Instant, fx: &mut Effects) -> Result<bool, Fault> {
         let failing = std::mem::take(&mut self.failing);
-        if !failing || self.transaction != Status::InTransaction || !self.queue.is_empty() {
+        if !failing || self.transaction != Status::InTransaction {
             return Ok(false);
+        }
+        if !self.queue.is_empty() {
+            // nothing is sent behind rows that may be stopped
+            return Err(Fault::Limit);
         }
         fx.refused_query(Reason::Limit)?;
         let run = self.run(now, None);

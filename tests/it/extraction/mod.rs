@@ -8,6 +8,7 @@ mod limits;
 mod meters;
 mod named;
 mod paced;
+mod pipelined;
 mod replicas;
 mod trouble;
 
