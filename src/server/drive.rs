@@ -41,6 +41,10 @@ const BACKLOG_MAX: usize = 256 * 1024;
 /// No more is read from the client while the server owes so many answers.
 const ANSWERS_MAX: usize = 10_000;
 
+/// A session whose client has said all that it will is given up when nothing has moved for so long: the server does what
+/// it was sent, and a client that has only closed its half hears of it.
+const LINGER: Duration = Duration::from_secs(60);
+
 /// A statement text longer than this ends the session before it is collected, in bytes.
 const TEXT_MAX: usize = 64 * 1024 * 1024;
 
@@ -145,6 +149,9 @@ pub struct Drive {
     /// A client frame waits in `from_client` for something to be answered first.
     held: bool,
     client_closed: bool,
+    /// The server knows that nothing more will come.
+    goodbye: bool,
+    lingering: Option<Pin<Box<Sleep>>>,
     server_closed: bool,
     /// Written to a stream that may still hold it back (TLS).
     server_unflushed: bool,
@@ -199,6 +206,8 @@ impl Drive {
             data_dropped: false,
             server_walk: Walk::new(Sender::Server),
             client_closed: false,
+            goodbye: false,
+            lingering: None,
             server_closed: false,
             server_unflushed: false,
             client_unflushed: false,
@@ -243,22 +252,52 @@ impl Drive {
         }
         let mut moved = self.poll_refresh(cx).map_err(End::Fault)?;
         moved |= self.poll_gate(cx)?;
-        if self.held && self.refreshing.is_none() && self.gate.cancelling.is_none() {
+        if self.held && self.refreshing.is_none() && self.gate.cancelling.is_none() && self.owed() < ANSWERS_MAX {
             moved |= self.take_client(&[]).map_err(End::Fault)?;
         }
+        moved |= self.say_goodbye();
         moved |= self.write_server(cx)?;
         if !self.gate.closed() {
             moved |= self.write_client(cx)?;
         }
-        if self.effects.terminate && self.effects.server_bytes().is_empty() {
-            return Err(End::Client);
-        }
         moved |= self.read_server(cx)?;
         moved |= self.read_client(cx)?;
-        if !moved {
+        if moved {
+            self.lingering = None;
+        } else {
             self.poll_drain(cx)?;
+            self.linger(cx)?;
         }
         Ok(moved)
+    }
+
+    /// The client has said all that it will, and it has been passed on: tells the server, and says whether it did. What
+    /// the server still has to do and to answer goes on until it closes.
+    fn say_goodbye(&mut self) -> bool {
+        if self.effects.terminate {
+            // whatever the client says behind its own goodbye
+            (self.client_closed, self.held, self.goodbye) = (true, false, true);
+            self.from_client = BytesMut::new();
+        }
+        if !self.client_closed || self.held || self.goodbye || self.effects.unfinished() {
+            return false;
+        }
+        self.goodbye = true;
+        self.effects.goodbye();
+        true
+    }
+
+    /// Gives up where the client has closed and nothing moves.
+    fn linger(&mut self, cx: &mut Context<'_>) -> Result<(), End> {
+        if !self.client_closed {
+            return Ok(());
+        }
+        if self.effects.unfinished() && !self.goodbye && self.effects.server_bytes().is_empty() {
+            // within a message no other word can follow
+            self.goodbye = Pin::new(&mut self.server).poll_shutdown(cx).is_ready();
+        }
+        let over = self.lingering.get_or_insert_with(|| Box::pin(tokio::time::sleep(LINGER)));
+        if over.as_mut().poll(cx).is_ready() { Err(End::Client) } else { Ok(()) }
     }
 
     /// Whether every record has its place in the queue: no byte moves before.
@@ -295,7 +334,7 @@ impl Drive {
             Engine::Machine(machine) => machine.idle(),
         };
         if self.draining && idle && self.effects.client_bytes().is_empty() {
-            return Err(End::Drained);
+            return Err(if self.client_closed { End::Client } else { End::Drained });
         }
         Ok(())
     }
@@ -347,7 +386,11 @@ impl Drive {
             return Ok(true);
         }
         if self.server_closed {
-            return if self.effects.client_bytes().is_empty() { Err(End::Server) } else { Ok(false) };
+            return match self.effects.client_bytes() {
+                [] if self.client_closed => Err(End::Client),
+                [] => Err(End::Server),
+                _ => Ok(false),
+            };
         }
         if self.effects.client_bytes().len() >= BACKLOG_MAX {
             return Ok(false);
@@ -367,11 +410,12 @@ impl Drive {
     }
 
     fn read_client(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
+        // what cannot be taken yet is read all the same, up to a bound: a client that hangs up meanwhile is noticed
+        let waits = self.held || self.owed() >= ANSWERS_MAX;
         if self.client_closed
-            || self.held
+            || (waits && self.from_client.len() >= CHUNK)
             || self.gate.cancelling.is_some()
             || self.effects.server_bytes().len() >= BACKLOG_MAX
-            || self.owed() >= ANSWERS_MAX
         {
             return Ok(false);
         }
@@ -382,9 +426,14 @@ impl Drive {
                 Poll::Pending => return Ok(false),
             };
             match scratch.get(..count) {
-                None | Some([]) => Err(End::Client),
-                Some(chunk) => self.take_client(chunk).map_err(End::Fault).map(|_| true),
+                None | Some([]) => self.client_closed = true,
+                Some(chunk) if waits => {
+                    self.from_client.extend_from_slice(chunk);
+                    self.held = true;
+                }
+                Some(chunk) => _ = self.take_client(chunk).map_err(End::Fault)?,
             }
+            Ok(true)
         })
     }
 
@@ -502,7 +551,10 @@ impl Drive {
                 Engine::Machine(machine) => machine.copying(),
             };
             let run = match &mut self.engine {
-                Engine::Relay(relay) => self.client_walk.run(rest, |head| relay.client(head)),
+                Engine::Relay(relay) => self.client_walk.run(rest, |head| {
+                    self.goodbye |= head.tag() == b'X';
+                    relay.client(head)
+                }),
                 Engine::Machine(_) => {
                     self.client_walk.run(rest, |head| head.tag() == b'd' && copying != Copying::Unknown)
                 }
@@ -514,6 +566,7 @@ impl Drive {
             let machine = match &mut self.engine {
                 Engine::Relay(relay) => {
                     self.effects.forward_piece(passed, left, relay.proof());
+                    self.effects.terminate |= self.goodbye && left == 0;
                     return Ok(used);
                 }
                 Engine::Machine(machine) => machine,
@@ -560,6 +613,7 @@ impl Drive {
                 continue;
             }
             match taken {
+                Taken::Done if self.effects.terminate => return Ok(bytes.len()),
                 Taken::Done => used += whole.bytes().len(),
                 Taken::Later => {
                     self.held = true;

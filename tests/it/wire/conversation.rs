@@ -333,6 +333,114 @@ fn closed() -> Vec<Script> {
     ]
 }
 
+/// Sync and Flush within a COPY are ignored by the server, data outside of one too.
+fn copying() -> Vec<Script> {
+    let table = "CREATE TEMP TABLE t (a int, b text)";
+    let count = "SELECT count(*), max(b) FROM t";
+    let begin = || say().query(table).then();
+    let extended = || begin().parse("", "COPY t FROM STDIN").bind("", "", &[]).execute("", 0);
+    // a Sync that is not answered
+    let ignored = |say: Say| say.raw(b'S', b"");
+    let many = |mut say: Say, tag: u8, count: usize| {
+        for _ in 0..count {
+            say = say.raw(tag, b"");
+        }
+        say
+    };
+    vec![
+        many(begin().query("COPY t FROM STDIN").raw(b'd', b"1\tx\n"), b'S', 40)
+            .flush()
+            .raw(b'c', b"")
+            .query("SELECT 1/0")
+            .query(count)
+            .script("Syncs within a COPY"),
+        ignored(extended())
+            .raw(b'd', b"1\tx\n")
+            .raw(b'c', b"")
+            .sync()
+            .query("SELECT 1/0")
+            .query(count)
+            .run("SELECT 1")
+            .sync()
+            .script("a Sync behind Execute"),
+        ignored(ignored(ignored(extended()).raw(b'd', b"1\tx\n")).flush())
+            .raw(b'f', b"enough\0")
+            .sync()
+            .query(count)
+            .script("Syncs within a COPY that the client ends with an error"),
+        ignored(extended())
+            .raw(b'd', b"one\tx\n")
+            .raw(b'd', b"2\ty\n")
+            .raw(b'c', b"")
+            .sync()
+            .query(count)
+            .script("bad data"),
+        extended().raw(b'd', b"one\tx\n").sync().query(count).script("bad data, and Sync alone"),
+        begin()
+            .query("COPY t FROM STDIN")
+            .raw(b'd', b"one\tx\n")
+            .sync()
+            .sync()
+            .query(count)
+            .script("bad data, and Syncs"),
+        ignored(begin().parse("", "COPY housing.projects FROM STDIN").bind("", "", &[]).execute("", 0))
+            .raw(b'd', b"1\n")
+            .raw(b'c', b"")
+            .query(count)
+            .sync()
+            .query(count)
+            .script("a COPY that does not begin"),
+        begin()
+            .query("COPY t FROM STDIN; SELECT count(*) FROM t; COPY t FROM STDIN; SELECT count(*) FROM t")
+            .raw(b'd', b"1\tx\n")
+            .raw(b'c', b"")
+            .raw(b'S', b"")
+            .raw(b'd', b"2\ty\n")
+            .raw(b'd', b"3\tz\n")
+            .raw(b'c', b"")
+            .query(count)
+            .script("two COPYs in one query"),
+        many(say().parse("", "SELECT 1"), b'c', 30_000)
+            .sync()
+            .query("SELECT 1")
+            .script("the end of data that nobody sent"),
+        say()
+            .parse("", "SELECT 1")
+            .raw(b'd', b"data")
+            .bind("", "", &[])
+            .raw(b'f', b"no\0")
+            .execute("", 0)
+            .raw(b'd', b"more")
+            .raw(b'c', b"")
+            .sync()
+            .query("SELECT 2")
+            .script("data out of place"),
+    ]
+}
+
+/// What was sent before a goodbye, or before the client closed its half, is done and answered.
+fn parting() -> Vec<Script> {
+    let mut scripts = Vec::new();
+    for goodbye in [true, false] {
+        let end = |say: Say, name| match goodbye {
+            true => say.raw(b'X', b"").script(name),
+            false => say.script(name),
+        };
+        scripts.extend([
+            end(say().query("SELECT 1"), "one query"),
+            end(say().query("SELECT * FROM generate_series(1, 60000)").run("SELECT 2").sync(), "many rows"),
+            end(say().query("SELECT pg_sleep(0.5), 'late'").query("SELECT 2"), "a slow query"),
+            end(say().query("BEGIN").run("SELECT 1"), "without its Sync"),
+            end(say().raw(b'd', b"data"), "nothing"),
+        ]);
+    }
+    // half a message
+    let mut half = say().query("SELECT 1").script("half a message");
+    half.turns[0].bytes.extend(b"Q\0\0\0\x20SELECT");
+    scripts.push(half);
+    scripts
+}
+
 fn open() -> Vec<Script> {
     simple().into_iter().chain(extended()).collect()
 }
@@ -447,6 +555,79 @@ fn frames_that_cannot_be_end_the_session() {
         drop(raw);
     }
     assert_eq!(other.query(b"SELECT 1").len(), 4);
+}
+
+#[test]
+fn within_a_copy_the_client_hears_what_the_server_says() {
+    for user in [RELAYED, WATCHED, ENFORCED] {
+        for step in [usize::MAX, 7] {
+            compare(user, &copying(), step);
+        }
+    }
+}
+
+/// The server ends a session that says something else within a COPY; where Menshen cannot even read it before the COPY
+/// has ended, so does Menshen.
+#[test]
+fn a_statement_within_a_copy_ends_the_session() {
+    let begin = || say().query("CREATE TEMP TABLE t (a int, b text)").then();
+    for script in [
+        begin().query("COPY t FROM STDIN").query("SELECT 1").script("Query"),
+        begin()
+            .parse("cp", "COPY t FROM STDIN")
+            .bind("pc", "cp", &[])
+            .parse("st", "SET search_path = housing")
+            .bind("ps", "st", &[])
+            .execute("ps", 0)
+            .execute("pc", 0)
+            .parse("x", "SELECT 1")
+            .sync()
+            .script("Parse, behind another search path"),
+    ] {
+        for user in [WATCHED, ENFORCED] {
+            let answers = play(&mut front().open(user), &script, usize::MAX);
+            let last = answers.last().expect("an answer");
+            assert_eq!((last.tag, last.field(b'C')), (b'E', "08P01".to_owned()), "{} ({user})", script.name);
+            assert_eq!(last.field(b'V'), "FATAL", "{} ({user})", script.name);
+        }
+    }
+}
+
+#[test]
+fn a_client_that_parts_has_been_answered() {
+    let mut differ = String::new();
+    for user in [RELAYED, WATCHED, ENFORCED] {
+        for script in parting() {
+            let [heard, direct] = [front().open(user), front().direct(user)].map(|mut raw| {
+                script.turns.iter().for_each(|turn| raw.send(&turn.bytes));
+                raw.close_half();
+                essence(&raw.rest())
+            });
+            if heard != direct {
+                differ +=
+                    &format!("{} ({user}):\n through Menshen\n{heard:.2000} directly\n{direct:.2000}", script.name);
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{differ}");
+}
+
+#[test]
+fn what_was_sent_before_a_goodbye_is_done() {
+    let direct = &mut front().direct(WATCHED);
+    for (id, user) in [(1, RELAYED), (2, WATCHED), (3, ENFORCED)] {
+        for (id, goodbye) in [(id, true), (id + 10, false)] {
+            let insert = format!("INSERT INTO housing.marks VALUES ({id}, 'done')");
+            let say = say().query("SELECT * FROM generate_series(1, 60000)").query(&insert);
+            let say = if goodbye { say.raw(b'X', b"") } else { say };
+            let mut raw = front().open(user);
+            say.script("").turns.iter().for_each(|turn| raw.send(&turn.bytes));
+            raw.close_half();
+            assert_eq!(raw.rest().len(), 60_000 + 5, "{user} {goodbye}");
+            let stored = direct.query(format!("SELECT note FROM housing.marks WHERE id = {id}").as_bytes());
+            assert_eq!(stored[1].tag, b'D', "{user} {goodbye}");
+        }
+    }
 }
 
 #[test]

@@ -44,6 +44,8 @@ const SCHEMA: &str = "
     INSERT INTO housing.buyers SELECT i, (13800138000 + 7919 * i)::text FROM generate_series(1, 40) i;
     CREATE TABLE housing.projects (id int PRIMARY KEY, name text, area float8);
     INSERT INTO housing.projects SELECT i, '海悦府 ' || i, i / 3.0 FROM generate_series(1, 30) i;
+    CREATE TABLE housing.marks (id int PRIMARY KEY, note text);
+    GRANT INSERT ON housing.marks TO PUBLIC;
     GRANT USAGE ON SCHEMA housing TO PUBLIC;
     GRANT SELECT ON ALL TABLES IN SCHEMA housing TO PUBLIC;
     GRANT UPDATE ON housing.buyers TO PUBLIC";

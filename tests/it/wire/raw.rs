@@ -1,7 +1,7 @@
 //! A client that says exactly the bytes it is given.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
 use menshen::auth::keys::Nonce;
@@ -74,6 +74,16 @@ impl Raw {
     /// A server that has hung up already is noticed when its answer is read.
     pub fn send(&mut self, bytes: &[u8]) {
         let _ = self.stream.write_all(bytes);
+    }
+
+    /// Says that nothing more will come.
+    pub fn close_half(&mut self) {
+        let _ = self.stream.shutdown(Shutdown::Write);
+    }
+
+    /// Everything up to the end of the connection.
+    pub fn rest(&mut self) -> Vec<Answer> {
+        std::iter::from_fn(|| self.next()).collect()
     }
 
     /// The next message; `None` when the server has hung up.
