@@ -218,7 +218,8 @@ async fn engine(
     }
     let facts = facts(server, encoding).await?;
     let (principal, database, authority) = (principal.clone(), database.clone(), authority.clone());
-    let machine = Machine::new(Opening { session, principal, database, authority, facts, encoding, meter })?;
+    let own_name = format!("menshen {:032x}", rand::random::<u128>()).into_bytes().into();
+    let machine = Machine::new(Opening { session, principal, database, authority, facts, encoding, meter, own_name })?;
     Ok(Engine::Machine(Box::new(machine)))
 }
 

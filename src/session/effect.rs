@@ -233,18 +233,18 @@ impl Effects {
         write::copy_fail(self.frames(), b"the statement was stopped").map_err(Fault::unwritable)
     }
 
-    /// One of Menshen's own questions, by the extended protocol so that the client's unnamed statement survives.
+    /// One of Menshen's own questions, by the extended protocol so that the client's unnamed statement survives; `name`: of
+    /// a statement and a portal that the client does not have.
     ///
     /// # Errors
     /// Never: the texts are short.
-    pub fn ask(&mut self, question: &str) -> Result<(), Fault> {
-        const NAME: &[u8] = b"menshen asks";
+    pub fn ask(&mut self, name: &[u8], question: &str) -> Result<(), Fault> {
         let out = self.frames();
-        write::parse(out, NAME, question.as_bytes(), [].into_iter())
-            .and_then(|()| write::bind(out, NAME, NAME, &[], &[], &[]))
-            .and_then(|()| write::execute(out, NAME, 0))
-            .and_then(|()| write::close(out, Target::Portal(NAME)))
-            .and_then(|()| write::close(out, Target::Statement(NAME)))
+        write::parse(out, name, question.as_bytes(), [].into_iter())
+            .and_then(|()| write::bind(out, name, name, &[], &[], &[]))
+            .and_then(|()| write::execute(out, name, 0))
+            .and_then(|()| write::close(out, Target::Portal(name)))
+            .and_then(|()| write::close(out, Target::Statement(name)))
             .map_err(Fault::unwritable)
     }
 }

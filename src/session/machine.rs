@@ -41,6 +41,8 @@ pub struct Opening {
     pub encoding: Encoding,
     /// For accounts that something counts.
     pub meter: Option<Meter>,
+    /// The name of Menshen's own statement and portal: one that no client can guess.
+    pub own_name: Box<[u8]>,
 }
 
 /// Whether something that the next text depends on is known.
@@ -61,6 +63,8 @@ pub struct Machine {
     pub(super) database: Arc<str>,
     pub(super) authority: Arc<Authority>,
     pub(super) asking: Asking,
+    /// Of Menshen's own statement and portal.
+    own_name: Box<[u8]>,
     pub(super) recent: Recent,
     /// Of an application that asks for others.
     pub(super) speaking: Option<Speaking>,
@@ -113,7 +117,7 @@ impl Machine {
     /// # Errors
     /// When the server's search path is not a list of names.
     pub fn new(opening: Opening) -> Result<Self, Fault> {
-        let Opening { session, principal, database, authority, facts, encoding, meter } = opening;
+        let Opening { session, principal, database, authority, facts, encoding, meter, own_name } = opening;
         let speaking = Speaking::of(&authority);
         let meter = meter.map(|mut meter| {
             meter.under(&authority.rights);
@@ -125,6 +129,7 @@ impl Machine {
             database,
             authority,
             asking: Asking::new(facts, speaking.as_ref().and_then(Speaking::setting).map(|name| &**name))?,
+            own_name,
             recent: Recent::default(),
             speaking,
             encoding,
@@ -390,7 +395,7 @@ impl Machine {
     }
 
     fn ask(&mut self, fx: &mut Effects) -> Result<(), Fault> {
-        fx.ask(&self.asking.question())?;
+        fx.ask(&self.own_name, &self.asking.question())?;
         let hidden = || Show::Hide;
         self.queue.push(Expect::Parse { name: Box::default(), prepared: None, show: hidden() });
         self.queue.push(Expect::Bind { name: Box::default(), portal: None, show: hidden() });
