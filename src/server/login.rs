@@ -27,6 +27,7 @@ use super::proof::{Credentials, fresh_nonce};
 use super::rejection::{self, Rejection};
 use super::room::Guest;
 use super::shared::Shared;
+use super::start_options;
 use super::startup::{Asked, asked, first_packet, negotiate, unsupported};
 use super::stream::Stream;
 use super::tls::common_name;
@@ -62,7 +63,7 @@ impl LoggedIn {
     #[must_use]
     pub fn replication(&self) -> bool {
         let last = self.options.iter().rev().find(|(name, _)| name == b"replication");
-        last.is_some_and(|(_, value)| !matches!(value.as_slice(), b"false" | b"off" | b"no" | b"0" | b"f" | b"n"))
+        last.is_some_and(|(_, value)| !start_options::is_false(value))
     }
 }
 

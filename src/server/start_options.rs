@@ -36,7 +36,6 @@ const FREE: &[&str] = &[
 const BOUND: &[(&str, &[&str])] = &[
     // below NOTICE, the server tells clients what it does with values
     ("client_min_messages", &["notice", "warning", "error"]),
-    ("replication", &["false", "off", "no", "0"]),
     // decides where a literal ends
     ("standard_conforming_strings", &["on", "true", "yes", "1"]),
 ];
@@ -48,14 +47,25 @@ pub fn closed(options: &[(Vec<u8>, Vec<u8>)], own: impl Fn(&str) -> bool) -> Opt
     options.iter().find_map(|(name, value)| match (text(name), text(value)) {
         (Some(name), Some(value)) if name == "options" => closed_in_line(&value, &own),
         (Some(name), Some(value)) => closed_setting(&name, &value, &own),
+        // which the server makes ASCII of, whatever it is
+        (Some(name), None) if name.eq_ignore_ascii_case("application_name") => None,
         (Some(name), None) => Some(name),
         (None, _) => Some("?".to_owned()),
     })
 }
 
+/// Whether the server takes a value for false (`parse_bool`): a beginning of one of its words will do.
+#[must_use]
+pub fn is_false(value: &[u8]) -> bool {
+    let value = value.to_ascii_lowercase();
+    let begins = |word: &[u8], least: usize| value.len() >= least && word.starts_with(&value);
+    value == b"0" || begins(b"false", 1) || begins(b"no", 1) || begins(b"off", 2)
+}
+
 fn closed_setting(name: &str, value: &str, own: &impl Fn(&str) -> bool) -> Option<String> {
     let (name, value) = (name.to_ascii_lowercase(), value.to_ascii_lowercase());
     let bound = BOUND.iter().any(|(known, values)| *known == name && values.contains(&value.as_str()));
+    let bound = bound || (name == "replication" && is_false(value.as_bytes()));
     (!bound && !FREE.contains(&name.as_str()) && !own(&name)).then_some(name)
 }
 
@@ -124,10 +134,21 @@ mod tests {
             ("options", r"--search_path=a\ b  -cgeqo=off"),
             ("standard_conforming_strings", "ON"),
             ("crm.person", "alice"),
+            ("replication", "FALSE"),
+            ("replication", "f"),
+            ("replication", "0"),
+            ("replication", "Of"),
             ("options", "-c crm.person=alice"),
         ] {
             assert_eq!(check(name, value), None, "{name}={value}");
         }
+    }
+
+    #[test]
+    fn the_name_of_an_application_is_free() {
+        let closed = |name: &str| closed(&[(name.into(), vec![0xff, 0xfe])], |_| false);
+        assert_eq!(closed("Application_name"), None);
+        assert_eq!(closed("search_path").as_deref(), Some("search_path"));
     }
 
     #[test]
@@ -142,6 +163,9 @@ mod tests {
             ("options", "-c", ""),
             ("role", "postgres", "role"),
             ("replication", "database", "replication"),
+            ("replication", "o", "replication"),
+            ("replication", "", "replication"),
+            ("replication", "falsehood", "replication"),
             ("menshen.user", "x", "menshen.user"),
         ] {
             assert_eq!(check(name, value).as_deref(), Some(closed), "{name}={value}");
