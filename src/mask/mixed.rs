@@ -53,7 +53,7 @@ impl Mixed<'_> {
         format!("ROWS FROM ({}, {}) WITH ORDINALITY AS o{depth}(s, r, n)", list("s"), list("r"))
     }
 
-    fn new(&self) -> String {
+    fn written(&self) -> String {
         let Self { elements, depth, .. } = self;
         format!("{} WITH ORDINALITY AS w{depth}(v, n)", call(elements, &[&format!("l{depth}.v")]))
     }
@@ -73,7 +73,8 @@ impl Mixed<'_> {
         let Operands { reading, value, .. } = self.operands();
         let same = operator(&self.text(&reading), "=", &self.text(&value));
         let place = operator(&format!("o{depth}.n"), "=", &format!("w{depth}.n"));
-        let stay = format!("(SELECT pg_catalog.count(*) FROM {}, {} WHERE {place} AND {same})", self.old(), self.new());
+        let stay =
+            format!("(SELECT pg_catalog.count(*) FROM {}, {} WHERE {place} AND {same})", self.old(), self.written());
         let number = |name: &str| call(length, &[&format!("l{depth}.{name}")]);
         let one = format!("{}::pg_catalog.int4", operator(&number("s"), "=", &number("v")));
         operator(&operator(&stay, "+", &one), ">=", &number("s"))
@@ -86,7 +87,7 @@ impl Mixed<'_> {
         let pairs = format!(
             "SELECT w{depth}.n, o{depth}.n AS m, {value} AS v, {reading} AS r, {restored} AS x FROM {}, {} OFFSET 0",
             self.old(),
-            self.new()
+            self.written()
         );
         let (own, alike) = (operator("p.m", "=", "p.n"), operator("p.r", "=", "p.v"));
         let restores = operator("p.x", "<>", "p.v");

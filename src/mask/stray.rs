@@ -19,10 +19,10 @@ impl Json {
         if masks.is_empty() {
             return None;
         }
-        let read = format!("(t.t[1]::pg_catalog.json OPERATOR(pg_catalog.#>>) '{{}}')");
+        let read = "(t.t[1]::pg_catalog.json OPERATOR(pg_catalog.#>>) '{}')";
         let read = match family(class) {
-            Family::Jsonb => read,
-            Family::Json => case(&[(&unreadable("t.t[1]"), "t.t[1]")], &read),
+            Family::Jsonb => read.to_owned(),
+            Family::Json => case(&[(&unreadable("t.t[1]"), "t.t[1]")], read),
         };
         let within = |text: &str| operator(&call("strpos", &[text, "t.q"]), ">", "0");
         let stray = format!(
