@@ -59,6 +59,17 @@ impl<'a> Walk<'a> {
         }
         let place = self.place_of_condition(from);
         let place = place.filter(|place| matches!(place, Place::Missing(_)) == matches!(condition, Node::None));
+        self.put_first(target, filter, condition, place, chooses)
+    }
+
+    fn put_first(
+        &mut self,
+        target: &Target<'a>,
+        filter: String,
+        condition: Node<'a>,
+        place: Option<Place>,
+        chooses: bool,
+    ) -> Step {
         let place = place.ok_or_else(|| not_understood("the spelling of a condition", target.location))?;
         self.facts.filtered = true;
         self.scope.filtered.push(FilteredWrite { filter, condition, place, chooses });
@@ -74,10 +85,7 @@ impl<'a> Walk<'a> {
                 .hint("Use UPDATE or DELETE with NOT EXISTS."));
         }
         let place = self.place_of_join(target.named.place.next);
-        let place = place.ok_or_else(|| not_understood("the spelling of a condition", target.location))?;
-        self.facts.filtered = true;
-        self.scope.filtered.push(FilteredWrite { filter, condition: merge.join_condition(), place, chooses: true });
-        Ok(())
+        self.put_first(target, filter, merge.join_condition(), place, true)
     }
 
     /// Where the WHERE of the clauses that begin with token `from` stands.

@@ -454,8 +454,8 @@ impl<'a> Walk<'a> {
             let function = pair.get(0).unwrap_or(Node::None);
             if let Node::FuncCall(call) = function {
                 name = call.funcname().iter().next_back().and_then(Node::as_str);
-                if name.is_some_and(|name| self.tells_size(name)) {
-                    return Err(super::functions::denied(name.unwrap_or_default(), call.location));
+                if let Some(name) = name.filter(|name| self.tells_size(name)) {
+                    return Err(super::functions::denied(name, call.location));
                 }
             }
             let arguments = |walk: &mut Self| match function {
