@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::model::event::{Decision, Event, StatementEvent};
-use crate::model::facts::{Facts, SessionEffect};
+use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::refusal::Reason;
 use crate::wire::encoding::{DecodeError, Encoding};
 use crate::wire::frame::Frame;
@@ -18,10 +18,11 @@ use super::expect::{Expect, Show};
 use super::machine::Machine;
 use super::meter::{Done, Meter, Run};
 use super::metering::Ended;
-use super::names::{self, Portal, Prepared, Told, rows_told};
+use super::names::{self, Prepared, Told, rows_told};
+use super::ran::{Named, When};
 use super::refuse::{self, Concern};
 use super::telling::Telling;
-use super::{text, verify};
+use super::{cursors, text, verify};
 
 /// What is to be done with the row messages of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,7 +130,7 @@ impl Machine {
     fn concern(&self) -> Concern<'_> {
         let facts = match self.queue.iter().next() {
             Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) => {
-                run.analysed.as_deref().map(|analysed| self.running(&analysed.plan.statements, run.index))
+                run.analysed.as_deref().map(|analysed| self.running(&analysed.plan.statements, run.index, run.when()))
             }
             // a commit: what was put off until then is nobody's in particular
             Some(Expect::Sync { .. }) => None,
@@ -141,14 +142,12 @@ impl Machine {
     }
 
     /// A statement of a query string; for EXECUTE, what was prepared under that name.
-    pub(super) fn running<'f>(&'f self, statements: &'f [Facts], index: usize) -> &'f [Facts] {
+    pub(super) fn running<'f>(&'f self, statements: &'f [Facts], index: usize, when: When<'f>) -> &'f [Facts] {
         let one = statements.get(index..=index).unwrap_or_default();
-        let executed = one.iter().flat_map(|facts| &facts.effects).find_map(|effect| match effect {
-            SessionEffect::Execute(name) => self.statements.get(names::key(name)),
-            SessionEffect::Fetch(name) => self.cursor(names::key(name)).map(|made| &made.prepared),
-            _ => None,
-        });
-        executed.map_or(one, |prepared| prepared.facts())
+        match one.first().map(|own| self.named(own, when)) {
+            Some(Named::Made(made)) => made.facts(),
+            _ => one,
+        }
     }
 
     fn parameter(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<(), Fault> {
@@ -225,8 +224,16 @@ impl Machine {
     /// Verifies the origins that a Describe reported, before any row of them.
     fn described(&mut self, frame: Frame<'_>, prepared: Option<&Prepared>, fx: &mut Effects) -> Result<(), Fault> {
         let telling = if frame.tag() == b'T' { self.verify(frame, fx)? } else { Telling::default() };
-        if let Some(prepared) = prepared {
-            prepared.analysed.set_described(telling);
+        match (prepared, self.queue.front()) {
+            // of a name: other sessions, and this one later, have something else under it
+            (Some(prepared), next) if text::described_by_name(&prepared.analysed) => {
+                if let Some(Expect::Execute { run, .. }) = next {
+                    // it was described for what comes next, or that has been described before
+                    run.ran.iter().for_each(|ran| drop(ran.telling.set(telling.clone())));
+                }
+            }
+            (Some(prepared), _) => prepared.analysed.set_described(telling),
+            (None, _) => {}
         }
         Ok(())
     }
@@ -274,6 +281,9 @@ impl Machine {
             b'C' | b'I' | b's' => {
                 let entry = self.queue.pop();
                 if let Some(Expect::Execute { mut run, .. }) = entry {
+                    if let (Some(portal), Some(ran)) = (&run.portal, run.ran.clone()) {
+                        portal.has_run(ran);
+                    }
                     self.statement_done(now, &mut run, frame.tag() == b'C', SUCCESS, None, fx);
                 }
                 self.settle();
@@ -289,7 +299,7 @@ impl Machine {
         next.index = run.index + 1;
         next.source.clone_from(&run.source);
         next.under.clone_from(&run.under);
-        next.query = run.query;
+        (next.query, next.era) = (run.query, run.era);
         let mut done = std::mem::replace(run, next);
         self.statement_done(now, &mut done, true, SUCCESS, None, fx);
     }
@@ -321,21 +331,25 @@ impl Machine {
                     let prepared = self.sql_prepared(analysed, run);
                     self.statements.confirm(names::key(name), Some(prepared));
                 }
-                SessionEffect::Declare(name) => {
-                    let prepared = self.sql_prepared(analysed, run);
-                    let authority = run.under.as_ref().map_or(&self.authority, |(_, authority)| authority);
-                    let portal = Portal::new(prepared, Arc::clone(authority), Box::default());
-                    self.portals.confirm(names::key(name), None);
-                    self.cursors.confirm(names::key(name), Some(Arc::new(portal)));
-                }
+                // EXPLAIN of it declares nothing
+                SessionEffect::Declare(_) if facts.class == StatementClass::Explain => {}
+                SessionEffect::Declare(name) => self.declared(names::key(name), self.sql_prepared(analysed, run), run),
                 // it was let through, so the transaction has not failed any more
                 SessionEffect::TransactionEnd if self.transaction == Status::Failed => {
                     self.transaction = Status::InTransaction;
                 }
-                SessionEffect::Deallocate(None) => self.statements.clear_named(),
+                SessionEffect::Deallocate(None) => {
+                    self.statements.clear_named();
+                    if facts.class == StatementClass::Setting {
+                        self.closed_all();
+                    }
+                }
                 SessionEffect::Deallocate(Some(name)) => self.statements.confirm(names::key(name), None),
                 _ => {}
             }
+        }
+        if cursors::closes(facts) {
+            self.closed(run);
         }
     }
 
@@ -405,7 +419,7 @@ impl Machine {
             Some(Expect::Simple { run, show }) => {
                 let refusal = std::mem::replace(show, Show::Relay);
                 let mut next = Run::new(run.statement, now, None);
-                next.query = run.query;
+                (next.query, next.era) = (run.query, run.era);
                 let mut failed = std::mem::replace(run, next);
                 let state = shown_state(&refusal, sqlstate);
                 self.statement_done(now, &mut failed, false, state, Some(&refusal), fx);
@@ -481,6 +495,7 @@ impl Machine {
             self.encoding_settled();
             self.meter.iter_mut().for_each(Meter::settled);
             self.portals.clear();
+            self.cursors.keep(|cursor| cursor.held);
         }
         self.settle();
         if !hidden && !self.fail_transaction(now, fx)? {

@@ -99,8 +99,9 @@ impl Machine {
     fn counted(&self, run: &Run) -> bool {
         let by_name = |effect: &SessionEffect| matches!(effect, SessionEffect::Execute(_) | SessionEffect::Fetch(_));
         self.meter.is_some()
-            && run.analysed.as_deref().is_none_or(|analysed| {
-                analysed.plan.statements.iter().flat_map(|facts| &facts.effects).any(by_name) || self.meters(analysed)
+            && run.analysed.as_deref().filter(|_| !run.unknown).is_none_or(|analysed| {
+                let mut effects = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
+                effects.any(by_name) || self.meters(analysed, run.when())
             })
     }
 }
@@ -116,7 +117,7 @@ fn may_copy(entry: &Expect) -> bool {
 
 /// Whether what is left of a statement may ask for data. One that nobody knows may.
 fn copies(run: &Run) -> bool {
-    let Some(analysed) = &run.analysed else { return !run.copied };
+    let Some(analysed) = run.analysed.as_ref().filter(|_| !run.unknown) else { return !run.copied };
     if metering::blind(analysed) {
         return !run.copied;
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::model::facts::SessionEffect;
 use crate::model::refusal::Refusal;
 
+use super::cursors;
 use super::meter::Run;
 use super::names::{Name, Portal, Prepared};
 
@@ -101,10 +102,12 @@ impl Expect {
     #[must_use]
     pub fn names(&self) -> bool {
         let (Self::Simple { run, .. } | Self::Execute { run, .. }) = self else { return false };
-        let statements = run.analysed.iter().filter(|_| !run.within).flat_map(|analysed| &*analysed.plan.statements);
-        statements.flat_map(|facts| &facts.effects).any(|effect| {
+        let mut statements =
+            run.analysed.iter().filter(|_| !run.within).flat_map(|analysed| &*analysed.plan.statements);
+        let makes = |effect: &SessionEffect| {
             matches!(effect, SessionEffect::Prepare(_) | SessionEffect::Deallocate(_) | SessionEffect::Declare(_))
-        })
+        };
+        statements.any(|facts| facts.effects.iter().any(makes) || cursors::closes(facts))
     }
 
     /// Whether the server goes on behind it, whatever has failed before.
@@ -131,6 +134,11 @@ impl Queue {
 
     pub fn pop(&mut self) -> Option<Expect> {
         self.entries.pop_front()
+    }
+
+    #[must_use]
+    pub fn back(&self) -> Option<&Expect> {
+        self.entries.back()
     }
 
     #[must_use]

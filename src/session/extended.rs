@@ -12,12 +12,28 @@ use super::authority::Analysed;
 use super::effect::Effects;
 use super::expect::{Expect, Of, Show};
 use super::machine::{Known, Machine};
-use super::names::{Name, Portal, Prepared, Source, Told, key_of};
+use super::meter::Run;
+use super::names::{DOUBTED, Name, Portal, Prepared, Ran, Source, Told, key_of};
 use super::ran;
 use super::renew::Renewed;
 use super::simple::unproven;
 use super::text::{self, Reading};
 use super::{Fault, Taken};
+
+/// What a portal does when it is executed.
+struct Next {
+    portal: Option<Arc<Portal>>,
+    ran: Option<Arc<Ran>>,
+    /// Whether a function may have put something else in its place.
+    unknown: bool,
+}
+
+/// Whether it may.
+enum Coming {
+    Next(Next),
+    Later,
+    Refused(Refusal, Option<Arc<Analysed>>),
+}
 
 impl Machine {
     pub(super) fn parse(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
@@ -117,7 +133,7 @@ impl Machine {
 
     pub(super) fn bind(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let bind = Bind::read(frame.body()).map_err(Fault::client)?;
-        if self.unrestricted().is_none() && !self.names_known(fx)? {
+        if self.followed() && !self.names_known(fx)? {
             return Ok(Taken::Later);
         }
         if let Some(otherwise) = self.unreadable_name(&[bind.statement, bind.portal], fx)? {
@@ -133,9 +149,8 @@ impl Machine {
             return Ok(Taken::Later);
         }
         let restricted = self.restricted();
-        if let Some(known) =
-            prepared.as_ref().filter(|known| known.under != self.under() && (restricted || known.analysed.rewritten()))
-        {
+        let follows = |known: &Prepared| self.followed() || known.analysed.rewritten();
+        if let Some(known) = prepared.as_ref().filter(|known| known.under != self.under() && follows(known)) {
             match self.renew(bind.statement, known, fx)? {
                 Renewed::Ready(fresh) => prepared = Some(fresh),
                 Renewed::Unneeded => {}
@@ -151,7 +166,8 @@ impl Machine {
         let portal = prepared.map(|prepared| {
             let parameters = ran::parameters(&prepared, &bind);
             let formats = bind.result_formats.iter().collect();
-            Arc::new(Portal { parameters, ..Portal::new(prepared, Arc::clone(&self.authority), formats) })
+            let era = if prepared.under.era == self.era { self.era } else { DOUBTED };
+            Arc::new(Portal { parameters, ..Portal::new(prepared, Arc::clone(&self.authority), formats, era) })
         });
         let name: Name = key_of(bind.portal, self.encoding).into();
         self.expect(Expect::Bind { name, portal, show: Show::Relay });
@@ -198,52 +214,107 @@ impl Machine {
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
         }
-        let restricted = self.restricted();
-        if restricted && let Some(stale) = self.stale_portal(&key, fx) {
-            return self.refuse_parse(b"", text::stale("portal", ""), Some(stale), fx);
-        }
-        let analysed = self.cursor(&key).map(|portal| Arc::clone(&portal.prepared.analysed));
-        if let Some(refusal) = self.barred(analysed.as_deref())? {
-            return self.refuse_parse(b"", refusal, analysed, fx);
-        }
-        // what DECLARE has done is not done again
-        let portal = self.portals.get(&key).cloned();
-        let prepared = portal.as_ref().map(|portal| Arc::clone(&portal.prepared));
-        if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.within) {
-            // what it runs by name is looked up now, not when it was bound
-            if !self.named_settled(&prepared.analysed, fx) {
-                return Ok(Taken::Later);
-            }
-            let refusal = self.misnamed(&prepared.analysed).or_else(|| self.stale_name(&prepared.analysed, fx));
-            if let Some(refusal) = refusal {
-                return self.refuse_parse(b"", refusal, Some(Arc::clone(&prepared.analysed)), fx);
-            }
-        }
-        if restricted && self.cursor(&key).is_none() {
+        let next = match self.comes_next(&key, fx)? {
+            Coming::Next(next) => next,
+            Coming::Later => return Ok(Taken::Later),
+            Coming::Refused(refusal, analysed) => return self.refuse_parse(b"", refusal, analysed, fx),
+        };
+        if self.restricted() && self.cursor(&key).is_none() {
             fx.close_portal(execute.portal)?;
             self.close_unknown();
         }
-        let looked_at = restricted || prepared.as_ref().is_some_and(|prepared| self.meters(&prepared.analysed));
-        if looked_at && !self.described_ahead(prepared.as_ref()) {
-            fx.describe_portal(execute.portal)?;
-            let target = Of::Portal(key.as_ref().into());
-            self.queue.push(Expect::Describe { prepared: prepared.clone(), target, show: Show::Hide });
-        }
-        let within = prepared.as_ref().is_some_and(|prepared| prepared.within);
-        if let Some(prepared) = prepared.as_ref().filter(|_| !within) {
-            self.note_effects(&prepared.analysed);
-        }
-        let index = prepared.as_ref().map_or(0, |prepared| prepared.index);
-        let source = prepared.as_ref().and_then(|prepared| prepared.source.clone());
-        let mut run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
-        (run.source, run.within, run.index) = (source, within, index);
-        run.under = portal.as_ref().map(|portal| (portal.prepared.under, Arc::clone(&portal.authority)));
-        run.portal = portal;
-        // verified before, or by a Describe that is answered before the first row
-        run.described = true;
+        self.describe_next(execute.portal, &key, &next, fx)?;
+        self.note_next(&next);
+        let run = self.run_of(now, next);
+        self.ahead(&run);
         self.expect(Expect::Execute { run, show: Show::Relay });
         self.sent_extended();
         self.pass(frame, fx)
+    }
+
+    /// What a portal does when it is executed now, or why it must not.
+    fn comes_next(&mut self, key: &[u8], fx: &mut Effects) -> Result<Coming, Fault> {
+        let restricted = self.restricted();
+        let stale = if self.followed() { self.stale_portal(key, fx) } else { None };
+        if let Some(stale) = stale.as_ref().filter(|_| restricted) {
+            return Ok(Coming::Refused(text::stale("portal", ""), Some(Arc::clone(stale))));
+        }
+        // what DECLARE has done is not done again
+        let portal = self.portals.get(key).cloned();
+        let first = portal.as_deref().is_some_and(|portal| !self.has_run(portal) && !portal.prepared.within);
+        // what it runs by name is looked up when it is executed first, not when it was bound
+        let analysed = portal.as_ref().map(|portal| Arc::clone(&portal.prepared.analysed));
+        if let Some(analysed) = analysed.as_ref().filter(|_| first)
+            && !self.named_settled(analysed, fx)
+        {
+            return Ok(Coming::Later);
+        }
+        let ran = portal.as_deref().and_then(|portal| self.runs_next(portal));
+        let mut unknown = stale.is_some() || portal.as_deref().is_some_and(|portal| self.doubts(portal, key));
+        let read = self.cursor(key).filter(|_| !unknown).map(|portal| Arc::clone(&portal.prepared.analysed));
+        if let Some(refusal) = self.barred(read.as_deref(), self.next(ran.as_deref()))? {
+            return Ok(Coming::Refused(refusal, read));
+        }
+        let refusal = match &analysed {
+            Some(analysed) if first => self.misnamed(analysed).or_else(|| self.stale_name(analysed, fx)),
+            _ => ran.as_deref().and_then(|ran| self.stale_ran(ran, fx)),
+        };
+        match refusal {
+            Some(refusal) if restricted || refusal.reason != Reason::Stale => Ok(Coming::Refused(refusal, analysed)),
+            refusal => {
+                unknown |= refusal.is_some();
+                Ok(Coming::Next(Next { portal, ran, unknown }))
+            }
+        }
+    }
+
+    /// Whether a function may have put something else in a portal's place. What has no name is out of its reach.
+    fn doubts(&self, portal: &Portal, key: &[u8]) -> bool {
+        portal.era != self.era && (portal.era == DOUBTED || !key.is_empty())
+    }
+
+    /// Has the rows that come next described, unless they have been.
+    fn describe_next(&mut self, name: &[u8], key: &[u8], next: &Next, fx: &mut Effects) -> Result<(), Fault> {
+        let prepared = next.portal.as_ref().map(|portal| &portal.prepared);
+        let when = self.next(next.ran.as_deref());
+        let looked_at = self.restricted() || prepared.is_some_and(|prepared| self.meters(&prepared.analysed, when));
+        if looked_at && !self.described_ahead(key, next) {
+            fx.describe_portal(name)?;
+            let (prepared, target) = (prepared.cloned(), Of::Portal(key.into()));
+            self.queue.push(Expect::Describe { prepared, target, show: Show::Hide });
+        } else if let Some(ran) = next.ran.as_ref().filter(|_| !looked_at) {
+            // nor by what the client may have described for something else
+            ran.telling.get_or_init(Default::default);
+        }
+        Ok(())
+    }
+
+    fn note_next(&mut self, next: &Next) {
+        let portal = next.portal.as_ref();
+        if let Some(portal) = portal.filter(|portal| !portal.prepared.within) {
+            self.note_effects(&portal.prepared.analysed);
+        }
+        if next.unknown || portal.is_none() {
+            self.may_rename();
+        }
+    }
+
+    fn run_of(&mut self, now: Instant, next: Next) -> Run {
+        let Next { portal, ran, unknown } = next;
+        let prepared = portal.as_ref().map(|portal| &portal.prepared);
+        let run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+        Run {
+            source: prepared.and_then(|prepared| prepared.source.clone()),
+            within: prepared.is_some_and(|prepared| prepared.within),
+            index: prepared.map_or(0, |prepared| prepared.index),
+            under: portal.as_ref().map(|portal| (portal.prepared.under, Arc::clone(&portal.authority))),
+            // verified before, or by a Describe that is answered before the first row
+            described: true,
+            portal,
+            ran,
+            unknown,
+            ..run
+        }
     }
 
     /// What is described is what the person that the application asks for now would get.
@@ -277,14 +348,24 @@ impl Machine {
     }
 
     /// Whether the rows' origins are verified before the first of them arrives, without asking once more.
-    fn described_ahead(&self, prepared: Option<&Arc<Prepared>>) -> bool {
-        let Some(prepared) = prepared else { return false };
-        if prepared.analysed.described().is_some() && !text::described_by_name(&prepared.analysed) {
-            return true;
+    fn described_ahead(&self, key: &[u8], next: &Next) -> bool {
+        let Some(portal) = &next.portal else { return false };
+        let prepared = &portal.prepared;
+        let same = |described: &Arc<Prepared>| Arc::ptr_eq(described, prepared);
+        if text::described_by_name(&prepared.analysed) {
+            // right before it is executed first: the name may mean something else at any other time
+            return self.has_run(portal)
+                || matches!(
+                    self.queue.back(),
+                    Some(Expect::Describe { prepared: Some(it), target: Of::Portal(name), .. })
+                        if same(it) && **name == *key
+                );
         }
-        self.queue.iter().any(|entry| {
-            matches!(entry, Expect::Describe { prepared: Some(described), .. } if Arc::ptr_eq(described, prepared))
-        })
+        prepared.analysed.described().is_some()
+            || self
+                .queue
+                .iter()
+                .any(|entry| matches!(entry, Expect::Describe { prepared: Some(described), .. } if same(described)))
     }
 
     pub(super) fn close(&mut self, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {

@@ -20,7 +20,7 @@ use super::effect::{Effects, TextFree};
 use super::expect::{Expect, Queue, Show};
 use super::hidden::Asking;
 use super::meter::{Meter, Run};
-use super::metering::Barred;
+use super::metering::{Barred, blind};
 use super::names::{Book, Portal, Prepared, Under};
 use super::shape::Recent;
 use super::speaker::Speaking;
@@ -80,6 +80,8 @@ pub struct Machine {
     pub(super) cursors: Book<Portal>,
     /// Counts the messages behind which the server goes on, whatever has failed before: Sync and Query.
     pub(super) segment: u64,
+    /// Counts calls of functions that may have given names another meaning.
+    pub(super) era: u64,
     /// SQL that makes or removes statements or cursors may be on its way.
     pub(super) naming: bool,
     /// What the last ReadyForQuery said.
@@ -140,6 +142,7 @@ impl Machine {
             portals: Book::default(),
             cursors: Book::default(),
             segment: 0,
+            era: 0,
             naming: false,
             transaction: Status::Idle,
             skipping: false,
@@ -213,7 +216,14 @@ impl Machine {
 
     /// What a text that is read now is rewritten under.
     pub(super) fn under(&self) -> Under {
-        Under { authority: self.authority.serial, path: self.asking.path }
+        let pinned = self.restricted() || !self.followed();
+        let path = if pinned { self.asking.path } else { self.asking.digest };
+        Under { authority: self.authority.serial, path, era: self.era }
+    }
+
+    /// Whether it must be known what the server takes names for: what is read in clear is counted by it.
+    pub(super) fn followed(&self) -> bool {
+        self.restricted() || self.meter.is_some()
     }
 
     /// Whether nothing but checked text may pass.
@@ -348,7 +358,7 @@ impl Machine {
         if !self.asking.stale() && !self.barrier {
             return Ok(true);
         }
-        let watching = self.unrestricted().is_some();
+        let watching = !self.followed();
         if !self.queue.is_empty() {
             // a question under way is waited for
             if watching && !self.queue.iter().any(|entry| matches!(entry, Expect::Ask { .. })) {
@@ -416,7 +426,7 @@ impl Machine {
     /// Starts the account of a statement.
     pub(super) fn run(&mut self, now: Instant, analysed: Option<Arc<Analysed>>) -> Run {
         self.statements_seen += 1;
-        let run = Run::new(StatementId(self.statements_seen), now, analysed);
+        let run = Run { era: self.era, ..Run::new(StatementId(self.statements_seen), now, analysed) };
         self.ahead(&run);
         run
     }
@@ -424,6 +434,9 @@ impl Machine {
     /// A text is on its way that may change what names mean.
     pub(super) fn note_effects(&mut self, analysed: &Analysed) {
         self.note_speaker(&analysed.plan.statements);
+        if blind(analysed) {
+            self.may_rename();
+        }
         for effect in analysed.plan.statements.iter().flat_map(|facts| &facts.effects) {
             match effect {
                 SessionEffect::SearchPath => {
@@ -432,9 +445,24 @@ impl Machine {
                 }
                 SessionEffect::TempTables => self.asking.temp_touched(),
                 SessionEffect::Encoding => self.encoding_touched = true,
+                SessionEffect::Fetch(name) => self.note_fetched(name),
                 SessionEffect::TransactionEnd => self.asking.transaction_ended(),
                 _ => {}
             }
+        }
+    }
+
+    /// Something is on its way of which nobody knows what it does: a function may remove what a name stands for, and put
+    /// something else in its place, or change the search path.
+    pub(super) fn may_rename(&mut self) {
+        if !self.followed() || self.restricted() {
+            return;
+        }
+        self.era = self.era.wrapping_add(1);
+        self.barrier = true;
+        self.asking.path_touched();
+        if self.asking.temporary_tables() {
+            self.asking.temp_touched();
         }
     }
 

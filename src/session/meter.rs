@@ -12,7 +12,7 @@ use crate::rights::table::{Dimensions, Rights};
 
 use super::authority::{Analysed, Authority};
 use super::gauge::{Gauge, PERSONS_OF_A_NOTIFICATION};
-use super::names::{Portal, Source, Under};
+use super::names::{Portal, Ran, Source, Under};
 use super::telling::Telling;
 
 /// A statement in the making: from its arrival to its CommandComplete.
@@ -41,6 +41,12 @@ pub struct Run {
     pub calls: bool,
     /// The portal that is executed.
     pub portal: Option<Arc<Portal>>,
+    /// What the portal runs, where its rows depend on a name.
+    pub ran: Option<Arc<Ran>>,
+    /// What names mean when it runs, as [`Under::era`] says it.
+    pub era: u64,
+    /// A function may have put something else under the portal's name: nobody knows what it reads.
+    pub unknown: bool,
     /// How its rows are counted; `None`: that has not been looked at yet.
     pub gauge: Option<Gauge>,
     /// Persons that were asked about.
@@ -70,6 +76,9 @@ impl Run {
             described: false,
             calls: false,
             portal: None,
+            ran: None,
+            era: 0,
+            unknown: false,
             gauge: None,
             persons: 0,
             done: Done::default(),

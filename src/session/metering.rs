@@ -18,9 +18,10 @@ use super::expect::{Expect, Show};
 use super::gauge::Gauge;
 use super::machine::Machine;
 use super::meter::{Meter, Run};
-use super::ran;
+use super::ran::{self, When};
 use super::refuse;
 use super::telling::Telling;
+use super::text::described_by_name;
 
 /// Why an account may not start statements on protected columns.
 #[derive(Clone, Debug)]
@@ -140,27 +141,28 @@ impl Machine {
     }
 
     /// Why these statements may not start.
-    pub(super) fn barred(&self, analysed: Option<&Analysed>) -> Result<Option<Refusal>, Fault> {
-        if let Some(doubt) = analysed.and_then(|analysed| self.doubted(analysed)) {
+    pub(super) fn barred(&self, analysed: Option<&Analysed>, when: When<'_>) -> Result<Option<Refusal>, Fault> {
+        if let Some(doubt) = analysed.and_then(|analysed| self.doubted(analysed, when)) {
             return Ok(Some(doubt.clone()));
         }
         // of what a function has made nobody knows what it reads
-        let touches = |_: &&Barred| analysed.is_none_or(|analysed| self.touches_protected(analysed));
+        let touches = |_: &&Barred| analysed.is_none_or(|analysed| self.touches_protected(analysed, when));
         let Some(barred) = self.barred.as_ref().filter(touches) else { return Ok(None) };
         if barred.ends { Err(Fault::Limit) } else { Ok(Some(barred.refusal.clone())) }
     }
 
     /// Whether something of this text's answer is counted.
-    pub(super) fn meters(&self, analysed: &Analysed) -> bool {
-        self.meter.is_some() && self.touches_protected(analysed)
+    pub(super) fn meters(&self, analysed: &Analysed, when: When<'_>) -> bool {
+        self.meter.is_some() && self.touches_protected(analysed, when)
     }
 
-    pub(super) fn touches_protected(&self, analysed: &Analysed) -> bool {
+    pub(super) fn touches_protected(&self, analysed: &Analysed, when: When<'_>) -> bool {
         let staged = self.meter.as_ref().is_some_and(Meter::has_staged);
         let touches = |facts: &Facts| facts.touches_protected() || (staged && facts.temporary > 0);
         let statements = &analysed.plan.statements;
-        let touched = |index| self.running(statements, index).iter().any(touches);
-        blind(analysed) || statements.iter().any(|facts| self.unfamiliar(facts)) || (0..statements.len()).any(touched)
+        let touched = |index| self.running(statements, index, when).iter().any(touches);
+        let unfamiliar = |facts: &Facts| self.unfamiliar(facts, when);
+        blind(analysed) || statements.iter().any(unfamiliar) || (0..statements.len()).any(touched)
     }
 
     /// Finds out how the rows of the statement in front are counted, if that has not been done.
@@ -169,8 +171,11 @@ impl Machine {
         if run.gauge.is_some() {
             return;
         }
-        let known = run.analysed.as_ref().and_then(|known| known.described()).cloned().unwrap_or_default();
-        let telling = known.through(run.portal.as_deref());
+        let known = match (&run.ran, run.analysed.as_deref()) {
+            (Some(ran), Some(analysed)) if described_by_name(analysed) => ran.telling.get(),
+            (_, analysed) => analysed.and_then(Analysed::described),
+        };
+        let telling = known.cloned().unwrap_or_default().through(run.portal.as_deref());
         self.gauge_described(&telling);
     }
 
@@ -187,9 +192,10 @@ impl Machine {
     fn gauge(&self, meter: &Meter, run: &Run, telling: &Telling) -> Gauge {
         match run.analysed.as_deref().filter(|analysed| !self.blind(analysed, run)) {
             Some(analysed) => {
-                let facts = self.running(&analysed.plan.statements, run.index);
+                let facts = self.running(&analysed.plan.statements, run.index, run.when());
                 let own = analysed.plan.statements.get(run.index);
-                let explained = own.filter(|own| own.class == StatementClass::Explain).map(|own| self.ran(own));
+                let explained = own.filter(|own| own.class == StatementClass::Explain);
+                let explained = explained.map(|own| self.ran(own, run.when()));
                 let facts = explained.as_deref().map_or(facts, std::slice::from_ref);
                 meter.gauge(Some(facts), analysed.plan.fingerprint, telling)
             }
@@ -199,7 +205,8 @@ impl Machine {
 
     /// Whether nobody knows what a statement reads: its text was not understood, or what it runs was made by a function.
     fn blind(&self, analysed: &Analysed, run: &Run) -> bool {
-        blind(analysed) || analysed.plan.statements.get(run.index).is_some_and(|facts| self.unfamiliar(facts))
+        let unfamiliar = |facts| self.unfamiliar(facts, run.when());
+        run.unknown || blind(analysed) || analysed.plan.statements.get(run.index).is_some_and(unfamiliar)
     }
 
     /// A message that a function has sent meanwhile may quote clear values.
@@ -263,7 +270,7 @@ impl Machine {
     /// A finished statement may have changed what rows say of whom they are about.
     fn note_labels(&mut self, run: &Run) {
         let Some(analysed) = &run.analysed else { return };
-        let facts = self.running(&analysed.plan.statements, run.index);
+        let facts = self.running(&analysed.plan.statements, run.index, run.when());
         let changed: Vec<Oid> = facts.iter().flat_map(|facts| &facts.relabels).copied().collect();
         let declares = facts.iter().flat_map(|facts| &facts.effects).any(|it| matches!(it, SessionEffect::Declare(_)));
         self.meter.iter_mut().for_each(|meter| meter.relabelled(&changed, declares));
@@ -280,7 +287,7 @@ impl Machine {
         let Some(analysed) = run.analysed.clone() else { return };
         let fingerprint = analysed.plan.fingerprint;
         let own = analysed.plan.statements.get(run.index);
-        let facts = own.map(|own| self.ran(own));
+        let facts = own.map(|own| self.ran(own, run.when()));
         let facts = facts.as_deref();
         let tested = facts.map_or(0, |facts| ran::tested(facts, run, ended));
         let executed = |facts: &&Facts| {

@@ -21,6 +21,7 @@ pub mod telling;
 pub mod verify;
 
 mod answer;
+mod cursors;
 mod extended;
 mod gauge;
 mod machine;

@@ -13,6 +13,8 @@ use crate::wire::encoding::Encoding;
 use crate::wire::server::RowDescription;
 
 use super::authority::{Analysed, Authority};
+use super::telling::Telling;
+use super::text::described_by_name;
 
 /// The name of a statement, portal or cursor as the books spell it: in UTF-8, and no more of it than the server looks at.
 pub type Name = Box<[u8]>;
@@ -47,7 +49,11 @@ pub struct Under {
     pub authority: u64,
     /// The search path. The server analyses a prepared text again when its own has changed, and looks up anew what
     /// could not be pinned: operators, and functions called by the notation of a field.
+    ///
+    /// Of a session whose texts are sent as they are, all of its names: nothing is pinned in them.
     pub path: Digest,
+    /// Since which call of a function that may have given names another meaning it is known what this one means.
+    pub era: u64,
 }
 
 /// A prepared statement of this session.
@@ -79,6 +85,27 @@ impl Prepared {
     pub fn is(&self, other: &Self) -> bool {
         let sources = self.source.as_ref().zip(other.source.as_ref());
         self.index == other.index && sources.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
+    }
+
+    /// The same name, under which the server may have something else.
+    #[must_use]
+    pub fn doubted(&self) -> Self {
+        Self {
+            analysed: Arc::clone(&self.analysed),
+            under: Under { era: DOUBTED, ..self.under },
+            source: self.source.clone(),
+            told: self.told.clone(),
+            said: self.said.clone(),
+            index: self.index,
+            within: self.within,
+        }
+    }
+
+    /// Whether it runs what stands under a name when it is executed.
+    #[must_use]
+    pub fn runs_a_name(&self) -> bool {
+        let by_name = |effect: &SessionEffect| matches!(effect, SessionEffect::Execute(_) | SessionEffect::Fetch(_));
+        !self.within && self.facts().iter().flat_map(|facts| &facts.effects).any(by_name)
     }
 
     /// Whether SQL's EXECUTE of it does no more than deliver rows or write some: nothing of what the session's names
@@ -128,6 +155,19 @@ pub struct Source {
     pub types: Box<[u32]>,
 }
 
+/// What a portal has run that runs a name, or whose rows depend on one: the server looks the name up when the portal is executed first, and
+/// goes on delivering what it found then.
+#[derive(Debug, Default)]
+pub struct Ran {
+    /// What stood under the name; `None`: nobody knows.
+    pub made: Option<Arc<Prepared>>,
+    /// How the rows are counted, by the description that the server gave then.
+    pub telling: OnceLock<Telling>,
+}
+
+/// The era of what is not known: no other is equal to it.
+pub const DOUBTED: u64 = u64::MAX;
+
 /// A bound portal, or a cursor.
 #[derive(Debug)]
 pub struct Portal {
@@ -142,12 +182,21 @@ pub struct Portal {
     pub told: AtomicBool,
     /// Whether what its write has done has been counted, although it has not come to its end.
     pub written: AtomicBool,
+    /// What it has run, where its rows depend on a name; shared by those that [`Self::renewed`] makes.
+    pub ran: Option<Arc<OnceLock<Arc<Ran>>>>,
+    /// Since when it is known what its name means, as [`Under::era`] says it.
+    pub era: u64,
+    /// A cursor that may outlive its transaction.
+    pub held: bool,
 }
 
 impl Portal {
     #[must_use]
-    pub fn new(prepared: Arc<Prepared>, authority: Arc<Authority>, formats: Box<[i16]>) -> Self {
+    pub fn new(prepared: Arc<Prepared>, authority: Arc<Authority>, formats: Box<[i16]>, era: u64) -> Self {
         Self {
+            ran: (described_by_name(&prepared.analysed) || prepared.runs_a_name()).then(Arc::default),
+            era,
+            held: false,
             prepared,
             authority,
             formats,
@@ -163,7 +212,20 @@ impl Portal {
         let same = |flag: &AtomicBool| AtomicBool::new(flag.load(Ordering::Relaxed));
         let (told, written) = (same(&self.told), same(&self.written));
         let (formats, parameters) = (self.formats.clone(), self.parameters.clone());
-        Self { prepared, authority, formats, parameters, told, written }
+        let (ran, era, held) = (self.ran.clone(), self.era, self.held);
+        Self { prepared, authority, formats, parameters, told, written, ran, era, held }
+    }
+
+    /// What it has run, if it has been executed.
+    #[must_use]
+    pub fn ran(&self) -> Option<&Arc<Ran>> {
+        self.ran.as_ref()?.get()
+    }
+
+    /// It has been executed: what it has run then it goes on delivering.
+    pub fn has_run(&self, what: Arc<Ran>) {
+        // the first time counts
+        self.ran.iter().for_each(|ran| drop(ran.set(Arc::clone(&what))));
     }
 
     /// Whether it has been asked before.
@@ -283,6 +345,19 @@ impl<T> Book<T> {
     /// Every confirmed name is gone (end of transaction for portals).
     pub fn clear(&mut self) {
         self.confirmed.clear();
+    }
+
+    /// How many names the server has confirmed.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.confirmed.len()
+    }
+
+    /// Confirmed names of which this does not hold are gone.
+    pub fn keep(&mut self, holds: impl Fn(&T) -> bool) {
+        if !self.confirmed.is_empty() {
+            self.confirmed.retain(|_, value| holds(value));
+        }
     }
 
     /// Every confirmed name is gone, but for what has none (DISCARD ALL, DEALLOCATE ALL).

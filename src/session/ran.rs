@@ -9,22 +9,108 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::wire::client::Bind;
 
 use super::authority::Analysed;
+use super::effect::Effects;
+use super::expect::Expect;
 use super::machine::Machine;
 use super::meter::{Command, Run};
 use super::metering::Ended;
-use super::names::{self, Portal, Prepared};
+use super::names::{self, Portal, Prepared, Ran};
+use super::text;
+
+/// When a statement runs: what a name means is looked up by it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct When<'r> {
+    era: u64,
+    /// What the portal has run before.
+    ran: Option<&'r Ran>,
+}
+
+impl Run {
+    pub(super) fn when(&self) -> When<'_> {
+        When { era: self.era, ran: self.ran.as_deref() }
+    }
+}
+
+/// What a statement runs by name.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Named<'m> {
+    /// Nothing: all that it does stands in its text.
+    Nothing,
+    /// Something that nobody here has made, or that a function may have made anew.
+    Unknown,
+    Made(&'m Arc<Prepared>),
+}
 
 impl Machine {
-    /// The facts of a statement together with those of what it ran by name.
-    pub(super) fn ran<'f>(&self, own: &'f Facts) -> Cow<'f, Facts> {
-        let by_name = own.effects.iter().find_map(|effect| match effect {
-            SessionEffect::Execute(name) => self.prepared(name),
-            SessionEffect::Fetch(name) => self.cursor(names::key(name)).map(|made| &*made.prepared),
+    /// For a message that comes next; `ran`: what its portal has run before.
+    pub(super) fn next<'r>(&self, ran: Option<&'r Ran>) -> When<'r> {
+        When { era: self.era, ran }
+    }
+
+    /// What a statement runs by name.
+    pub(super) fn named<'m>(&'m self, own: &Facts, when: When<'m>) -> Named<'m> {
+        let made = own.effects.iter().find_map(|effect| match effect {
+            SessionEffect::Execute(name) => Some(self.statements.get(names::key(name)).map(|it| (it, it.under.era))),
+            SessionEffect::Fetch(name) => Some(self.cursor(names::key(name)).map(|it| (&it.prepared, it.era))),
             _ => None,
         });
-        match by_name.and_then(|prepared| prepared.facts().first()) {
-            Some(ran) => Cow::Owned(ran.run_by(own)),
-            None => Cow::Borrowed(own),
+        match (made, when.ran) {
+            (None, _) => Named::Nothing,
+            (Some(_), Some(ran)) => ran.made.as_ref().map_or(Named::Unknown, Named::Made),
+            // what a portal has found under a name is its own
+            (Some(Some((made, era))), None) if era == when.era && !made.runs_a_name() => Named::Made(made),
+            (Some(_), None) => Named::Unknown,
+        }
+    }
+
+    /// Whether a portal whose rows depend on a name has been executed, or will have been.
+    pub(super) fn has_run(&self, portal: &Portal) -> bool {
+        portal.ran().is_some() || self.running_of(portal).is_some()
+    }
+
+    /// What it runs by the Execute that is on its way.
+    fn running_of(&self, portal: &Portal) -> Option<&Arc<Ran>> {
+        let own = portal.ran.as_ref()?;
+        self.queue.iter().find_map(|entry| {
+            let Expect::Execute { run, .. } = entry else { return None };
+            let same = run.portal.as_ref()?.ran.as_ref().is_some_and(|other| Arc::ptr_eq(own, other));
+            run.ran.as_ref().filter(|_| same)
+        })
+    }
+
+    /// What a portal whose rows depend on a name runs when it is executed next.
+    pub(super) fn runs_next(&self, portal: &Portal) -> Option<Arc<Ran>> {
+        portal.ran.as_ref()?;
+        if let Some(ran) = portal.ran().or_else(|| self.running_of(portal)) {
+            return Some(Arc::clone(ran));
+        }
+        let own = portal.prepared.facts().first().filter(|_| !portal.prepared.within);
+        let made = match own.map(|own| self.named(own, self.next(None))) {
+            Some(Named::Made(made)) => Some(Arc::clone(made)),
+            _ => None,
+        };
+        Some(Arc::new(Ran { made, ..Ran::default() }))
+    }
+
+    /// The refusal of what a portal has found under a name, if that must not be delivered any more.
+    pub(super) fn stale_ran(&self, ran: &Ran, fx: &mut Effects) -> Option<Refusal> {
+        let made = ran.made.as_ref().filter(|made| made.under.authority != self.authority.serial)?;
+        let stale = self.followed() && self.still_prepared(made, fx).is_none();
+        stale.then(|| text::stale("portal", ""))
+    }
+
+    /// What is fetched from a portal that runs a name is run then.
+    pub(super) fn note_fetched(&self, name: &str) {
+        if let Some(portal) = self.portals.get(names::key(name)).filter(|portal| portal.prepared.runs_a_name()) {
+            portal.has_run(Arc::default());
+        }
+    }
+
+    /// The facts of a statement together with those of what it ran by name.
+    pub(super) fn ran<'f>(&self, own: &'f Facts, when: When<'_>) -> Cow<'f, Facts> {
+        match self.named(own, when) {
+            Named::Made(made) => made.facts().first().map_or(Cow::Borrowed(own), |ran| Cow::Owned(ran.run_by(own))),
+            Named::Nothing | Named::Unknown => Cow::Borrowed(own),
         }
     }
 
@@ -38,12 +124,8 @@ impl Machine {
     }
 
     /// Whether a statement is about a name that nobody here has made: a function may have.
-    pub(super) fn unfamiliar(&self, facts: &Facts) -> bool {
-        facts.effects.iter().any(|effect| match effect {
-            SessionEffect::Execute(name) => self.prepared(name).is_none(),
-            SessionEffect::Fetch(name) => self.cursor(names::key(name)).is_none(),
-            _ => false,
-        })
+    pub(super) fn unfamiliar(&self, facts: &Facts, when: When<'_>) -> bool {
+        matches!(self.named(facts, when), Named::Unknown)
     }
 
     /// The refusal of an EXECUTE that would test more true values than anybody can tell beforehand.

@@ -14,7 +14,7 @@ use super::authority::{Analysed, Authority};
 use super::effect::Effects;
 use super::expect::{Expect, Of, Show};
 use super::machine::Machine;
-use super::names::{Name, Portal, Prepared, Told, key_of};
+use super::names::{Name, Portal, Prepared, Told, Under, key_of};
 use super::text::{self, Reading};
 
 /// What became of a prepared statement.
@@ -31,8 +31,10 @@ impl Machine {
     pub(super) fn renew(&mut self, name: &[u8], old: &Prepared, fx: &mut Effects) -> Result<Renewed, Fault> {
         let Some(source) = old.source.as_ref().filter(|_| !old.within) else {
             // SQL's own are not made again
-            let Some(fresh) = self.still_prepared(old, fx).filter(|_| old.within) else {
-                return Ok(Renewed::Refused(text::stale("prepared statement", "")));
+            let fresh = match self.still_prepared(old, fx).filter(|_| old.within) {
+                Some(fresh) => fresh,
+                None if self.restricted() => return Ok(Renewed::Refused(text::stale("prepared statement", ""))),
+                None => Arc::new(old.doubted()),
             };
             self.statements.renew(&key_of(name, self.encoding), Arc::clone(&fresh));
             return Ok(Renewed::Ready(fresh));
@@ -44,7 +46,9 @@ impl Machine {
         if let (true, Err(refusal)) = (self.restricted(), self.parameter_types(&source.types)) {
             return Ok(Renewed::Refused(refusal));
         }
-        let same = self.restricted() && same_text(&old.analysed, &analysed);
+        // what has no name is out of the reach of functions
+        let certain = old.under.era == self.era || name.is_empty();
+        let same = self.followed() && certain && same_text(&old.analysed, &analysed);
         let fresh = Arc::new(Prepared {
             analysed: Arc::clone(&analysed),
             under: self.under(),
@@ -90,7 +94,7 @@ impl Machine {
         same.then(|| {
             let prepared = Arc::new(Prepared {
                 analysed,
-                under: self.under(),
+                under: Under { era: portal.prepared.under.era, ..self.under() },
                 source: Some(Arc::clone(source)),
                 told: portal.prepared.told.clone(),
                 said: portal.prepared.said.clone(),
@@ -106,7 +110,8 @@ impl Machine {
         let source = old.source.as_ref()?;
         let analysed = self.analyse(&source.text, fx);
         same_text(&old.analysed, &analysed).then(|| {
-            let (under, source) = (self.under(), Some(Arc::clone(source)));
+            let under = Under { era: old.under.era, ..self.under() };
+            let source = Some(Arc::clone(source));
             let (told, said, index, within) = (Told::new(), old.said.clone(), old.index, old.within);
             Arc::new(Prepared { analysed, under, source, told, said, index, within })
         })

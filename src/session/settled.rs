@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::facts::SessionEffect;
+use crate::model::facts::{SessionEffect, StatementClass};
 use crate::model::refusal::{Reason, Refusal};
 
 use super::authority::Analysed;
@@ -105,8 +105,10 @@ impl Machine {
         }
         // what the same query string has made before, or removed
         let (mut made, mut emptied) = (HashMap::new(), false);
-        for effect in analysed.plan.statements.iter().flat_map(|facts| &facts.effects) {
+        let statements = analysed.plan.statements.iter();
+        for (class, effect) in statements.flat_map(|facts| facts.effects.iter().map(|effect| (facts.class, effect))) {
             match effect {
+                SessionEffect::Declare(_) if class == StatementClass::Explain => {}
                 SessionEffect::Prepare(name) => drop(made.insert((false, names::key(name)), true)),
                 SessionEffect::Declare(name) => drop(made.insert((true, names::key(name)), true)),
                 SessionEffect::Deallocate(Some(name)) => drop(made.insert((false, names::key(name)), false)),
@@ -131,8 +133,10 @@ impl Machine {
                 }
                 SessionEffect::Fetch(name) if self.restricted() => {
                     let key = names::key(name);
-                    if !made.contains_key(&(true, key)) && self.cursor(key).is_none() {
-                        return Some(Refusal::new(Reason::UnknownCursor, format!("cursor \"{name}\" does not exist")));
+                    match self.cursor(key).filter(|_| !made.contains_key(&(true, key))) {
+                        Some(cursor) if cursor.prepared.runs_a_name() => return Some(no_cursor(name)),
+                        None if !made.contains_key(&(true, key)) => return Some(unknown_cursor(name)),
+                        _ => {}
                     }
                 }
                 _ => {}
@@ -159,6 +163,15 @@ impl Machine {
 
 fn unknown_statement(name: &str) -> Refusal {
     Refusal::new(Reason::UnknownStatement, format!("prepared statement \"{name}\" does not exist"))
+}
+
+fn unknown_cursor(name: &str) -> Refusal {
+    Refusal::new(Reason::UnknownCursor, format!("cursor \"{name}\" does not exist"))
+}
+
+fn no_cursor(name: &str) -> Refusal {
+    Refusal::new(Reason::Protocol, format!("FETCH from \"{name}\", which runs another name"))
+        .hint("Execute it by the protocol's Execute.")
 }
 
 fn no_query(name: &str) -> Refusal {

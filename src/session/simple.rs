@@ -9,10 +9,11 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::wire::client;
 use crate::wire::frame::Frame;
 
+use super::cursors;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
-use super::names::Source;
+use super::names::{Source, Under};
 use super::text::Reading;
 use super::{Fault, Taken};
 
@@ -24,23 +25,27 @@ impl Machine {
             return Ok(Taken::Later);
         }
         let Reading::Ready(analysed) = self.read_text(query.text, fx)? else { return Ok(Taken::Later) };
+        let made_in = self.era;
         self.note_effects(&analysed);
         self.pipeline_open = false;
         let misnamed = self.misnamed(&analysed);
-        let show = match self.barred(Some(&analysed))?.or(misnamed) {
+        let show = match self.barred(Some(&analysed), self.next(None))?.or(misnamed) {
             Some(refusal) => {
                 fx.refused_query(refusal.reason)?;
                 Show::Swap(Box::new(refusal))
             }
             None => self.send_query(frame, &analysed, fx)?,
         };
-        let makes = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
-        let makes = makes.into_iter().any(|it| matches!(it, SessionEffect::Declare(_) | SessionEffect::Prepare(_)));
+        let makes = |effect: &SessionEffect| matches!(effect, SessionEffect::Declare(_) | SessionEffect::Prepare(_));
+        let mut statements = analysed.plan.statements.iter();
+        let makes = statements.any(|facts| facts.effects.iter().any(makes) || cursors::closes(facts));
         let mut run = self.run(now, Some(analysed));
         run.query = true;
         if makes {
             run.source = Some(Arc::new(Source { text: query.text.into(), types: Box::default() }));
-            run.under = Some((self.under(), Arc::clone(&self.authority)));
+            // a function in the same string may run behind what makes it
+            let under = Under { era: made_in, ..self.under() };
+            run.under = Some((under, Arc::clone(&self.authority)));
         }
         self.expect(Expect::Simple { run, show });
         Ok(Taken::Done)

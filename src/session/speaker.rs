@@ -16,6 +16,7 @@ use super::authority::{Analysed, Authority};
 use super::effect::Effects;
 use super::machine::Machine;
 use super::names::{self, Prepared};
+use super::ran::When;
 
 /// Under so many rights the temporary tables of one session may have been filled.
 const FILLED_MAX: usize = 64;
@@ -207,9 +208,9 @@ impl Machine {
     }
 
     /// Why what is protected may not be read now.
-    pub(super) fn doubted(&self, analysed: &Analysed) -> Option<&Refusal> {
+    pub(super) fn doubted(&self, analysed: &Analysed, when: When<'_>) -> Option<&Refusal> {
         let doubt = self.speaking.as_ref()?.doubt.as_ref()?;
         let filtered = analysed.plan.statements.iter().any(|facts| facts.filtered);
-        (filtered || self.touches_protected(analysed)).then_some(doubt)
+        (filtered || self.touches_protected(analysed, when)).then_some(doubt)
     }
 }

@@ -99,7 +99,7 @@ impl Machine {
 
     /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that would have it otherwise now.
     pub(super) fn stale_name(&mut self, analysed: &Analysed, fx: &mut Effects) -> Option<Refusal> {
-        if self.unrestricted().is_some() {
+        if !self.followed() {
             return None;
         }
         let effects = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
@@ -111,7 +111,7 @@ impl Machine {
         let ends = |facts: &Facts| facts.effects.contains(&SessionEffect::TransactionEnd);
         let nameless = |facts: &Facts| matches!(facts.class, StatementClass::Transaction | StatementClass::Empty);
         let mut behind = analysed.plan.statements.iter().skip_while(|facts| !ends(facts));
-        self.asking.touched() && self.unrestricted().is_none() && !behind.all(nameless)
+        self.asking.touched() && self.followed() && !behind.all(nameless)
     }
 
     fn stale_effect(&mut self, effect: &SessionEffect, fx: &mut Effects) -> Option<Refusal> {
