@@ -267,7 +267,7 @@ impl Machine {
         fx.told.push(meter.quoted(&gauge, persons));
     }
 
-    /// A finished statement may have changed what rows say of whom they are about.
+    /// A statement may have changed what rows say of whom they are about: all of them, once it has given one back.
     fn note_labels(&mut self, run: &Run) {
         let Some(analysed) = &run.analysed else { return };
         let facts = self.running(&analysed.plan.statements, run.index, run.when());
@@ -281,7 +281,7 @@ impl Machine {
         if self.meter.is_none() {
             return;
         }
-        if ended == Ended::Completed {
+        if matches!(ended, Ended::Completed | Ended::Suspended) {
             self.note_labels(run);
         }
         let Some(analysed) = run.analysed.clone() else { return };

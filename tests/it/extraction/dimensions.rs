@@ -116,6 +116,18 @@ async fn rows_that_were_given_another_value_do_not_say_it() {
     }
 }
 
+/// An update has changed all of its rows when it gives the first of them back.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_do_rows_of_an_update_that_is_suspended() {
+    let world = bench();
+    let mut client = world.client("clerk").await;
+    let transaction = client.transaction().await.expect("begun");
+    let portal = transaction.bind("UPDATE crm.buyers SET project = id RETURNING 1", &[]).await.expect("bound");
+    assert_eq!(transaction.query_portal(&portal, 1).await.expect("suspended").len(), 1);
+    let taken = transaction.query("SELECT id, phone, project FROM crm.buyers WHERE id <= 150", &[]).await;
+    assert!(taken.is_err(), "{:?}", taken.map(|rows| rows.len()));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cursor_keeps_what_rows_said_while_they_were_others() {
     let world = bench();
