@@ -595,7 +595,7 @@ impl Drive {
             let rest = bytes.get(used..).unwrap_or_default();
             let cut = frame::cut(Sender::Client, rest).map_err(|error| Fault::Client(error.to_string()))?;
             let Some((whole, _)) = cut else { return Ok(used) };
-            if matches!(whole.tag(), b'Q' | b'E') {
+            if matches!(whole.tag(), b'Q' | b'E' | b'F') {
                 self.cancels_before = self.cancels.borrow().come;
                 machine.bar(self.world.barred());
             }

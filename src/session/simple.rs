@@ -75,18 +75,29 @@ impl Machine {
     }
 
     pub(super) fn function_call(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
-        let show = if let Some(proof) = self.unrestricted() {
-            fx.forward_unrestricted(frame.bytes(), proof);
-            Show::Relay
-        } else {
-            fx.refused_query(Reason::Protocol)?;
-            Show::Swap(Box::new(
+        let calls = !self.calls_large_object(frame.body());
+        let refusal = match self.unrestricted() {
+            Some(_) if calls => self.barred(None, self.next(None))?,
+            Some(_) => None,
+            None => Some(
                 Refusal::new(Reason::Protocol, "the function call message is closed to restricted principals")
                     .hint("Call the function in a SELECT statement."),
-            ))
+            ),
+        };
+        let show = match (refusal, self.unrestricted()) {
+            (None, Some(proof)) => {
+                self.may_rename();
+                fx.forward_unrestricted(frame.bytes(), proof);
+                Show::Relay
+            }
+            (refusal, _) => {
+                let refusal = refusal.unwrap_or_else(unproven);
+                fx.refused_query(refusal.reason)?;
+                Show::Swap(Box::new(refusal))
+            }
         };
         let mut run = self.run(now, None);
-        run.calls = !self.calls_large_object(frame.body());
+        run.calls = calls;
         self.expect(Expect::Simple { run, show });
         Ok(Taken::Done)
     }

@@ -58,6 +58,23 @@ impl Say {
         self
     }
 
+    /// `query_to_xml(text, nulls, tableforest, targetns)`, all of them as text.
+    fn call_query_to_xml(mut self, text: &str) -> Self {
+        let mut body = Vec::new();
+        body.extend(2924_u32.to_be_bytes());
+        body.extend([0, 0, 0, 4]);
+        for argument in [text, "f", "f", ""] {
+            body.extend((argument.len() as u32).to_be_bytes());
+            body.extend(argument.as_bytes());
+        }
+        body.extend([0, 0]);
+        self.bytes.push(b'F');
+        self.bytes.extend((body.len() as u32 + 4).to_be_bytes());
+        self.bytes.extend(body);
+        self.ready += 1;
+        self
+    }
+
     fn sync(mut self) -> Self {
         write::sync(&mut self.bytes);
         self.ready += 1;
@@ -259,6 +276,17 @@ fn what_the_server_analyses_anew_is_counted_by_what_it_finds_then() {
     ] {
         takes(&world, "registrar", name, &turns);
     }
+}
+
+#[test]
+fn a_function_call_is_barred_like_a_statement() {
+    let world = world(2000, &limit("{ at = 300, do = \"block\" }").replace("caller", "boss"));
+    let mut session = Session::new(&world, "registrar");
+    let call = say().call_query_to_xml("SELECT phone FROM crm.buyers WHERE id <= 3");
+    assert_eq!(session.hear(&call), (1, None));
+    assert_eq!(session.hear(&say().query(ALL)).1.as_deref(), Some("53400"));
+    assert_eq!(session.hear(&call), (0, Some("53400".to_owned())));
+    assert_eq!(session.hear(&say().query("SELECT 1")), (1, None));
 }
 
 #[test]
