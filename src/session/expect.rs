@@ -94,6 +94,7 @@ impl Expect {
         match self {
             Self::Bind { name, portal, show: Show::Relay } => Some((name, portal.as_ref())),
             Self::ClosePortal { name } => Some((name, None)),
+            Self::Simple { run, .. } if run.query => Some((b"", None)),
             _ => None,
         }
     }

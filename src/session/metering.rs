@@ -134,8 +134,8 @@ impl Machine {
             return Err(Fault::Limit);
         }
         fx.refused_query(Reason::Limit)?;
-        let run = self.run(now, None);
-        self.queue.push(Expect::Simple { run, show: Show::Relay });
+        let run = Run { query: true, ..self.run(now, None) };
+        self.expect(Expect::Simple { run, show: Show::Relay });
         self.muted = true;
         Ok(true)
     }

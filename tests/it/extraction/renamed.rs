@@ -289,6 +289,17 @@ fn a_function_call_is_barred_like_a_statement() {
     assert_eq!(session.hear(&say().query("SELECT 1")), (1, None));
 }
 
+/// The server drops the portal without a name at each Query: what it has left of one that failed is not executed.
+#[test]
+fn a_query_ends_the_portal_without_a_name() {
+    let world = world(400, LIMITS);
+    let mut session = Session::new(&world, "clerk");
+    let bound = say().query("BEGIN").bind("", "SELECT 1").sync();
+    assert_eq!(session.hear(&bound), (0, None));
+    assert_eq!(session.hear(&say().query("SELECT 1")), (1, None));
+    assert_eq!(session.hear(&say().execute("", 0).sync()), (0, Some("34000".to_owned())));
+}
+
 #[test]
 fn cursors_are_forgotten_when_they_are_closed() {
     let world = world(400, LIMITS);
