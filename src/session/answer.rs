@@ -1,5 +1,6 @@
 //! The server's frames, matched against the queue of expected answers.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -361,6 +362,17 @@ impl Machine {
         Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index, within: true })
     }
 
+    /// What the statements did: for EXECUTE and FETCH, what stood under the name.
+    fn done_by(&self, statements: &Arc<[Facts]>, run: &Run) -> Arc<[Facts]> {
+        match statements.get(run.index).map(|own| self.ran(own, run.when())) {
+            Some(Cow::Owned(ran)) => {
+                let each = statements.iter().enumerate();
+                each.map(|(index, facts)| if index == run.index { ran.clone() } else { facts.clone() }).collect()
+            }
+            _ => Arc::clone(statements),
+        }
+    }
+
     fn statement_event(&self, now: Instant, run: &Run, sqlstate: [u8; 5], show: Option<&Show>) -> Event {
         let plan = run.analysed.as_ref().map(|analysed| &analysed.plan);
         let decision = match (show, run.analysed.as_ref()) {
@@ -376,7 +388,7 @@ impl Machine {
             decision,
             fingerprint: plan.map(|plan| plan.fingerprint).unwrap_or_default(),
             normalized: plan.and_then(|plan| plan.normalized.clone()),
-            statements: plan.map(|plan| Arc::clone(&plan.statements)).unwrap_or_default(),
+            statements: plan.map(|plan| self.done_by(&plan.statements, run)).unwrap_or_default(),
             index: run.index,
             rows: run.rows,
             bytes: run.bytes,

@@ -330,3 +330,18 @@ fn cursors_are_forgotten_when_they_are_closed() {
     }
     assert_eq!(refused(), 5, "{}", world.menshen.audit());
 }
+
+/// What stood under a name is recorded where it is read.
+#[test]
+fn what_runs_by_name_is_recorded() {
+    let world = world(400, LIMITS);
+    let mut session = Session::new(&world, "clerk");
+    session.hear(&say().query(&format!("PREPARE n AS {ALL} WHERE id <= 20")));
+    assert_eq!(session.hear(&say().query("EXECUTE n")), (20, None));
+    assert!(world.menshen.audits("\"rows\":20,"), "{}", world.menshen.audit());
+    session.hear(&say().query("BEGIN").query(&format!("DECLARE c CURSOR FOR {ALL}")));
+    assert_eq!(session.hear(&say().query("FETCH 30 FROM c")), (30, None));
+    assert!(world.menshen.audits("\"rows\":30,"), "{}", world.menshen.audit());
+    assert_eq!(session.hear(&say().bind("x", "FETCH 40 FROM c").execute("x", 0).sync()), (40, None));
+    assert!(world.menshen.audits("\"rows\":40,"), "{}", world.menshen.audit());
+}
