@@ -23,6 +23,10 @@ const REFUSED: &[u8] = b"SELECT menshen_refused_this_statement";
 /// The same for what PostgreSQL's parser does not take, in any state of the transaction.
 const UNREADABLE: &[u8] = b"menshen_refused_this_statement";
 
+/// The statement that a refusal of something else than a Parse fails by: not the one without a name, which is the client's
+/// and goes on.
+pub(super) const STOPS: &[u8] = b"menshen stops";
+
 fn stand_in(reason: Reason) -> &'static [u8] {
     match reason {
         Reason::Syntax | Reason::Encoding | Reason::TooComplex => UNREADABLE,
@@ -216,8 +220,7 @@ impl Effects {
     /// # Errors
     /// Never: the texts are constants.
     pub fn fail_pipeline(&mut self) -> Result<(), Fault> {
-        // not by the unnamed statement, which an error elsewhere leaves as it is
-        write::parse(self.frames(), b"menshen stops", UNREADABLE, [].into_iter()).map_err(Fault::unwritable)
+        write::parse(self.frames(), STOPS, UNREADABLE, [].into_iter()).map_err(Fault::unwritable)
     }
 
     /// Says goodbye for a client that has gone.

@@ -9,7 +9,7 @@ use crate::wire::client::{Bind, Execute, Parse, Target};
 use crate::wire::frame::Frame;
 
 use super::authority::Analysed;
-use super::effect::Effects;
+use super::effect::{Effects, STOPS};
 use super::expect::{Expect, Of, Show};
 use super::machine::{Known, Machine};
 use super::meter::Run;
@@ -70,7 +70,7 @@ impl Machine {
         match self.encoding_known(false, fx) {
             Known::Yes => Ok(None),
             Known::Later => Ok(Some(Taken::Later)),
-            Known::NotBeforeSync => self.refuse_parse(b"", text::unsettled_encoding(), None, fx).map(Some),
+            Known::NotBeforeSync => self.refuse_parse(STOPS, text::unsettled_encoding(), None, fx).map(Some),
         }
     }
 
@@ -155,7 +155,7 @@ impl Machine {
                 Renewed::Ready(fresh) => prepared = Some(fresh),
                 Renewed::Unneeded => {}
                 Renewed::Later => return Ok(Taken::Later),
-                Renewed::Refused(refusal) => return self.refuse_parse(b"", refusal, None, fx),
+                Renewed::Refused(refusal) => return self.refuse_parse(STOPS, refusal, None, fx),
             }
         }
         // an unknown statement is the server's to refuse: it knows none that was not checked
@@ -192,7 +192,7 @@ impl Machine {
             match self.renew_described(now, target, fx)? {
                 Renewed::Ready(_) | Renewed::Unneeded => {}
                 Renewed::Later => return Ok(Taken::Later),
-                Renewed::Refused(refusal) => return self.refuse_parse(b"", refusal, None, fx),
+                Renewed::Refused(refusal) => return self.refuse_parse(STOPS, refusal, None, fx),
             }
         }
         let prepared = self.target(target);
@@ -217,7 +217,7 @@ impl Machine {
         let next = match self.comes_next(&key, fx)? {
             Coming::Next(next) => next,
             Coming::Later => return Ok(Taken::Later),
-            Coming::Refused(refusal, analysed) => return self.refuse_parse(b"", refusal, analysed, fx),
+            Coming::Refused(refusal, analysed) => return self.refuse_parse(STOPS, refusal, analysed, fx),
         };
         if self.restricted() && self.cursor(&key).is_none() {
             fx.close_portal(execute.portal)?;

@@ -221,6 +221,16 @@ fn descriptions_are_of_what_they_describe() {
     }
 }
 
+/// What is refused when it is executed fails by a statement of Menshen's own.
+#[test]
+fn a_refusal_leaves_the_statement_without_a_name() {
+    let mut raw = front().open(ENFORCED);
+    let answers = turn(&mut raw, &say().parse("", "FETCH 1 FROM nobody").bind("", "").execute("").sync());
+    assert_eq!(error(&answers).0, "34000", "{answers:?}");
+    let answers = turn(&mut raw, &say().bind("", "").sync());
+    assert_eq!(error(&answers), Default::default(), "{answers:?}");
+}
+
 /// Batches that follow on each other without waiting.
 #[test]
 fn pipelines_flow() {
