@@ -183,3 +183,21 @@ impl Queue {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::model::ids::StatementId;
+
+    #[test]
+    fn a_query_ends_what_has_no_name() {
+        let run = |query| Run { query, ..Run::new(StatementId(1), Instant::now(), None) };
+        let query = Expect::Simple { run: run(true), show: Show::Relay };
+        assert!(matches!(query.statement(), Some((b"", None))));
+        assert!(matches!(query.portal(), Some((b"", None))));
+        let call = Expect::Simple { run: run(false), show: Show::Relay };
+        assert!(call.statement().is_none() && call.portal().is_none());
+    }
+}
