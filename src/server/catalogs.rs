@@ -149,16 +149,16 @@ impl Catalog {
         self.compare_now(&mut reader).await
     }
 
-    /// The same, unless another task has covered every suspicion meanwhile. A server that cannot be asked just now
+    /// The same, unless another task has covered so many suspicions meanwhile. A server that cannot be asked just now
     /// (its catalog is locked by the very change) is asked again for a while.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub async fn settle(&self) -> Result<Arc<Version>, CatalogError> {
+    pub async fn settle(&self, suspicions: u64) -> Result<Arc<Version>, CatalogError> {
         let deadline = Instant::now() + SETTLE_LIMIT;
         loop {
             let mut reader = self.reader.lock().await;
-            let compared = match self.in_force().filter(|_| !self.suspected()) {
+            let compared = match self.in_force().filter(|_| self.is_settled(suspicions)) {
                 Some(version) => Ok(version),
                 None => self.compare_now(&mut reader).await,
             };
@@ -175,10 +175,16 @@ impl Catalog {
         self.suspicions.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Whether something may have changed since the last comparison began.
+    /// How often something may have changed so far.
     #[must_use]
-    pub fn suspected(&self) -> bool {
-        self.suspicions.load(Ordering::Acquire) != self.settled.load(Ordering::Acquire)
+    pub fn suspicions(&self) -> u64 {
+        self.suspicions.load(Ordering::Acquire)
+    }
+
+    /// Whether a comparison that began after so many suspicions has ended.
+    #[must_use]
+    pub fn is_settled(&self, suspicions: u64) -> bool {
+        self.settled.load(Ordering::Acquire) >= suspicions
     }
 
     async fn compare_now(&self, reader: &mut Reader) -> Result<Arc<Version>, CatalogError> {

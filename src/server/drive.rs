@@ -78,11 +78,14 @@ pub trait World: Send + Sync + std::fmt::Debug {
     /// Says that the catalog may have changed.
     fn suspect(&self);
 
-    /// Whether the catalog may have changed since it was last compared with the server.
-    fn suspected(&self) -> bool;
+    /// How often the catalog may have changed so far.
+    fn suspicions(&self) -> u64;
 
-    /// Compares the catalog with the server, if nobody has done so meanwhile.
-    fn settle(&self) -> Refreshing;
+    /// Whether it has been compared with the server after so many of these.
+    fn is_settled(&self, suspicions: u64) -> bool;
+
+    /// Compares the catalog with the server, if nobody has done so after so many.
+    fn settle(&self, suspicions: u64) -> Refreshing;
 
     /// May this leave? Where the answer is known at once, it is.
     fn ask(&self, ask: Ask) -> Answer;
@@ -163,6 +166,8 @@ pub struct Drive {
     impatient: Option<Pin<Box<Sleep>>>,
     /// What is refreshed is under suspicion: nothing may start before that is done.
     settling: bool,
+    /// How often the catalog may have changed when the frames were held back that wait for it.
+    awaited: Option<u64>,
     pub(super) gate: Gate,
     /// Rows that were read wait in `from_server` for those before them.
     rows_wait: bool,
@@ -216,6 +221,7 @@ impl Drive {
             patience,
             impatient: None,
             settling: false,
+            awaited: None,
             gate: Gate::default(),
             rows_wait: false,
             drain: Box::pin(drain.clone().cancelled_owned()),
@@ -514,6 +520,9 @@ impl Drive {
     /// Takes what came from the client, or tries the held frame again; says whether anything moved.
     fn take_client(&mut self, chunk: &[u8]) -> Result<bool, Fault> {
         self.follow_epoch()?;
+        if !chunk.is_empty() {
+            self.awaited = None;
+        }
         if self.settles() {
             self.from_client.extend_from_slice(chunk);
             return Ok(true);
@@ -623,15 +632,18 @@ impl Drive {
         }
     }
 
-    /// Holds a restricted client back while the catalog may be another than the one in force.
+    /// Holds a restricted client back while the catalog may be another than the one in force. What changes while it is
+    /// compared is no reason to do so again: somebody who changes something all the time would hold everybody for ever.
     fn settles(&mut self) -> bool {
         let restricted = matches!(&self.engine, Engine::Machine(machine) if machine.restricted());
-        if !restricted || !self.world.suspected() {
+        let suspicions = self.awaited.take().unwrap_or_else(|| self.world.suspicions());
+        if !restricted || self.world.is_settled(suspicions) {
             return false;
         }
+        self.awaited = Some(suspicions);
         self.held = true;
         self.settling = true;
-        self.refreshing = Some(self.world.settle());
+        self.refreshing = Some(self.world.settle(suspicions));
         true
     }
 

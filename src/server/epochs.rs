@@ -372,18 +372,24 @@ impl Seat {
         self.catalog.suspect();
     }
 
-    /// Whether the catalog may have changed since it was last compared with the server.
+    /// How often the catalog may have changed so far.
     #[must_use]
-    pub fn suspected(&self) -> bool {
-        self.catalog.suspected()
+    pub fn suspicions(&self) -> u64 {
+        self.catalog.suspicions()
     }
 
-    /// Compares the catalog with the server, if something may have changed.
+    /// Whether it has been compared with the server after so many of these.
+    #[must_use]
+    pub fn is_settled(&self, suspicions: u64) -> bool {
+        self.catalog.is_settled(suspicions)
+    }
+
+    /// Compares the catalog with the server, if nobody has done so after so many.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub async fn settle(&self) -> Result<(), CatalogError> {
-        self.catalog.settle().await.map(|_| ())
+    pub async fn settle(&self, suspicions: u64) -> Result<(), CatalogError> {
+        self.catalog.settle(suspicions).await.map(|_| ())
     }
 
     /// Signals whenever a new policy or a new catalog of any database is in force.

@@ -62,7 +62,7 @@ async fn hear(catalog: &Catalog) -> Result<std::convert::Infallible, QueryError>
         // the first time for what was said before anybody listened
         catalog.suspect();
         // why it failed has been logged; statements wait until it succeeds
-        let _ = catalog.settle().await;
+        let _ = catalog.settle(catalog.suspicions()).await;
         upstream.notified().await?;
     }
 }

@@ -128,14 +128,18 @@ impl World for SessionWorld {
         self.seat.suspect();
     }
 
-    fn suspected(&self) -> bool {
-        self.seat.suspected()
+    fn suspicions(&self) -> u64 {
+        self.seat.suspicions()
     }
 
-    fn settle(&self) -> Refreshing {
+    fn is_settled(&self, suspicions: u64) -> bool {
+        self.seat.is_settled(suspicions)
+    }
+
+    fn settle(&self, suspicions: u64) -> Refreshing {
         let seat = self.seat.clone();
         // why it failed has been logged
-        Box::pin(async move { seat.settle().await.is_ok() })
+        Box::pin(async move { seat.settle(suspicions).await.is_ok() })
     }
 
     fn ask(&self, ask: Ask) -> Answer {

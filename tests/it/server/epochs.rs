@@ -512,3 +512,30 @@ async fn what_a_change_does_not_concern_goes_on() {
     let said = error.as_db_error().map(|error| error.message().to_owned()).unwrap_or_default();
     assert_eq!(said, "menshen: the columns of a prepared statement changed; connect again");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_changes_something_all_the_time_holds_nobody_for_ever() {
+    let bench = Bench::new();
+    let over = Arc::new(AtomicBool::new(false));
+    let mut changing = Vec::new();
+    for number in 0..2 {
+        let (boss, over) = (bench.client("ep_boss").await, Arc::clone(&over));
+        changing.push(tokio::spawn(async move {
+            let change = format!("CREATE OR REPLACE FUNCTION h.busy{number}() RETURNS int LANGUAGE sql AS 'SELECT 1'");
+            while !over.load(Ordering::SeqCst) {
+                boss.batch_execute(&change).await.unwrap();
+            }
+        }));
+    }
+    let clerk = bench.client("ep_clerk").await;
+    let asked = async {
+        for _ in 0..5 {
+            assert_eq!(ask(&clerk, "SELECT phone FROM h.buyers").await, MASK);
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(60), asked).await.expect("answers between the changes");
+    over.store(true, Ordering::SeqCst);
+    for task in changing {
+        task.await.unwrap();
+    }
+}
