@@ -97,6 +97,8 @@ struct RawColumn {
     typmod: i32,
     not_null: bool,
     generated: bool,
+    collation: Oid,
+    defaulted: bool,
 }
 
 /// What a view's rule refers to.
@@ -124,6 +126,7 @@ pub struct Builder {
     entangled: HashMap<Oid, Vec<Entangled>>,
     sortings: HashMap<Oid, Vec<Sorting>>,
     follows: HashMap<Oid, Vec<Follows>>,
+    removals: HashMap<Oid, Vec<(Oid, Vec<i16>)>>,
     definitions: Vec<(Oid, Option<String>)>,
     dependencies: HashMap<Oid, Dependencies>,
 }
@@ -181,6 +184,9 @@ impl Builder {
             Name::Cascades => {
                 let pairs = cells.vector(2)?.into_iter().zip(cells.vector(3)?).collect();
                 self.follows.entry(cells.oid(0)?).or_default().push((cells.oid(1)?, pairs));
+            }
+            Name::Removals => {
+                self.removals.entry(cells.oid(0)?).or_default().push((cells.oid(1)?, cells.vector(2)?));
             }
             Name::Functions => self.parts.functions.push(function(&cells)?),
             Name::Operators => self.parts.operators.push(operator(&cells)?),
@@ -242,6 +248,7 @@ impl Builder {
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
             relation.generated_from = self.generated.remove(&relation.oid).unwrap_or_default();
             relation.follows = self.follows.remove(&relation.oid).unwrap_or_default();
+            relation.removed_with = self.removals.remove(&relation.oid).unwrap_or_default();
             relation.entangled = self.entangled.remove(&relation.oid).unwrap_or_default();
             relation.sortings = self.sortings.remove(&relation.oid).unwrap_or_default();
         }
@@ -274,9 +281,19 @@ impl Builder {
                 entry.insert((ty, types.groupable(raw.type_oid)));
             }
             let Some((ty, groupable)) = described.get(&key).cloned() else { continue };
-            let RawColumn { relation, number, name, type_oid, typmod, not_null, generated } = raw;
-            let column = Column { number, name, type_oid, typmod, ty, not_null, generated, groupable };
-            placed.entry(relation).or_default().push(column);
+            let column = Column {
+                number: raw.number,
+                name: raw.name,
+                type_oid: raw.type_oid,
+                typmod: raw.typmod,
+                ty,
+                not_null: raw.not_null,
+                generated: raw.generated,
+                groupable,
+                collation: Some(raw.collation),
+                defaulted: raw.defaulted,
+            };
+            placed.entry(raw.relation).or_default().push(column);
         }
         for relation in &mut parts.relations {
             relation.columns = placed.remove(&relation.oid).unwrap_or_default();
@@ -342,6 +359,7 @@ fn relation(cells: &Cells<'_>) -> Result<Relation, BuildError> {
     let mut relation = Relation::new(cells.oid(0)?, cells.text(1)?, cells.text(2)?, kind);
     relation.has_triggers = cells.boolean(4)?;
     relation.has_rules = cells.boolean(5)?;
+    relation.has_row_security = cells.boolean(6)?;
     Ok(relation)
 }
 
@@ -366,6 +384,8 @@ fn column(cells: &Cells<'_>) -> Result<RawColumn, BuildError> {
         typmod: cells.number(4)?,
         not_null: cells.boolean(5)?,
         generated: cells.boolean(6)?,
+        collation: cells.oid(7)?,
+        defaulted: cells.boolean(8)?,
     })
 }
 

@@ -19,6 +19,7 @@ pub enum Name {
     Entangled,
     Sortings,
     Cascades,
+    Removals,
     Functions,
     Operators,
     Views,
@@ -26,7 +27,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 20] = [
+    const ALL: [(Self, &'static str); 21] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),
@@ -43,6 +44,7 @@ impl Name {
         (Self::Entangled, "entangled"),
         (Self::Sortings, "sortings"),
         (Self::Cascades, "cascades"),
+        (Self::Removals, "removals"),
         (Self::Functions, "functions"),
         (Self::Operators, "operators"),
         (Self::Views, "views"),

@@ -66,13 +66,15 @@ SELECT pg_catalog.concat_ws(' ',
 SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)';
 
 -- query: relations
-SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhastriggers, c.relhasrules
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhastriggers, c.relhasrules, c.relrowsecurity
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(temp|toast)';
 
 -- query: columns
-SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attgenerated <> ''
+SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attgenerated <> '', a.attcollation,
+  a.atthasdef OR a.attidentity <> '' OR t.typdefault IS NOT NULL
 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 WHERE a.attnum > 0 AND NOT a.attisdropped
   AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't';
 
@@ -250,11 +252,19 @@ FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class n ON n.oid = i.indexrelid JO
 WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND c.oid >= 16384
   AND pg_catalog.pg_indexam_has_property(n.relam, 'can_order') AND (i.indnkeyatts > 1 OR i.indpred IS NOT NULL);
 
--- Foreign keys whose columns follow what they refer to.
+-- Foreign keys whose columns are written when what they refer to is updated.
 -- query: cascades
 SELECT k.conrelid, k.confrelid, pg_catalog.array_to_string(k.conkey, ' '), pg_catalog.array_to_string(k.confkey, ' ')
 FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
-WHERE k.contype = 'f' AND k.confupdtype = 'c' AND c.relpersistence <> 't';
+WHERE k.contype = 'f' AND k.confupdtype IN ('c', 'n', 'd') AND c.relpersistence <> 't';
+
+-- Foreign keys that act when what they refer to is deleted: with the columns that they set, or with none where the row
+-- goes, too.
+-- query: removals
+SELECT k.conrelid, k.confrelid,
+  CASE k.confdeltype WHEN 'c' THEN '' ELSE pg_catalog.array_to_string(k.conkey, ' ') END
+FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+WHERE k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd') AND c.relpersistence <> 't';
 
 -- query: functions
 SELECT p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.proretset, p.provariadic <> 0, p.proargtypes,

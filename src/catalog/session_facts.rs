@@ -152,6 +152,8 @@ impl SessionFacts {
                     not_null: *not_null == "true",
                     generated: false,
                     groupable: false,
+                    collation: None,
+                    defaulted: false,
                 };
                 if let Some(relation) = self.temp.iter_mut().rev().find(|one| one.oid == relation) {
                     relation.columns.push(column);

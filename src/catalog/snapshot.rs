@@ -45,6 +45,10 @@ pub struct Column {
     pub generated: bool,
     /// Whether the type has a default equality operator (GROUP BY works on it).
     pub groupable: bool,
+    /// Of its values (`pg_attribute.attcollation`; 0: they have none). `None`: not known, of a temp table.
+    pub collation: Option<Oid>,
+    /// Whether a row gets a value there that does not name it.
+    pub defaulted: bool,
 }
 
 /// Where a view's column comes from.
@@ -131,10 +135,15 @@ pub struct Relation {
     pub sortings: Vec<Sorting>,
     /// Foreign keys that are updated with what they refer to: that relation, and pairs of own columns and its.
     pub follows: Vec<Follows>,
+    /// Foreign keys that act when what they refer to is deleted: that relation, and own columns that are set; none: the
+    /// row goes, too.
+    pub removed_with: Vec<(Oid, Vec<i16>)>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
     pub has_triggers: bool,
     /// Whether it has rewrite rules (`pg_class.relhasrules`; every view has one).
     pub has_rules: bool,
+    /// Whether the database's own policies say who sees its rows (`pg_class.relrowsecurity`).
+    pub has_row_security: bool,
     /// For views and materialized views; `None` for those of the server itself (`pg_catalog`, `information_schema`).
     pub lineage: Option<Lineage>,
     /// Whose values a row of a view may hold; `None`: of a table, or not known.
@@ -166,8 +175,10 @@ impl Relation {
             entangled: Vec::new(),
             sortings: Vec::new(),
             follows: Vec::new(),
+            removed_with: Vec::new(),
             has_triggers: false,
             has_rules: false,
+            has_row_security: false,
             lineage: None,
             rows: None,
             calls: Vec::new(),
@@ -179,6 +190,12 @@ impl Relation {
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| &*column.name == name)
+    }
+
+    /// Whether a row gets a value in this column that does not name it.
+    #[must_use]
+    pub fn fills(&self, number: i16) -> bool {
+        self.column_by_number(number).is_some_and(|column| column.defaulted)
     }
 
     #[must_use]

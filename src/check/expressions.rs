@@ -186,12 +186,22 @@ impl<'a> Walk<'a> {
     fn call(&mut self, it: &'a nodes::FuncCall, scope: Scope) -> Step {
         self.called(it)?;
         self.push_all(it.args(), scope);
-        self.push_sorts(it.agg_order().iter(), scope);
+        self.ordered.extend(it.agg_order().iter().map(nodes::SortBy::node));
+        if it.agg_distinct {
+            self.ordered.extend(it.args());
+        }
+        match it.agg_within_group {
+            // it is what the aggregate gives
+            true => it.agg_order().iter().for_each(|sort| self.push(Node::SortBy(sort), scope)),
+            false => self.push_sorts(it.agg_order().iter(), scope),
+        }
         self.push_to(Flow::Free, it.agg_filter(), scope);
         it.over().map_or(Ok(()), |window| self.window(window, scope))
     }
 
     fn window(&mut self, it: &'a nodes::WindowDef, scope: Scope) -> Step {
+        let sorts = it.order_clause().iter().map(nodes::SortBy::node);
+        self.ordered.extend(it.partition_clause().iter().chain(sorts));
         it.partition_clause().iter().for_each(|item| self.push_to(Flow::Free, item, scope));
         self.push_sorts(it.order_clause().iter(), scope);
         self.push_to(Flow::Free, it.start_offset(), scope);

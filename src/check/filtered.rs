@@ -9,6 +9,8 @@
 
 use crate::grammar::tags::BoolExprType;
 use crate::grammar::{ConstValue, Node, nodes};
+use crate::model::facts::{Right, WriteRight};
+use crate::rights::table::{ColumnRight, RelationRight};
 
 use super::target::Target;
 use super::walk::{Flow, Scope, Walk};
@@ -26,6 +28,12 @@ impl<'a> Walk<'a> {
     /// The condition that chooses the rows of a write, or decides whether a row that was found is written (`beside`:
     /// whether conditions may stand beside the filter).
     pub(super) fn chosen(&mut self, target: &Target, condition: Node<'a>, beside: bool, scope: Scope) -> Step {
+        let open = |column: &ColumnRight| column.right == Right::Clear && column.write == WriteRight::Free;
+        let guarded = match self.subject.rights.relation(target.relation()) {
+            Some(RelationRight::Masked(columns)) => !columns.iter().all(open),
+            _ => false,
+        };
+        self.chosen_for_write |= beside && !target.temporary && (guarded || target.is_filtered());
         if !target.is_filtered() {
             self.push_to(Flow::Free, condition, scope);
             self.conditions.push(condition);

@@ -17,7 +17,7 @@ pub(super) struct Source<'a> {
     /// What qualifies its columns; `None`: something that is not known.
     pub(super) name: Option<&'a str>,
     /// The relation that it is, under its columns' own names.
-    relation: Option<&'a Relation>,
+    pub(super) relation: Option<&'a Relation>,
 }
 
 impl<'a> Source<'a> {
@@ -44,7 +44,8 @@ const COMPARISONS: [&str; 6] = ["<", "<=", "=", "<>", ">=", ">"];
 /// What a comparison has on one side.
 #[derive(Clone, Copy)]
 enum Term {
-    Stored(Oid),
+    /// With its collation, if that is known.
+    Stored(Oid, Option<Oid>),
     Literal(Oid),
     /// A literal or parameter that takes the other side's type.
     Free,
@@ -73,7 +74,8 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let joins = self.unfenced.iter().any(|filter| filter.condition.subquery);
-        if self.merged || !self.tell_nothing(self.conditions.clone(), joins) {
+        let early = joins && !self.nothing_is_early();
+        if self.merged || early || !self.tell_nothing(self.conditions.clone(), joins) {
             return Err(telling());
         }
         Ok(())
@@ -107,7 +109,7 @@ impl<'a> Walk<'a> {
                 Node::A_Expr(it) => self.is_silent_comparison(it),
                 Node::SubLink(it) => self.is_silent_lookup(it, depth + 1),
                 _ => match self.operand(node) {
-                    Some(Term::Stored(ty)) => ty == Oid(BOOLEAN),
+                    Some(Term::Stored(ty, _)) => ty == Oid(BOOLEAN),
                     Some(_) => true,
                     None => false,
                 },
@@ -193,7 +195,8 @@ impl<'a> Walk<'a> {
     fn is_table(&self, range: &nodes::RangeVar) -> bool {
         let (Some(schema), Some(name)) = (range.schemaname(), range.relname()) else { return false };
         let found = self.subject.snapshot.relation_named(schema, name);
-        self.subject.is_temp(schema) || found.is_some_and(|relation| relation.kind.is_stored())
+        self.subject.is_temp(schema)
+            || found.is_some_and(|relation| relation.kind.is_stored() && !relation.has_row_security)
     }
 
     fn operand(&self, node: Node<'a>) -> Option<Term> {
@@ -223,14 +226,14 @@ impl<'a> Walk<'a> {
             Node::ColumnRef(column) => {
                 let fields: Vec<&str> = strings(column.fields())?;
                 let (name, rest) = fields.split_last()?;
-                self.stored(rest.last().copied(), name).map(Term::Stored)
+                self.stored(rest.last().copied(), name).map(|column| Term::Stored(column.0, column.1))
             }
             _ => None,
         }
     }
 
-    /// The type of a column that is clear and stored in a table, whichever item it is of.
-    fn stored(&self, qualifier: Option<&str>, name: &str) -> Option<Oid> {
+    /// The type and collation of a column that is clear and stored in a table, whichever item it is of.
+    fn stored(&self, qualifier: Option<&str>, name: &str) -> Option<(Oid, Option<Oid>)> {
         let mut ty = None;
         for source in &self.sources {
             match (qualifier, source.name) {
@@ -246,10 +249,13 @@ impl<'a> Walk<'a> {
                 Some(column) => {
                     let id = ColumnId { relation: relation.oid, number: column.number };
                     let clear = self.subject.rights.column(relation.oid, column.number) == Right::Clear;
-                    if !clear || !self.in_a_table(id, 0) || ty.is_some_and(|other| other != column.type_oid) {
+                    if !clear
+                        || !self.in_a_table(id, 0)
+                        || ty.is_some_and(|other| other != (column.type_oid, column.collation))
+                    {
                         return None;
                     }
-                    ty = Some(column.type_oid);
+                    ty = Some((column.type_oid, column.collation));
                 }
             }
         }
@@ -257,7 +263,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a column is no expression of a view's.
-    fn in_a_table(&self, id: ColumnId, depth: usize) -> bool {
+    pub(super) fn in_a_table(&self, id: ColumnId, depth: usize) -> bool {
         let Some(relation) = self.subject.snapshot.relation(id.relation) else { return true };
         if relation.kind != RelationKind::View {
             return true;
@@ -274,8 +280,17 @@ impl<'a> Walk<'a> {
         use Term::{Free, Literal, Stored};
         let (left, right) = match (left, right) {
             (Free | Literal(_), Free | Literal(_)) => return COMPARISONS.contains(&operator),
-            (Stored(one), Free) | (Free, Stored(one)) => (one, one),
-            (Stored(one) | Literal(one), Stored(other) | Literal(other)) => (one, other),
+            // which of two collations is meant the server does not know: it fails
+            (Stored(one, mine), Stored(_, other)) if is_collated(one) && !have_one_collation(mine, other) => {
+                return false;
+            }
+            (Stored(one, mine), Free | Literal(_)) | (Free | Literal(_), Stored(one, mine))
+                if is_collated(one) && !have_one_collation(mine, Some(OF_NAMES)) =>
+            {
+                return false;
+            }
+            (Stored(one, _), Free) | (Free, Stored(one, _)) => (one, one),
+            (Stored(one, _) | Literal(one), Stored(other, _) | Literal(other)) => (one, other),
         };
         let snapshot = self.subject.snapshot;
         let base = |ty: Oid| match snapshot.type_of(ty) {
@@ -325,4 +340,19 @@ impl<'a> Walk<'a> {
         }
         columns > 0
     }
+}
+
+/// Whether values of a type are compared by a collation: name, text, bpchar and varchar.
+fn is_collated(ty: Oid) -> bool {
+    matches!(ty.0, 19 | 25 | 1042 | 1043)
+}
+
+/// `C`, which values of type name have.
+const OF_NAMES: Oid = Oid(950);
+
+/// Whether the server finds one collation for both: they are the same, or one is the default, which gives way.
+fn have_one_collation(one: Option<Oid>, other: Option<Oid>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let default_or_names = |collation: Oid| matches!(collation.0, 100 | 950);
+    one == other || (default_or_names(one) && default_or_names(other))
 }

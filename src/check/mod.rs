@@ -11,6 +11,7 @@ mod alter;
 mod blank;
 mod checked;
 mod disk;
+mod early;
 mod expressions;
 mod fields;
 mod filtered;

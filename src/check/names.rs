@@ -46,7 +46,7 @@ impl<'a> Subject<'a> {
             return true;
         }
         // sequences hold nothing that is kept from somebody who reads everything
-        let counts = self.rights.unrestricted() && lists::of_sequences(function);
+        let counts = lists::of_sequences(function) && (self.rights.unrestricted() || &*function.name == "nextval");
         function.oid < FIRST_NORMAL_OID && (counts || lists::built_in(function))
     }
 
@@ -235,7 +235,39 @@ impl<'a> Walk<'a> {
             self.subject.function(schema, name, it.location)?;
             self.functions.insert((schema, name));
         }
+        if (schema, name) == ("pg_catalog", "nextval") {
+            self.drawn(it)?;
+        }
         if lists::names_setting(name) { self.setting_of(name, it) } else { Ok(()) }
+    }
+
+    /// A number of a sequence that a constant names.
+    fn drawn(&mut self, it: &'a nodes::FuncCall) -> Step {
+        self.drawn = true;
+        let mut pending: Vec<Node<'a>> = it.args().iter().collect();
+        while let Some(node) = pending.pop() {
+            match node {
+                Node::A_Const(_) | Node::ParamRef(_) => {}
+                Node::TypeCast(cast) => pending.push(cast.arg()),
+                Node::FuncCall(call)
+                    if strings(call.funcname()).as_deref() == Some(&["pg_catalog", "pg_get_serial_sequence"]) =>
+                {
+                    pending.extend(call.args());
+                }
+                _ if self.subject.rights.unrestricted() => return Ok(()),
+                _ => return Err(Contradiction::at(it.location, "a sequence is not named by a constant")),
+            }
+        }
+        Ok(())
+    }
+
+    /// How many numbers are drawn depends on nothing that is not read in clear.
+    pub(super) fn numbers_tell_nothing(&self) -> Step {
+        let told = self.substituted > 0 || self.filtered || self.chosen_for_write;
+        match self.drawn && told && !self.subject.rights.unrestricted() {
+            true => Err(Contradiction::at(-1, "numbers are drawn where something protected is read")),
+            false => Ok(()),
+        }
     }
 
     /// A call that the server is to look up itself, as the client wrote it: by the arguments it may be one of several.
@@ -243,6 +275,7 @@ impl<'a> Walk<'a> {
         if it.funcformat != CoercionForm::COERCE_EXPLICIT_CALL
             || !self.spelled(it.location, &[name])
             || tells_size(name)
+            || name == "nextval"
         {
             return Err(Contradiction::at(it.location, "a function is not pinned"));
         }

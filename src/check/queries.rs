@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::grammar::tags::{A_Expr_Kind, CmdType, MergeMatchKind};
+use crate::grammar::tags::{A_Expr_Kind, CmdType, JoinType, MergeMatchKind};
 use crate::grammar::{Node, NodeList, nodes};
 use crate::model::facts::SessionEffect;
 use crate::model::tables::Set;
@@ -77,6 +77,9 @@ impl<'a> Walk<'a> {
             self.push_to(Flow::Free, window, scope);
         }
         self.conditions.extend([it.where_clause(), it.having_clause()]);
+        if it.larg().is_none() {
+            self.ordered_by(it);
+        }
         for node in [it.where_clause(), it.having_clause(), it.limit_offset(), it.limit_count()] {
             self.push_to(Flow::Free, node, scope);
         }
@@ -185,6 +188,7 @@ impl<'a> Walk<'a> {
         };
         match template::substituted(&self.subject, select)? {
             None => {
+                self.early |= it.lateral;
                 self.sources.push(Source::other(it.alias()));
                 self.push_to(self.joined(), it.subquery(), scope);
             }
@@ -220,6 +224,7 @@ impl<'a> Walk<'a> {
 
     fn range_function(&mut self, it: &'a nodes::RangeFunction, scope: Scope) -> Step {
         let lost = || Contradiction::at(-1, "a function in FROM is not understood");
+        self.early = true;
         let mut source = Source::other(it.alias());
         // without an alias a single call has the function's name
         let mut functions = it.functions().iter();
@@ -276,6 +281,7 @@ impl<'a> Walk<'a> {
     }
 
     fn xml_table(&mut self, it: &'a nodes::RangeTableFunc, scope: Scope) -> Step {
+        self.early = true;
         self.sources.push(Source::other(it.alias()).or_called("xmltable"));
         self.push(it.docexpr(), scope);
         self.push(it.rowexpr(), scope);
@@ -297,6 +303,7 @@ impl<'a> Walk<'a> {
         for alias in [it.alias(), it.join_using_alias()].into_iter().flatten() {
             self.sources.push(Source::other(Some(alias)));
         }
+        self.early |= it.jointype != JoinType::JOIN_INNER;
         self.conditions.push(it.quals());
         self.natural |= it.is_natural || it.alias().is_some();
         self.columns.extend(it.using_clause().iter().filter_map(|name| name.sval()).map(|name| ("", name)));
@@ -439,6 +446,7 @@ impl<'a> Walk<'a> {
     fn delete(&mut self, it: &'a nodes::DeleteStmt, outer: Scope) -> Step {
         let scope = self.with(it.with_clause(), outer)?;
         let target = self.target(it.relation())?;
+        self.nothing_follows(&target)?;
         let through = self.through();
         it.using_clause().iter().for_each(|item| self.push_to(through, item, scope));
         self.chosen(&target, it.where_clause(), true, scope)?;
@@ -455,6 +463,9 @@ impl<'a> Walk<'a> {
             self.push_to(Flow::Free, when.condition(), scope);
             if target.is_filtered() && when.match_kind == MergeMatchKind::MERGE_WHEN_NOT_MATCHED_BY_SOURCE {
                 return Err(Contradiction::at(-1, "a MERGE changes rows that its filter leaves out"));
+            }
+            if when.command_type == CmdType::CMD_DELETE {
+                self.nothing_follows(&target)?;
             }
             if when.command_type == CmdType::CMD_INSERT {
                 let columns = self.column_list(&target, when.target_list())?;

@@ -37,6 +37,8 @@ fn relation(oid: u32, schema: &str, name: &str, kind: RelationKind, columns: &[&
         not_null: false,
         generated: false,
         groupable: true,
+        collation: Some(Oid(100)),
+        defaulted: false,
     };
     relation.columns = columns.iter().enumerate().map(column).collect();
     relation

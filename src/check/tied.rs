@@ -63,6 +63,14 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Deleting rows writes nothing elsewhere that is tied to what is not clear.
+    pub(super) fn nothing_follows(&self, target: &Target) -> Step {
+        match self.ties(target).is_some_and(|ties| ties.removal.is_some()) {
+            true => Err(Contradiction::at(-1, "rows are deleted that others are tied to")),
+            false => Ok(()),
+        }
+    }
+
     fn assigned(&self, target: &Target, item: &'a nodes::ResTarget) -> Option<Assigned<'a>> {
         let name = item.name()?;
         let relation = self.subject.snapshot.relation(target.relation())?;
@@ -93,7 +101,7 @@ impl<'a> Walk<'a> {
         let Some(relation) = self.subject.snapshot.relation(target.relation()) else { return Ok(()) };
         let tried = |number: &i16| {
             let name = relation.column_by_number(*number).map(|column| &*column.name);
-            list.is_empty() || name.is_some_and(|name| list.contains(&name))
+            list.is_empty() || relation.fills(*number) || name.is_some_and(|name| list.contains(&name))
         };
         let meant = |unique: &Unique| conflict.is_some_and(|conflict| is_meant(relation, conflict, unique));
         if !ties.uniques.iter().any(|unique| unique.hidden.iter().any(tried) || meant(unique)) {
@@ -113,7 +121,7 @@ impl<'a> Walk<'a> {
         let Some(relation) = self.subject.snapshot.relation(target.relation()) else { return Ok(()) };
         for number in ties.uniques.iter().flat_map(|unique| &unique.hidden) {
             let name = relation.column_by_number(*number).map(|column| &*column.name);
-            if list.is_empty() || name.is_none_or(|name| list.contains(&name)) {
+            if list.is_empty() || relation.fills(*number) || name.is_none_or(|name| list.contains(&name)) {
                 return Err(Contradiction::at(-1, "COPY tries values of a column that is not clear"));
             }
         }

@@ -76,6 +76,12 @@ pub(super) struct Walk<'a> {
     /// What decides about rows, at every level, and whether something else does: USING, NATURAL.
     pub(super) conditions: Vec<Node<'a>>,
     pub(super) merged: bool,
+    /// What rows are sorted or told apart by; and whether something else may be computed before they are joined.
+    pub(super) ordered: Vec<Node<'a>>,
+    pub(super) early: bool,
+    /// Whether a number of a sequence is drawn, and whether rows are chosen for a write by what is not clear.
+    pub(super) drawn: bool,
+    pub(super) chosen_for_write: bool,
     /// Items of FROM by what they show, and filters that conditions may come before.
     pub(super) sources: Vec<Source<'a>>,
     pub(super) unfenced: Vec<&'a RowFilter>,
@@ -134,6 +140,10 @@ impl<'a> Walk<'a> {
             items: Vec::new(),
             fields: Map::default(),
             conditions: Vec::new(),
+            ordered: Vec::new(),
+            early: false,
+            drawn: false,
+            chosen_for_write: false,
             merged: false,
             sources: Vec::new(),
             unfenced: Vec::new(),
@@ -166,6 +176,10 @@ impl<'a> Walk<'a> {
         // not cleared: that costs what it has ever held, for each statement
         self.fields = Map::default();
         self.conditions.clear();
+        self.ordered.clear();
+        self.early = false;
+        self.drawn = false;
+        self.chosen_for_write = false;
         self.merged = false;
         self.sources.clear();
         self.unfenced.clear();

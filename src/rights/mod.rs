@@ -9,6 +9,7 @@ mod layout;
 mod names;
 mod order;
 mod pin;
+mod removals;
 pub mod report;
 mod rows;
 mod sort;

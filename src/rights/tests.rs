@@ -40,6 +40,8 @@ pub(super) fn column(number: i16, name: &str) -> Column {
         not_null: false,
         generated: false,
         groupable: true,
+        collation: Some(Oid(100)),
+        defaulted: false,
     }
 }
 

@@ -16,6 +16,7 @@ use crate::policy::classification::SYSTEM;
 
 use super::bind::expression;
 use super::names::name_of;
+use super::removals::{self, Removal};
 use super::table::{ColumnRight, RelationRight, Rights};
 
 /// A set of columns of one relation of which some are not clear.
@@ -47,6 +48,8 @@ pub struct Tied {
     pub uniques: Vec<Unique>,
     /// Whether the partition that a row is in tells of a column that is not clear.
     pub parted: bool,
+    /// Why its rows are not deleted.
+    pub removal: Option<Removal>,
 }
 
 /// So many relations are followed from a table.
@@ -88,6 +91,13 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
                 if set.by == Together::Exclusion && place.same {
                     let at = found.hidden.iter().filter_map(|number| place.columns.get(number));
                     compared.push((place.relation, at.flatten().copied().collect::<Vec<i16>>()));
+                }
+            }
+            if let Some(removal) = found.removal(relation, set) {
+                for oid in removals::felt_from(snapshot, &views, relation, &found.touches) {
+                    let noted = &mut tied.entry(oid).or_default().removal;
+                    // one of several, always the same
+                    *noted = noted.take().into_iter().chain([removal.clone()]).min();
                 }
             }
             if set.by == Together::PartitionKey {
@@ -216,6 +226,13 @@ impl Found {
         (!keeps.is_empty() || !hidden.is_empty()).then_some(Self { touches, keeps, hidden })
     }
 
+    /// What a deletion would tell that moves one of its columns; `None`: nothing.
+    fn removal(&self, table: &Relation, set: &Entangled) -> Option<Removal> {
+        let kept = self.keeps.first().filter(|_| self.touches.len() > 1)?;
+        let kept = Arc::clone(&table.column_by_number(*kept)?.name);
+        Some(Removal { by: format!("{} {} of {}", set.by.as_str(), set.name, name_of(table)).into(), kept })
+    }
+
     /// Adds it to what is known of a relation in which the table's columns are `at`.
     fn note(&self, table: &Relation, set: &Entangled, place: &Place, tied: &mut Tied) {
         let there = |number: &i16| place.columns.get(number).cloned().unwrap_or_default();
@@ -256,7 +273,7 @@ fn spread(snapshot: &Snapshot, views: &Views, table: &Relation) -> Vec<Place> {
             let named = |number: &i16| parent.column(&relation.column_by_number(*number)?.name).map(|one| one.number);
             more.push(place.moved(parent.oid, true, |number| named(number).into_iter().collect()));
         }
-        for view in views.showing.get(&relation.oid).into_iter().flatten() {
+        for view in views.over(relation.oid) {
             let shown = |number: &i16| shown_as(view, ColumnId { relation: relation.oid, number: *number });
             more.push(place.moved(view.oid, true, shown));
         }
@@ -278,7 +295,7 @@ fn shown_as(view: &Relation, column: ColumnId) -> Vec<i16> {
 }
 
 /// Inheritance children and partitions, and theirs.
-fn below_of(snapshot: &Snapshot, oid: Oid) -> HashSet<Oid> {
+pub(super) fn below_of(snapshot: &Snapshot, oid: Oid) -> HashSet<Oid> {
     let mut found = HashSet::new();
     loop {
         let below = |relation: &&Arc<Relation>| relation.parents.iter().any(|one| *one == oid || found.contains(one));
@@ -292,7 +309,7 @@ fn below_of(snapshot: &Snapshot, oid: Oid) -> HashSet<Oid> {
 }
 
 /// Views, by what they read.
-struct Views {
+pub(super) struct Views {
     /// Those that show a column of a relation as it is.
     showing: HashMap<Oid, Vec<Arc<Relation>>>,
     reading: HashMap<Oid, Vec<Oid>>,
@@ -312,6 +329,11 @@ impl Views {
             }
         }
         found
+    }
+
+    /// Views that show columns of a relation as they are.
+    pub(super) fn over(&self, oid: Oid) -> impl Iterator<Item = &Arc<Relation>> {
+        self.showing.get(&oid).into_iter().flatten()
     }
 
     /// Views over these, and views over those.

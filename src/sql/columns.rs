@@ -14,7 +14,7 @@ use super::leaks::Leaks;
 use super::refuse::{Step, not_understood};
 use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
 use super::scope::{Entry, Flow, Reference, Role};
-use super::spare::{FEW, Listed, Spoken};
+use super::spare::{Listed, Spoken};
 use super::walk::Walk;
 
 /// What is used of one FROM item.
@@ -250,7 +250,7 @@ impl<'a> Walk<'a> {
         }
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
-            let needed = named.filter(|named| !sorted && named.len() + FEW < relation.columns.len());
+            let needed = named.filter(|_| !sorted);
             let listed = |position| match &needed {
                 _ if used.all || used.columns.contains(&position) => Listed::Value,
                 Some(needed) if needed.binary_search(&position).is_err() => Listed::Not,

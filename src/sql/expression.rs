@@ -228,12 +228,23 @@ impl<'a> Walk<'a> {
         }
         let name = parts.last().copied().unwrap_or_default();
         self.scope.makes_rows |= called.returns_set;
+        if called.draws {
+            if !call.args().iter().all(names_sequence) {
+                return Err(functions::denied(name, location).detail("Its sequence is not named by a constant."));
+            }
+            self.scope.draws = Some(location);
+        }
         self.note_call(call, name, &called);
         let aggregate = called.aggregate && call.over().is_none();
+        if call.agg_distinct {
+            self.scope.ordered.extend(call.args());
+        }
         self.in_aggregate(aggregate, |walk| {
             walk.expressions(call.args())?;
             for item in call.agg_order() {
-                walk.sort_item(item)?;
+                // what WITHIN GROUP sorts is what the aggregate gives
+                let flow = if call.agg_within_group { walk.scope.flow } else { Flow::Free };
+                walk.flowing(flow, |walk| walk.sort_item(item))?;
             }
             walk.flowing(Flow::Free, |walk| walk.expression(call.agg_filter()))
         })?;
@@ -363,6 +374,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn window(&mut self, window: &'a nodes::WindowDef) -> Step {
         self.flowing(Flow::Free, |walk| {
+            walk.scope.ordered.extend(window.partition_clause());
             walk.expressions(window.partition_clause())?;
             for item in window.order_clause() {
                 walk.sort_item(item)?;
@@ -370,6 +382,19 @@ impl<'a> Walk<'a> {
             walk.expression(window.start_offset())?;
             walk.expression(window.end_offset())
         })
+    }
+}
+
+/// A constant, perhaps by the column that the sequence is for.
+fn names_sequence(node: Node<'_>) -> bool {
+    match node {
+        Node::A_Const(_) | Node::ParamRef(_) => true,
+        Node::TypeCast(cast) => names_sequence(cast.arg()),
+        Node::FuncCall(call) => {
+            let name = call.funcname().iter().next_back().and_then(Node::as_str);
+            name == Some("pg_get_serial_sequence") && call.args().iter().all(names_sequence)
+        }
+        _ => false,
     }
 }
 

@@ -4,7 +4,7 @@
 //! then tell of rows that are not there. Comparisons by leakproof operators tell nothing; whatever else stands in a
 //! condition keeps the filtered scan apart. A scan that is kept apart is always right, only slower.
 
-use crate::catalog::snapshot::{Lineage, Origin, RelationKind};
+use crate::catalog::snapshot::{Column, Lineage, Origin, RelationKind};
 use crate::grammar::tags::{A_Expr_Kind as Kind, BoolExprType, SetOperation, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::Right;
@@ -21,6 +21,8 @@ pub(super) struct Leaks {
     open: bool,
     /// One of them could look at rows of other relations only.
     elsewhere: bool,
+    /// Something else than a condition could look at a row before it is joined.
+    early: bool,
 }
 
 impl Leaks {
@@ -32,14 +34,15 @@ impl Leaks {
     /// Whether a scan with this filter must be kept apart. A filter that reads other relations may become a join, which
     /// others come before.
     pub(super) fn reach(self, filter: &RowFilter) -> bool {
-        self.open || (self.elsewhere && filter.condition.subquery)
+        self.open || ((self.elsewhere || self.early) && filter.condition.subquery)
     }
 }
 
 /// One side of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Side {
-    Column(Oid),
+    /// With its collation, where that is known.
+    Column(Oid, Option<Oid>),
     /// A literal or parameter; `None`: of the other side's type.
     Constant(Option<Oid>),
 }
@@ -51,6 +54,8 @@ const TEXT: Oid = Oid(25);
 const VARCHAR: Oid = Oid(1043);
 const NUMERIC: Oid = Oid(1700);
 const ANYENUM: Oid = Oid(3500);
+/// `name`, `text` and `bpchar`: compared by a collation.
+const COLLATED: [Oid; 3] = [Oid(19), TEXT, Oid(1042)];
 
 impl<'a> Walk<'a> {
     /// Looks at every condition, if some scan is filtered.
@@ -60,7 +65,7 @@ impl<'a> Walk<'a> {
             return Leaks::default();
         }
         let leaks = self.leaks_of(self.scope.conditions.clone());
-        Leaks { open: leaks.open || self.scope.merged, ..leaks }
+        Leaks { open: leaks.open || self.scope.merged, early: self.computes_early(), ..leaks }
     }
 
     /// What these conditions could tell.
@@ -95,7 +100,7 @@ impl<'a> Walk<'a> {
             Node::A_Expr(it) => self.compares(it),
             Node::SubLink(it) => self.looks_up(it, depth + 1),
             node => match self.side(node) {
-                Some(Side::Column(ty)) => ty == BOOL,
+                Some(Side::Column(ty, _)) => ty == BOOL,
                 other => other.is_some(),
             },
         }
@@ -167,7 +172,9 @@ impl<'a> Walk<'a> {
                 let alias = range.alias().and_then(nodes::Alias::aliasname);
                 let name = alias.or(range.relname()).unwrap_or_default();
                 let mut named = self.scope.entries.iter().filter(|entry| entry.name == name);
-                named.all(|entry| entry.relation.is_some_and(|relation| relation.kind.is_stored()))
+                named.all(|entry| {
+                    entry.relation.is_some_and(|relation| relation.kind.is_stored() && !relation.has_row_security)
+                })
             }
             Node::JoinExpr(join) => {
                 depth < 40
@@ -181,7 +188,9 @@ impl<'a> Walk<'a> {
     /// A column that everybody may compare, or something constant.
     fn side(&self, node: Node<'a>) -> Option<Side> {
         match node {
-            Node::ColumnRef(column) => self.type_of(&fields(column)?).map(Side::Column),
+            Node::ColumnRef(column) => {
+                self.type_of(&fields(column)?).map(|(ty, collation)| Side::Column(ty, collation))
+            }
             Node::ParamRef(_) => Some(Side::Constant(None)),
             Node::A_Const(constant) => match constant.val() {
                 None | Some(ConstValue::String(_)) => Some(Side::Constant(None)),
@@ -210,8 +219,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The type of a column that is read in clear, whichever item of the statement is meant.
-    fn type_of(&self, written: &Fields<'a>) -> Option<Oid> {
+    /// Type and collation of a column that is read in clear, whichever item of the statement is meant.
+    fn type_of(&self, written: &Fields<'a>) -> Option<(Oid, Option<Oid>)> {
         let name = written.name?;
         let meant = |entry: &&Entry<'a>| written.qualifier.is_none_or(|qualifier| qualifier == entry.name);
         let mut found = None;
@@ -228,16 +237,16 @@ impl<'a> Walk<'a> {
             };
             let id = ColumnId { relation: relation.oid, number: column.number };
             let clear = self.context.rights.column(id.relation, id.number) == Right::Clear && self.is_stored(id);
-            if !clear || found.is_some_and(|known| known != column.type_oid) {
+            if !clear || found.is_some_and(|known| known != (column.type_oid, column.collation)) {
                 return None;
             }
-            found = Some(column.type_oid);
+            found = Some((column.type_oid, column.collation));
         }
         found
     }
 
     /// Whether a column is a table's, seen through views at most: no expression of a view's is computed for it.
-    fn is_stored(&self, mut id: ColumnId) -> bool {
+    pub(super) fn is_stored(&self, mut id: ColumnId) -> bool {
         for _ in 0..40 {
             let Some(relation) = self.context.snapshot.relation(id.relation) else { return true };
             let position = relation.columns.iter().position(|column| column.number == id.number);
@@ -256,7 +265,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether an item is a relation whose columns have their own names.
-    fn shows_its_names(&self, entry: &Entry<'a>) -> bool {
+    pub(super) fn shows_its_names(&self, entry: &Entry<'a>) -> bool {
         entry.relation.as_ref().is_some_and(|relation| {
             let own = relation.columns.iter().map(|column| &*column.name);
             entry.names.known.iter().copied().eq(own)
@@ -268,9 +277,21 @@ impl<'a> Walk<'a> {
         const COMPARE: [&str; 6] = ["=", "<>", "<", ">", "<=", ">="];
         let (left, right) = match (left, right) {
             (Side::Constant(_), Side::Constant(_)) => return COMPARE.contains(&operator),
-            (Side::Column(a), Side::Column(b) | Side::Constant(Some(b)))
-            | (Side::Constant(Some(a)), Side::Column(b)) => (self.operand(a), self.operand(b)),
-            (Side::Column(a), Side::Constant(None)) | (Side::Constant(None), Side::Column(a)) => {
+            // of two collations the server can choose none, and says so when it runs
+            (Side::Column(a, here), Side::Column(_, there))
+                if COLLATED.contains(&self.operand(a)) && !agree(here, there) =>
+            {
+                return false;
+            }
+            // which may be of type name
+            (Side::Column(a, here), Side::Constant(_)) | (Side::Constant(_), Side::Column(a, here))
+                if COLLATED.contains(&self.operand(a)) && !is_usual(here) =>
+            {
+                return false;
+            }
+            (Side::Column(a, _), Side::Column(b, _) | Side::Constant(Some(b)))
+            | (Side::Constant(Some(a)), Side::Column(b, _)) => (self.operand(a), self.operand(b)),
+            (Side::Column(a, _), Side::Constant(None)) | (Side::Constant(None), Side::Column(a, _)) => {
                 (self.operand(a), self.operand(a))
             }
         };
@@ -332,10 +353,26 @@ impl<'a> Walk<'a> {
         named.peek().is_some()
             && named.all(|entry| {
                 entry.relation.as_ref().is_some_and(|relation| {
-                    self.context.rights.filter(relation.oid).is_none() && self.shows_its_names(entry)
+                    let right = |column: &Column| self.context.rights.column(relation.oid, column.number);
+                    // a target's masks are written where they are named
+                    let plain = entry.target.is_none()
+                        || written
+                            .name
+                            .and_then(|name| relation.column(name))
+                            .is_none_or(|it| right(it) == Right::Clear);
+                    plain && self.context.rights.filter(relation.oid).is_none() && self.shows_its_names(entry)
                 })
             })
     }
+}
+
+/// The default collation, which gives way to any other, or that of type `name`.
+fn is_usual(collation: Option<Oid>) -> bool {
+    matches!(collation, Some(Oid(100 | 950)))
+}
+
+fn agree(here: Option<Oid>, there: Option<Oid>) -> bool {
+    (here.is_some() && here == there) || (is_usual(here) && is_usual(there))
 }
 
 /// A number of rows that no LIMIT or OFFSET fails by, or none.

@@ -14,6 +14,7 @@ mod classify;
 mod columns;
 mod copy;
 mod disk;
+mod early;
 mod expression;
 mod filtered;
 mod functions;

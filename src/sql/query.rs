@@ -1,7 +1,7 @@
 //! SELECT, VALUES, TABLE, WITH, set operations, and FROM.
 
 use crate::catalog::search_path::Found;
-use crate::grammar::tags::{A_Expr_Kind, SetOperation};
+use crate::grammar::tags::{A_Expr_Kind, JoinType, SetOperation};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::tables::Set;
 
@@ -72,6 +72,7 @@ impl<'a> Walk<'a> {
     }
 
     fn simple(&mut self, select: &'a nodes::SelectStmt) -> Step<Names<'a>> {
+        self.note_order(select);
         self.from(select.from_clause())?;
         self.conditions(select.where_clause())?;
         self.named_by_view = self.name_of_setting(select);
@@ -285,7 +286,8 @@ impl<'a> Walk<'a> {
     /// An item of an aggregate's or a window's ORDER BY: never the name of an output column.
     pub(super) fn sort_item(&mut self, item: &'a nodes::SortBy) -> Step {
         self.sort_operator(item)?;
-        self.flowing(Flow::Free, |walk| walk.expression(item.node()))
+        self.scope.ordered.push(item.node());
+        self.expression(item.node())
     }
 
     fn sort_operator(&mut self, item: &'a nodes::SortBy) -> Step {
@@ -365,6 +367,7 @@ impl<'a> Walk<'a> {
             Node::RangeVar(range) => walk.range(range, false),
             Node::JoinExpr(join) => walk.join(join),
             Node::RangeSubselect(subselect) => {
+                walk.scope.early |= subselect.lateral;
                 let joined = walk.joined();
                 let query = |walk: &mut Self| walk.flowing(joined, |walk| walk.query(subselect.subquery()));
                 let names = if subselect.lateral { walk.beside(query) } else { walk.apart(query) }?;
@@ -373,6 +376,7 @@ impl<'a> Walk<'a> {
             Node::RangeFunction(function) => walk.range_function(function),
             Node::RangeTableSample(sample) => walk.sample(sample),
             Node::RangeTableFunc(table) => {
+                walk.scope.early = true;
                 let names = walk.beside(|walk| walk.flowing(walk.joined(), |walk| walk.table_function(table)))?;
                 walk.enter(table.alias(), Some("xmltable"), None, names, None)
             }
@@ -433,6 +437,7 @@ impl<'a> Walk<'a> {
         }
         self.looking(first, |walk| walk.conditions(join.quals()))?;
         self.scope.merged |= join.is_natural || !join.using_clause().is_empty();
+        self.scope.early |= join.jointype != JoinType::JOIN_INNER;
         let using = Names { known: join.using_clause().iter().filter_map(|c| c.sval()).collect(), complete: true };
         if join.join_using_alias().is_some() {
             self.enter(join.join_using_alias(), None, None, using, None)?;
@@ -448,6 +453,7 @@ impl<'a> Walk<'a> {
     }
 
     fn range_function(&mut self, range: &'a nodes::RangeFunction) -> Step {
+        self.scope.early = true;
         let mut name = None;
         for item in range.functions() {
             let Node::NodeList(pair) = item else { return Err(not_understood("this FROM function", -1)) };

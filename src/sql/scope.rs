@@ -182,6 +182,12 @@ pub(super) struct Scope<'a> {
     pub(super) conditions: Vec<Node<'a>>,
     /// Whether something decides that is no such condition: USING, NATURAL.
     pub(super) merged: bool,
+    /// What rows are sorted or told apart by; and whether something else may be computed before they are joined.
+    pub(super) ordered: Vec<Node<'a>>,
+    pub(super) early: bool,
+    /// Where a number of a sequence is drawn; and whether a write chooses rows by what is protected.
+    pub(super) draws: Option<i32>,
+    pub(super) chooses: bool,
     /// Conditions of writes that filters have to come before.
     pub(super) filtered: Vec<FilteredWrite<'a>>,
     /// Whether rows are written that must be spelled out, and whether a function returns some.

@@ -1,12 +1,9 @@
 //! What a substitution may leave out. The server analyses every column that is listed, a few microseconds for each,
-//! whether it is used or not: of a wide table only those are listed whose names the statement speaks.
+//! whether it is used or not: only those are listed whose names the statement speaks.
 
 use crate::model::tables::Set;
 
 use super::scope::{Entry, Reference};
-
-/// So many unused columns are listed all the same: the text then shows the whole table, and costs little.
-pub(super) const FEW: usize = 8;
 
 /// How a substitution has a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

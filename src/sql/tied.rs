@@ -1,6 +1,7 @@
 //! Writes that would tell, by failing or not, what columns hold that are not read in clear: because the server looks at
 //! both together, or because so many guesses are made at once.
 
+use crate::catalog::snapshot::Column;
 use crate::grammar::{Node, nodes};
 use crate::model::facts::WriteRight;
 use crate::model::refusal::{Reason, Refusal};
@@ -62,6 +63,19 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Refuses deletions that write elsewhere what is tied to columns that are not clear.
+    pub(super) fn removable(&self, target: &Target<'a>) -> Step {
+        let Some(removal) = tied(self, target).and_then(|tied| tied.removal.as_ref()) else { return Ok(()) };
+        let what = format!("rows of {} may not be deleted by this user", target.name);
+        Err(Refusal::new(Reason::ProtectedWrite, what)
+            .detail(format!(
+                "A foreign key then sets a column. By {}, whether that fails would tell what {} holds.",
+                removal.by, removal.kept
+            ))
+            .hint("Delete them as a user who reads that column in clear.")
+            .at(target.location))
+    }
+
     /// Refuses rows that a query makes where each would be a guess.
     pub(super) fn spelled_rows(
         &mut self,
@@ -72,8 +86,9 @@ impl<'a> Walk<'a> {
     ) -> Step {
         let Some(tied) = tied(self, target) else { return Ok(()) };
         let all = &target.named.relation.columns;
-        let given =
-            |number: &i16| columns.iter().flatten().any(|at| all.get(*at).is_some_and(|one| one.number == *number));
+        let listed =
+            |number: i16| columns.iter().flatten().any(|at| all.get(*at).is_some_and(|it| it.number == number));
+        let given = |number: &i16| listed(*number) || target.named.relation.fills(*number);
         let felt = |unique: &Unique| {
             unique.hidden.iter().any(given) || conflict.is_some_and(|conflict| may_mean(target, conflict, unique))
         };
@@ -87,8 +102,8 @@ impl<'a> Walk<'a> {
     /// The same for COPY: of which row it is that fails, the server tells the line.
     pub(super) fn spelled_copy(&mut self, target: &Target<'a>, list: &[&str]) -> Step {
         let Some(tied) = tied(self, target) else { return Ok(()) };
-        let mut given =
-            target.named.relation.columns.iter().filter(|one| list.is_empty() || list.contains(&&*one.name));
+        let named = |one: &Column| list.is_empty() || one.defaulted || list.contains(&&*one.name);
+        let mut given = target.named.relation.columns.iter().filter(|one| named(one));
         if !given.any(|one| tied.uniques.iter().any(|unique| unique.hidden.contains(&one.number))) {
             return Ok(());
         }
@@ -105,6 +120,17 @@ impl<'a> Walk<'a> {
     pub(super) fn untold(&self) -> Step {
         if self.scope.spelled && self.scope.makes_rows {
             return Err(many_guesses(-1).hint("Leave out the function that returns rows."));
+        }
+        if let Some(location) = self.scope.draws
+            && (self.facts.substituted > 0 || self.facts.filtered || self.scope.chooses)
+        {
+            return Err(Refusal::new(
+                Reason::Function,
+                "nextval beside a table that is masked or filtered is not allowed for this user",
+            )
+            .detail("How many numbers are drawn tells how the server looks for rows.")
+            .hint("Draw the number by a statement of its own, or in the VALUES of an INSERT.")
+            .at(location));
         }
         let rights = self.context.rights;
         let place = self.scope.references.iter().find(|one| one.name == Some("ctid"));

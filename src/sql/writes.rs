@@ -240,6 +240,7 @@ impl<'a> Walk<'a> {
         let returned = self.returned_flow(target.named.temporary, true);
         self.open_joined();
         self.enter_target(&mut target, update.relation())?;
+        self.note_choice(&target);
         self.flowing(self.through(), |walk| walk.from(update.from_clause()))?;
         self.assignments(&target, update.target_list().iter(), &spelled_sources(update.from_clause()))?;
         self.facts.attempts = self.facts.attempts.saturating_mul(spelled_count(update.from_clause()));
@@ -258,6 +259,8 @@ impl<'a> Walk<'a> {
         let returned = self.returned_flow(target.named.temporary, false);
         self.open_joined();
         self.enter_target(&mut target, delete.relation())?;
+        self.note_choice(&target);
+        self.removable(&target)?;
         self.flowing(self.through(), |walk| walk.from(delete.using_clause()))?;
         self.filter_first(&target, target.named.place.next, delete.where_clause(), true)?;
         self.condition(delete.where_clause())?;
@@ -272,6 +275,12 @@ impl<'a> Walk<'a> {
         if let Some(level) = self.scope.level() {
             level.returns_joined = true;
         }
+    }
+
+    /// Notes that rows are chosen for a write of which not everything is read.
+    fn note_choice(&mut self, target: &Target<'a>) {
+        let filtered = self.context.rights.filter(target.named.relation.oid).is_some();
+        self.scope.chooses |= !target.named.temporary && (filtered || target.guarded());
     }
 
     /// WHERE of a write, CURRENT OF included.
@@ -294,6 +303,7 @@ impl<'a> Walk<'a> {
         let returned = self.returned_flow(target.named.temporary, true);
         self.scope.open();
         self.enter_target(&mut target, merge.relation())?;
+        self.note_choice(&target);
         self.flowing(self.through(), |walk| walk.item(merge.source_relation()))?;
         self.filter_joined(&target, merge)?;
         self.conditions(merge.join_condition())?;
@@ -301,6 +311,7 @@ impl<'a> Walk<'a> {
             self.conditions(when.condition())?;
             match when.command_type {
                 CmdType::CMD_INSERT => self.merge_insert(&target, when, merge.source_relation())?,
+                CmdType::CMD_DELETE => self.removable(&target)?,
                 _ => self.merge_update(&target, when, merge.source_relation())?,
             }
         }

@@ -15,6 +15,8 @@ fn relation(oid: u32, schema: &str, name: &str, columns: &[&str]) -> Relation {
         not_null: false,
         generated: false,
         groupable: true,
+        collation: Some(Oid(100)),
+        defaulted: false,
     };
     relation.columns = columns.iter().enumerate().map(column).collect();
     relation

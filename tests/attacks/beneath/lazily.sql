@@ -35,3 +35,30 @@ DELETE FROM field.claims WHERE price <> 107 OR EXISTS (SELECT 1 FROM housing.uni
 ROLLBACK
 -- case: XML that fails for rows of others [attack]
 SELECT o.id FROM field.offers o, XMLTABLE('/a' PASSING (('<a>' || o.owner || CASE WHEN o.owner = 'other' THEN '' ELSE '</a>' END)::xml) COLUMNS x text PATH '.') t ORDER BY 1 LIMIT 2
+-- case: two collations of which the server can choose none [attack]
+CREATE TEMP TABLE collated (a text COLLATE "C", b text COLLATE "POSIX")
+-- then
+INSERT INTO collated VALUES ('x', 'y')
+-- then
+SELECT count(*) FROM field.offers WHERE price <> 107 OR EXISTS (SELECT 1 FROM collated WHERE a = b)
+-- case: a table whose own policy fails [attack]
+SELECT count(*) FROM field.offers WHERE price <> 107 OR EXISTS (SELECT 1 FROM field.tenths)
+-- channel: what is computed below a semi-join, which the filter has become
+-- case: a subquery that an outer join sets to NULL [attack]
+SELECT count(s.x) FROM housing.agents a LEFT JOIN (SELECT coalesce(1000 / (o.price - 107), 0) AS x FROM field.plots o) s ON true
+-- case: a subquery beside the row [attack]
+SELECT o.id, g.y FROM field.plots o LEFT JOIN LATERAL (SELECT coalesce(1000 / (o.price - 107), 3) AS y) g ON true
+-- case: one row of a subquery beside [attack]
+SELECT o.id, g.y FROM field.plots o CROSS JOIN LATERAL (SELECT 1000 / (o.price - 107) AS y LIMIT 1) g
+-- case: a function beside [attack]
+SELECT o.id, g FROM field.plots o, generate_series(1, 1000 / (o.price - 107)) g
+-- case: what rows are sorted by [attack]
+SELECT o.id FROM field.plots o ORDER BY 1000 / (o.price - 107)
+-- case: what groups are made by [attack]
+SELECT 1000 / (o.price - 107) AS x, count(*) FROM field.plots o GROUP BY GROUPING SETS ((1), ())
+-- case: a window's order [attack]
+SELECT o.id, row_number() OVER (ORDER BY 1000 / (o.price - 107)) FROM field.plots o
+-- case: one of a kind [attack]
+SELECT DISTINCT 1000 / (o.price - 107) FROM field.plots o
+-- case: a name of ORDER BY that is another's [attack]
+SELECT 1000 / (o.price - 107) AS id FROM field.plots o ORDER BY id

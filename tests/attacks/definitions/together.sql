@@ -103,7 +103,37 @@ BEGIN
 UPDATE tied.codes SET code = 500 WHERE code = -1
 -- then
 ROLLBACK
+-- case: check of what a deletion sets to its default [refused]
+BEGIN
+-- then
+DELETE FROM tied.marks WHERE code = 7
+-- then
+ROLLBACK
+-- case: the same by MERGE [refused]
+BEGIN
+-- then
+MERGE INTO tied.marks m USING (VALUES (7)) v(code) ON m.code = v.code WHEN MATCHED THEN DELETE
+-- then
+ROLLBACK
+-- case: from a table further up [refused]
+BEGIN
+-- then
+DELETE FROM tied.codes WHERE code = -1
+-- then
+ROLLBACK
+-- case: check of what an update sets to NULL [refused]
+BEGIN
+-- then
+UPDATE tied.marks SET code = 99 WHERE code = 7
+-- then
+ROLLBACK
 -- channel: whether one of many guesses exists, by one statement
+-- case: guesses that a default makes [refused]
+BEGIN
+-- then
+INSERT INTO tied.filled (id, room) SELECT 1000 + f.id, f.room FROM tied.filled f ON CONFLICT DO NOTHING RETURNING room
+-- then
+ROLLBACK
 -- case: guesses that conflict, nothing done [refused]
 BEGIN
 -- then

@@ -199,3 +199,22 @@ BEGIN
 INSERT INTO housing.buyers AS b (id, note, created_at) VALUES (1, '138****0024', now()) ON CONFLICT (id) DO UPDATE SET phone = excluded.note
 -- then
 ROLLBACK
+-- channel: a mask that an ordered-set aggregate hands on, stored
+-- case: a percentile over another's number [refused]
+BEGIN
+-- then
+UPDATE housing.buyers SET income = (SELECT percentile_disc(0) WITHIN GROUP (ORDER BY c.income) + 1234 FROM housing.buyers c WHERE c.id = 2) WHERE id = 3
+-- then
+ROLLBACK
+-- case: the commonest number [refused]
+BEGIN
+-- then
+INSERT INTO app.settings SELECT 'zz', mode() WITHIN GROUP (ORDER BY phone) FROM housing.buyers
+-- then
+ROLLBACK
+-- case: a whole row [refused]
+BEGIN
+-- then
+UPDATE app.settings SET value = (SELECT mode() WITHIN GROUP (ORDER BY b) FROM housing.buyers b)::text WHERE key = 'city'
+-- then
+ROLLBACK

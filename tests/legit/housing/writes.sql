@@ -106,3 +106,13 @@ BEGIN
 WITH gone AS (DELETE FROM housing.leads WHERE id = 5 RETURNING id, source) SELECT id, source FROM gone
 -- then
 ROLLBACK
+-- case: the next number, as ORMs ask for it
+SELECT nextval('app.ids') > 0 AS drawn
+-- case: the next number by a cast name
+SELECT nextval('app.ids'::regclass) > 0, nextval(('app.ids'::text)::regclass) IS NOT NULL
+-- case: the next number in a row that is inserted
+BEGIN
+-- then
+INSERT INTO app.settings (key, value) VALUES ('next' || nextval('app.ids')::text, 'x')
+-- then
+ROLLBACK

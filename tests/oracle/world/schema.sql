@@ -182,12 +182,20 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO PUBLIC;
 GRANT UPDATE (active) ON housing.buyers TO PUBLIC;
 GRANT UPDATE (status) ON housing.contracts TO PUBLIC;
 GRANT UPDATE (id) ON housing.profiles TO PUBLIC;
+CREATE SEQUENCE app.ids;
+GRANT USAGE ON SEQUENCE app.ids TO PUBLIC;
 -- Of these an agent sees its own alone; what others have is another thing in A and in B.
 CREATE SCHEMA field;
 CREATE TABLE field.offers (id int PRIMARY KEY, owner text NOT NULL, price int NOT NULL);
 CREATE INDEX offers_price ON field.offers (price);
 GRANT USAGE ON SCHEMA field TO agent;
 GRANT SELECT ON field.offers TO agent;
+-- By a filter that reads another table, and beside a policy that fails.
+CREATE TABLE field.plots (id int PRIMARY KEY, agent_id int NOT NULL, price int NOT NULL);
+CREATE TABLE field.tenths (tenant int);
+ALTER TABLE field.tenths ENABLE ROW LEVEL SECURITY;
+CREATE POLICY fails ON field.tenths USING (1 / (tenant - 1) > 0);
+GRANT SELECT ON field.plots, field.tenths TO agent;
 -- The same, to be written.
 CREATE TABLE field.claims (id int PRIMARY KEY, owner text NOT NULL, price int NOT NULL);
 GRANT SELECT, INSERT, UPDATE, DELETE ON field.claims TO agent;
@@ -215,6 +223,14 @@ CREATE TABLE tied.codes (code int PRIMARY KEY);
 CREATE TABLE tied.uses (
     id int PRIMARY KEY, code int REFERENCES tied.codes ON UPDATE CASCADE, income int, CHECK (code <> income)
 );
+CREATE TABLE tied.marks (code int PRIMARY KEY, grade int REFERENCES tied.codes ON DELETE CASCADE);
+CREATE TABLE tied.marked (
+    id int PRIMARY KEY, code int DEFAULT 0 REFERENCES tied.marks ON DELETE SET DEFAULT, income int, CHECK (code <> income)
+);
+CREATE TABLE tied.unmarked (
+    id int PRIMARY KEY, code int REFERENCES tied.marks ON DELETE SET NULL ON UPDATE SET NULL, income int, CHECK (coalesce(code, 0) <> income)
+);
+CREATE TABLE tied.filled (id int PRIMARY KEY, room int, income int DEFAULT 0, UNIQUE (room, income));
 CREATE TABLE tied.births (id int NOT NULL, born date NOT NULL, phone text, note text) PARTITION BY RANGE (born);
 CREATE TABLE tied.births_1 PARTITION OF tied.births FOR VALUES FROM (MINVALUE) TO ('1975-04-01');
 CREATE TABLE tied.births_2 PARTITION OF tied.births FOR VALUES FROM ('1975-04-01') TO ('1975-08-01');
