@@ -6,7 +6,7 @@ SELECT count(*) FROM field.offers WHERE price <> 107 OR EXISTS (SELECT 1 FROM ho
 -- case: a cast behind OR [attack]
 SELECT count(*) FROM field.offers WHERE owner <> '1' OR EXISTS (SELECT 1 FROM housing.agents a WHERE a.name::int > 0)
 -- case: a negative OFFSET for one row [attack]
-SELECT id FROM field.claims WHERE id = 10001 AND (id IS NULL OR EXISTS (SELECT 1 FROM housing.units OFFSET -1))
+SELECT id FROM field.offers WHERE id = 10001 AND (id IS NULL OR EXISTS (SELECT 1 FROM housing.units OFFSET -1))
 -- case: beside a filter that is a subquery [attack]
 SELECT count(*) FROM housing.buyers WHERE id = 9 AND (active OR EXISTS (SELECT 1 FROM housing.units LIMIT -1))
 -- case: FETCH FIRST behind OR [attack]
