@@ -1,6 +1,6 @@
 # make demo   four people ask a housing information system the same question (ONCE=1: and then stop)
 # make test   every test; installs what it needs first
-# make bench  criterion for the pure core, then pgbench through direct, PgBouncer and Menshen
+# make bench  criterion for the pure core (the analysis as it is installed), then pgbench through direct, PgBouncer and Menshen
 # make simulate  months of office work with thefts through the extraction governor: the table of docs/extraction.md
 # make regress  PostgreSQL's own regression tests, directly and through Menshen
 # make prove  N generated statements (20,000) from SEED against both oracles, optimised
@@ -25,7 +25,8 @@ simulate:
 	@$(call found,libclang) cargo test --profile quick --test sim -- --ignored --nocapture
 
 bench:
-	@$(call found,server libclang pgbouncer) cargo bench --profile quick --bench '*' && cargo build --profile quick --example relay && cargo build --release --bin menshen && benches/e2e/run.sh
+	@$(call found,server libclang pgbouncer) cargo build --release --bin menshen && cargo bench --profile release --bench analyse --bench hot \
+	  && cargo bench --profile quick --bench growth --bench wire --bench extraction && cargo build --profile quick --example relay && benches/e2e/run.sh
 
 regress:
 	@$(call found,server libclang) cargo build && scripts/regress.sh

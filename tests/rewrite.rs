@@ -387,6 +387,27 @@ fn both_lists_of_functions_agree() {
     assert!(differ.is_empty(), "{differ}");
 }
 
+/// What is long by its literals, or by names that are spelled out, is no reason to refuse.
+#[test]
+fn long_statements_of_honest_programs_pass() {
+    let world = World::new();
+    let rights = bind(&world.policy, &world.snapshot, &world.policy.principal("clerk", None, None));
+    let names = world.catalog.names(None);
+    let parameters: Vec<String> = (1..=65_535).map(|n| format!("(${n}::text)")).collect();
+    for statement in [
+        format!("INSERT INTO public.notes (id, body) VALUES (1, '{}')", "ff".repeat(2 << 20)),
+        format!("SELECT * FROM (VALUES {}) v", parameters.join(", ")),
+    ] {
+        let plan = analyse(&statement, &Context { snapshot: &world.snapshot, rights: &rights, names: &names });
+        let text = match &plan.outcome {
+            Outcome::Rewritten { text, .. } => text,
+            Outcome::Relay => &statement,
+            Outcome::Refuse(refusal) => panic!("{}: {refusal:?}", &statement[..40]),
+        };
+        menshen::check::check(text, &plan.statements, &world.snapshot, &rights, &names).expect("proven");
+    }
+}
+
 /// The two lists of settings agree on what may be read and set.
 #[test]
 fn both_lists_of_settings_agree() {

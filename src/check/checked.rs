@@ -59,13 +59,13 @@ pub fn check(
     names: &SessionNames,
 ) -> Result<Checked, Contradiction> {
     if let Some(blanked) = blank::masks(text, statements, rights)
-        && let Ok(tree) = grammar::parse(&blanked.text)
+        && let Ok(tree) = grammar::parse_sent(&blanked.text)
         && let Ok((checked, masks)) = walk(&tree, text, statements, snapshot, rights, names)
         && blanked.places.iter().all(|place| masks.binary_search(place).is_ok())
     {
         return Ok(checked);
     }
-    let tree = grammar::parse(text)
+    let tree = grammar::parse_sent(text)
         .map_err(|error| Contradiction { what: format!("it does not parse: {error}"), position: error.position })?;
     walk(&tree, text, statements, snapshot, rights, names).map(|(checked, _)| checked)
 }

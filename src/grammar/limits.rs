@@ -1,7 +1,13 @@
 //! What is refused before any parser sees it: sizes and shapes on which parsers spend quadratic time or stack.
 
-/// Longest statement text, in bytes.
+/// Longest statement text, in bytes, without what stands in literals.
 pub const MAX_TEXT: usize = 1 << 20;
+
+/// What may stand in its literals beside that: pictures are inserted so. They cost a copy, not analysis.
+pub const MAX_LITERALS: usize = 32 << 20;
+
+/// What may be added to it by spelling names out.
+pub const MAX_ADDED: usize = 3 << 20;
 
 /// Deepest nesting of comments within comments.
 pub const MAX_COMMENT_DEPTH: usize = 16;

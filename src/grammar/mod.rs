@@ -7,7 +7,7 @@ pub mod names;
 pub mod parse;
 pub mod tokens;
 
-pub use parse::{ErrorKind, ParseError, Tree, parse};
+pub use parse::{ErrorKind, ParseError, Tree, parse, parse_sent};
 pub use pg_raw_parse::list::{CastNodeList, NodeList};
 pub use pg_raw_parse::raw as tags;
 pub use pg_raw_parse::{ConstValue, Node, nodes};

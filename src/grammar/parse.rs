@@ -68,11 +68,32 @@ impl<'t> Tree<'t> {
 /// # Errors
 /// Texts beyond the limits, and texts that the grammar refuses.
 pub fn parse(text: &str) -> Result<Tree<'_>, ParseError> {
-    let complex = |message: String| ParseError { kind: ErrorKind::TooComplex, message, position: None };
-    if text.len() > limits::MAX_TEXT {
-        return Err(complex(format!("the statement has {} bytes, more than {}", text.len(), limits::MAX_TEXT)));
+    parse_within(text, limits::MAX_TEXT)
+}
+
+/// The same of a text whose names have been spelled out.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_sent(text: &str) -> Result<Tree<'_>, ParseError> {
+    parse_within(text, limits::MAX_TEXT + limits::MAX_ADDED)
+}
+
+fn parse_within(text: &str, most: usize) -> Result<Tree<'_>, ParseError> {
+    let long = |bytes: usize, most: usize, what: &str| {
+        let message = format!("the statement has {bytes} bytes{what}, more than {most}");
+        Err(ParseError { kind: ErrorKind::TooComplex, message, position: None })
+    };
+    if text.len() > most + limits::MAX_LITERALS {
+        return long(text.len(), most + limits::MAX_LITERALS, "");
     }
     let tokens = Tokens::of(text)?;
+    if text.len() > most {
+        let bytes = text.len() - tokens.literal_bytes();
+        if bytes > most {
+            return long(bytes, most, " without its literals");
+        }
+    }
     tokens.check_nesting()?;
     match pg_raw_parse::parse(text) {
         Ok(result) => Ok(Tree { result, tokens }),
@@ -117,7 +138,9 @@ mod tests {
     #[test]
     fn limits_come_before_the_parser() {
         for text in [
-            format!("SELECT '{}'", "x".repeat(limits::MAX_TEXT)),
+            format!("SELECT '{}'", "x".repeat(limits::MAX_TEXT + limits::MAX_LITERALS)),
+            format!("SELECT '{}' {}", "x".repeat(limits::MAX_TEXT), " ".repeat(limits::MAX_TEXT)),
+            format!("SELECT 1 {}", ", 1".repeat(limits::MAX_TEXT / 3)),
             "/*".repeat(200_000),
             "/**/".repeat(200_000),
             format!("SELECT 1 {} 2", "+-".repeat(200_000)),
@@ -127,6 +150,8 @@ mod tests {
             assert_eq!(parse(&text).unwrap_err().kind, ErrorKind::TooComplex, "{}", &text[..20]);
         }
         assert_eq!(parse("SELECT 'a\0b'").unwrap_err().kind, ErrorKind::Syntax);
+        // a picture in a literal
+        assert!(parse(&format!("SELECT '{}'", "x".repeat(4 * limits::MAX_TEXT))).is_ok());
     }
 
     #[test]

@@ -67,11 +67,18 @@ impl<'t> Tokens<'t> {
     /// What PostgreSQL's lexer refuses, with its message; and texts beyond the limits on comments and operators.
     pub fn of(text: &'t str) -> Result<Self, ParseError> {
         let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, work: 0 };
-        let mut list = Vec::with_capacity(text.len() / 4 + 4);
+        // of a long text most is in literals
+        let mut list = Vec::with_capacity(text.len().min(limits::MAX_TEXT) / 4 + 4);
         while let Some(token) = lexer.next()? {
             list.push(token);
         }
         Ok(Self { text, list })
+    }
+
+    /// How many bytes stand in literals of strings.
+    pub(super) fn literal_bytes(&self) -> usize {
+        let literals = self.list.iter().filter(|token| matches!(token.kind, Kind::String | Kind::BitString));
+        literals.map(|token| token.end() - token.start()).sum()
     }
 
     /// The text that was cut.

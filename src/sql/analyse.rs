@@ -119,13 +119,9 @@ fn walk<'a>(
     let explains = statements.iter().any(|facts| facts.class == StatementClass::Explain);
     match &edited {
         Some((text, _)) if explains && context.rights.shows_secret(text) => Err(secret_plan()),
-        Some((text, _)) if text.len() > limits::MAX_TEXT => Err(Refusal::new(
+        Some((sent, _)) if sent.len() > text.len() + limits::MAX_ADDED => Err(Refusal::new(
             Reason::TooComplex,
-            format!(
-                "the statement has {} bytes with its names spelled out, more than {}",
-                text.len(),
-                limits::MAX_TEXT
-            ),
+            format!("the statement is longer by more than {} bytes with its names spelled out", limits::MAX_ADDED),
         )
         .hint("Split it into several statements.")),
         _ => Ok(edited),

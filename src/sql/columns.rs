@@ -302,7 +302,7 @@ impl<'a> Walk<'a> {
         );
     }
 
-    /// What is sent may not be longer than what may be received.
+    /// Masks are bounded by what may be received.
     fn edits_are_bounded(&self) -> Step {
         if self.edits.written() <= limits::MAX_TEXT {
             return Ok(());
@@ -417,12 +417,22 @@ impl<'a> Walk<'a> {
                 text.push_str(", ");
                 text.push_str(&names::qualified(entry.name, name));
             }
+            if self.takes_rows(entry, ungrouped.get(level).map_or(&[], Vec::as_slice)) {
+                text.push_str(", ");
+                text.push_str(&names::quoted(entry.name));
+            }
             insertions.push((place, text));
         }
         for (place, text) in insertions {
             self.edits.insert(place, text);
         }
         Ok(())
+    }
+
+    /// Whether one of these is the whole row as one value: a star is its columns.
+    fn takes_rows(&self, entry: &Entry<'a>, references: &[usize]) -> bool {
+        let mut references = references.iter().filter_map(|&index| self.scope.references.get(index));
+        references.any(|reference| reference.name.is_some() && matches!(meets(reference, entry), Meets::Whole))
     }
 
     /// Where to add columns, if GROUP BY has all key columns of this substituted table, and all are clear.

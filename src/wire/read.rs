@@ -212,6 +212,16 @@ impl<'a> Oids<'a> {
         body.items(field, count, 4).map(Self)
     }
 
+    /// Reads a count and all OIDs that are left: as many, or more by a multiple of 65,536.
+    ///
+    /// # Errors
+    /// Another number of bytes is left.
+    pub fn read_wrapped(body: &mut Body<'a>, field: &'static str) -> Result<Self, Malformed> {
+        let count = usize::from(body.u16(field)?);
+        let more = (body.rest.len() / 4).saturating_sub(count) & !0xffff;
+        body.bytes(field, (count + more).saturating_mul(4)).map(Self)
+    }
+
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len() / 4

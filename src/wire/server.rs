@@ -414,13 +414,14 @@ impl<'a> Notification<'a> {
     }
 }
 
-/// The parameter types of a prepared statement.
+/// The parameter types of a prepared statement. A statement may have more than Bind can give: the server's count of 16
+/// bits then says the rest.
 ///
 /// # Errors
 /// Fewer or more types than the count says.
 pub fn parameter_description(body: &[u8]) -> Result<Oids<'_>, Malformed> {
     let mut body = Body::new("ParameterDescription", body);
-    let types = Oids::read(&mut body, "parameter types")?;
+    let types = Oids::read_wrapped(&mut body, "parameter types")?;
     body.finish("parameter types").map(|()| types)
 }
 
@@ -622,6 +623,17 @@ mod tests {
         assert_eq!(read(b"\0\0\0\x07"), Ok(Authentication::Other(7)));
         for bad in [b"\0\0\0".as_slice(), b"\0\0\0\0x", b"\0\0\0\x05abc", b"\0\0\0\x05abcde", b"\0\0\0\x0aSCRAM\0"] {
             assert!(read(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn more_parameters_than_a_count_can_say() {
+        let all = |count: u16, types: usize| [&count.to_be_bytes()[..], &[0, 0, 0, 25].repeat(types)].concat();
+        for (count, types) in [(0, 0), (3, 3), (0, 65_536), (2, 65_538), (65_535, 65_535)] {
+            assert_eq!(parameter_description(&all(count, types)).map(|oids| oids.len()), Ok(types));
+        }
+        for (count, types) in [(1, 0), (0, 1), (3, 2), (2, 65_537)] {
+            assert!(parameter_description(&all(count, types)).is_err());
         }
     }
 

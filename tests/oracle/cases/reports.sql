@@ -227,3 +227,7 @@ SELECT income::numeric(3, 2) FROM housing.buyers WHERE income IS NOT NULL ORDER 
 SELECT id AS aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa FROM housing.buyers ORDER BY id LIMIT 1
 -- case: the place of a row of a table that all may read
 SELECT u.ctid IS NOT NULL, u.tableoid = 'housing.units'::regclass FROM housing.units u ORDER BY u.id LIMIT 2
+-- case: the whole row beside GROUP BY of its key [bag]
+SELECT b FROM housing.co_buyers b GROUP BY b.contract_id, b.ordinal
+-- case: the same as JSON, with a number of others [bag]
+SELECT b.contract_id, row_to_json(b), count(c.id) FROM housing.co_buyers b LEFT JOIN housing.contracts c ON c.id = b.contract_id GROUP BY b.contract_id, b.ordinal
