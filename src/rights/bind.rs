@@ -62,6 +62,7 @@ impl<'a> Binder<'a> {
             channels: Arc::clone(&self.policy.classification.channels),
             subjects: Arc::clone(&self.layout.subjects),
             dimensions: Arc::clone(&self.layout.dimensions),
+            labels: Arc::clone(&self.layout.labels),
             named_by: self.policy.naming(principal).map(|naming| naming.by.clone()),
         };
         let wanted = self.policy.records(principal);

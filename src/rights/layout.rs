@@ -13,6 +13,7 @@ use crate::policy::masks::NamedMask;
 
 use super::heirs::missing;
 pub(super) use super::heirs::{heirs, heirs_of};
+use super::labels::{Labels, labels};
 pub(super) use super::names::{column_name, function_name, name_of};
 use super::table::Dimensions;
 use super::{builtin, rows};
@@ -79,6 +80,8 @@ pub(super) struct Layout {
     pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
     /// What limits count by: of each relation that has such, the dimensions and their columns, if they exist.
     pub(super) dimensions: Arc<Dimensions>,
+    /// What an assignment to one of these, or to what stands for it, labels anew.
+    pub(super) labels: Arc<Labels>,
 }
 
 /// Works a layout out.
@@ -109,7 +112,8 @@ pub(super) fn layout(policy: &Policy, snapshot: &Snapshot) -> Layout {
     }
     let (subjects, dimensions) = (Arc::new(survey.subjects()), Arc::new(survey.dimensions()));
     drop(survey);
-    Layout { relations, functions, rows, subjects, dimensions }
+    let labels = Arc::new(labels(snapshot, &subjects, &dimensions));
+    Layout { relations, functions, rows, subjects, dimensions, labels }
 }
 
 /// Every overload of the user functions that the policy names.

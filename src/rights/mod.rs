@@ -5,6 +5,7 @@ mod builtin;
 mod documents;
 mod heirs;
 mod judge_rows;
+mod labels;
 mod layout;
 mod names;
 mod order;

@@ -14,6 +14,7 @@ use crate::model::refusal::Refusal;
 use crate::model::tables::{Map, Set};
 use crate::model::types::{ColumnType, TypeClass};
 
+use super::labels::Labels;
 use super::ties::Tied;
 
 /// What aliases inside of conditions begin with; a client's alias that begins so could catch their names.
@@ -250,6 +251,7 @@ pub struct Rights {
     pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
     /// What limits count by.
     pub(super) dimensions: Arc<Dimensions>,
+    pub(super) labels: Arc<Labels>,
     /// How the principal's application names the person it asks for.
     pub(super) named_by: Option<NamedBy>,
 }
@@ -344,6 +346,12 @@ impl Rights {
         self.subjects.get(&column)
     }
 
+    /// The relations whose rows say something else of whom or of what they are when this column is assigned.
+    #[must_use]
+    pub fn labelled_by(&self, column: ColumnId) -> &[Oid] {
+        self.labels.get(&column).map_or(&[], Vec::as_slice)
+    }
+
     /// What limits count by: the dimensions of each relation, with the columns that hold them.
     #[must_use]
     pub fn dimensions(&self) -> &Arc<Dimensions> {
@@ -417,6 +425,7 @@ impl Rights {
             channels: Arc::default(),
             subjects: Arc::default(),
             dimensions: Arc::default(),
+            labels: Arc::default(),
             named_by: None,
         };
         relations.into_iter().for_each(|(oid, right)| rights.add(oid, right));

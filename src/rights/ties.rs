@@ -57,10 +57,10 @@ const MAX_PLACES: usize = 1000;
 
 /// A relation by which a table may be written.
 #[derive(Clone, PartialEq, Eq)]
-struct Place {
-    relation: Oid,
+pub(super) struct Place {
+    pub(super) relation: Oid,
     /// Where columns of the table are in it, by number.
-    columns: HashMap<i16, Vec<i16>>,
+    pub(super) columns: HashMap<i16, Vec<i16>>,
     /// Whether its rows are rows of the table, not what these follow.
     same: bool,
 }
@@ -261,7 +261,7 @@ impl Found {
 
 /// The table itself, what it inherits from or is a partition of, what its foreign keys follow, and views that show columns
 /// of these as they are: a write to any of them may be one to the table.
-fn spread(snapshot: &Snapshot, views: &Views, table: &Relation) -> Vec<Place> {
+pub(super) fn spread(snapshot: &Snapshot, views: &Views, table: &Relation) -> Vec<Place> {
     let own = table.columns.iter().map(|column| (column.number, vec![column.number])).collect();
     let mut found = vec![Place { relation: table.oid, columns: own, same: true }];
     let mut next = 0;
@@ -316,7 +316,7 @@ pub(super) struct Views {
 }
 
 impl Views {
-    fn of(snapshot: &Snapshot) -> Self {
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
         let mut found = Self { showing: HashMap::new(), reading: HashMap::new() };
         let kept =
             |relation: &&Arc<Relation>| matches!(relation.kind, RelationKind::View | RelationKind::MaterializedView);

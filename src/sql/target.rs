@@ -295,14 +295,12 @@ impl<'a> Walk<'a> {
 
     /// Notes an assignment to a column that says how a row is counted.
     fn relabelled(&mut self, target: &Target<'a>, position: Option<usize>) {
-        let rights = self.context.rights;
         let Some(column) = position.and_then(|position| target.named.relation.columns.get(position)) else { return };
-        let (relation, number) = (target.oid(), column.number);
-        let dimensions = rights.dimensions().get(&relation);
-        let tells = rights.subject(ColumnId { relation, number }).is_some()
-            || dimensions.is_some_and(|all| all.iter().any(|(_, column)| *column == Some(number)));
-        if tells && !self.facts.relabels.contains(&relation) {
-            self.facts.relabels.push(relation);
+        let column = ColumnId { relation: target.oid(), number: column.number };
+        for relation in self.context.rights.labelled_by(column) {
+            if !self.facts.relabels.contains(relation) {
+                self.facts.relabels.push(*relation);
+            }
         }
     }
 

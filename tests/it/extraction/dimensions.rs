@@ -84,7 +84,7 @@ async fn rows_that_do_not_say_their_value_have_one_limit_together() {
 }
 
 /// Each makes every buyer one of a project of its own, for as long as it takes to read them.
-const RELABELLED: [&[&str]; 6] = [
+const RELABELLED: [&[&str]; 7] = [
     &["UPDATE crm.buyers SET project = id WHERE id <= 150 RETURNING id, phone, project"],
     &["WITH u AS (UPDATE crm.buyers SET project = id WHERE id <= 150 RETURNING *) SELECT id, phone, project FROM u"],
     &["UPDATE crm.buyers SET project = id", "SELECT id, phone, project FROM crm.buyers WHERE id <= 150"],
@@ -98,6 +98,7 @@ const RELABELLED: [&[&str]; 6] = [
         "INSERT INTO crm.buyers (id, project) SELECT i, 0 FROM generate_series(1, 150) i ON CONFLICT (id) DO UPDATE SET project = EXCLUDED.id",
         "SELECT id, phone, project FROM crm.buyers WHERE id <= 150",
     ],
+    &["UPDATE crm.levels SET project = id", "SELECT id, phone, project FROM crm.buyers WHERE id <= 150"],
 ];
 
 #[tokio::test(flavor = "multi_thread")]

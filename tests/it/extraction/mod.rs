@@ -55,6 +55,7 @@ fn schema(persons: u32) -> String {
         CREATE TABLE crm.contracts (id int PRIMARY KEY, buyer_id int REFERENCES crm.buyers, amount numeric);
         CREATE TABLE crm.notes (id int PRIMARY KEY, buyer_id int, note text);
         CREATE VIEW crm.cards AS SELECT id, name, phone FROM crm.buyers;
+        CREATE VIEW crm.levels AS SELECT id, level, project FROM crm.buyers;
         CREATE VIEW crm.pairs AS SELECT a.id, a.phone, b.phone AS other FROM crm.buyers a JOIN crm.buyers b ON b.id = a.id + 200;
         CREATE VIEW crm.lists AS SELECT project, string_agg(phone, '') AS list FROM crm.buyers GROUP BY project;
         CREATE VIEW crm.all_lists AS SELECT * FROM crm.lists;
