@@ -47,7 +47,7 @@ pub struct Column {
     pub groupable: bool,
     /// Of its values (`pg_attribute.attcollation`; 0: they have none). `None`: not known, of a temp table.
     pub collation: Option<Oid>,
-    /// Whether a row gets a value there that does not name it.
+    /// Whether a row gets a value there that does not name it; NULL is one where a unique index compares it.
     pub defaulted: bool,
 }
 

@@ -1,17 +1,19 @@
 //! A filter that reads other relations and is not kept apart: the proof that the server computes nothing of a row
-//! before it, but columns as they are stored.
+//! before it, but columns as they are stored, and reads nothing beside it that may fail.
 
 use crate::grammar::{Node, nodes};
-use crate::model::ids::ColumnId;
 
+use super::leaks::Source;
 use super::walk::{Walk, strings};
 
 impl<'a> Walk<'a> {
     /// What rows are sorted, grouped or told apart by, in a query of its own.
     pub(super) fn ordered_by(&mut self, it: &'a nodes::SelectStmt) {
         let targets = it.target_list();
+        // in GROUP BY an output's name comes last
+        self.ordered.extend(it.group_clause());
         let mut items: Vec<Node<'a>> = it.sort_clause().iter().map(nodes::SortBy::node).collect();
-        items.extend(it.group_clause().iter().chain(it.distinct_clause()));
+        items.extend(it.distinct_clause());
         for item in items {
             let parts = match item {
                 Node::ColumnRef(column) => strings(column.fields()),
@@ -39,29 +41,23 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether all that may be computed before rows are joined are columns of tables.
+    /// Whether all that may be computed before rows are joined are columns of tables, and nothing is joined but those.
     pub(super) fn nothing_is_early(&self) -> bool {
-        !self.early
-            && self.ordered.iter().all(|node| {
-                let Node::ColumnRef(column) = node else { return false };
-                let Some(parts) = strings(column.fields()) else { return false };
-                match parts.as_slice() {
-                    [name] => self.is_of_tables(None, name),
-                    [.., item, name] => self.is_of_tables(Some(item), name),
-                    [] => false,
-                }
-            })
+        let table = |source: &Source<'_>| {
+            source.relation.is_some_and(|relation| relation.kind.is_stored() && !relation.has_row_security)
+        };
+        !self.early && self.sources.iter().all(table) && self.ordered.iter().all(|node| self.is_of_a_table(*node))
     }
 
-    fn is_of_tables(&self, item: Option<&str>, name: &str) -> bool {
-        self.sources.iter().all(|source| {
-            if item.is_some_and(|item| source.name.is_some_and(|other| other != item)) {
-                return true;
-            }
-            let Some(relation) = source.relation else { return false };
-            relation.column(name).map_or(item.is_none(), |column| {
-                self.in_a_table(ColumnId { relation: relation.oid, number: column.number }, 0)
-            })
-        })
+    /// A column, or the row, of an item of FROM.
+    fn is_of_a_table(&self, node: Node<'a>) -> bool {
+        let Node::ColumnRef(column) = node else { return false };
+        let parts = strings(column.fields()).unwrap_or_default();
+        let has = |source: &Source<'_>, name: &str| source.relation.is_some_and(|one| one.column(name).is_some());
+        match parts.as_slice() {
+            [name] => self.sources.iter().any(|source| source.name == Some(name) || has(source, name)),
+            [.., item, name] => self.sources.iter().any(|source| source.name == Some(item) && has(source, name)),
+            [] => false,
+        }
     }
 }

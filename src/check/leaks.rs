@@ -201,7 +201,7 @@ impl<'a> Walk<'a> {
 
     fn operand(&self, node: Node<'a>) -> Option<Term> {
         match node {
-            Node::ParamRef(_) => Some(Term::Free),
+            Node::ParamRef(_) => Some(Term::Free).filter(|_| !self.uncommon_parameters),
             Node::A_Const(constant) => match constant.val() {
                 None | Some(ConstValue::String(_)) => Some(Term::Free),
                 Some(ConstValue::Boolean(_)) => Some(Term::Literal(Oid(BOOLEAN))),
@@ -263,7 +263,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a column is no expression of a view's.
-    pub(super) fn in_a_table(&self, id: ColumnId, depth: usize) -> bool {
+    fn in_a_table(&self, id: ColumnId, depth: usize) -> bool {
         let Some(relation) = self.subject.snapshot.relation(id.relation) else { return true };
         if relation.kind != RelationKind::View {
             return true;
@@ -279,7 +279,13 @@ impl<'a> Walk<'a> {
     fn is_leakproof(&self, operator: &str, left: Term, right: Term) -> bool {
         use Term::{Free, Literal, Stored};
         let (left, right) = match (left, right) {
-            (Free | Literal(_), Free | Literal(_)) => return COMPARISONS.contains(&operator),
+            (Free | Literal(_), Free | Literal(_)) => {
+                let plain = |term: Term| match term {
+                    Literal(ty) => matches!(ty.0, 16 | 20 | 23 | 25 | 1700),
+                    _ => true,
+                };
+                return COMPARISONS.contains(&operator) && plain(left) && plain(right);
+            }
             // which of two collations is meant the server does not know: it fails
             (Stored(one, mine), Stored(_, other)) if is_collated(one) && !have_one_collation(mine, other) => {
                 return false;
@@ -355,4 +361,34 @@ fn have_one_collation(one: Option<Oid>, other: Option<Oid>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return false };
     let default_or_names = |collation: Oid| matches!(collation.0, 100 | 950);
     one == other || (default_or_names(one) && default_or_names(other))
+}
+
+/// Whether a parameter of this type may be compared with any column: the conversion of neither fails.
+pub(super) fn is_common(ty: &nodes::TypeName) -> bool {
+    let (Some(parts), true) =
+        (ty.names().iter().map(|part| part.sval()).collect::<Option<Vec<_>>>(), ty.names().len() < 3)
+    else {
+        return false;
+    };
+    let named = match parts.as_slice() {
+        ["pg_catalog", name] => name,
+        [name] => name,
+        _ => return false,
+    };
+    let numbers = ["int2", "int4", "int8", "numeric", "float4", "float8"];
+    let others = [
+        "bool",
+        "text",
+        "varchar",
+        "bpchar",
+        "bytea",
+        "json",
+        "jsonb",
+        "date",
+        "time",
+        "timestamp",
+        "timestamptz",
+        "interval",
+    ];
+    numbers.contains(named) || others.contains(named)
 }

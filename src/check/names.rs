@@ -263,7 +263,7 @@ impl<'a> Walk<'a> {
 
     /// How many numbers are drawn depends on nothing that is not read in clear.
     pub(super) fn numbers_tell_nothing(&self) -> Step {
-        let told = self.substituted > 0 || self.filtered || self.chosen_for_write;
+        let told = self.substituted > 0 || self.reads_filtered || self.chosen_for_write;
         match self.drawn && told && !self.subject.rights.unrestricted() {
             true => Err(Contradiction::at(-1, "numbers are drawn where something protected is read")),
             false => Ok(()),

@@ -188,7 +188,6 @@ impl<'a> Walk<'a> {
         };
         match template::substituted(&self.subject, select)? {
             None => {
-                self.early |= it.lateral;
                 self.sources.push(Source::other(it.alias()));
                 self.push_to(self.joined(), it.subquery(), scope);
             }
@@ -209,6 +208,7 @@ impl<'a> Walk<'a> {
                 self.substituted += usize::from(hides);
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
+                self.reads_filtered |= self.subject.rights.filter(relation.oid).is_some();
                 self.unfenced.extend(unfenced);
                 left_out.extend(template::choosing(&self.subject, relation).filter(|_| !sorted));
                 if !left_out.is_empty() {
@@ -224,7 +224,6 @@ impl<'a> Walk<'a> {
 
     fn range_function(&mut self, it: &'a nodes::RangeFunction, scope: Scope) -> Step {
         let lost = || Contradiction::at(-1, "a function in FROM is not understood");
-        self.early = true;
         let mut source = Source::other(it.alias());
         // without an alias a single call has the function's name
         let mut functions = it.functions().iter();
@@ -270,6 +269,7 @@ impl<'a> Walk<'a> {
     }
 
     fn sample(&mut self, it: &'a nodes::RangeTableSample, scope: Scope) -> Step {
+        self.early = true;
         match strings(it.method()).as_deref() {
             Some(["pg_catalog", "system" | "bernoulli"]) => {}
             _ => return Err(Contradiction::at(it.location, "a sampling method is not pinned")),
@@ -281,7 +281,6 @@ impl<'a> Walk<'a> {
     }
 
     fn xml_table(&mut self, it: &'a nodes::RangeTableFunc, scope: Scope) -> Step {
-        self.early = true;
         self.sources.push(Source::other(it.alias()).or_called("xmltable"));
         self.push(it.docexpr(), scope);
         self.push(it.rowexpr(), scope);

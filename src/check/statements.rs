@@ -273,6 +273,7 @@ impl<'a> Walk<'a> {
     fn prepare(&mut self, it: &'a nodes::PrepareStmt) -> Step {
         self.named_effect(it.name(), SessionEffect::Prepare)?;
         for ty in it.argtypes().iter() {
+            self.uncommon_parameters |= !super::leaks::is_common(ty);
             self.type_name(Some(ty), false)?;
         }
         self.query(it.query())

@@ -79,14 +79,17 @@ pub(super) struct Walk<'a> {
     /// What rows are sorted or told apart by; and whether something else may be computed before they are joined.
     pub(super) ordered: Vec<Node<'a>>,
     pub(super) early: bool,
+    /// Whether a parameter is declared to be of a type that not every column can be compared with.
+    pub(super) uncommon_parameters: bool,
     /// Whether a number of a sequence is drawn, and whether rows are chosen for a write by what is not clear.
     pub(super) drawn: bool,
     pub(super) chosen_for_write: bool,
     /// Items of FROM by what they show, and filters that conditions may come before.
     pub(super) sources: Vec<Source<'a>>,
     pub(super) unfenced: Vec<&'a RowFilter>,
-    /// Whether a relation is scanned whose rows are filtered.
+    /// Whether a relation is named whose rows are filtered, and whether it is scanned.
     pub(super) filtered: bool,
+    pub(super) reads_filtered: bool,
     /// Qualifier (empty: none) and name of every column reference, `*` for a star; and substitutions that do not list
     /// all columns, with what they leave out.
     pub(super) columns: Set<(&'a str, &'a str)>,
@@ -142,12 +145,14 @@ impl<'a> Walk<'a> {
             conditions: Vec::new(),
             ordered: Vec::new(),
             early: false,
+            uncommon_parameters: false,
             drawn: false,
             chosen_for_write: false,
             merged: false,
             sources: Vec::new(),
             unfenced: Vec::new(),
             filtered: false,
+            reads_filtered: false,
             columns: Set::default(),
             natural: false,
             left_out: Vec::new(),
@@ -178,12 +183,14 @@ impl<'a> Walk<'a> {
         self.conditions.clear();
         self.ordered.clear();
         self.early = false;
+        self.uncommon_parameters = false;
         self.drawn = false;
         self.chosen_for_write = false;
         self.merged = false;
         self.sources.clear();
         self.unfenced.clear();
         self.filtered = false;
+        self.reads_filtered = false;
         self.columns.clear();
         (self.natural, self.uses_made) = (false, false);
         self.left_out.clear();

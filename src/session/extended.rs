@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::check::ParameterTypes;
+use crate::model::facts::Facts;
 use crate::model::refusal::{Reason, Refusal};
 use crate::wire::client::{Bind, Execute, Parse, Target};
 use crate::wire::frame::Frame;
@@ -91,7 +92,7 @@ impl Machine {
         types: &[u32],
         fx: &mut Effects,
     ) -> Result<Option<Refusal>, Fault> {
-        let types = match self.parameter_types(types) {
+        let types = match self.parameter_types(types, &analysed.plan.statements) {
             Ok(types) => types,
             Err(refusal) => return Ok(Some(analysed.refusal().cloned().unwrap_or(refusal))),
         };
@@ -102,9 +103,13 @@ impl Machine {
     }
 
     /// The proof that a restricted client may give its parameters these types, or the refusal.
-    pub(super) fn parameter_types<'t>(&self, types: &'t [u32]) -> Result<ParameterTypes<'t>, Refusal> {
+    pub(super) fn parameter_types<'t>(
+        &self,
+        types: &'t [u32],
+        statements: &[Facts],
+    ) -> Result<ParameterTypes<'t>, Refusal> {
         let snapshot = &self.authority.snapshot;
-        ParameterTypes::check(types, snapshot).map_err(|oid| {
+        ParameterTypes::check(types, snapshot, statements).map_err(|oid| {
             let name = snapshot.type_of(oid).map_or_else(|| oid.to_string(), |ty| format!("{}.{}", ty.schema, ty.name));
             Refusal::new(Reason::Function, format!("a parameter of type {name} is not allowed for this user"))
                 .hint("Leave the parameter's type to the server, or use a built-in type.")

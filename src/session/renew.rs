@@ -43,7 +43,9 @@ impl Machine {
         if let Some(refusal) = analysed.refusal().filter(|_| self.restricted()) {
             return Ok(Renewed::Refused(refusal.clone()));
         }
-        if let (true, Err(refusal)) = (self.restricted(), self.parameter_types(&source.types)) {
+        if let (true, Err(refusal)) =
+            (self.restricted(), self.parameter_types(&source.types, &analysed.plan.statements))
+        {
             return Ok(Renewed::Refused(refusal));
         }
         // what has no name is out of the reach of functions

@@ -429,10 +429,13 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Whether one of these is the whole row as one value: a star is its columns.
+    /// Whether one of these is the whole row as one value: a star among targets is its columns.
     fn takes_rows(&self, entry: &Entry<'a>, references: &[usize]) -> bool {
         let mut references = references.iter().filter_map(|&index| self.scope.references.get(index));
-        references.any(|reference| reference.name.is_some() && matches!(meets(reference, entry), Meets::Whole))
+        references.any(|reference| {
+            let spread = reference.name.is_none() && matches!(reference.role, Role::Target | Role::Spread);
+            !spread && matches!(meets(reference, entry), Meets::Whole)
+        })
     }
 
     /// Where to add columns, if GROUP BY has all key columns of this substituted table, and all are clear.

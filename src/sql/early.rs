@@ -1,12 +1,13 @@
 //! What the server may compute of a row before the policy's filter has tested it, although it is no condition.
 //!
 //! A filter that reads other relations becomes a semi-join. Below it the server computes what an outer join may set to
-//! NULL (PlaceHolderVar), what stands in FROM and speaks of the items before it, and, for a plan in parallel, what rows
-//! are sorted by. Columns as they are stored tell nothing; whatever else stands there keeps such a filter apart.
+//! NULL (PlaceHolderVar), other items of FROM, if there are rows to join, and, for a plan in parallel, what rows are
+//! sorted by. Tables and columns as they are stored tell nothing; whatever else stands there keeps such a filter apart.
+
+use std::sync::Arc;
 
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
-use crate::model::ids::ColumnId;
 
 use super::scope::{Entry, Fields, fields};
 use super::walk::{Walk, strings};
@@ -15,7 +16,7 @@ impl<'a> Walk<'a> {
     /// Notes what a query sorts by, groups by and tells rows apart by.
     pub(super) fn note_order(&mut self, select: &'a nodes::SelectStmt) {
         let sorts = select.sort_clause().iter().map(nodes::SortBy::node);
-        for item in sorts.chain(select.group_clause()).chain(select.distinct_clause()) {
+        for item in sorts.chain(select.distinct_clause()) {
             match item {
                 Node::None => self.scope.ordered.extend(select.target_list().iter().map(nodes::ResTarget::val)),
                 Node::ColumnRef(column) => {
@@ -28,28 +29,34 @@ impl<'a> Walk<'a> {
                 _ => self.scope.early = true,
             }
         }
+        // there a column of FROM comes before an output's name
+        self.scope.ordered.extend(select.group_clause());
     }
 
-    /// Whether something other than a stored column may be computed before rows are joined.
+    /// Whether something other than a stored column may be computed before rows are joined, or an item of FROM may fail,
+    /// which is read only if others have rows.
     pub(super) fn computes_early(&self) -> bool {
         let stored = |node: &Node<'a>| match node {
             Node::ColumnRef(column) => fields(column).is_some_and(|written| self.names_stored(&written)),
             _ => false,
         };
-        self.scope.early || !self.scope.ordered.iter().all(stored)
+        self.scope.early
+            || !self.scope.entries.iter().all(|entry| self.is_plain(entry).is_some())
+            || !self.scope.ordered.iter().all(stored)
     }
 
-    /// Whether a name is a column of a table, whichever item of the statement is meant.
+    /// The table that an item of FROM is: reading it cannot fail.
+    fn is_plain(&self, entry: &Entry<'a>) -> Option<&'a Arc<Relation>> {
+        let plain = |relation: &&'a Arc<Relation>| relation.kind.is_stored() && !relation.has_row_security;
+        entry.relation.filter(plain).filter(|_| self.shows_its_names(entry))
+    }
+
+    /// Whether a name is a column of a table, or its row, whichever item of the statement is meant.
     fn names_stored(&self, written: &Fields<'a>) -> bool {
         let Some(name) = written.name else { return false };
-        let meant = |entry: &&Entry<'a>| written.qualifier.is_none_or(|qualifier| qualifier == entry.name);
-        let stored = |relation: &Relation| match relation.column(name) {
-            Some(column) => self.is_stored(ColumnId { relation: relation.oid, number: column.number }),
-            None => written.qualifier.is_none(),
-        };
-        self.scope.entries.iter().filter(meant).all(|entry| {
-            let relation = entry.relation.as_ref().filter(|_| self.shows_its_names(entry));
-            relation.is_some_and(|relation| stored(relation))
+        self.scope.entries.iter().any(|entry| match written.qualifier {
+            Some(qualifier) => entry.name == qualifier && entry.names.known.contains(&name),
+            None => entry.name == name || entry.names.known.contains(&name),
         })
     }
 }

@@ -54,6 +54,29 @@ const TEXT: Oid = Oid(25);
 const VARCHAR: Oid = Oid(1043);
 const NUMERIC: Oid = Oid(1700);
 const ANYENUM: Oid = Oid(3500);
+/// Types of constants of which no comparison fails, whatever the other side is converted to.
+const PLAIN: [Oid; 5] = [BOOL, INT4, INT8, NUMERIC, TEXT];
+/// Names of types that a parameter may be given: no conversion for a comparison with it fails.
+const DECLARED: [&str; 18] = [
+    "bool",
+    "bpchar",
+    "bytea",
+    "date",
+    "float4",
+    "float8",
+    "int2",
+    "int4",
+    "int8",
+    "interval",
+    "json",
+    "jsonb",
+    "numeric",
+    "text",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "varchar",
+];
 /// `name`, `text` and `bpchar`: compared by a collation.
 const COLLATED: [Oid; 3] = [Oid(19), TEXT, Oid(1042)];
 
@@ -188,6 +211,7 @@ impl<'a> Walk<'a> {
     /// A column that everybody may compare, or something constant.
     fn side(&self, node: Node<'a>) -> Option<Side> {
         match node {
+            Node::ParamRef(_) if self.scope.odd_parameters => None,
             Node::ColumnRef(column) => {
                 self.type_of(&fields(column)?).map(|(ty, collation)| Side::Column(ty, collation))
             }
@@ -246,7 +270,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a column is a table's, seen through views at most: no expression of a view's is computed for it.
-    pub(super) fn is_stored(&self, mut id: ColumnId) -> bool {
+    fn is_stored(&self, mut id: ColumnId) -> bool {
         for _ in 0..40 {
             let Some(relation) = self.context.snapshot.relation(id.relation) else { return true };
             let position = relation.columns.iter().position(|column| column.number == id.number);
@@ -276,7 +300,9 @@ impl<'a> Walk<'a> {
     fn leakproof(&self, left: Side, operator: &str, right: Side) -> bool {
         const COMPARE: [&str; 6] = ["=", "<>", "<", ">", "<=", ">="];
         let (left, right) = match (left, right) {
-            (Side::Constant(_), Side::Constant(_)) => return COMPARE.contains(&operator),
+            (Side::Constant(a), Side::Constant(b)) => {
+                return COMPARE.contains(&operator) && [a, b].into_iter().flatten().all(|ty| PLAIN.contains(&ty));
+            }
             // of two collations the server can choose none, and says so when it runs
             (Side::Column(a, here), Side::Column(_, there))
                 if COLLATED.contains(&self.operand(a)) && !agree(here, there) =>
@@ -364,6 +390,12 @@ impl<'a> Walk<'a> {
                 })
             })
     }
+}
+
+/// Whether PREPARE gives a parameter a type to which a column may not be convertible: the number of an object above all.
+pub(super) fn is_odd(ty: &nodes::TypeName) -> bool {
+    let names: Option<Vec<&str>> = ty.names().iter().map(|name| name.sval()).collect();
+    !matches!(names.as_deref(), Some(["pg_catalog", name] | [name]) if DECLARED.contains(name))
 }
 
 /// The default collation, which gives way to any other, or that of type `name`.

@@ -367,7 +367,6 @@ impl<'a> Walk<'a> {
             Node::RangeVar(range) => walk.range(range, false),
             Node::JoinExpr(join) => walk.join(join),
             Node::RangeSubselect(subselect) => {
-                walk.scope.early |= subselect.lateral;
                 let joined = walk.joined();
                 let query = |walk: &mut Self| walk.flowing(joined, |walk| walk.query(subselect.subquery()));
                 let names = if subselect.lateral { walk.beside(query) } else { walk.apart(query) }?;
@@ -376,7 +375,6 @@ impl<'a> Walk<'a> {
             Node::RangeFunction(function) => walk.range_function(function),
             Node::RangeTableSample(sample) => walk.sample(sample),
             Node::RangeTableFunc(table) => {
-                walk.scope.early = true;
                 let names = walk.beside(|walk| walk.flowing(walk.joined(), |walk| walk.table_function(table)))?;
                 walk.enter(table.alias(), Some("xmltable"), None, names, None)
             }
@@ -453,7 +451,6 @@ impl<'a> Walk<'a> {
     }
 
     fn range_function(&mut self, range: &'a nodes::RangeFunction) -> Step {
-        self.scope.early = true;
         let mut name = None;
         for item in range.functions() {
             let Node::NodeList(pair) = item else { return Err(not_understood("this FROM function", -1)) };
@@ -506,6 +503,8 @@ impl<'a> Walk<'a> {
             Node::RangeVar(range) => self.range(range, true)?,
             _ => return Err(lost()),
         }
+        // its percentage may fail
+        self.scope.early = true;
         match strings(sample.method()).ok_or_else(lost)?.as_slice() {
             [method @ ("system" | "bernoulli")] => {
                 let place = self.place(sample.location, &[method])?;

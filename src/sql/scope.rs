@@ -185,6 +185,8 @@ pub(super) struct Scope<'a> {
     /// What rows are sorted or told apart by; and whether something else may be computed before they are joined.
     pub(super) ordered: Vec<Node<'a>>,
     pub(super) early: bool,
+    /// Whether a parameter is declared to be of a type that comparisons with it may fail by.
+    pub(super) odd_parameters: bool,
     /// Where a number of a sequence is drawn; and whether a write chooses rows by what is protected.
     pub(super) draws: Option<i32>,
     pub(super) chooses: bool,

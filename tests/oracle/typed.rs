@@ -36,3 +36,18 @@ fn no_parameter_is_of_a_type_that_runs_a_users_code() {
         }
     }
 }
+
+/// `int8 = oid` is a comparison of numbers of objects: the conversion fails for a number below zero, of any row.
+#[test]
+fn no_parameter_beside_filtered_rows_is_the_number_of_an_object() {
+    let proxy = proxy();
+    let text = "SELECT count(*) FROM field.plots WHERE big = $1";
+    for ty in [26, 2205] {
+        let answer = answer("agent", proxy.port, text, &[ty], "3");
+        assert_eq!(state(&answer).as_deref(), Some("42501"), "{ty}: {answer:?}");
+    }
+    for ty in [0, 20, 23, 1700] {
+        let answer = answer("agent", proxy.port, text, &[ty], "3");
+        assert_eq!(state(&answer), None, "{ty}: {answer:?}");
+    }
+}

@@ -62,3 +62,33 @@ SELECT o.id, row_number() OVER (ORDER BY 1000 / (o.price - 107)) FROM field.plot
 SELECT DISTINCT 1000 / (o.price - 107) FROM field.plots o
 -- case: a name of ORDER BY that is another's [attack]
 SELECT 1000 / (o.price - 107) AS id FROM field.plots o ORDER BY id
+-- channel: what stands beside a filter that has become a semi-join, fails, and is read only if there is a row
+-- case: a sample of more than everything [attack]
+SELECT o.id FROM field.plots o JOIN housing.units t TABLESAMPLE SYSTEM (200) ON t.id = o.price WHERE o.agent_id = 7 AND o.price < 108
+-- case: a subquery that fails [attack]
+SELECT o.id FROM field.plots o JOIN (SELECT 1 / (u.id - u.id) AS x FROM housing.units u) s ON s.x = o.price WHERE o.agent_id = 7 AND o.price < 108
+-- case: a WITH query that fails [attack]
+WITH s AS (SELECT 1 / (u.id - u.id) AS x FROM housing.units u) SELECT o.id FROM field.plots o JOIN s ON s.x = o.price WHERE o.agent_id = 7 AND o.price < 108
+-- case: a table whose own policy fails [attack]
+SELECT o.id FROM field.plots o JOIN field.tenths t ON t.tenant = o.price WHERE o.agent_id = 7 AND o.price < 108
+-- channel: the conversion that a parameter's declared type makes of a column
+-- case: a column as the number of an object [attack]
+PREPARE odd(oid) AS SELECT count(*) FROM field.plots WHERE big = $1
+-- then
+EXECUTE odd(3)
+-- case: two parameters, row by row [attack]
+PREPARE odd(int8, oid) AS SELECT count(*) FROM field.plots WHERE agent_id = 7 AND price < 108 AND (id < 0 OR $1 = $2)
+-- then
+EXECUTE odd(3, 3)
+-- then
+EXECUTE odd(3, 3)
+-- then
+EXECUTE odd(3, 3)
+-- then
+EXECUTE odd(3, 3)
+-- then
+EXECUTE odd(3, 3)
+-- then
+EXECUTE odd(3, 3)
+-- then
+EXECUTE odd(-5, 3)

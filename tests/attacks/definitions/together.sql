@@ -128,6 +128,12 @@ UPDATE tied.marks SET code = 99 WHERE code = 7
 -- then
 ROLLBACK
 -- channel: whether one of many guesses exists, by one statement
+-- case: guesses that are NULL where NULL is compared [refused]
+BEGIN
+-- then
+INSERT INTO tied.vacant (id, room) SELECT 1000 + v.id, v.room FROM tied.vacant v ON CONFLICT DO NOTHING RETURNING room
+-- then
+ROLLBACK
 -- case: guesses that a default makes [refused]
 BEGIN
 -- then

@@ -231,3 +231,15 @@ SELECT u.ctid IS NOT NULL, u.tableoid = 'housing.units'::regclass FROM housing.u
 SELECT b FROM housing.co_buyers b GROUP BY b.contract_id, b.ordinal
 -- case: the same as JSON, with a number of others [bag]
 SELECT b.contract_id, row_to_json(b), count(c.id) FROM housing.co_buyers b LEFT JOIN housing.contracts c ON c.id = b.contract_id GROUP BY b.contract_id, b.ordinal
+-- case: a part of the row as JSON, grouped by its key
+SELECT to_jsonb(b) -> 'name' FROM housing.co_buyers b WHERE b.contract_id = 2 GROUP BY b.contract_id, b.ordinal ORDER BY b.ordinal
+-- case: rows of a filter that reads others, by what is stored
+SELECT o.price, count(*) FROM field.plots o JOIN housing.agents a ON a.id = o.agent_id WHERE o.price < 300 GROUP BY o.price ORDER BY o.price
+-- case: a drawn number for a table whose rows are filtered
+BEGIN
+-- then
+INSERT INTO field.claims VALUES (nextval('app.ids') + 200000, 'agent', 3)
+-- then
+ROLLBACK
+-- case: all of a row in a function, grouped by its key [bag]
+SELECT row_to_json(b.*) FROM housing.co_buyers b WHERE b.contract_id < 9 GROUP BY b.contract_id, b.ordinal

@@ -85,7 +85,7 @@ INSERT INTO field.offers SELECT i + CASE WHEN i % 3 = 0 THEN 0 ELSE 10000 * :hid
     CASE WHEN i % 3 = 0 THEN 'agent' WHEN i % 3 = 1 AND :hidden = 1 THEN '1' ELSE 'other' END,
     CASE WHEN i % 3 = 0 THEN i * 10 ELSE 100 + i * (7 + 2 * :hidden) END FROM generate_series(1, 300) i;
 INSERT INTO field.claims TABLE field.offers;
-INSERT INTO field.plots SELECT id, CASE owner WHEN 'agent' THEN 3 ELSE 7 END, price FROM field.offers;
+INSERT INTO field.plots SELECT id, CASE owner WHEN 'agent' THEN 3 ELSE 7 END, price, CASE WHEN price = 107 THEN -5 ELSE 3 END FROM field.offers;
 INSERT INTO field.tenths VALUES (1);
 INSERT INTO tied.loans (id, phone, income, span, seat, city, note)
     SELECT i, '138' || lpad(pg_temp.hide(i, 'loan', 10000, :hidden)::text, 4, '0') || lpad(i::text, 4, '0'),
@@ -98,6 +98,7 @@ INSERT INTO tied.uses SELECT i, -1 - i % 3, 1 + pg_temp.hide(i, 'uses', 900, :hi
 INSERT INTO tied.marks SELECT i, -1 FROM generate_series(0, 10) i;
 INSERT INTO tied.marked SELECT i, i, 5 * :hidden * (i % 2) FROM generate_series(6, 10) i;
 INSERT INTO tied.unmarked SELECT i, i, 5 * :hidden * (i % 2) FROM generate_series(6, 10) i;
+INSERT INTO tied.vacant SELECT i, i, NULLIF(5 * :hidden * (i % 2), 0) FROM generate_series(1, 10) i;
 INSERT INTO tied.filled SELECT i, i, 5 * :hidden * (i % 2) FROM generate_series(1, 10) i;
 INSERT INTO tied.signed SELECT i, i % 40, pg_temp.phone(i, :hidden), i % 100 <> 0 FROM generate_series(1, 3000) i;
 INSERT INTO tied.births SELECT i, make_date(1975, 1 + pg_temp.hide(i, 'month', 12, :hidden), 5), pg_temp.phone(i, :hidden), 'n' FROM generate_series(1, 30) i;

@@ -191,7 +191,7 @@ CREATE INDEX offers_price ON field.offers (price);
 GRANT USAGE ON SCHEMA field TO agent;
 GRANT SELECT ON field.offers TO agent;
 -- By a filter that reads another table, and beside a policy that fails.
-CREATE TABLE field.plots (id int PRIMARY KEY, agent_id int NOT NULL, price int NOT NULL);
+CREATE TABLE field.plots (id int PRIMARY KEY, agent_id int NOT NULL, price int NOT NULL, big bigint);
 CREATE TABLE field.tenths (tenant int);
 ALTER TABLE field.tenths ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fails ON field.tenths USING (1 / (tenant - 1) > 0);
@@ -231,6 +231,7 @@ CREATE TABLE tied.unmarked (
     id int PRIMARY KEY, code int REFERENCES tied.marks ON DELETE SET NULL ON UPDATE SET NULL, income int, CHECK (coalesce(code, 0) <> income)
 );
 CREATE TABLE tied.filled (id int PRIMARY KEY, room int, income int DEFAULT 0, UNIQUE (room, income));
+CREATE TABLE tied.vacant (id int PRIMARY KEY, room int, income int, UNIQUE NULLS NOT DISTINCT (room, income));
 CREATE TABLE tied.births (id int NOT NULL, born date NOT NULL, phone text, note text) PARTITION BY RANGE (born);
 CREATE TABLE tied.births_1 PARTITION OF tied.births FOR VALUES FROM (MINVALUE) TO ('1975-04-01');
 CREATE TABLE tied.births_2 PARTITION OF tied.births FOR VALUES FROM ('1975-04-01') TO ('1975-08-01');
