@@ -50,7 +50,7 @@ const COPY_WORK: usize = 8;
 /// Names of the columns that every table has.
 pub(super) const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
 
-/// The text that takes a relation's place in FROM: every user column in attribute order, as this principal reads it.
+/// The text that takes a relation's place in FROM: the listed columns in attribute order, as this principal reads them.
 /// Protected columns that the statement certainly does not use (`listed` answers for positions) are NULL: a mask is a
 /// long text, and the server would analyse it for nothing.
 pub(super) fn substitution(
