@@ -138,13 +138,13 @@ SELECT * FROM XMLTABLE('/x' PASSING query_to_xml('TABLE housing.buyers', true, t
 -- case: closed function in TABLESAMPLE [refused]
 SELECT id FROM housing.agents TABLESAMPLE BERNOULLI (length(pg_read_file('PG_VERSION')))
 -- case: numbers drawn where a mask is tested [refused]
-SELECT nextval('app.ids'::regclass) FROM housing.buyers WHERE phone LIKE '138%'
+SELECT nextval('series.ids'::regclass) FROM housing.buyers WHERE phone LIKE '138%'
 -- case: numbers drawn in a condition [refused]
-SELECT count(*) FROM housing.buyers WHERE nextval('app.ids') > 0 AND name = 'x'
+SELECT count(*) FROM housing.buyers WHERE nextval('series.ids') > 0 AND name = 'x'
 -- case: numbers drawn for rows that are written [refused]
 BEGIN
 -- then
-UPDATE housing.buyers SET level = nextval('app.ids') WHERE phone = '13812345678'
+UPDATE housing.buyers SET level = nextval('series.ids') WHERE phone = '13812345678'
 -- then
 ROLLBACK
 -- case: a sequence named by a mask [refused]

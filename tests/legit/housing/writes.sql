@@ -107,12 +107,12 @@ WITH gone AS (DELETE FROM housing.leads WHERE id = 5 RETURNING id, source) SELEC
 -- then
 ROLLBACK
 -- case: the next number, as ORMs ask for it
-SELECT nextval('app.ids') > 0 AS drawn
+SELECT nextval('series.ids') > 0 AS drawn
 -- case: the next number by a cast name
-SELECT nextval('app.ids'::regclass) > 0, nextval(('app.ids'::text)::regclass) IS NOT NULL
+SELECT nextval('series.ids'::regclass) > 0, nextval(('series.ids'::text)::regclass) IS NOT NULL
 -- case: the next number in a row that is inserted
 BEGIN
 -- then
-INSERT INTO app.settings (key, value) VALUES ('next' || nextval('app.ids')::text, 'x')
+INSERT INTO app.settings (key, value) VALUES ('next' || nextval('series.ids')::text, 'x')
 -- then
 ROLLBACK

@@ -238,7 +238,7 @@ SELECT o.price, count(*) FROM field.plots o JOIN housing.agents a ON a.id = o.ag
 -- case: a drawn number for a table whose rows are filtered
 BEGIN
 -- then
-INSERT INTO field.claims VALUES (nextval('app.ids') + 200000, 'agent', 3)
+INSERT INTO field.claims VALUES (nextval('series.ids') + 200000, 'agent', 3)
 -- then
 ROLLBACK
 -- case: all of a row in a function, grouped by its key [bag]

@@ -182,8 +182,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA app TO PUBLIC;
 GRANT UPDATE (active) ON housing.buyers TO PUBLIC;
 GRANT UPDATE (status) ON housing.contracts TO PUBLIC;
 GRANT UPDATE (id) ON housing.profiles TO PUBLIC;
-CREATE SEQUENCE app.ids;
-GRANT USAGE ON SEQUENCE app.ids TO PUBLIC;
+CREATE SCHEMA series;
+CREATE SEQUENCE series.ids;
+GRANT USAGE ON SCHEMA series TO PUBLIC;
+GRANT USAGE ON SEQUENCE series.ids TO PUBLIC;
 -- Of these an agent sees its own alone; what others have is another thing in A and in B.
 CREATE SCHEMA field;
 CREATE TABLE field.offers (id int PRIMARY KEY, owner text NOT NULL, price int NOT NULL);
