@@ -155,8 +155,8 @@ pub struct Source {
     pub types: Box<[u32]>,
 }
 
-/// What a portal has run that runs a name, or whose rows depend on one: the server looks the name up when the portal is executed first, and
-/// goes on delivering what it found then.
+/// What a portal has run that runs a name, or whose rows depend on one: the server looks the name up when the portal is
+/// executed first, and goes on delivering what it found then.
 #[derive(Debug, Default)]
 pub struct Ran {
     /// What stood under the name; `None`: nobody knows.
