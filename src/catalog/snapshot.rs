@@ -192,6 +192,12 @@ impl Relation {
         self.columns.iter().find(|column| &*column.name == name)
     }
 
+    /// Whether it holds rows that are read without anything that may fail: no view, no policy of the database's.
+    #[must_use]
+    pub fn reads_plainly(&self) -> bool {
+        self.kind.is_stored() && !self.has_row_security
+    }
+
     /// Whether a row gets a value in this column that does not name it.
     #[must_use]
     pub fn fills(&self, number: i16) -> bool {

@@ -1,6 +1,7 @@
 //! A filter that reads other relations and is not kept apart: the proof that the server computes nothing of a row
 //! before it, but columns as they are stored, and reads nothing beside it that may fail.
 
+use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
 
 use super::leaks::Source;
@@ -43,9 +44,7 @@ impl<'a> Walk<'a> {
 
     /// Whether all that may be computed before rows are joined are columns of tables, and nothing is joined but those.
     pub(super) fn nothing_is_early(&self) -> bool {
-        let table = |source: &Source<'_>| {
-            source.relation.is_some_and(|relation| relation.kind.is_stored() && !relation.has_row_security)
-        };
+        let table = |source: &Source<'_>| source.relation.is_some_and(Relation::reads_plainly);
         !self.early && self.sources.iter().all(table) && self.ordered.iter().all(|node| self.is_of_a_table(*node))
     }
 

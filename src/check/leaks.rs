@@ -195,8 +195,7 @@ impl<'a> Walk<'a> {
     fn is_table(&self, range: &nodes::RangeVar) -> bool {
         let (Some(schema), Some(name)) = (range.schemaname(), range.relname()) else { return false };
         let found = self.subject.snapshot.relation_named(schema, name);
-        self.subject.is_temp(schema)
-            || found.is_some_and(|relation| relation.kind.is_stored() && !relation.has_row_security)
+        self.subject.is_temp(schema) || found.is_some_and(|relation| relation.reads_plainly())
     }
 
     fn operand(&self, node: Node<'a>) -> Option<Term> {

@@ -230,7 +230,7 @@ impl Found {
     fn removal(&self, table: &Relation, set: &Entangled) -> Option<Removal> {
         let kept = self.keeps.first().filter(|_| self.touches.len() > 1)?;
         let kept = Arc::clone(&table.column_by_number(*kept)?.name);
-        Some(Removal { by: format!("{} {} of {}", set.by.as_str(), set.name, name_of(table)).into(), kept })
+        Some(Removal { by: named(set, table), kept })
     }
 
     /// Adds it to what is known of a relation in which the table's columns are `at`.
@@ -238,7 +238,7 @@ impl Found {
         let there = |number: &i16| place.columns.get(number).cloned().unwrap_or_default();
         let touches: Vec<i16> = self.touches.iter().flat_map(there).collect();
         if self.touches.len() > 1 && !self.keeps.is_empty() && !touches.is_empty() {
-            let by = format!("{} {} of {}", set.by.as_str(), set.name, name_of(table)).into();
+            let by = named(set, table);
             let name = |number: &i16| table.column_by_number(*number).map(|column| Arc::clone(&column.name));
             let keeps = self.keeps.iter().filter_map(|number| Some((name(number)?, there(number))));
             let tie = Tie { by, touches, keeps: keeps.collect() };
@@ -257,6 +257,11 @@ impl Found {
         }
         tied.parted |= set.by == Together::PartitionKey;
     }
+}
+
+/// A definition in people's words.
+fn named(set: &Entangled, table: &Relation) -> Arc<str> {
+    format!("{} {} of {}", set.by.as_str(), set.name, name_of(table)).into()
 }
 
 /// The table itself, what it inherits from or is a partition of, what its foreign keys follow, and views that show columns

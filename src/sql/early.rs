@@ -4,9 +4,6 @@
 //! NULL (PlaceHolderVar), other items of FROM, if there are rows to join, and, for a plan in parallel, what rows are
 //! sorted by. Tables and columns as they are stored tell nothing; whatever else stands there keeps such a filter apart.
 
-use std::sync::Arc;
-
-use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
 
 use super::scope::{Entry, Fields, fields};
@@ -41,14 +38,13 @@ impl<'a> Walk<'a> {
             _ => false,
         };
         self.scope.early
-            || !self.scope.entries.iter().all(|entry| self.is_plain(entry).is_some())
+            || !self.scope.entries.iter().all(|entry| self.is_plain(entry))
             || !self.scope.ordered.iter().all(stored)
     }
 
-    /// The table that an item of FROM is: reading it cannot fail.
-    fn is_plain(&self, entry: &Entry<'a>) -> Option<&'a Arc<Relation>> {
-        let plain = |relation: &&'a Arc<Relation>| relation.kind.is_stored() && !relation.has_row_security;
-        entry.relation.filter(plain).filter(|_| self.shows_its_names(entry))
+    /// Whether an item of FROM is a table under its columns' own names.
+    fn is_plain(&self, entry: &Entry<'a>) -> bool {
+        entry.relation.is_some_and(|relation| relation.reads_plainly()) && self.shows_its_names(entry)
     }
 
     /// Whether a name is a column of a table, or its row, whichever item of the statement is meant.

@@ -195,9 +195,7 @@ impl<'a> Walk<'a> {
                 let alias = range.alias().and_then(nodes::Alias::aliasname);
                 let name = alias.or(range.relname()).unwrap_or_default();
                 let mut named = self.scope.entries.iter().filter(|entry| entry.name == name);
-                named.all(|entry| {
-                    entry.relation.is_some_and(|relation| relation.kind.is_stored() && !relation.has_row_security)
-                })
+                named.all(|entry| entry.relation.is_some_and(|relation| relation.reads_plainly()))
             }
             Node::JoinExpr(join) => {
                 depth < 40
