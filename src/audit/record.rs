@@ -16,8 +16,8 @@ pub fn wanted(event: &StatementEvent) -> bool {
     !event.columns().is_empty() || matches!(event.decision, Decision::Refused(_))
 }
 
-/// A line is seldom longer, in bytes.
-const LINE: usize = 1024;
+/// A line is seldom longer, in bytes; less than what the allocator tidies up for (1 KiB in glibc).
+const LINE: usize = 1000;
 
 /// Something as it is shown.
 struct Shown<T>(T);

@@ -36,7 +36,7 @@ pub struct Metrics {
     origin_violations: IntCounter,
     persons: IntCounterVec,
     signals: IntCounterVec,
-    verdicts: IntCounterVec,
+    verdicts: Verdicts,
     store_away: Gauge,
     store_outages: IntCounter,
     store_alone: IntCounter,
@@ -76,6 +76,29 @@ impl Timed {
     fn observe(&self, took: Duration) {
         self.count.inc();
         self.seconds.observe(took.as_secs_f64());
+    }
+}
+
+/// Answers to the question whether rows may leave, each with its label looked up.
+#[derive(Clone, Debug)]
+struct Verdicts {
+    granted: IntCounter,
+    paced: IntCounter,
+    stopped: IntCounter,
+    downgraded: IntCounter,
+    terminated: IntCounter,
+}
+
+impl Verdicts {
+    fn new(counts: &IntCounterVec) -> Self {
+        let of = |label| counts.with_label_values(&[label]);
+        Self {
+            granted: of("granted"),
+            paced: of("paced"),
+            stopped: of("stopped"),
+            downgraded: of("downgraded"),
+            terminated: of("terminated"),
+        }
     }
 }
 
@@ -150,7 +173,7 @@ impl Metrics {
             relayed_bytes: t.counters("menshen_relayed_bytes_total", "Bytes of results that were relayed without analysis, by the asker's role.", &["role"])?,
             persons: t.counters("menshen_extraction_persons_total", "Persons whose clear values were delivered or staged, at most: each row's are counted, by the asker's role.", &["role"])?,
             signals: t.counters("menshen_extraction_signals_total", "Limits that were reached and detectors that are sure, by rule, response and whether it was only observed.", &["rule", "response", "observed"])?,
-            verdicts: t.counters("menshen_extraction_verdicts_total", "Answers to the question whether rows may leave.", &["verdict"])?,
+            verdicts: Verdicts::new(&t.counters("menshen_extraction_verdicts_total", "Answers to the question whether rows may leave.", &["verdict"])?),
             store_away: t.seconds_now("menshen_extraction_store_away_seconds", "For how long the store that replicas share has been away; 0 while it is there.")?,
             store_outages: t.counter("menshen_extraction_store_outages_total", "How often the store that replicas share went away.")?,
             store_alone: t.counter("menshen_extraction_store_alone_total", "Questions that were answered without the store that replicas share, by a share of each limit.")?,
@@ -254,17 +277,17 @@ impl Metrics {
 
     /// Counts an answer about rows.
     pub fn verdict(&self, verdict: &Verdict) {
-        let label = match verdict {
-            Verdict::Granted { wait, .. } if wait.is_zero() => "granted",
+        match verdict {
+            Verdict::Granted { wait, .. } if wait.is_zero() => &self.verdicts.granted,
             Verdict::Granted { wait, .. } => {
                 self.paced_seconds.inc_by(wait.as_secs_f64());
-                "paced"
+                &self.verdicts.paced
             }
-            Verdict::Stop { .. } => "stopped",
-            Verdict::Downgrade { .. } => "downgraded",
-            Verdict::Terminate { .. } => "terminated",
-        };
-        self.verdicts.with_label_values(&[label]).inc();
+            Verdict::Stop { .. } => &self.verdicts.stopped,
+            Verdict::Downgrade { .. } => &self.verdicts.downgraded,
+            Verdict::Terminate { .. } => &self.verdicts.terminated,
+        }
+        .inc();
     }
 
     /// Takes over what the audit writer has counted: lines, failed attempts; and how many lines wait.

@@ -9,7 +9,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -21,11 +21,11 @@ use crate::audit::io::file::Waiting;
 use crate::model::disclosure::{Ask, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
-use crate::session::authority::{Authority, Lane};
+use crate::session::authority::Authority;
 use crate::session::relay::Relay;
 use crate::session::speaker::Speaker;
-use crate::session::{Barred, Copying, Effects, Fault, Machine, Rows, Taken};
-use crate::wire::frame::{self, Sender, Stop, Walk};
+use crate::session::{Barred, Effects, Fault, Machine};
+use crate::wire::frame::{Sender, Walk};
 
 use super::cancel::Requests;
 use super::connection::Connection;
@@ -33,26 +33,20 @@ use super::gate::Gate;
 use super::stream::Stream;
 
 /// Bytes of the thread's read buffer.
-const CHUNK: usize = 64 * 1024;
+pub(super) const CHUNK: usize = 64 * 1024;
 
 /// No more is read from one side while this much waits to be written to the other, in bytes.
-const BACKLOG_MAX: usize = 256 * 1024;
-
-/// No more is read from the client while the server owes so many answers.
-const ANSWERS_MAX: usize = 10_000;
+pub(super) const BACKLOG_MAX: usize = 256 * 1024;
 
 /// A session whose client has said all that it will is given up when nothing has moved for so long: the server does what
 /// it was sent, and a client that has only closed its half hears of it.
 const LINGER: Duration = Duration::from_secs(60);
 
-/// A statement text longer than this ends the session before it is collected, in bytes.
-const TEXT_MAX: usize = 64 * 1024 * 1024;
-
 /// Rounds of one poll before other sessions get their turn.
 const ROUNDS_MAX: usize = 32;
 
 thread_local! {
-    static SCRATCH: RefCell<Box<[u8]>> = RefCell::new(vec![0; CHUNK].into_boxed_slice());
+    pub(super) static SCRATCH: RefCell<Box<[u8]>> = RefCell::new(vec![0; CHUNK].into_boxed_slice());
 }
 
 /// A pending comparison of the catalog with the server; `false`: it failed, nothing changed.
@@ -137,40 +131,40 @@ pub enum Engine {
 
 /// One session between two connected and authenticated streams.
 pub struct Drive {
-    client: Stream,
-    server: Stream,
+    pub(super) client: Stream,
+    pub(super) server: Stream,
     pub(super) engine: Engine,
     pub(super) world: Arc<dyn World>,
-    generation: (u64, bool),
+    pub(super) generation: (u64, bool),
     pub(super) effects: Effects,
-    from_client: BytesMut,
-    from_server: BytesMut,
-    client_walk: Walk,
+    pub(super) from_client: BytesMut,
+    pub(super) from_server: BytesMut,
+    pub(super) client_walk: Walk,
     /// The client's frame that `client_walk` is in is not passed on.
-    data_dropped: bool,
-    server_walk: Walk,
+    pub(super) data_dropped: bool,
+    pub(super) server_walk: Walk,
     /// A client frame waits in `from_client` for something to be answered first.
-    held: bool,
-    client_closed: bool,
+    pub(super) held: bool,
+    pub(super) client_closed: bool,
     /// The server knows that nothing more will come.
-    goodbye: bool,
+    pub(super) goodbye: bool,
     lingering: Option<Pin<Box<Sleep>>>,
-    server_closed: bool,
+    pub(super) server_closed: bool,
     /// Written to a stream that may still hold it back (TLS).
     server_unflushed: bool,
     client_unflushed: bool,
-    refreshing: Option<Refreshing>,
+    pub(super) refreshing: Option<Refreshing>,
     /// Records that wait for their place in the audit queue, oldest first; and for how long they may, since when.
     recording: VecDeque<Waiting>,
     patience: Duration,
     impatient: Option<Pin<Box<Sleep>>>,
     /// What is refreshed is under suspicion: nothing may start before that is done.
-    settling: bool,
+    pub(super) settling: bool,
     /// How often the catalog may have changed when the frames were held back that wait for it.
-    awaited: Option<u64>,
+    pub(super) awaited: Option<u64>,
     pub(super) gate: Gate,
     /// Rows that were read wait in `from_server` for those before them.
-    rows_wait: bool,
+    pub(super) rows_wait: bool,
     pub(super) cancels: watch::Receiver<Requests>,
     /// How many of them are about earlier statements.
     pub(super) cancels_before: u64,
@@ -258,7 +252,7 @@ impl Drive {
         }
         let mut moved = self.poll_refresh(cx).map_err(End::Fault)?;
         moved |= self.poll_gate(cx)?;
-        if self.held && self.refreshing.is_none() && self.gate.cancelling.is_none() && self.owed() < ANSWERS_MAX {
+        if self.held && self.refreshing.is_none() && self.gate.cancelling.is_none() && !self.owes_too_much() {
             moved |= self.take_client(&[]).map_err(End::Fault)?;
         }
         moved |= self.say_goodbye();
@@ -379,302 +373,7 @@ impl Drive {
         Ok(moved)
     }
 
-    fn read_server(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
-        if self.gate.closed() {
-            return Ok(false);
-        }
-        if self.rows_wait {
-            // what came before is to be on its way first, or rows that are paced would leave in bursts
-            if !self.effects.client_bytes().is_empty() {
-                return Ok(false);
-            }
-            self.take_server(&[]).map_err(End::Fault)?;
-            return Ok(true);
-        }
-        if self.server_closed {
-            return match self.effects.client_bytes() {
-                [] if self.client_closed => Err(End::Client),
-                [] => Err(End::Server),
-                _ => Ok(false),
-            };
-        }
-        if self.effects.client_bytes().len() >= BACKLOG_MAX {
-            return Ok(false);
-        }
-        SCRATCH.with_borrow_mut(|scratch| {
-            let count = match read(&mut self.server, cx, scratch) {
-                Poll::Ready(Ok(count)) => count,
-                Poll::Ready(Err(_)) => 0,
-                Poll::Pending => return Ok(false),
-            };
-            match scratch.get(..count) {
-                None | Some([]) => self.server_closed = true,
-                Some(chunk) => self.take_server(chunk).map_err(End::Fault)?,
-            }
-            Ok(true)
-        })
-    }
-
-    fn read_client(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
-        // what cannot be taken yet is read all the same, up to a bound: a client that hangs up meanwhile is noticed
-        let waits = self.held || self.owed() >= ANSWERS_MAX;
-        if self.client_closed
-            || (waits && self.from_client.len() >= CHUNK)
-            || self.gate.cancelling.is_some()
-            || self.effects.server_bytes().len() >= BACKLOG_MAX
-        {
-            return Ok(false);
-        }
-        SCRATCH.with_borrow_mut(|scratch| {
-            let count = match read(&mut self.client, cx, scratch) {
-                Poll::Ready(Ok(count)) => count,
-                Poll::Ready(Err(error)) => return Err(End::Io { side: Sender::Client, error }),
-                Poll::Pending => return Ok(false),
-            };
-            match scratch.get(..count) {
-                None | Some([]) => self.client_closed = true,
-                Some(chunk) if waits => {
-                    self.from_client.extend_from_slice(chunk);
-                    self.held = true;
-                }
-                Some(chunk) => _ = self.take_client(chunk).map_err(End::Fault)?,
-            }
-            Ok(true)
-        })
-    }
-
-    /// Answers that the server owes.
-    fn owed(&self) -> usize {
-        match &self.engine {
-            Engine::Relay(_) => 0,
-            Engine::Machine(machine) => machine.owed(),
-        }
-    }
-
-    /// Takes what came from the server. Whole frames are handled where they were read; only a cut one is kept.
-    fn take_server(&mut self, chunk: &[u8]) -> Result<(), Fault> {
-        let now = Instant::now();
-        self.rows_wait = false;
-        if self.from_server.is_empty() {
-            let used = self.server_frames(now, chunk)?;
-            self.from_server.extend_from_slice(chunk.get(used..).unwrap_or_default());
-        } else {
-            let mut kept = std::mem::take(&mut self.from_server);
-            kept.extend_from_slice(chunk);
-            let used = self.server_frames(now, &kept)?;
-            self.from_server = remainder(kept, used);
-        }
-        // before the client hears of it
-        if std::mem::take(&mut self.effects.defined) {
-            self.world.suspect();
-        }
-        self.tell();
-        Ok(())
-    }
-
-    /// Handles the frames at the start of `bytes`; returns how many bytes are done with.
-    fn server_frames(&mut self, now: Instant, bytes: &[u8]) -> Result<usize, Fault> {
-        let mut used = 0;
-        loop {
-            let rest = bytes.get(used..).unwrap_or_default();
-            let (mut fault, mut wait) = (None, false);
-            let tail = self.server_walk.left().min(rest.len());
-            let run = match &mut self.engine {
-                Engine::Relay(relay) => self.server_walk.run(rest, |head| relay.server(head)),
-                Engine::Machine(machine) => self.server_walk.run_looking(rest, |head, arrived| {
-                    matches!(head.tag(), b'D' | b'd')
-                        && match machine.row(head.tag(), head.body(), arrived) {
-                            Ok(rows) => {
-                                wait |= rows == Rows::Wait;
-                                rows == Rows::Relay
-                            }
-                            Err(error) => {
-                                fault = Some(error);
-                                false
-                            }
-                        }
-                }),
-            }
-            .map_err(|error| Fault::Server(error.to_string()))?;
-            if let Some(fault) = fault {
-                return Err(fault);
-            }
-            used += run.passed;
-            self.pass_rows(rest.get(..run.passed).unwrap_or_default(), tail)?;
-            if self.gate.closed() || wait {
-                self.rows_wait = true;
-                return Ok(used);
-            }
-            let Stop::Other(_) = run.stop else { return Ok(used) };
-            let rest = bytes.get(used..).unwrap_or_default();
-            let cut = frame::cut(Sender::Server, rest).map_err(|error| Fault::Server(error.to_string()))?;
-            let Some((whole, _)) = cut else { return Ok(used) };
-            match &mut self.engine {
-                Engine::Relay(relay) => relay.answer(whole, &mut self.effects)?,
-                Engine::Machine(machine) => machine.server(now, whole, &mut self.effects)?,
-            }
-            used += whole.bytes().len();
-        }
-    }
-
-    /// Takes what came from the client, or tries the held frame again; says whether anything moved.
-    fn take_client(&mut self, chunk: &[u8]) -> Result<bool, Fault> {
-        self.follow_epoch()?;
-        if !chunk.is_empty() {
-            self.awaited = None;
-        }
-        if self.settles() {
-            self.from_client.extend_from_slice(chunk);
-            return Ok(true);
-        }
-        let now = Instant::now();
-        self.held = false;
-        let used = if self.from_client.is_empty() {
-            let used = self.client_frames(now, chunk)?;
-            self.from_client.extend_from_slice(chunk.get(used..).unwrap_or_default());
-            used
-        } else {
-            let mut kept = std::mem::take(&mut self.from_client);
-            kept.extend_from_slice(chunk);
-            let used = self.client_frames(now, &kept)?;
-            self.from_client = remainder(kept, used);
-            used
-        };
-        if self.effects.refresh {
-            self.effects.refresh = false;
-            self.refreshing = Some(self.world.refresh());
-            self.tell();
-            return Ok(true);
-        }
-        self.tell();
-        Ok(used > 0)
-    }
-
-    fn client_frames(&mut self, mut now: Instant, bytes: &[u8]) -> Result<usize, Fault> {
-        let mut used = 0;
-        loop {
-            let rest = bytes.get(used..).unwrap_or_default();
-            let tail = self.client_walk.left().min(rest.len());
-            let copying = match &mut self.engine {
-                Engine::Relay(_) => Copying::Yes,
-                Engine::Machine(machine) => machine.copying(),
-            };
-            let run = match &mut self.engine {
-                Engine::Relay(relay) => self.client_walk.run(rest, |head| {
-                    self.goodbye |= head.tag() == b'X';
-                    relay.client(head)
-                }),
-                Engine::Machine(_) => {
-                    self.client_walk.run(rest, |head| head.tag() == b'd' && copying != Copying::Unknown)
-                }
-            }
-            .map_err(|error| Fault::Client(error.to_string()))?;
-            let passed = rest.get(..run.passed).unwrap_or_default();
-            used += run.passed;
-            let left = self.client_walk.left();
-            let machine = match &mut self.engine {
-                Engine::Relay(relay) => {
-                    self.effects.forward_piece(passed, left, relay.proof());
-                    self.effects.terminate |= self.goodbye && left == 0;
-                    return Ok(used);
-                }
-                Engine::Machine(machine) => machine,
-            };
-            // what the server would ignore is not passed on; what it has had the beginning of is
-            let (tail, data) = passed.split_at_checked(tail).unwrap_or((passed, &[]));
-            if !self.data_dropped {
-                self.effects.forward_copy_data(tail, if run.begun == 0 { left } else { 0 });
-            }
-            if run.begun > 0 {
-                self.data_dropped = copying != Copying::Yes;
-                if !self.data_dropped {
-                    machine.copied();
-                    self.effects.forward_copy_data(data, left);
-                }
-            }
-            let Stop::Other(head) = run.stop else { return Ok(used) };
-            if head.tag() == b'd' {
-                machine.await_copying(&mut self.effects);
-                self.held = true;
-                return Ok(used);
-            }
-            if matches!(head.tag(), b'Q' | b'P') && head.body() > TEXT_MAX {
-                return Err(Fault::Client("statement text too long".into()));
-            }
-            let rest = bytes.get(used..).unwrap_or_default();
-            let cut = frame::cut(Sender::Client, rest).map_err(|error| Fault::Client(error.to_string()))?;
-            let Some((whole, _)) = cut else { return Ok(used) };
-            if matches!(whole.tag(), b'Q' | b'E' | b'F') {
-                self.cancels_before = self.cancels.borrow().come;
-                machine.bar(self.world.barred());
-            }
-            let taken = machine.client(now, whole, &mut self.effects)?;
-            if let Some(cached) = self.effects.analysed.take() {
-                let took = now.elapsed();
-                let heard = self.effects.heard.take();
-                self.effects.events.push(Event::Analysed { cached, took, heard });
-                now += took;
-            }
-            if let Some(said) = self.effects.speaker.take() {
-                let speaker = self.world.speak(&said).ok_or(Fault::Rights)?;
-                machine.speak(said, speaker)?;
-                self.generation = self.world.generation();
-                continue;
-            }
-            match taken {
-                Taken::Done if self.effects.terminate => return Ok(bytes.len()),
-                Taken::Done => used += whole.bytes().len(),
-                Taken::Later => {
-                    self.held = true;
-                    return Ok(used);
-                }
-            }
-        }
-    }
-
-    /// Holds a restricted client back while the catalog may be another than the one in force. What changes while it is
-    /// compared is no reason to do so again: somebody who changes something all the time would hold everybody for ever.
-    fn settles(&mut self) -> bool {
-        let restricted = matches!(&self.engine, Engine::Machine(machine) if machine.restricted());
-        let suspicions = self.awaited.take().unwrap_or_else(|| self.world.suspicions());
-        if !restricted || self.world.is_settled(suspicions) {
-            return false;
-        }
-        self.awaited = Some(suspicions);
-        self.held = true;
-        self.settling = true;
-        self.refreshing = Some(self.world.settle(suspicions));
-        true
-    }
-
-    /// Statements that start from now on follow the rights of now.
-    fn follow_epoch(&mut self) -> Result<(), Fault> {
-        let generation = self.world.generation();
-        if generation == self.generation {
-            return Ok(());
-        }
-        match &mut self.engine {
-            // a relayed session's prepared statements are unknown: only the same lane may go on
-            Engine::Relay(relay) => {
-                if self.world.barred().is_some() {
-                    return Err(Fault::Limit);
-                }
-                let (_, authority) = self.world.authority().ok_or(Fault::Rights)?;
-                if authority.lane != Lane::Relay {
-                    return Err(Fault::Rights);
-                }
-                relay.rights_changed(&authority)?;
-            }
-            Engine::Machine(machine) => {
-                let (principal, authority) = self.world.authority().ok_or(Fault::Rights)?;
-                machine.rights_changed(principal, authority)?;
-            }
-        }
-        self.generation = generation;
-        Ok(())
-    }
-
-    fn tell(&mut self) {
+    pub(super) fn tell(&mut self) {
         for ask in self.effects.told.drain(..) {
             self.world.told(ask);
         }
@@ -689,7 +388,8 @@ impl Drive {
     }
 }
 
-fn remainder(mut kept: BytesMut, used: usize) -> BytesMut {
+/// What is left of bytes of which so many are done with.
+pub(super) fn remainder(mut kept: BytesMut, used: usize) -> BytesMut {
     if used >= kept.len() {
         return BytesMut::new();
     }
@@ -711,7 +411,11 @@ fn flush(stream: &mut (impl AsyncWrite + Unpin), cx: &mut Context<'_>, unflushed
     }
 }
 
-fn read(stream: &mut (impl AsyncRead + Unpin), cx: &mut Context<'_>, into: &mut [u8]) -> Poll<std::io::Result<usize>> {
+pub(super) fn read(
+    stream: &mut (impl AsyncRead + Unpin),
+    cx: &mut Context<'_>,
+    into: &mut [u8],
+) -> Poll<std::io::Result<usize>> {
     let mut buffer = ReadBuf::new(into);
     ready!(Pin::new(stream).poll_read(cx, &mut buffer))?;
     Poll::Ready(Ok(buffer.filled().len()))

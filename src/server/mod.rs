@@ -11,6 +11,8 @@ pub mod connect;
 pub mod connection;
 pub mod drive;
 pub mod epochs;
+mod from_client;
+mod from_server;
 mod gate;
 pub mod governing;
 pub mod listen;

@@ -19,7 +19,7 @@ use tokio::time::timeout;
 const BATCH: usize = 256;
 /// Between two writes, unless lines press. A writer that is woken for each line costs the sessions more than the lines do;
 /// a process that is killed loses the lines of so long a time.
-const PAUSE: Duration = Duration::from_millis(5);
+const PAUSE: Duration = Duration::from_millis(10);
 /// How long to wait before the disk is tried again.
 const RETRY: Duration = Duration::from_millis(500);
 
