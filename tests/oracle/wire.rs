@@ -35,10 +35,6 @@ pub enum Mode {
     Binary,
 }
 
-impl Mode {
-    pub const ALL: [Self; 3] = [Self::Simple, Self::Extended, Self::Binary];
-}
-
 /// A connection that is logged in.
 #[derive(Debug)]
 pub struct Connection {
