@@ -250,9 +250,9 @@ SELECT i.indrelid,
     FROM pg_catalog.regexp_matches(i.indexprs::pg_catalog.text, ':varattno (\d+)', 'g') m), ''),
   COALESCE((SELECT pg_catalog.string_agg(m[1], ' ')
     FROM pg_catalog.regexp_matches(i.indpred::pg_catalog.text, ':varattno (\d+)', 'g') m), '')
-FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class n ON n.oid = i.indexrelid JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
 WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND c.oid >= 16384
-  AND pg_catalog.pg_indexam_has_property(n.relam, 'can_order') AND (i.indnkeyatts > 1 OR i.indpred IS NOT NULL);
+  AND pg_catalog.pg_index_has_property(i.indexrelid, 'index_scan') AND (i.indnkeyatts > 1 OR i.indpred IS NOT NULL);
 
 -- Foreign keys whose columns are written when what they refer to is updated.
 -- query: cascades

@@ -63,7 +63,7 @@ impl<'a> Walk<'a> {
             Node::SortBy(it) => self.sort(it, scope),
             Node::ResTarget(it) => {
                 self.push(it.val(), scope);
-                self.subscripts(it.indirection(), false, scope)
+                self.subscripts(it.indirection(), false, self.flow, scope)
             }
             Node::XmlExpr(it) => {
                 self.push_all(it.named_args(), scope);
@@ -108,19 +108,20 @@ impl<'a> Walk<'a> {
 
     fn indirection(&mut self, it: &'a nodes::A_Indirection, scope: Scope) -> Step {
         self.push(it.arg(), scope);
-        self.subscripts(it.indirection(), true, scope)
+        self.subscripts(it.indirection(), true, self.flow, scope)
     }
 
-    /// `.name`, `.*`, `[1]`, `[1:2]`. A name that is read may be a function; one that is assigned to may not.
-    pub(super) fn subscripts(&mut self, list: &'a NodeList, read: bool, scope: Scope) -> Step {
+    /// `.name`, `.*`, `[1]`, `[1:2]`. A name that is read may be a function; one that is assigned to may not. `flow`: where
+    /// the key of a document goes.
+    pub(super) fn subscripts(&mut self, list: &'a NodeList, read: bool, flow: Flow, scope: Scope) -> Step {
         for step in list {
             match step {
                 Node::String(name) if read => self.subject.field(name.sval().unwrap_or_default(), false, -1)?,
                 Node::String(_) => {}
                 Node::A_Star(_) if read => {}
                 Node::A_Indices(indices) => {
-                    self.push(indices.lidx(), scope);
-                    self.push(indices.uidx(), scope);
+                    self.push_to(flow, indices.lidx(), scope);
+                    self.push_to(flow, indices.uidx(), scope);
                 }
                 _ => return Err(Contradiction::at(-1, "a subscript is not understood")),
             }

@@ -440,6 +440,13 @@ impl<'a> Walk<'a> {
             return Err(at(format!("{schema}.{name} is not a relation")));
         }
         match subject.rights.relation(relation.oid) {
+            // a view has no place of a row to sort by
+            None | Some(RelationRight::Clear(_)) if used == Use::Scan && relation.kind == RelationKind::View => {
+                let names: Vec<&str> = template::choosing(&subject, relation).collect();
+                if !names.is_empty() {
+                    self.left_out.push((Node::RangeVar(range), names));
+                }
+            }
             None | Some(RelationRight::Clear(_)) => {}
             // no column is read, and nothing is changed
             Some(RelationRight::Masked(_)) if matches!(used, Use::Name | Use::Write) => {}

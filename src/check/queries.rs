@@ -205,7 +205,8 @@ impl<'a> Walk<'a> {
             }) => {
                 self.lists_partitions |= partition;
                 self.masks.extend(masks);
-                self.substituted += usize::from(hides);
+                // what is inserted is walked twice
+                self.substituted += usize::from(hides && self.counted.insert(start));
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
                 self.reads_filtered |= self.subject.rights.filter(relation.oid).is_some();
@@ -405,7 +406,7 @@ impl<'a> Walk<'a> {
             let Node::MultiAssignRef(part) = item.val() else {
                 shared = None;
                 self.assigned_value(target, position, item.val(), scope)?;
-                self.subscripts(item.indirection(), false, scope)?;
+                self.subscripts(item.indirection(), false, target.flow(), scope)?;
                 continue;
             };
             if part.colno != 1 && shared != Some((part.colno - 1, part.ncolumns)) {
@@ -427,7 +428,7 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
             shared = Some((part.colno, part.ncolumns));
-            self.subscripts(item.indirection(), false, scope)?;
+            self.subscripts(item.indirection(), false, target.flow(), scope)?;
         }
         Ok(())
     }

@@ -196,7 +196,7 @@ impl<'a> Walk<'a> {
                 return Err(Contradiction::at(-1, "a column list is not understood"));
             };
             positions.push(self.assigned_column(target, item)?);
-            self.subscripts(item.indirection(), false, None)?;
+            self.subscripts(item.indirection(), false, target.flow(), None)?;
         }
         Ok(positions)
     }
@@ -611,6 +611,7 @@ fn may_be<'n>(
             // a function on the row
             None => !SYSTEM_COLUMNS.contains(&name),
         },
+        (None, Some(_)) if all => true,
         (None, Some(name)) => name == item || columns.any(|(column, masked)| masked && column == name),
         (None, None) => false,
     }

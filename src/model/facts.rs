@@ -202,6 +202,10 @@ pub struct Facts {
     pub tries: bool,
     /// How many values it spells out at most for such a column: in rows of VALUES, in arms of CASE.
     pub attempts: u64,
+    /// Whether such values come from somewhere else: a query, other columns, an expression.
+    pub computes: bool,
+    /// Bits that the value of one person takes at least, of the columns that it reads in clear.
+    pub bits: u64,
     /// Whether a literal decides about something of these facts.
     pub literal: bool,
     /// How many values each argument of EXECUTE has at most, were it an array; `None`: that is not known.
@@ -239,6 +243,8 @@ impl Facts {
             unseen: false,
             tries: false,
             attempts: 0,
+            computes: false,
+            bits: 32,
             literal: false,
             arguments: Vec::new(),
             stores: false,

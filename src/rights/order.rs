@@ -4,11 +4,12 @@
 use std::collections::HashSet;
 
 use crate::catalog::entangled::Sorting;
-use crate::catalog::snapshot::{Relation, Snapshot};
+use crate::catalog::snapshot::{Lineage, Relation, RelationKind, Snapshot};
 use crate::model::facts::Right;
-use crate::model::ids::Oid;
+use crate::model::ids::{ColumnId, Oid};
 
 use super::table::Rights;
+use super::ties::Views;
 
 /// Finds, for each relation, the columns by which such an index could be chosen.
 pub(super) fn order(rights: &mut Rights, snapshot: &Snapshot) {
@@ -29,6 +30,43 @@ pub(super) fn order(rights: &mut Rights, snapshot: &Snapshot) {
     for columns in rights.sorts.values_mut() {
         columns.sort_unstable();
         columns.dedup();
+    }
+    if !rights.sorts.is_empty() {
+        order_views(rights, snapshot);
+    }
+}
+
+/// Finds the same for views over such tables: the server merges them into the statement. Where a definition itself uses
+/// such a column, its rows may come so whatever the statement speaks of.
+fn order_views(rights: &mut Rights, snapshot: &Snapshot) {
+    let tables: Vec<Oid> = rights.sorts.keys().copied().collect();
+    let views = Views::of(snapshot).that_read(tables.into_iter());
+    let views =
+        || views.iter().filter_map(|view| snapshot.relation(*view)).filter(|one| one.kind == RelationKind::View);
+    // what a view reads may be one that has not had its turn
+    for _ in 0..views().count() {
+        let mut changed = false;
+        for view in views() {
+            let by = shown_choosers(rights, view);
+            changed |= rights.sorts(view.oid) != by;
+            rights.sorts.insert(view.oid, by);
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+fn shown_choosers(rights: &Rights, view: &Relation) -> Vec<i16> {
+    let chooses = |id: &ColumnId| rights.sorts(id.relation).contains(&id.number);
+    let all = view.columns.iter().map(|column| column.number);
+    match &view.lineage {
+        Some(Lineage::Known { outputs, decides }) if !decides.iter().any(chooses) => {
+            let shown = all.zip(outputs).filter(|(_, origin)| origin.sources().iter().any(chooses));
+            shown.map(|(number, _)| number).collect()
+        }
+        Some(Lineage::Unknown { refers, .. }) if !refers.iter().any(chooses) => Vec::new(),
+        _ => all.collect(),
     }
 }
 

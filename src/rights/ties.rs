@@ -342,7 +342,7 @@ impl Views {
     }
 
     /// Views over these, and views over those.
-    fn that_read(&self, relations: impl Iterator<Item = Oid>) -> HashSet<Oid> {
+    pub(super) fn that_read(&self, relations: impl Iterator<Item = Oid>) -> HashSet<Oid> {
         let mut queue: Vec<Oid> = relations.collect();
         let mut found = HashSet::new();
         while let Some(oid) = queue.pop() {

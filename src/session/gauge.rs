@@ -13,12 +13,13 @@ use crate::wire::server::DataRow;
 use super::meter::Staged;
 use super::telling::{DimensionColumn, SubjectColumn, Telling, spelled};
 
-/// Bytes that the clear value of one person takes at least, wherever many may be folded into one row: a bound on how
-/// many persons a row is about. A telephone number without its first digits, packed as a number, takes four.
-const BYTES_OF_A_PERSON: u64 = 4;
+/// Bits that the clear value of one person takes at least, wherever many may be folded into one row: a bound on how
+/// many persons a row is about. A telephone number without its first digits, packed as a number, takes as many; of some
+/// types a value takes less.
+const BITS_OF_A_PERSON: u64 = 32;
 
 /// Persons in one notification at most: its payload is shorter than 8,000 bytes (`NOTIFY`, *Parameters*).
-pub(super) const PERSONS_OF_A_NOTIFICATION: u64 = 8000 / BYTES_OF_A_PERSON;
+pub(super) const PERSONS_OF_A_NOTIFICATION: u64 = 8000 * 8 / BITS_OF_A_PERSON;
 
 /// Of one statement. Without anything to count no row is looked at.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,8 @@ pub struct Gauge {
     /// Persons of a row beyond those.
     pub(super) unnamed: u64,
     pub(super) folds: bool,
+    /// Bits of one person's value at least; 0: as many as of an ordinary one.
+    bits: u64,
     /// Whether its rows are lines of a plan.
     plan: bool,
     /// Persons that what it leaves behind may be about, whatever rows it has.
@@ -59,6 +62,10 @@ impl Gauge {
             let copies = if staged.any { u64::from(one.temporary) } else { 0 };
             gauge.plan |= one.class == StatementClass::Explain;
             gauge.folds |= one.folds || (copies > 0 && staged.folded);
+            gauge.bits = gauge.packed().min(one.bits);
+            if copies > 0 && staged.bits > 0 {
+                gauge.bits = gauge.bits.min(staged.bits);
+            }
             gauge.asks |= one.touches_protected() || copies > 0;
             relations.extend(&one.scans);
             let times = u64::from(one.with_references.max(1));
@@ -130,6 +137,15 @@ impl Gauge {
         }
     }
 
+    pub(super) fn packed(&self) -> u64 {
+        if self.bits == 0 { BITS_OF_A_PERSON } else { self.bits }
+    }
+
+    /// How many persons so many bytes may be about.
+    fn folded(&self, bytes: usize) -> u64 {
+        (bytes as u64).saturating_mul(8).div_ceil(self.packed())
+    }
+
     /// Whether a row may show somebody's clear value.
     pub(super) fn shows(&self) -> bool {
         self.unnamed > 0 || !self.subjects.is_empty()
@@ -142,7 +158,7 @@ impl Gauge {
         match (self.shows(), self.folds) {
             (false, _) => 0,
             (true, false) => self.unnamed.saturating_add(self.subjects.len() as u64),
-            (true, true) => (bytes as u64).div_ceil(BYTES_OF_A_PERSON),
+            (true, true) => self.folded(bytes),
         }
     }
 
@@ -189,7 +205,7 @@ impl Gauge {
         for (counted, (_, each)) in into.cells.iter_mut().zip(&self.cells) {
             counted.1 += each;
         }
-        let folded = (bytes as u64).div_ceil(BYTES_OF_A_PERSON);
+        let folded = self.folded(bytes);
         let lines = || body.map_or(folded, |body| body.iter().filter(|byte| **byte == b'\n').count() as u64 + 1);
         into.unnamed += match self.unnamed {
             0 if self.plan && self.shows() => lines(),

@@ -139,6 +139,8 @@ pub(super) struct Staged {
     pub(super) categories: Vec<Category>,
     /// Whether one row there may hold values of many.
     pub(super) folded: bool,
+    /// Bits of one person's value there at least; 0: as many as of an ordinary one.
+    pub(super) bits: u64,
     /// Relations whose rows were made to say something else of whom they are about, in the transaction under way.
     pub(super) relabelled: Vec<Oid>,
     /// A cursor was declared meanwhile, which may outlive it.
@@ -309,6 +311,7 @@ impl Meter {
         }
         self.staged.any = true;
         self.staged.folded |= gauge.folds;
+        self.staged.bits = gauge.packed().min(if self.staged.bits == 0 { u64::MAX } else { self.staged.bits });
     }
 
     fn aside(&self, gauge: &Gauge, rows: u64, unnamed: u64) -> Option<Ask> {

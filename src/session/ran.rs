@@ -168,18 +168,22 @@ pub(super) fn tested(facts: &Facts, run: &Run, ended: Ended) -> u64 {
     }
     let at = |list: &[u64], n: usize| n.checked_sub(1).and_then(|n| list.get(n).copied()).unwrap_or(1);
     let executes = facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
+    // what is fetched in parts was tested once
+    let before = !executes && run.portal.as_ref().is_some_and(|portal| portal.told_before());
     let compared = match &run.portal {
         _ if executes => {
             let given: Vec<u64> = facts.arguments.iter().map(|values| values.unwrap_or(1)).collect();
             facts.tested(|n| at(&given, n))
         }
-        // what is fetched in parts was tested once
-        Some(portal) if portal.told_before() => 0,
+        _ if before => 0,
         Some(portal) => facts.tested(|n| at(&portal.parameters, n)),
         None => facts.tested(|_| 1),
     };
-    compared.saturating_add(by_writing(facts, run, ended))
+    compared.saturating_add(if before && ended == Ended::Suspended { 0 } else { by_writing(facts, run, ended) })
 }
+
+/// Counted where nobody says how many values were tested: more than any limit lets pass.
+const UNTOLD: u64 = 1_000_000;
 
 /// Values that a write has compared with those that are there: by its success, its error, or by having to wait.
 fn by_writing(facts: &Facts, run: &Run, ended: Ended) -> u64 {
@@ -187,6 +191,9 @@ fn by_writing(facts: &Facts, run: &Run, ended: Ended) -> u64 {
     match ended {
         _ if planned => 0,
         Ended::Completed if facts.tries => run.done.rows.max(facts.attempts).max(1),
+        // all of it was written before its first row was answered
+        Ended::Suspended if facts.tries && facts.computes => UNTOLD,
+        Ended::Suspended if facts.tries => facts.attempts.max(1),
         Ended::Duplicate => facts.attempts.max(1),
         Ended::Orphan if facts.unseen => facts.attempts.max(1),
         Ended::Waited if facts.unseen => facts.attempts.max(1),

@@ -127,6 +127,9 @@ impl Concern<'_> {
     /// server unless everything that could be in them is clear.
     fn detail_stays(&self, fields: &Fields<'_>) -> bool {
         match fields.get(b'C') {
+            // which table is written and which one refers to it may both be another than the statement names: by a
+            // cascade, or by what was put off until the end of the transaction
+            Some(state) if REFERENCES.contains(&state) => false,
             Some(state) if state.starts_with(b"23") || state.starts_with(b"44") => {
                 self.of_clear_relation(fields) && !self.touches_guarded()
             }
@@ -143,7 +146,7 @@ impl Concern<'_> {
         };
         let state = fields.get(b'C').unwrap_or_default();
         self.rights.parts()
-            && self.facts.is_none_or(|all| all.iter().any(parted))
+            && (REFERENCES.contains(&state) || self.facts.is_none_or(|all| all.iter().any(parted)))
             && fields.get(b'P').is_none()
             && ![b"42".as_slice(), b"0A", b"25", b"26", b"34"].iter().any(|class| state.starts_with(class))
     }
@@ -158,6 +161,9 @@ impl Concern<'_> {
         writes && self.touches_guarded() && !own && state.starts_with(b"22") && !SILENT_STATES.contains(&state)
     }
 }
+
+/// Violated foreign keys.
+const REFERENCES: [&[u8]; 2] = [b"23503", b"23001"];
 
 /// Data exceptions whose messages never quote a value: string too long, division by zero, NULL not allowed.
 const SILENT_STATES: [&[u8]; 3] = [b"22001", b"22012", b"22004"];

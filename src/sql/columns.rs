@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::catalog::snapshot::RelationKind;
 use crate::grammar::{limits, names};
 use crate::model::facts::{ColumnUse, Right};
 use crate::model::ids::ColumnId;
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::types::TypeClass;
 use crate::rights::table::RelationRight;
 
 use super::behind::persons;
@@ -59,6 +61,16 @@ fn meets(reference: &Reference<'_>, entry: &Entry<'_>) -> Meets {
             None if name == entry.name => Meets::Whole,
             None => Meets::Not,
         },
+    }
+}
+
+/// Bits that a value of a type takes at least, packed as tightly as may be.
+fn bits(class: &TypeClass) -> u64 {
+    match class {
+        TypeClass::Bool => 1,
+        TypeClass::Int2 | TypeClass::Date | TypeClass::Enum => 8,
+        TypeClass::Domain(base) => bits(base),
+        _ => 32,
     }
 }
 
@@ -240,6 +252,7 @@ impl<'a> Walk<'a> {
             self.expand_stars(index, used, by_level)?;
         }
         let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
+        self.view_is_unordered(index, entry, used, spoken)?;
         let scanned = entry.scan.as_ref().filter(|_| !used.all);
         let named = scanned.and_then(|_| spoken.columns(entry));
         let sorted = self.could_be_sorted(entry, named.as_deref());
@@ -276,6 +289,27 @@ impl<'a> Walk<'a> {
         let chooses = |at: &usize| relation.columns.get(*at).is_some_and(|column| by.contains(&column.number));
         let filtered = self.context.rights.filter(relation.oid).is_some();
         !by.is_empty() && (filtered || named.is_none_or(|named| named.iter().any(chooses)))
+    }
+
+    /// The refusal of a view whose rows could come in such an order: it has no place of a row to sort by.
+    fn view_is_unordered(&self, index: usize, entry: &Entry<'a>, used: &Use, spoken: &Spoken<'a>) -> Step {
+        let Some(view) = entry.relation.filter(|one| one.kind == RelationKind::View) else { return Ok(()) };
+        let by = self.context.rights.sorts(view.oid);
+        if by.is_empty() || self.scope.targets.contains(&index) {
+            return Ok(());
+        }
+        let named = spoken.columns(entry).filter(|_| !used.all);
+        let chooses = |at: &usize| view.columns.get(*at).is_some_and(|column| by.contains(&column.number));
+        let filtered = self.context.rights.filter(view.oid).is_some();
+        if !filtered && named.is_some_and(|named| !named.iter().any(chooses)) {
+            return Ok(());
+        }
+        let columns: Vec<&str> =
+            view.columns.iter().filter(|column| by.contains(&column.number)).map(|column| &*column.name).collect();
+        let what = format!("rows of view {} could come in the order of values that this user does not read", view.name);
+        Err(Refusal::new(Reason::Relation, what)
+            .detail(format!("An index of a table below it sorts by them behind, or for rows by, {}.", columns.join(", ")))
+            .hint("Read the table itself, leave these columns out, or have its owner put the protected column into an index of its own."))
     }
 
     /// Whether a statement speaks of nothing of a scan but what it shows in clear, so that the relation itself can stand
@@ -367,7 +401,10 @@ impl<'a> Walk<'a> {
             }
             let read = used.read_all || position.is_some_and(|position| used.read.contains(&position));
             let shown = column.shown.as_ref().is_some_and(|shown| shown.clear);
-            clear |= read && (column.right == Right::Clear || shown);
+            if read && (column.right == Right::Clear || shown) {
+                clear = true;
+                self.facts.bits = self.facts.bits.min(bits(&column.ty.class));
+            }
             let id = ColumnId { relation: relation.oid, number: column.number };
             if self.facts.columns.iter().any(|one| one.column == id) {
                 continue;

@@ -33,6 +33,7 @@ mod side;
 mod skeleton;
 mod span;
 mod spare;
+mod star;
 pub mod tag;
 mod target;
 mod temporary;

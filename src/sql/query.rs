@@ -3,6 +3,7 @@
 use crate::catalog::search_path::Found;
 use crate::grammar::tags::{A_Expr_Kind, JoinType, SetOperation};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::model::refusal::{Reason, Refusal};
 use crate::model::tables::Set;
 
 use super::refuse::{Step, not_understood};
@@ -320,12 +321,29 @@ impl<'a> Walk<'a> {
         for cte in with.ctes() {
             let name = cte.ctename().ok_or_else(|| not_understood("a WITH item without a name", cte.location))?;
             self.scope.written.extend(super::side::writes_unknown(cte.ctequery()).then_some(name));
-            let found = self.cte(cte)?;
+            let found = self.tried_within(cte)?;
             if !with.recursive {
                 self.scope.see_cte(name, cte_names(cte, found));
             }
         }
         Ok(())
+    }
+
+    /// A WITH query; what it writes is tried against values that are there as often as nobody hears of: only where the
+    /// values are written out can that be counted.
+    fn tried_within(&mut self, cte: &'a nodes::CommonTableExpr) -> Step<Names<'a>> {
+        let (tries, computes) = (std::mem::take(&mut self.facts.tries), std::mem::take(&mut self.facts.computes));
+        let found = self.cte(cte)?;
+        if self.facts.tries && self.facts.computes {
+            let what = "values that WITH computes may not be written to a protected column that a key compares";
+            return Err(Refusal::new(Reason::Comparison, what)
+                .detail("How many of them are tried against the values that are there could not be counted.")
+                .hint("Write them by a statement of its own, or spell them out.")
+                .at(cte.location));
+        }
+        self.facts.tries |= tries;
+        self.facts.computes |= computes;
+        Ok(found)
     }
 
     fn cte(&mut self, cte: &'a nodes::CommonTableExpr) -> Step<Names<'a>> {
@@ -446,6 +464,7 @@ impl<'a> Walk<'a> {
                 level.natural = true;
             }
             self.enter(join.alias(), None, None, Names::default(), None)?;
+            self.scope.join_names.extend(join.alias().and_then(nodes::Alias::aliasname));
         }
         Ok(())
     }
@@ -556,7 +575,11 @@ pub(super) fn is_star(target: &nodes::ResTarget) -> bool {
 
 /// `unnest` of several arrays is a word of FROM that stands for `pg_catalog.unnest` of each, whatever the path, and must
 /// stay a bare word (`transformRangeFunction`).
-fn is_several_unnest(call: &nodes::FuncCall, columns: Option<Node<'_>>, range: &nodes::RangeFunction) -> bool {
+pub(super) fn is_several_unnest(
+    call: &nodes::FuncCall,
+    columns: Option<Node<'_>>,
+    range: &nodes::RangeFunction,
+) -> bool {
     strings(call.funcname()).is_some_and(|name| name == ["unnest"])
         && call.args().len() > 1
         && call.agg_order().is_empty()

@@ -142,6 +142,14 @@ impl<'a> Walk<'a> {
             not_understood("a column name that may mean a protected column", reference.location)
                 .hint("Write the table's name or alias before the column.")
         };
+        let of_a_join = reference.qualifier.is_none_or(|qualifier| self.scope.join_names.contains(&qualifier));
+        if !free && !read.is_empty() && !self.scope.join_names.is_empty() && of_a_join {
+            return Err(not_understood(
+                "a column of a join that has a name of its own, to be stored,",
+                reference.location,
+            )
+            .hint("Leave the join's name out, and write each table's alias before its columns."));
+        }
         match self.meant(reference, by_level) {
             Meant::Column(index, position) => {
                 if let Some(column) = self.target_column(index, position) {

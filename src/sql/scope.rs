@@ -178,6 +178,8 @@ pub(super) struct Scope<'a> {
     window: Window,
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) references: Vec<Reference<'a>>,
+    /// Which of the items are written to.
+    pub(super) targets: Vec<usize>,
     /// What decides about rows: WHERE, ON, HAVING, at every level.
     pub(super) conditions: Vec<Node<'a>>,
     /// Whether something decides that is no such condition: USING, NATURAL.
@@ -185,6 +187,8 @@ pub(super) struct Scope<'a> {
     /// What rows are sorted or told apart by; and whether something else may be computed before they are joined.
     pub(super) ordered: Vec<Node<'a>>,
     pub(super) early: bool,
+    /// Names of joins that have one: what their columns are is not looked at.
+    pub(super) join_names: Vec<&'a str>,
     /// Whether a parameter is declared to be of a type that comparisons with it may fail by.
     pub(super) odd_parameters: bool,
     /// Where a number of a sequence is drawn; and whether a write chooses rows by what is protected.

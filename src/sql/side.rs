@@ -187,6 +187,7 @@ impl<'a> Walk<'a> {
         let id = ColumnId { relation: target.named.relation.oid, number: right.number };
         self.facts.tries |= self.in_a_table(id, is_felt);
         self.facts.attempts = self.facts.attempts.max(value.map_or(1, guesses));
+        self.facts.computes |= !value.is_some_and(reads_nothing);
     }
 
     /// Whether it is so of a column, seen through views.

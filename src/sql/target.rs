@@ -61,7 +61,7 @@ pub(super) struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn oid(&self) -> Oid {
+    pub(super) fn oid(&self) -> Oid {
         self.named.relation.oid
     }
 
@@ -190,10 +190,11 @@ impl<'a> Walk<'a> {
         for step in item.indirection() {
             match step {
                 Node::String(_) => {}
-                Node::A_Indices(indices) => {
-                    self.expression(indices.lidx())?;
-                    self.expression(indices.uidx())?;
-                }
+                // a key of a document is stored, too
+                Node::A_Indices(indices) => self.flowing(target.flow(None), |walk| {
+                    walk.expression(indices.lidx())?;
+                    walk.expression(indices.uidx())
+                })?,
                 _ => return Err(not_understood("this assignment", item.location)),
             }
         }

@@ -82,6 +82,7 @@ impl<'a> Walk<'a> {
             entry.target = target.columns.filter(|_| target.masked());
         }
         target.entry = self.scope.entries.len().checked_sub(1);
+        self.scope.targets.extend(target.entry);
         Ok(names)
     }
 
@@ -95,6 +96,7 @@ impl<'a> Walk<'a> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(insert.with_clause())?;
+        let others = std::mem::take(&mut self.facts.attempts);
         let mut target = self.target_of(insert.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
         // the columns are names of the target's level, which what is inserted cannot see
@@ -120,6 +122,7 @@ impl<'a> Walk<'a> {
             self.scope.current = level;
         }
         let names = self.flowing(returned, |walk| walk.returning(insert.returning_clause()))?;
+        self.facts.attempts = self.facts.attempts.saturating_add(others);
         self.scope.reset(mark);
         Ok(names)
     }
@@ -150,6 +153,7 @@ impl<'a> Walk<'a> {
     fn inserted(&mut self, target: &Target<'a>, columns: &[Option<usize>], query: Node<'a>) -> Step {
         if let Node::SelectStmt(select) = query {
             self.facts.attempts = self.facts.attempts.max(select.values_lists().len() as u64);
+            self.facts.computes |= select.values_lists().is_empty();
         }
         if target.guarded() {
             match query {
@@ -194,6 +198,9 @@ impl<'a> Walk<'a> {
                 false => Ok(()),
             };
         }
+        if self.spell_out(target, columns, select)? {
+            return Ok(());
+        }
         for (item, position) in select.target_list().iter().zip(columns) {
             if super::query::is_star(item) {
                 return Err(not_understood("* inserted into a table with protected columns", item.location)
@@ -236,6 +243,7 @@ impl<'a> Walk<'a> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(update.with_clause())?;
+        let others = std::mem::take(&mut self.facts.attempts);
         let mut target = self.target_of(update.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
         self.open_joined();
@@ -247,6 +255,7 @@ impl<'a> Walk<'a> {
         self.filter_first(&target, target.named.place.next, update.where_clause(), true)?;
         self.condition(update.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(update.returning_clause()))?;
+        self.facts.attempts = self.facts.attempts.saturating_add(others);
         self.scope.reset(mark);
         Ok(names)
     }
@@ -255,6 +264,7 @@ impl<'a> Walk<'a> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(delete.with_clause())?;
+        let others = std::mem::take(&mut self.facts.attempts);
         let mut target = self.target_of(delete.relation())?;
         let returned = self.returned_flow(target.named.temporary, false);
         self.open_joined();
@@ -265,6 +275,7 @@ impl<'a> Walk<'a> {
         self.filter_first(&target, target.named.place.next, delete.where_clause(), true)?;
         self.condition(delete.where_clause())?;
         let names = self.flowing(returned, |walk| walk.returning(delete.returning_clause()))?;
+        self.facts.attempts = self.facts.attempts.saturating_add(others);
         self.scope.reset(mark);
         Ok(names)
     }
@@ -299,11 +310,13 @@ impl<'a> Walk<'a> {
         let mark = self.scope.mark();
         self.facts.writes = true;
         self.with(merge.with_clause())?;
+        let others = std::mem::take(&mut self.facts.attempts);
         let mut target = self.target_of(merge.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
         self.scope.open();
         self.enter_target(&mut target, merge.relation())?;
         self.note_choice(&target);
+        self.facts.computes = true;
         self.flowing(self.through(), |walk| walk.item(merge.source_relation()))?;
         self.filter_joined(&target, merge)?;
         self.conditions(merge.join_condition())?;
@@ -316,6 +329,7 @@ impl<'a> Walk<'a> {
             }
         }
         let names = self.flowing(returned, |walk| walk.returning(merge.returning_clause()))?;
+        self.facts.attempts = self.facts.attempts.saturating_add(others);
         self.scope.reset(mark);
         Ok(names)
     }

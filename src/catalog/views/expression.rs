@@ -1,6 +1,6 @@
 //! The columns that an expression depends on.
 
-use crate::catalog::snapshot::{FunctionKind, Origin};
+use crate::catalog::snapshot::{FunctionKind, Origin, Volatility};
 use crate::grammar::tags::SubLinkType;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
@@ -55,6 +55,9 @@ impl Tracer<'_> {
             other => {
                 let mut found = Columns::new();
                 self.expression(other, scope, &mut found)?;
+                if !super::total::total(other) {
+                    self.failing.extend(&found);
+                }
                 Ok(super::scope::derived(&found))
             }
         }
@@ -159,12 +162,17 @@ impl Tracer<'_> {
         if named.iter().any(|function| function.returns_set) {
             self.spread.extend(&arguments);
         }
+        self.kept |= named.iter().any(|one| one.returns_set || one.volatility == Volatility::Volatile);
         let over_rows = call.over().is_some() || named.iter().any(|one| one.kind != FunctionKind::Function);
         if over_rows && !name.last().is_some_and(|name| COUNTING.contains(name)) {
             self.folded.extend(&arguments);
         }
         found.extend(arguments);
-        call.over().map_or(Ok(()), |window| self.window(window, scope, found))
+        let mut ordered = Columns::new();
+        call.over().map_or(Ok(()), |window| self.window(window, scope, &mut ordered))?;
+        self.ordered.extend(&ordered);
+        found.extend(ordered);
+        Ok(())
     }
 
     fn sublink(&mut self, link: &nodes::SubLink, scope: &Scope<'_>, found: &mut Columns) -> Answer<()> {

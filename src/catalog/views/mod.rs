@@ -7,13 +7,14 @@ mod expression;
 mod query;
 mod rows;
 mod scope;
+mod total;
 
 use std::collections::BTreeSet;
 
 use crate::grammar::{self, Node};
 use crate::model::ids::{ColumnId, Oid};
 
-use super::snapshot::{Behind, Lineage, Relation, Rows, Snapshot};
+use super::snapshot::{Behind, Lineage, Relation, RelationKind, Rows, Snapshot};
 
 /// What a definition tells.
 #[derive(Debug)]
@@ -46,6 +47,13 @@ struct Tracer<'s> {
     calls: BTreeSet<Oid>,
     /// What functions are called with that return several rows, or none: it decides how many rows there are.
     spread: Columns,
+    /// What windows are ordered and parted by: rows come in that order where the server keeps the window, or has stored them.
+    ordered: Columns,
+    /// What outputs are computed from that may fail: of a view that is not merged into the statement the server computes
+    /// them whether they are asked for or not, and an error quotes the value.
+    failing: Columns,
+    /// Whether something in it keeps the server from merging it, or from leaving out what nobody asks for.
+    kept: bool,
     /// Relations that were scanned, one after another.
     scans: Vec<Behind>,
     /// How often WITH queries were read.
@@ -53,6 +61,23 @@ struct Tracer<'s> {
     /// What aggregates, windows and recursion are given that do not only count.
     folded: Columns,
     depth: usize,
+}
+
+impl<'s> Tracer<'s> {
+    fn of(snapshot: &'s Snapshot) -> Self {
+        Self {
+            snapshot,
+            calls: BTreeSet::new(),
+            spread: Columns::new(),
+            ordered: Columns::new(),
+            failing: Columns::new(),
+            kept: false,
+            scans: Vec::new(),
+            readings: 0,
+            folded: Columns::new(),
+            depth: 0,
+        }
+    }
 }
 
 impl Tracer<'_> {
@@ -78,15 +103,17 @@ pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<T
     let Node::SelectStmt(select) = statement.stmt() else {
         return Err("its definition is not a SELECT".to_owned());
     };
-    let (spread, folded) = (Columns::new(), Columns::new());
-    let mut tracer =
-        Tracer { snapshot, calls: BTreeSet::new(), spread, scans: Vec::new(), readings: 0, folded, depth: 0 };
+    let mut tracer = Tracer::of(snapshot);
     let flow = tracer.select(select, &scope::Scope::default())?;
     if flow.outputs.len() != view.columns.len() {
         return Err("its definition has another number of columns".to_owned());
     }
     let outputs = flow.outputs.into_iter().map(|output| output.origin).collect();
-    let lineage = Lineage::Known { outputs, decides: flow.decides.union(&tracer.spread).copied().collect() };
+    let stored = view.kind == RelationKind::MaterializedView;
+    let ordered = std::mem::take(&mut tracer.ordered).into_iter().filter(|_| tracer.kept || stored);
+    let failing = std::mem::take(&mut tracer.failing).into_iter().filter(|_| tracer.kept && !stored);
+    let decides: Columns = flow.decides.union(&tracer.spread).copied().chain(ordered).chain(failing).collect();
+    let lineage = Lineage::Known { outputs, decides: decides.into_iter().collect() };
     let rows_of = rows::source(snapshot, select);
     let folded = tracer.folded.into_iter().collect();
     let rows = Rows { behind: Behind::All(tracer.scans), readings: tracer.readings.max(1), folded };

@@ -56,6 +56,9 @@ impl Tracer<'_> {
     fn select_here(&mut self, select: &nodes::SelectStmt, outer: &Scope<'_>) -> Answer<Flow> {
         let mut scope = Scope::inside(outer);
         let mut decides = Columns::new();
+        self.kept |= select.op != tags::SetOperation::SETOP_NONE
+            || select.with_clause().is_some()
+            || !select.distinct_clause().is_empty();
         if let Some(with) = select.with_clause() {
             self.with(with, &mut scope, &mut decides)?;
         }

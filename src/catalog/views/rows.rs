@@ -23,6 +23,8 @@ pub(super) fn source(snapshot: &Snapshot, select: &nodes::SelectStmt) -> Option<
     let by_row = |node| of_a_row(snapshot, node, 0);
     let rows = by_row(select.where_clause()) && select.target_list().iter().all(|target| by_row(target.val()));
     let relation = snapshot.relation_named(range.schemaname()?, range.relname()?)?;
+    // the view's own condition may be tested before one that is put beside it
+    let rows = rows && super::total::total(select.where_clause());
     (rows && range.inh && relation.kind != RelationKind::Composite).then_some(relation.oid)
 }
 

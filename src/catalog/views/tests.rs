@@ -144,6 +144,22 @@ fn sets_groups_and_orders_decide() {
 }
 
 #[test]
+fn what_the_server_computes_unasked_decides() {
+    let within = |item: &str| format!("WITH x AS (SELECT b.id, {item} AS n FROM h.buyers b) SELECT x.id, x.n FROM x");
+    let outputs = &["b.id", "f(b.phone)"];
+    // it may fail, and the error would quote the value; or the rows come in the order of the window
+    for item in ["b.phone::int8", "1 / b.phone", "row_number() OVER (ORDER BY b.phone)", "to_date(b.phone, 'YYYY')"] {
+        check(&within(item), outputs, &["b.phone"]);
+        check(&format!("SELECT b.id, {item} AS n FROM h.buyers b"), outputs, &[]);
+    }
+    for item in ["lower(b.phone)", "b.phone || 'x'", "substring(b.phone, 1, 3)", "b.phone::text", "b.phone LIKE '138%'"]
+    {
+        check(&within(item), outputs, &[]);
+    }
+    check("SELECT b.phone::int8 AS n FROM h.buyers b UNION ALL SELECT 0", &["f(b.phone)"], &["b.phone"]);
+}
+
+#[test]
 fn ctes_shadow_built_in_relations() {
     check("WITH pg_class AS (SELECT phone FROM h.buyers) SELECT pg_class.phone FROM pg_class", &["b.phone"], &[]);
     check("WITH c(x) AS (SELECT b.phone FROM h.buyers b WHERE b.id > 1) SELECT c.x FROM c", &["b.phone"], &["b.id"]);

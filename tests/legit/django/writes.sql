@@ -76,3 +76,10 @@ BEGIN
 UPDATE "housing"."projects" SET "settings" = '{"grade": 9, "open": true}'::jsonb, "tags" = ARRAY['a', 'b']::text[] WHERE "housing"."projects"."id" = 2
 -- then
 ROLLBACK
+-- case: bulk_create of two rows and more
+-- bind: {7001,7002}, {王芳,李强}, {13912345678,13712345678}, {web,fair}
+BEGIN
+-- then
+INSERT INTO "housing"."leads" ("id", "name", "phone", "source") SELECT * FROM UNNEST(($1)::integer[], ($2)::text[], ($3)::varchar[], ($4)::text[]) RETURNING "housing"."leads"."id"
+-- then
+ROLLBACK

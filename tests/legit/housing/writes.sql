@@ -116,3 +116,37 @@ BEGIN
 INSERT INTO app.settings (key, value) VALUES ('next' || nextval('series.ids')::text, 'x')
 -- then
 ROLLBACK
+-- case: rows of VALUES
+BEGIN
+-- then
+INSERT INTO housing.leads (id, name, phone) SELECT * FROM (VALUES (7001, '王芳', '13912345678'), (7002, '李强', NULL)) v
+-- then
+ROLLBACK
+-- case: rows of a document
+BEGIN
+-- then
+INSERT INTO housing.leads (id, name, phone) SELECT * FROM json_to_recordset('[{"id": 7001, "name": "王芳", "phone": "13912345678"}]') AS x(id int, name text, phone text)
+-- then
+ROLLBACK
+-- case: rows of a temporary table
+BEGIN
+-- then
+CREATE TEMP TABLE stage (id int, name text, phone text)
+-- then
+INSERT INTO stage VALUES (7001, '王芳', '13912345678')
+-- then
+INSERT INTO housing.leads (id, name, phone) SELECT * FROM stage
+-- then
+ROLLBACK
+-- case: the next number, looked up in VALUES
+BEGIN
+-- then
+INSERT INTO housing.leads (id, name, phone) VALUES ((SELECT coalesce(max(l.id), 0) + 10000 FROM housing.leads l), '王芳', '13912345678')
+-- then
+ROLLBACK
+-- case: a buyer, looked up in VALUES
+BEGIN
+-- then
+INSERT INTO housing.visits (id, buyer_id, at) VALUES (9001, (SELECT b.id FROM housing.buyers b WHERE b.name = '王**' ORDER BY b.id LIMIT 1), now()), (9002, 1, now())
+-- then
+ROLLBACK

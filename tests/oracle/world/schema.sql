@@ -246,5 +246,16 @@ CREATE VIEW tied.born_early AS SELECT id FROM tied.births b WHERE b.tableoid = '
 CREATE TABLE tied.signed (id int PRIMARY KEY, project int NOT NULL, phone text, active boolean NOT NULL DEFAULT true);
 CREATE INDEX signed_project ON tied.signed (project, phone);
 CREATE INDEX signed_phone ON tied.signed (phone) WHERE NOT active;
+CREATE VIEW tied.signed_by AS SELECT id, project FROM tied.signed;
+CREATE VIEW tied.signed_masked AS SELECT id, project, phone FROM tied.signed;
+CREATE VIEW tied.signed_above AS SELECT id AS number, project AS place FROM tied.signed_by;
+CREATE VIEW tied.signed_first AS SELECT id FROM tied.signed ORDER BY project LIMIT 30;
+-- Computed whether somebody asks for it or not.
+CREATE VIEW tied.numbered AS
+    WITH x AS MATERIALIZED (SELECT id, (phone || 'x')::bigint AS n FROM tied.loans) SELECT id, n FROM x;
+CREATE VIEW tied.numbered_or_not AS
+    SELECT id, (phone || 'x')::bigint AS n FROM tied.loans UNION ALL SELECT id, 0 AS n FROM tied.parent;
+CREATE VIEW tied.ranked_within AS
+    WITH x AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY phone) AS n FROM tied.loans) SELECT id, n FROM x;
 GRANT USAGE ON SCHEMA tied TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tied TO PUBLIC;

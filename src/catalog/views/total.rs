@@ -1,0 +1,156 @@
+//! Expressions that fail for no value.
+
+use crate::grammar::tags::A_Expr_Kind;
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
+
+/// Deeper nesting than this is not followed.
+const MAX_DEPTH: usize = 60;
+
+/// Built-in functions, aggregates and window functions that take every value.
+const FUNCTIONS: [&str; 34] = [
+    "array_agg",
+    "avg",
+    "bool_and",
+    "bool_or",
+    "btrim",
+    "char_length",
+    "concat",
+    "concat_ws",
+    "count",
+    "cume_dist",
+    "dense_rank",
+    "every",
+    "first_value",
+    "initcap",
+    "json_agg",
+    "jsonb_agg",
+    "lag",
+    "last_value",
+    "lead",
+    "left",
+    "length",
+    "lower",
+    "ltrim",
+    "max",
+    "md5",
+    "min",
+    "percent_rank",
+    "rank",
+    "replace",
+    "reverse",
+    "right",
+    "row_number",
+    "rtrim",
+    "sum",
+];
+
+/// Comparisons, and putting texts together.
+const OPERATORS: [&str; 7] = ["=", "<>", "<", ">", "<=", ">=", "||"];
+
+/// With a pattern that is written out.
+const PATTERNS: [&str; 4] = ["~~", "!~~", "~~*", "!~~*"];
+
+/// Whether an expression comes to something whatever the values of its columns are. What is not known to do so is not.
+pub(super) fn total(node: Node<'_>) -> bool {
+    at(node, 0)
+}
+
+fn all(list: &NodeList, depth: usize) -> bool {
+    list.iter().all(|node| at(node, depth))
+}
+
+fn at(node: Node<'_>, depth: usize) -> bool {
+    let next = depth + 1;
+    let one = |node| at(node, next);
+    depth < MAX_DEPTH
+        && match node {
+            Node::None | Node::A_Const(_) | Node::ColumnRef(_) | Node::SQLValueFunction(_) => true,
+            Node::NodeList(list) => all(list, next),
+            Node::A_Expr(it) => operation(it) && one(it.lexpr()) && one(it.rexpr()),
+            Node::BoolExpr(it) => all(it.args(), next),
+            Node::TypeCast(it) => constant(it.arg(), next) || (to_text(it) && one(it.arg())),
+            Node::CollateClause(it) => one(it.arg()),
+            Node::NullTest(it) => one(it.arg()),
+            Node::BooleanTest(it) => one(it.arg()),
+            Node::CoalesceExpr(it) => all(it.args(), next),
+            Node::MinMaxExpr(it) => all(it.args(), next),
+            Node::RowExpr(it) => all(it.args(), next),
+            Node::A_ArrayExpr(it) => all(it.elements(), next),
+            Node::CaseExpr(it) => one(it.arg()) && one(it.defresult()) && all(it.args(), next),
+            Node::CaseWhen(it) => one(it.expr()) && one(it.result()),
+            Node::FuncCall(it) => {
+                named(it.funcname()).is_some_and(|name| FUNCTIONS.contains(&name) || (cuts(name) && placed(it.args())))
+                    && all(it.args(), next)
+                    && one(it.agg_filter())
+                    && it.agg_order().iter().all(|sort| one(sort.node()))
+                    && it.over().is_none_or(|window| {
+                        all(window.partition_clause(), next)
+                            && window.order_clause().iter().all(|sort| one(sort.node()))
+                            && matches!((window.start_offset(), window.end_offset()), (Node::None, Node::None))
+                    })
+            }
+            _ => false,
+        }
+}
+
+/// Functions that fail where a length is below zero.
+fn cuts(name: &str) -> bool {
+    ["substr", "substring"].contains(&name)
+}
+
+/// Whether all arguments but the first are numbers that are written out: none of them is below zero.
+fn placed(arguments: &NodeList) -> bool {
+    let number = |node: Node<'_>| matches!(node, Node::A_Const(it) if matches!(it.val(), Some(ConstValue::Integer(_))));
+    arguments.iter().skip(1).all(number)
+}
+
+/// A name of `pg_catalog`.
+fn named(list: &NodeList) -> Option<&str> {
+    match list.iter().map(|part| part.as_str()).collect::<Option<Vec<_>>>()?.as_slice() {
+        [name] | ["pg_catalog", name] => Some(name),
+        _ => None,
+    }
+}
+
+fn operation(it: &nodes::A_Expr) -> bool {
+    let Some(name) = named(it.name()) else { return false };
+    match it.kind {
+        A_Expr_Kind::AEXPR_LIKE | A_Expr_Kind::AEXPR_ILIKE | A_Expr_Kind::AEXPR_OP if PATTERNS.contains(&name) => {
+            pattern(it.rexpr())
+        }
+        A_Expr_Kind::AEXPR_OP
+        | A_Expr_Kind::AEXPR_OP_ANY
+        | A_Expr_Kind::AEXPR_OP_ALL
+        | A_Expr_Kind::AEXPR_DISTINCT
+        | A_Expr_Kind::AEXPR_NOT_DISTINCT
+        | A_Expr_Kind::AEXPR_NULLIF
+        | A_Expr_Kind::AEXPR_IN => OPERATORS.contains(&name),
+        _ => false,
+    }
+}
+
+/// A pattern of LIKE that is written out, and does not end in the middle of an escape.
+fn pattern(node: Node<'_>) -> bool {
+    match node {
+        Node::TypeCast(it) => pattern(it.arg()),
+        Node::A_Const(it) => matches!(it.val(), Some(ConstValue::String(text)) if !text.ends_with('\\')),
+        _ => false,
+    }
+}
+
+/// What the server has computed when the view was made.
+fn constant(node: Node<'_>, depth: usize) -> bool {
+    depth < MAX_DEPTH
+        && match node {
+            Node::A_Const(_) => true,
+            Node::TypeCast(it) => constant(it.arg(), depth + 1),
+            Node::A_ArrayExpr(it) => it.elements().iter().all(|one| constant(one, depth + 1)),
+            _ => false,
+        }
+}
+
+fn to_text(it: &nodes::TypeCast) -> bool {
+    let ty = it.type_name();
+    let name = ty.and_then(|ty| ty.names().iter().next_back().and_then(|name| name.sval()));
+    matches!(name, Some("text" | "varchar" | "bpchar"))
+}
