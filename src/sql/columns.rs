@@ -223,7 +223,10 @@ impl<'a> Walk<'a> {
             entry.scan.is_some() && !entry.aliased && of == schema
         };
         let substituted = schema.is_some() && named.iter().any(meant);
-        let ambiguous = named.len() > 1;
+        // without its schema the name means the item of the innermost level that has one
+        let nearest = named.first().map(|entry| entry.level);
+        let mut nearest = named.iter().filter(|entry| Some(entry.level) == nearest);
+        let ambiguous = !matches!((nearest.next(), nearest.next()), (Some(one), None) if meant(one));
         if let Some(name) = attribute {
             self.attribute(name, location)?;
         }
@@ -270,7 +273,8 @@ impl<'a> Walk<'a> {
                 _ => Listed::Unused,
             };
             let filter = self.context.rights.filter(relation.oid);
-            let rows = Rows { filter, sorted, fenced: filter.is_some_and(|filter| leaks.reach(filter)) };
+            let fenced = filter.is_some_and(|filter| self.scope.guards_rows || leaks.reach(filter));
+            let rows = Rows { filter, sorted, fenced };
             self.facts.filtered |= filter.is_some();
             let text = substitution(relation, scan.columns, scan.only, &system, &scan.shadows, listed, rows);
             self.edits.replace(scan.start, scan.end, format!("{}{text}{}", scan.before, scan.after));

@@ -178,6 +178,8 @@ pub(super) struct Scope<'a> {
     window: Window,
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) references: Vec<Reference<'a>>,
+    /// Whether guards stand among what a query selects.
+    pub(super) guards_rows: bool,
     /// Which of the items are written to.
     pub(super) targets: Vec<usize>,
     /// What decides about rows: WHERE, ON, HAVING, at every level.

@@ -198,6 +198,8 @@ impl<'a> Walk<'a> {
                 false => Ok(()),
             };
         }
+        // a guard is a subquery among what is selected: the server may compute it before a filter that reads other tables
+        self.scope.guards_rows |= columns.iter().any(guarded);
         if self.spell_out(target, columns, select)? {
             return Ok(());
         }

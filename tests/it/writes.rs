@@ -37,6 +37,8 @@ income = "pii/income"
 note = "pii/note"
 boss = "pii/closed"
 [table."crm.log".columns]
+[table."crm.owners".columns]
+phone = "pii/phone"
 [table."crm.profiles".columns]
 phones = { category = "pii/phone", mask = "list" }
 id_no = "pii/id"
@@ -66,6 +68,14 @@ CREATE TABLE crm.buyers (id int PRIMARY KEY, name text, phone varchar(20), id_no
 CREATE TABLE crm.log (id int, text text);
 CREATE DOMAIN crm.id_number AS varchar(18) CHECK (VALUE ~ '^[0-9X]*$');
 CREATE TABLE crm.profiles (id int PRIMARY KEY, extra jsonb, raw json, phones varchar(20)[], id_no crm.id_number);
+CREATE TABLE crm.houses (id int PRIMARY KEY);
+CREATE TABLE crm.owners (id int PRIMARY KEY, house int REFERENCES crm.houses ON DELETE CASCADE, phone varchar(20) UNIQUE);
+CREATE TABLE crm.keys (id int PRIMARY KEY, number varchar(20) REFERENCES crm.owners (phone) DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE crm.marks (id int PRIMARY KEY, number varchar(20) REFERENCES crm.owners (phone));
+INSERT INTO crm.houses SELECT generate_series(1, 4);
+INSERT INTO crm.owners SELECT i, i, '1381234567' || i FROM generate_series(1, 4) i;
+INSERT INTO crm.keys SELECT id, phone FROM crm.owners WHERE id < 3;
+INSERT INTO crm.marks SELECT id, phone FROM crm.owners WHERE id > 2;
 CREATE VIEW crm.cards AS SELECT id, name, phone, level FROM crm.buyers;
 INSERT INTO crm.buyers SELECT i, '王小' || chr(20000 + i), '138' || lpad((i * 7919 % 10000)::text, 4, '0') || '5678',
     '37020219900101' || lpad(i::text, 4, '0'), date '1990-03-05' + i, 123456 + i, 'n' || i, '老板' || i, 0
@@ -405,4 +415,28 @@ async fn sixteen_sessions_that_edit_the_same_records_leave_true_values_only() {
         assert!(phones[&id] == phone || entered.contains(&phone), "{id}: {phone} was neither there nor entered");
     }
     assert_ne!(all("phone"), phones, "something was entered");
+}
+
+/// What fails at the end of a transaction, or by a cascade, is about tables that the statement does not name.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_foreign_key_that_fails_elsewhere_tells_no_key() {
+    let (_, client) = database().await;
+    let ways = [
+        vec!["BEGIN", "DELETE FROM crm.owners WHERE id = 1", "COMMIT"],
+        vec!["BEGIN", "UPDATE crm.owners SET phone = '13700000001' WHERE id = 1", "COMMIT"],
+        vec!["BEGIN", "DELETE FROM crm.owners WHERE id = 1", "SET CONSTRAINTS ALL IMMEDIATE"],
+        vec!["DELETE FROM crm.owners WHERE id = 1; SELECT 1"],
+        vec!["DELETE FROM crm.owners WHERE id = 3"],
+        vec!["DELETE FROM crm.houses WHERE id = 3"],
+    ];
+    for way in ways {
+        let mut ended = None;
+        for statement in &way {
+            ended = client.batch_execute(statement).await.err().or(ended);
+        }
+        let error = ended.unwrap_or_else(|| panic!("{way:?} succeeds"));
+        let told = format!("{:?}", error.as_db_error().expect("an answer"));
+        assert!(!told.contains("1381234567"), "{way:?}: {told}");
+        client.batch_execute("ROLLBACK").await.expect("back");
+    }
 }

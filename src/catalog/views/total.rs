@@ -64,11 +64,12 @@ fn at(node: Node<'_>, depth: usize) -> bool {
     let one = |node| at(node, next);
     depth < MAX_DEPTH
         && match node {
+            _ if fixed(node, next) => true,
             Node::None | Node::A_Const(_) | Node::ColumnRef(_) | Node::SQLValueFunction(_) => true,
             Node::NodeList(list) => all(list, next),
             Node::A_Expr(it) => operation(it) && one(it.lexpr()) && one(it.rexpr()),
             Node::BoolExpr(it) => all(it.args(), next),
-            Node::TypeCast(it) => constant(it.arg(), next) || (to_text(it) && one(it.arg())),
+            Node::TypeCast(it) => to_text(it) && one(it.arg()),
             Node::CollateClause(it) => one(it.arg()),
             Node::NullTest(it) => one(it.arg()),
             Node::BooleanTest(it) => one(it.arg()),
@@ -138,13 +139,18 @@ fn pattern(node: Node<'_>) -> bool {
     }
 }
 
-/// What the server has computed when the view was made.
-fn constant(node: Node<'_>, depth: usize) -> bool {
+/// What is the same for every row: it fails for all of them, or for none.
+fn fixed(node: Node<'_>, depth: usize) -> bool {
+    let one = |node| fixed(node, depth + 1);
     depth < MAX_DEPTH
         && match node {
-            Node::A_Const(_) => true,
-            Node::TypeCast(it) => constant(it.arg(), depth + 1),
-            Node::A_ArrayExpr(it) => it.elements().iter().all(|one| constant(one, depth + 1)),
+            Node::A_Const(_) | Node::SQLValueFunction(_) => true,
+            Node::TypeCast(it) => one(it.arg()),
+            Node::A_ArrayExpr(it) => it.elements().iter().all(one),
+            Node::A_Expr(it) => {
+                named(it.name()).is_some() && (matches!(it.lexpr(), Node::None) || one(it.lexpr())) && one(it.rexpr())
+            }
+            Node::FuncCall(it) => named(it.funcname()).is_some() && it.over().is_none() && it.args().iter().all(one),
             _ => false,
         }
 }

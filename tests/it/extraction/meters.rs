@@ -249,12 +249,20 @@ async fn a_write_that_may_tell_is_a_probe_however_it_ends() {
     let arms: Vec<String> = (0..30).map(|n| format!("WHEN {n} THEN 'n{n}'")).collect();
     let arms = format!("CASE id {} END", arms.join(" "));
     let unique = "CREATE UNIQUE INDEX ON crm.buyers (name)";
+    let guess = |n| {
+        format!(
+            "a{n} AS (INSERT INTO crm.buyers (id, name) VALUES (-{n}, 'g{n}') ON CONFLICT (name) DO NOTHING RETURNING id)"
+        )
+    };
+    let within: Vec<String> = (1..6).map(guess).collect();
     let cases = [
         // by another error than the key's: the guess is wrong
         (unique, 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1 RETURNING 1 / (id - id)".to_owned()),
         // guesses by rows, and by parts
         (unique, 1, format!("UPDATE crm.buyers SET name = {arms} WHERE id IN (1, 2)")),
         (unique, 1, "UPDATE crm.buyers SET name = CASE id WHEN 1 THEN 'a' WHEN 2 THEN 'e' ELSE 'b' END || CASE id WHEN 1 THEN 'c' ELSE 'd' END || 'x'".to_owned()),
+        // in WITH, each by itself
+        (unique, 1, format!("WITH {} SELECT 1", within.join(", "))),
         // where an updated row goes tells whether its key has changed
         ("CREATE INDEX ON crm.buyers (name)", 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1".to_owned()),
         ("CREATE INDEX ON crm.buyers (lower(name))", 5, "UPDATE crm.buyers SET name = 'g' || $n WHERE id = 1".to_owned()),
@@ -276,6 +284,20 @@ async fn a_write_that_may_tell_is_a_probe_however_it_ends() {
         }
         assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await, "{guess:.80}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_is_fetched_in_parts_is_a_probe() {
+    let world = world(60, &block("meter = \"probes\"\nwindow = \"1h\"", "4"));
+    shared().sql(&world.database, "CREATE UNIQUE INDEX ON crm.buyers (name)");
+    let mut client = world.client("clerk").await;
+    let transaction = client.transaction().await.expect("begun");
+    let insert = "INSERT INTO crm.buyers (id, name) VALUES (-1, 'a'), (-2, 'b'), (-3, 'c'), (-4, 'd'), (-5, 'e')
+        ON CONFLICT (name) DO NOTHING RETURNING id";
+    let portal = transaction.bind(insert, &[]).await.expect("bound");
+    assert_eq!(transaction.query_portal(&portal, 1).await.expect("a row").len(), 1);
+    transaction.rollback().await.expect("back");
+    assert!(blocked(&client, "SELECT id, phone FROM crm.buyers WHERE id = 2").await);
 }
 
 impl World {

@@ -150,3 +150,9 @@ BEGIN
 INSERT INTO housing.visits (id, buyer_id, at) VALUES (9001, (SELECT b.id FROM housing.buyers b WHERE b.name = '王**' ORDER BY b.id LIMIT 1), now()), (9002, 1, now())
 -- then
 ROLLBACK
+-- case: a visit of a buyer who is looked up, with a number that is put together
+BEGIN
+-- then
+INSERT INTO housing.handover_appointments (id, unit_id, buyer_id, at, contact_phone) SELECT 9001, 1, b.id, now(), '1390000' || '0000' FROM housing.buyers b WHERE b.id = 3
+-- then
+ROLLBACK

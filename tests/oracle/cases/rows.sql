@@ -342,3 +342,7 @@ BEGIN
 DELETE FROM housing.co_buyers c USING housing.contracts k WHERE k.id = c.contract_id AND c.phone LIKE '1%'
 -- then
 ROLLBACK
+-- case: the same table inside and outside, by its full name
+SELECT id FROM housing.leads WHERE id IN (SELECT housing.leads.id FROM housing.leads WHERE housing.leads.id < 5) ORDER BY id
+-- case: the same in EXISTS
+SELECT count(*) FROM housing.leads WHERE EXISTS (SELECT 1 FROM housing.leads WHERE housing.leads.id = 1)
