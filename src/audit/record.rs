@@ -16,9 +16,6 @@ pub fn wanted(event: &StatementEvent) -> bool {
     !event.columns().is_empty() || matches!(event.decision, Decision::Refused(_))
 }
 
-/// A line is seldom longer, in bytes; less than what the allocator tidies up for (1 KiB in glibc).
-const LINE: usize = 1000;
-
 /// Something as it is shown.
 struct Shown<T>(T);
 
@@ -93,15 +90,15 @@ impl<'a> Column<'a> {
     }
 }
 
-/// The line of one statement, without line end. `now` is when it ended, in milliseconds since 1970.
+/// Appends the line of one statement, without line end. `ended` is when it did, in milliseconds since 1970.
 ///
 /// # Errors
 /// When it cannot be written as JSON, which no record should make happen.
-pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Error> {
+pub fn append(event: &StatementEvent, ended: u64, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     let principal = &event.principal;
     let (mut fingerprint, mut policy) = ([0; 64], [0; 64]);
     let record = Record {
-        time: timestamp(now),
+        time: timestamp(ended),
         session: Shown(event.session),
         statement: event.statement.0,
         user: &principal.database_user,
@@ -131,10 +128,7 @@ pub fn line(event: &StatementEvent, now: u64) -> Result<String, serde_json::Erro
         policy_epoch: event.epochs.policy,
         catalog_epoch: event.epochs.catalog,
     };
-    let mut line = Vec::with_capacity(LINE);
-    serde_json::to_writer(&mut line, &record)?;
-    // serde_json writes UTF-8 only
-    Ok(String::from_utf8(line).unwrap_or_default())
+    serde_json::to_writer(bytes, &record)
 }
 
 /// The line of a value that was stopped at the end of the pipe: a defect or an attack, never to be missed.
@@ -242,8 +236,9 @@ mod tests {
 
     #[test]
     fn a_line_holds_who_what_and_why() {
-        let line = line(&event(Decision::Rewritten), 1_795_489_200_123).unwrap();
-        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let mut line = Vec::new();
+        append(&event(Decision::Rewritten), 1_795_489_200_123, &mut line).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&line).unwrap();
         assert_eq!(value["time"], "2026-11-24T03:00:00.123Z");
         assert_eq!(value["user"], "sales");
         assert_eq!(value["class"], "copyout");
@@ -251,7 +246,7 @@ mod tests {
         assert_eq!(value["columns"][0]["right"], "masked");
         assert_eq!(value["columns"][0]["rule"], "policy.csv:4");
         assert_eq!(value["duration_ms"], 1.234);
-        assert!(!line.contains('\n'));
+        assert!(!line.contains(&b'\n'));
     }
 
     #[test]

@@ -50,6 +50,11 @@ pub(super) fn counts(rules: &Rules, now: Duration, ask: &Ask) -> Vec<Count> {
     counts
 }
 
+/// Whether an ask may add anything to a limit's meters, whoever it is about.
+pub(super) fn concerns(limit: &Limit, ask: &Ask) -> bool {
+    amount(limit, ask.occasion, &ask.disclosure).is_some()
+}
+
 /// What an ask adds to a limit's meter: whether its persons, and a number. `None`: it does not concern the limit.
 fn amount(limit: &Limit, occasion: Occasion, disclosure: &Disclosure) -> Option<(bool, u64)> {
     match (limit.meter, occasion) {

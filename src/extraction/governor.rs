@@ -12,7 +12,7 @@ use crate::model::ids::Oid;
 use crate::policy::limits::{Detector, Limits, Mode};
 
 use super::baseline::Baseline;
-use super::count::{Count, counts};
+use super::count::{Count, concerns, counts};
 use super::decide::Answer;
 use super::orders::{Order, Orders, name};
 use super::rules::Rules;
@@ -121,6 +121,14 @@ impl Governor {
         self.rules.load().limits.concerns(account) || (self.ordered() && !self.orders().is_empty())
     }
 
+    /// Whether anything counts or watches what has happened: if not, it need not be asked about.
+    #[must_use]
+    pub fn hears(&self, ask: &Ask) -> bool {
+        let rules = self.rules.load();
+        let limits = &rules.limits;
+        !limits.detectors.is_empty() || limits.limits.iter().any(|limit| concerns(limit, ask))
+    }
+
     /// Counts, then decides, on this process's own counts.
     #[must_use]
     pub fn ask(&self, now: Duration, ask: &Ask) -> (Verdict, Vec<Signal>) {
@@ -197,6 +205,12 @@ impl Governor {
         let refused = || self.in_force(now, account, &[Response::Block, Response::Quarantine]);
         let (limit, hint) = ended.or_else(refused)?;
         Some(Refused { limit, hint, ends })
+    }
+
+    /// Whether [`Self::downgraded`] may say so of anybody.
+    #[must_use]
+    pub fn lowers(&self) -> bool {
+        self.ordered() || self.rules.load().answers(&[Response::Downgrade])
     }
 
     /// Why this account reads masks for now: the lock-down, or a limit that downgrades.

@@ -231,7 +231,8 @@ impl Metrics {
         }
     }
 
-    fn statement(&self, event: &StatementEvent) {
+    /// Counts one finished statement.
+    pub fn statement(&self, event: &StatementEvent) {
         match event.decision {
             Decision::Relayed => &self.relayed,
             Decision::Rewritten => &self.rewritten,

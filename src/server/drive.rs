@@ -55,7 +55,7 @@ pub type Refreshing = Pin<Box<dyn Future<Output = bool> + Send>>;
 /// What a running session needs of the process around it.
 pub trait World: Send + Sync + std::fmt::Debug {
     /// Takes news. While the audit queue is full it answers with what must be waited for before the session goes on.
-    fn emit(&self, event: &Event) -> Option<Waiting>;
+    fn emit(&self, event: Event) -> Option<Waiting>;
 
     /// Another value with every new epoch of policy or catalog, and whether the account reads masks at best.
     fn generation(&self) -> (u64, bool);
@@ -378,12 +378,12 @@ impl Drive {
             self.world.told(ask);
         }
         for event in self.effects.events.drain(..) {
-            self.recording.extend(self.world.emit(&event));
+            self.recording.extend(self.world.emit(event));
         }
         if let Engine::Relay(relay) = &mut self.engine
             && let Some(event) = relay.news()
         {
-            self.recording.extend(self.world.emit(&event));
+            self.recording.extend(self.world.emit(event));
         }
     }
 }

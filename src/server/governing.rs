@@ -71,7 +71,9 @@ impl Governing {
 
     /// Counts what needs no answer.
     pub fn tell(&self, ask: Ask) {
-        self.counting.tell(self.now(), ask);
+        if self.governor().hears(&ask) {
+            self.counting.tell(self.now(), ask);
+        }
     }
 
     /// Counts a log-in: one that succeeded or that failed.
@@ -94,6 +96,12 @@ impl Governing {
         let Refused { limit, hint, ends } = self.governor().refused(self.now(), account)?;
         let refusal = Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string());
         Some(Barred { refusal, ends })
+    }
+
+    /// Whether anybody may be lowered at all.
+    #[must_use]
+    pub fn lowers(&self) -> bool {
+        self.governor().lowers()
     }
 
     /// Whether an account reads masks at best.

@@ -92,12 +92,13 @@ fn heard(shared: &Shared, (verdict, signals): (Verdict, Vec<Signal>)) -> Verdict
 }
 
 impl World for SessionWorld {
-    fn emit(&self, event: &Event) -> Option<Waiting> {
+    fn emit(&self, event: Event) -> Option<Waiting> {
         self.shared.record(event)
     }
 
     fn generation(&self) -> (u64, bool) {
-        (*self.changes.borrow(), self.shared.governing.lowered(&self.account()))
+        let governing = &self.shared.governing;
+        (*self.changes.borrow(), governing.lowers() && governing.lowered(&self.account()))
     }
 
     fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)> {

@@ -140,12 +140,12 @@ impl Analysed {
     /// What tells how its rows are counted, once the server has described them and they agreed with the rights.
     #[must_use]
     pub fn described(&self) -> Option<&Telling> {
-        self.described.get().map(AsRef::as_ref)
+        self.described.telling.get().map(AsRef::as_ref)
     }
 
     pub fn set_described(&self, telling: Telling) {
         // the same description again
-        let _ = self.described.set(telling.into());
+        let _ = self.described.telling.set(telling.into());
     }
 }
 

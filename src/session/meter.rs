@@ -48,7 +48,7 @@ pub struct Run {
     /// A function may have put something else under the portal's name: nobody knows what it reads.
     pub unknown: bool,
     /// How its rows are counted; `None`: that has not been looked at yet.
-    pub gauge: Option<Gauge>,
+    pub gauge: Option<Arc<Gauge>>,
     /// Persons that were asked about.
     pub persons: u64,
     /// What its CommandComplete says.
@@ -175,16 +175,24 @@ impl Meter {
         self.dimensions = Arc::clone(rights.dimensions());
     }
 
-    /// How the rows of the statement are counted.
-    pub(super) fn gauge(&self, facts: Option<&[Facts]>, fingerprint: Digest, telling: &Telling) -> Gauge {
-        match facts {
-            Some(facts) => Gauge::of(facts, telling, &self.dimensions, &self.staged, fingerprint),
-            None => {
-                let mut gauge = Gauge::blind();
-                gauge.divide(&Facts::of(StatementClass::Other), telling, &self.dimensions, true);
-                gauge
-            }
-        }
+    /// How the rows of these statements are counted.
+    pub(super) fn gauge(&self, facts: &[Facts], fingerprint: Digest, telling: &Telling) -> Arc<Gauge> {
+        Arc::new(Gauge::of(facts, telling, &self.dimensions, &self.staged, fingerprint))
+    }
+
+    /// The same for a text that says all itself, which every session asks for: it is made once, unless the session has
+    /// done something that matters to it.
+    pub(super) fn gauge_of_text(&self, analysed: &Analysed, telling: &Telling) -> Arc<Gauge> {
+        let make = || self.gauge(&analysed.plan.statements, analysed.plan.fingerprint, telling);
+        let plain = !self.staged.any && self.staged.relabelled.is_empty();
+        if plain { analysed.described.gauge(telling, &self.dimensions, make) } else { make() }
+    }
+
+    /// How the rows are counted of what was not understood.
+    pub(super) fn gauge_blind(&self, telling: &Telling) -> Arc<Gauge> {
+        let mut gauge = Gauge::blind();
+        gauge.divide(&Facts::of(StatementClass::Other), telling, &self.dimensions, true);
+        Arc::new(gauge)
     }
 
     /// A statement has changed what rows say of whom they are about, or has declared a cursor over such.
@@ -258,6 +266,9 @@ impl Meter {
     /// What a statement that has come to its end has done out of sight: rows written or moved over, clear values put
     /// where the session can read them again, and what functions and locks leave behind.
     pub(super) fn finish(&mut self, facts: &Facts, fingerprint: Digest, run: &Run, completed: bool) -> Option<Ask> {
+        if run.rows > 0 && only_reads(facts, run) {
+            return None;
+        }
         let gauge =
             Gauge::of(std::slice::from_ref(facts), &Telling::default(), &self.dimensions, &self.staged, fingerprint);
         if !gauge.shows() || run.done.command == Command::Prepare {
@@ -291,7 +302,7 @@ impl Meter {
 
     /// The same for a statement that was not understood.
     pub(super) fn finish_blind(&mut self, run: &Run) -> Option<Ask> {
-        let gauge = self.gauge(None, Digest::default(), &Telling::default());
+        let gauge = self.gauge_blind(&Telling::default());
         let rows = match run.done.command {
             Command::Copy => 0,
             _ => run.done.rows.saturating_sub(run.rows),
@@ -315,10 +326,13 @@ impl Meter {
     }
 
     fn aside(&self, gauge: &Gauge, rows: u64, unnamed: u64) -> Option<Ask> {
+        if unnamed == 0 {
+            return None;
+        }
         let cells = gauge.cells.iter().map(|(category, each)| (category.clone(), each.saturating_mul(rows))).collect();
         let disclosure = gauge.unknown(Disclosure { rows, unnamed, cells, ..Disclosure::default() });
         let relations = Arc::clone(&gauge.relations);
-        (unnamed > 0).then(|| self.asking(Occasion::Rows, gauge.fingerprint, relations, disclosure))
+        Some(self.asking(Occasion::Rows, gauge.fingerprint, relations, disclosure))
     }
 
     /// Something happened that is counted and needs no answer; so many values were tested.
@@ -331,6 +345,12 @@ impl Meter {
         let account = Arc::clone(&self.account);
         Ask { session: self.session, account, occasion, fingerprint, relations, disclosure }
     }
+}
+
+/// Whether rows that were shown are all that a statement did.
+fn only_reads(facts: &Facts, run: &Run) -> bool {
+    let writes = facts.writes || facts.stores || facts.temporary > 0;
+    facts.class == StatementClass::Read && run.done.command == Command::Other && !writes
 }
 
 /// Rows that a completed statement wrote, or moved over, and did not show.

@@ -1,6 +1,7 @@
 //! Counting what leaves, and stopping it: the machine's part of the extraction governor.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::model::disclosure::{Ask, Occasion, Verdict};
@@ -189,18 +190,20 @@ impl Machine {
         self.meter.iter_mut().for_each(Meter::begin);
     }
 
-    fn gauge(&self, meter: &Meter, run: &Run, telling: &Telling) -> Gauge {
-        match run.analysed.as_deref().filter(|analysed| !self.blind(analysed, run)) {
-            Some(analysed) => {
-                let facts = self.running(&analysed.plan.statements, run.index, run.when());
-                let own = analysed.plan.statements.get(run.index);
-                let explained = own.filter(|own| own.class == StatementClass::Explain);
-                let explained = explained.map(|own| self.ran(own, run.when()));
-                let facts = explained.as_deref().map_or(facts, std::slice::from_ref);
-                meter.gauge(Some(facts), analysed.plan.fingerprint, telling)
-            }
-            None => meter.gauge(None, Default::default(), telling),
+    fn gauge(&self, meter: &Meter, run: &Run, telling: &Telling) -> Arc<Gauge> {
+        let Some(analysed) = run.analysed.as_deref().filter(|analysed| !self.blind(analysed, run)) else {
+            return meter.gauge_blind(telling);
+        };
+        let statements = &analysed.plan.statements;
+        // without effects it runs nothing by a name
+        if matches!((&**statements, run.index), ([only], 0) if only.effects.is_empty()) {
+            return meter.gauge_of_text(analysed, telling);
         }
+        let own = statements.get(run.index).filter(|own| own.class == StatementClass::Explain);
+        let explained = own.map(|own| self.ran(own, run.when()));
+        let facts = self.running(statements, run.index, run.when());
+        let facts = explained.as_deref().map_or(facts, std::slice::from_ref);
+        meter.gauge(facts, analysed.plan.fingerprint, telling)
     }
 
     /// Whether nobody knows what a statement reads: its text was not understood, or what it runs was made by a function.
@@ -261,7 +264,7 @@ impl Machine {
         if !run.calls {
             return;
         }
-        let gauge = meter.gauge(None, Default::default(), &Telling::default());
+        let gauge = meter.gauge_blind(&Telling::default());
         let persons = gauge.persons_of_an_error(bytes);
         run.persons += persons;
         fx.told.push(meter.quoted(&gauge, persons));

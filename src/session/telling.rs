@@ -7,9 +7,10 @@ use crate::model::disclosure::Subject;
 use crate::model::facts::Facts;
 use crate::model::ids::{ColumnId, Oid};
 use crate::model::person;
-use crate::rights::table::Rights;
+use crate::rights::table::{Dimensions, Rights};
 use crate::wire::server::RowDescription;
 
+use super::gauge::Gauge;
 use super::names::Portal;
 
 /// An output column that holds the key of the person a row is about.
@@ -121,5 +122,23 @@ impl SubjectColumn {
     }
 }
 
-/// What tells how a text's rows are counted, once the server has described them.
-pub type Described = OnceLock<Box<Telling>>;
+/// What tells how a text's rows are counted, once the server has described them; and how they are, as long as nothing
+/// but the text decides about it.
+#[derive(Debug, Default)]
+pub struct Described {
+    pub(super) telling: OnceLock<Box<Telling>>,
+    gauge: OnceLock<(Telling, Arc<Dimensions>, Arc<Gauge>)>,
+}
+
+impl Described {
+    /// The gauge that was made first, where it is of the same columns and dimensions; else another.
+    pub(super) fn gauge(
+        &self,
+        telling: &Telling,
+        dimensions: &Arc<Dimensions>,
+        make: impl Fn() -> Arc<Gauge>,
+    ) -> Arc<Gauge> {
+        let (columns, known, gauge) = self.gauge.get_or_init(|| (telling.clone(), Arc::clone(dimensions), make()));
+        if columns == telling && Arc::ptr_eq(known, dimensions) { Arc::clone(gauge) } else { make() }
+    }
+}

@@ -1,5 +1,7 @@
 //! The audit file: a bounded queue, one thread that writes, nothing dropped in silence.
 //!
+//! Statements come as they are: the thread makes their lines, many at once, beside the sessions.
+//!
 //! When the queue is full, sessions wait; when the disk refuses, the writer says so and tries again until it takes the
 //! lines. So a disk that stays full stops statements that must be recorded.
 
@@ -15,6 +17,9 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
+use crate::audit::record;
+use crate::model::event::StatementEvent;
+
 /// Lines that are written at once.
 const BATCH: usize = 256;
 /// Between two writes, unless lines press. A writer that is woken for each line costs the sessions more than the lines do;
@@ -27,10 +32,11 @@ const RETRY: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug)]
-struct Line {
-    text: String,
-    /// Told once it is in the file.
-    written: Option<oneshot::Sender<()>>,
+enum Record {
+    /// And when it ended, in milliseconds since 1970.
+    Statement(Box<StatementEvent>, u64),
+    /// A line (without line end), and who is told once it is in the file.
+    Line(String, Option<oneshot::Sender<()>>),
 }
 
 /// What the writer has done so far, for metrics.
@@ -48,13 +54,13 @@ impl Written {
     }
 }
 
-/// A line that waits for its place in the queue.
+/// A record that waits for its place in the queue.
 pub type Waiting = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Where sessions leave lines. Cheap to clone.
+/// Where sessions leave records. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Queue {
-    lines: mpsc::Sender<Option<Line>>,
+    records: mpsc::Sender<Option<Record>>,
     reopen: Arc<AtomicBool>,
     pub written: Arc<Written>,
 }
@@ -68,14 +74,20 @@ impl Queue {
     /// anything else happens.
     #[must_use]
     pub fn record(&self, line: String) -> Option<Waiting> {
-        self.put(Some(Line { text: line, written: None }))
+        self.put(Some(Record::Line(line, None)))
+    }
+
+    /// Leaves what is to be told of a statement that ended at a time, in milliseconds since 1970; as [`Self::record`].
+    #[must_use]
+    pub fn statement(&self, event: Box<StatementEvent>, ended: u64) -> Option<Waiting> {
+        self.put(Some(Record::Statement(event, ended)))
     }
 
     /// Leaves a line; what it returns is done when the line is in the file, or has been waited for too long.
     #[must_use]
     pub fn record_surely(&self, line: String) -> Waiting {
         let (written, told) = oneshot::channel();
-        let placed = self.put(Some(Line { text: line, written: Some(written) }));
+        let placed = self.put(Some(Record::Line(line, Some(written))));
         let done = async move {
             if let Some(placed) = placed {
                 placed.await;
@@ -95,17 +107,17 @@ impl Queue {
         self.put(None)
     }
 
-    fn put(&self, line: Option<Line>) -> Option<Waiting> {
-        match self.lines.try_send(line) {
+    fn put(&self, record: Option<Record>) -> Option<Waiting> {
+        match self.records.try_send(record) {
             Ok(()) => None,
             Err(TrySendError::Closed(_)) => {
                 lost();
                 None
             }
-            Err(TrySendError::Full(line)) => {
-                let lines = self.lines.clone();
+            Err(TrySendError::Full(record)) => {
+                let records = self.records.clone();
                 Some(Box::pin(async move {
-                    if lines.send(line).await.is_err() {
+                    if records.send(record).await.is_err() {
                         lost();
                     }
                 }))
@@ -118,10 +130,10 @@ impl Queue {
         self.reopen.store(true, Ordering::Relaxed);
     }
 
-    /// Lines that wait.
+    /// Records that wait.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        self.lines.max_capacity() - self.lines.capacity()
+        self.records.max_capacity() - self.records.capacity()
     }
 }
 
@@ -134,15 +146,20 @@ impl Writer {
     }
 }
 
-/// Opens the file for appending and starts the writer.
+/// Opens the file for appending and starts the writer, which also shows each statement to `count`.
 ///
 /// # Errors
 /// When the file cannot be opened or the thread not be started.
-pub fn open(path: &Path, waiting_max: usize) -> io::Result<(Queue, Writer)> {
+pub fn open(
+    path: &Path,
+    waiting_max: usize,
+    count: impl Fn(&StatementEvent) + Send + 'static,
+) -> io::Result<(Queue, Writer)> {
     let file = append(path)?;
-    let (lines, inbox) = mpsc::channel(waiting_max);
-    let queue = Queue { lines, reopen: Arc::default(), written: Arc::default() };
-    let mut sink = Sink { path: path.to_owned(), file, reopen: queue.reopen.clone(), written: queue.written.clone() };
+    let (records, inbox) = mpsc::channel(waiting_max);
+    let queue = Queue { records, reopen: Arc::default(), written: Arc::default() };
+    let (reopen, written) = (queue.reopen.clone(), queue.written.clone());
+    let mut sink = Sink { path: path.to_owned(), file, reopen, written, count };
     let (ended, end) = oneshot::channel();
     std::thread::Builder::new().name("audit".to_owned()).spawn(move || {
         sink.run(inbox);
@@ -160,15 +177,16 @@ fn append(path: &Path) -> io::Result<File> {
     OpenOptions::new().create(true).append(true).mode(0o640).open(path)
 }
 
-struct Sink {
+struct Sink<F> {
     path: PathBuf,
     file: File,
     reopen: Arc<AtomicBool>,
     written: Arc<Written>,
+    count: F,
 }
 
-impl Sink {
-    fn run(&mut self, mut inbox: mpsc::Receiver<Option<Line>>) {
+impl<F: Fn(&StatementEvent)> Sink<F> {
+    fn run(&mut self, mut inbox: mpsc::Receiver<Option<Record>>) {
         let mut batch = Vec::with_capacity(BATCH);
         let mut awaited = Vec::new();
         let mut bytes = Vec::new();
@@ -176,18 +194,16 @@ impl Sink {
         while open && inbox.blocking_recv_many(&mut batch, BATCH) > 0 {
             open = batch.iter().all(Option::is_some);
             let pressed = batch.len() >= BATCH.min(inbox.max_capacity() / 2);
-            let mut count = 0;
-            for line in batch.drain(..).flatten() {
-                bytes.extend_from_slice(line.text.as_bytes());
-                bytes.push(b'\n');
-                awaited.extend(line.written);
-                count += 1;
+            let mut lines = 0;
+            for record in batch.drain(..).flatten() {
+                awaited.extend(self.append(record, &mut bytes));
+                lines += 1;
             }
             self.write(&bytes);
             bytes.clear();
             // whoever has given up waiting does not hear it
             awaited.drain(..).for_each(|written| _ = written.send(()));
-            self.written.lines.fetch_add(count, Ordering::Relaxed);
+            self.written.lines.fetch_add(lines, Ordering::Relaxed);
             if open && !pressed {
                 std::thread::sleep(PAUSE);
             }
@@ -195,6 +211,28 @@ impl Sink {
         if let Err(error) = self.file.sync_all() {
             tracing::error!(%error, path = %self.path.display(), "the audit file could not be flushed to disk");
         }
+    }
+
+    /// Adds the record's line; who waits for it.
+    fn append(&self, record: Record, bytes: &mut Vec<u8>) -> Option<oneshot::Sender<()>> {
+        let before = bytes.len();
+        let written = match record {
+            Record::Line(line, written) => {
+                bytes.extend_from_slice(line.as_bytes());
+                written
+            }
+            Record::Statement(event, ended) => {
+                (self.count)(&event);
+                if let Err(error) = record::append(&event, ended, bytes) {
+                    tracing::error!(%error, session = %event.session, "a record could not be written");
+                    bytes.truncate(before);
+                    return None;
+                }
+                None
+            }
+        };
+        bytes.push(b'\n');
+        written
     }
 
     /// Writes all bytes, however often it takes. What a failed write left behind is continued, not repeated.
@@ -231,7 +269,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let (queue, writer) = open(&path, 4).unwrap();
+        let (queue, writer) = open(&path, 4, |_| ()).unwrap();
         runtime.block_on(async {
             for number in 0..1000 {
                 if let Some(waiting) = queue.record(number.to_string()) {
@@ -255,7 +293,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-        let (queue, writer) = open(&path, 4).unwrap();
+        let (queue, writer) = open(&path, 4, |_| ()).unwrap();
         for number in 1..4 {
             runtime.block_on(queue.record_surely("x".to_owned()));
             assert_eq!(std::fs::read_to_string(&path).unwrap(), "x\n".repeat(number));
@@ -268,7 +306,7 @@ mod tests {
     fn a_moved_file_is_opened_anew() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
-        let (queue, writer) = open(&path, 4).unwrap();
+        let (queue, writer) = open(&path, 4, |_| ()).unwrap();
         std::fs::rename(&path, dir.path().join("old")).unwrap();
         queue.reopen();
         assert!(queue.record("x".to_owned()).is_none() && queue.close().is_none());
