@@ -34,6 +34,9 @@ fn stand_in(reason: Reason) -> &'static [u8] {
     }
 }
 
+/// An ordinary query, and its answer, take no more, in bytes.
+const ORDINARY: usize = 512;
+
 /// Collected effects of steps; the shell performs and empties them.
 #[derive(Debug, Default)]
 pub struct Effects {
@@ -102,7 +105,7 @@ impl Effects {
 
     /// Bytes of server frames for the client, as received.
     pub fn relay(&mut self, bytes: &[u8]) {
-        self.to_client.extend_from_slice(bytes);
+        roomy(&mut self.to_client).extend_from_slice(bytes);
     }
 
     /// Room for frames that Menshen itself says to the client.
@@ -112,7 +115,7 @@ impl Effects {
 
     /// Room for whole frames: the only place where anything but the pieces of a client's frame is written to the server.
     fn frames(&mut self) -> &mut BytesMut {
-        if self.unfinished { &mut self.behind } else { &mut self.to_server }
+        roomy(if self.unfinished { &mut self.behind } else { &mut self.to_server })
     }
 
     /// Whether the bytes for the server end within a frame of the client.
@@ -123,7 +126,7 @@ impl Effects {
 
     /// A piece of what the client sends, in step with it; `left`: so many bytes of its last frame have still to come.
     fn piece(&mut self, bytes: &[u8], left: usize) {
-        self.to_server.extend_from_slice(bytes);
+        roomy(&mut self.to_server).extend_from_slice(bytes);
         self.unfinished = left > 0;
         if !self.unfinished && !self.behind.is_empty() {
             let behind = std::mem::take(&mut self.behind);
@@ -250,6 +253,14 @@ impl Effects {
             .and_then(|()| write::close(out, Target::Statement(name)))
             .map_err(Fault::unwritable)
     }
+}
+
+/// The buffer with room for what an ordinary message says: it grows in one step, and holds nothing while nothing waits.
+fn roomy(buffer: &mut BytesMut) -> &mut BytesMut {
+    if buffer.capacity() == 0 {
+        buffer.reserve(ORDINARY);
+    }
+    buffer
 }
 
 fn advance(buffer: &mut BytesMut, count: usize) {

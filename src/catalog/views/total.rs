@@ -60,38 +60,44 @@ fn all(list: &NodeList, depth: usize) -> bool {
 }
 
 fn at(node: Node<'_>, depth: usize) -> bool {
-    let next = depth + 1;
-    let one = |node| at(node, next);
-    depth < MAX_DEPTH
-        && match node {
-            _ if fixed(node, next) => true,
-            Node::None | Node::A_Const(_) | Node::ColumnRef(_) | Node::SQLValueFunction(_) => true,
-            Node::NodeList(list) => all(list, next),
-            Node::A_Expr(it) => operation(it) && one(it.lexpr()) && one(it.rexpr()),
-            Node::BoolExpr(it) => all(it.args(), next),
-            Node::TypeCast(it) => to_text(it) && one(it.arg()),
-            Node::CollateClause(it) => one(it.arg()),
-            Node::NullTest(it) => one(it.arg()),
-            Node::BooleanTest(it) => one(it.arg()),
-            Node::CoalesceExpr(it) => all(it.args(), next),
-            Node::MinMaxExpr(it) => all(it.args(), next),
-            Node::RowExpr(it) => all(it.args(), next),
-            Node::A_ArrayExpr(it) => all(it.elements(), next),
-            Node::CaseExpr(it) => one(it.arg()) && one(it.defresult()) && all(it.args(), next),
-            Node::CaseWhen(it) => one(it.expr()) && one(it.result()),
-            Node::FuncCall(it) => {
-                named(it.funcname()).is_some_and(|name| FUNCTIONS.contains(&name) || (cuts(name) && placed(it.args())))
-                    && all(it.args(), next)
-                    && one(it.agg_filter())
-                    && it.agg_order().iter().all(|sort| one(sort.node()))
-                    && it.over().is_none_or(|window| {
-                        all(window.partition_clause(), next)
-                            && window.order_clause().iter().all(|sort| one(sort.node()))
-                            && matches!((window.start_offset(), window.end_offset()), (Node::None, Node::None))
-                    })
-            }
-            _ => false,
-        }
+    depth < MAX_DEPTH && (composed(node, depth + 1) || fixed(node, depth + 1))
+}
+
+/// Of parts that come to something, by what does for every value.
+fn composed(node: Node<'_>, depth: usize) -> bool {
+    let one = |node| at(node, depth);
+    match node {
+        Node::None | Node::ColumnRef(_) => true,
+        Node::NodeList(list) => all(list, depth),
+        Node::A_Expr(it) => operation(it) && one(it.lexpr()) && one(it.rexpr()),
+        Node::BoolExpr(it) => all(it.args(), depth),
+        Node::TypeCast(it) => to_text(it) && one(it.arg()),
+        Node::CollateClause(it) => one(it.arg()),
+        Node::NullTest(it) => one(it.arg()),
+        Node::BooleanTest(it) => one(it.arg()),
+        Node::CoalesceExpr(it) => all(it.args(), depth),
+        Node::MinMaxExpr(it) => all(it.args(), depth),
+        Node::RowExpr(it) => all(it.args(), depth),
+        Node::A_ArrayExpr(it) => all(it.elements(), depth),
+        Node::CaseExpr(it) => one(it.arg()) && one(it.defresult()) && all(it.args(), depth),
+        Node::CaseWhen(it) => one(it.expr()) && one(it.result()),
+        Node::FuncCall(it) => call(it, depth),
+        _ => false,
+    }
+}
+
+/// A function, aggregate or window function.
+fn call(it: &nodes::FuncCall, depth: usize) -> bool {
+    let one = |node| at(node, depth);
+    named(it.funcname()).is_some_and(|name| FUNCTIONS.contains(&name) || (cuts(name) && placed(it.args())))
+        && all(it.args(), depth)
+        && one(it.agg_filter())
+        && it.agg_order().iter().all(|sort| one(sort.node()))
+        && it.over().is_none_or(|window| {
+            all(window.partition_clause(), depth)
+                && window.order_clause().iter().all(|sort| one(sort.node()))
+                && matches!((window.start_offset(), window.end_offset()), (Node::None, Node::None))
+        })
 }
 
 /// Functions that fail where a length is below zero.
