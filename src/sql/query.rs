@@ -15,10 +15,10 @@ impl<'a> Walk<'a> {
     pub(super) fn query(&mut self, node: Node<'a>) -> Step<Names<'a>> {
         self.deeper(|walk| match node {
             Node::SelectStmt(select) => walk.select(select),
-            Node::InsertStmt(insert) => walk.insert(insert),
-            Node::UpdateStmt(update) => walk.update(update),
-            Node::DeleteStmt(delete) => walk.delete(delete),
-            Node::MergeStmt(merge) => walk.merge(merge),
+            Node::InsertStmt(it) => walk.writing(it.with_clause(), |walk| walk.insert(it)),
+            Node::UpdateStmt(it) => walk.writing(it.with_clause(), |walk| walk.update(it)),
+            Node::DeleteStmt(it) => walk.writing(it.with_clause(), |walk| walk.delete(it)),
+            Node::MergeStmt(it) => walk.writing(it.with_clause(), |walk| walk.merge(it)),
             _ => Err(not_understood("this kind of statement as a part of another", -1)),
         })
     }

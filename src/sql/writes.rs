@@ -92,11 +92,23 @@ impl<'a> Walk<'a> {
         if self.scope.flow == Flow::Stored && self.sinks > own { Flow::Stored } else { Flow::Free }
     }
 
-    pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names<'a>> {
+    /// A statement that writes: behind its WITH, whose writes try values beside its own.
+    pub(super) fn writing(
+        &mut self,
+        with: Option<&'a nodes::WithClause>,
+        write: impl FnOnce(&mut Self) -> Step<Names<'a>>,
+    ) -> Step<Names<'a>> {
         let mark = self.scope.mark();
         self.facts.writes = true;
-        self.with(insert.with_clause())?;
+        self.with(with)?;
         let others = std::mem::take(&mut self.facts.attempts);
+        let names = write(self)?;
+        self.facts.attempts = self.facts.attempts.saturating_add(others);
+        self.scope.reset(mark);
+        Ok(names)
+    }
+
+    pub(super) fn insert(&mut self, insert: &'a nodes::InsertStmt) -> Step<Names<'a>> {
         let mut target = self.target_of(insert.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
         // the columns are names of the target's level, which what is inserted cannot see
@@ -121,10 +133,7 @@ impl<'a> Walk<'a> {
             self.on_conflict(&target, conflict)?;
             self.scope.current = level;
         }
-        let names = self.flowing(returned, |walk| walk.returning(insert.returning_clause()))?;
-        self.facts.attempts = self.facts.attempts.saturating_add(others);
-        self.scope.reset(mark);
-        Ok(names)
+        self.flowing(returned, |walk| walk.returning(insert.returning_clause()))
     }
 
     /// Positions of the columns that inserted values are for, in their order.
@@ -242,10 +251,6 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn update(&mut self, update: &'a nodes::UpdateStmt) -> Step<Names<'a>> {
-        let mark = self.scope.mark();
-        self.facts.writes = true;
-        self.with(update.with_clause())?;
-        let others = std::mem::take(&mut self.facts.attempts);
         let mut target = self.target_of(update.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
         self.open_joined();
@@ -256,17 +261,10 @@ impl<'a> Walk<'a> {
         self.facts.attempts = self.facts.attempts.saturating_mul(spelled_count(update.from_clause()));
         self.filter_first(&target, target.named.place.next, update.where_clause(), true)?;
         self.condition(update.where_clause())?;
-        let names = self.flowing(returned, |walk| walk.returning(update.returning_clause()))?;
-        self.facts.attempts = self.facts.attempts.saturating_add(others);
-        self.scope.reset(mark);
-        Ok(names)
+        self.flowing(returned, |walk| walk.returning(update.returning_clause()))
     }
 
     pub(super) fn delete(&mut self, delete: &'a nodes::DeleteStmt) -> Step<Names<'a>> {
-        let mark = self.scope.mark();
-        self.facts.writes = true;
-        self.with(delete.with_clause())?;
-        let others = std::mem::take(&mut self.facts.attempts);
         let mut target = self.target_of(delete.relation())?;
         let returned = self.returned_flow(target.named.temporary, false);
         self.open_joined();
@@ -276,10 +274,7 @@ impl<'a> Walk<'a> {
         self.flowing(self.through(), |walk| walk.from(delete.using_clause()))?;
         self.filter_first(&target, target.named.place.next, delete.where_clause(), true)?;
         self.condition(delete.where_clause())?;
-        let names = self.flowing(returned, |walk| walk.returning(delete.returning_clause()))?;
-        self.facts.attempts = self.facts.attempts.saturating_add(others);
-        self.scope.reset(mark);
-        Ok(names)
+        self.flowing(returned, |walk| walk.returning(delete.returning_clause()))
     }
 
     /// A level whose `RETURNING *` shows the target and what it is joined with.
@@ -309,10 +304,6 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn merge(&mut self, merge: &'a nodes::MergeStmt) -> Step<Names<'a>> {
-        let mark = self.scope.mark();
-        self.facts.writes = true;
-        self.with(merge.with_clause())?;
-        let others = std::mem::take(&mut self.facts.attempts);
         let mut target = self.target_of(merge.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
         self.scope.open();
@@ -330,10 +321,7 @@ impl<'a> Walk<'a> {
                 _ => self.merge_update(&target, when, merge.source_relation())?,
             }
         }
-        let names = self.flowing(returned, |walk| walk.returning(merge.returning_clause()))?;
-        self.facts.attempts = self.facts.attempts.saturating_add(others);
-        self.scope.reset(mark);
-        Ok(names)
+        self.flowing(returned, |walk| walk.returning(merge.returning_clause()))
     }
 
     fn merge_update(&mut self, target: &Target<'a>, when: &'a nodes::MergeWhenClause, source: Node<'a>) -> Step {
