@@ -323,6 +323,7 @@ fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &
         Ok(traced) => {
             view.calls.extend(traced.calls);
             view.rows_of = traced.rows_of;
+            view.unasked = traced.unasked;
             view.rows = Some(traced.rows);
             traced.lineage
         }

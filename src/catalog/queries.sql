@@ -66,7 +66,9 @@ SELECT pg_catalog.concat_ws(' ',
 SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)';
 
 -- query: relations
-SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhastriggers, c.relhasrules, c.relrowsecurity
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhastriggers,
+  c.relhasrules AND EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type <> '1'),
+  c.relrowsecurity
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(temp|toast)';
 

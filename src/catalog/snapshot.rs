@@ -107,6 +107,24 @@ pub struct Rows {
     pub folded: Vec<ColumnId>,
 }
 
+/// What a view computes that a statement may not have asked for: the server leaves it out where it merges the view into the
+/// statement, or into a view above it that is merged.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Unasked {
+    /// Whether it is computed all the same, and what views below compute with it.
+    pub kept: bool,
+    /// What windows are ordered and parted by: rows come in that order.
+    pub ordered: Vec<ColumnId>,
+    /// What expressions are computed from that fail for some values, which the error quotes.
+    pub failing: Vec<ColumnId>,
+}
+
+impl Unasked {
+    pub fn columns(&self) -> impl Iterator<Item = ColumnId> {
+        self.ordered.iter().chain(&self.failing).copied()
+    }
+}
+
 /// The relation that a foreign key refers to, and pairs of own columns and its.
 pub type Follows = (Oid, Vec<(i16, i16)>);
 
@@ -140,12 +158,14 @@ pub struct Relation {
     pub removed_with: Vec<(Oid, Vec<i16>)>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
     pub has_triggers: bool,
-    /// Whether it has rewrite rules (`pg_class.relhasrules`; every view has one).
+    /// Whether it has rewrite rules (`pg_rewrite`) besides the one that makes a view a view.
     pub has_rules: bool,
     /// Whether the database's own policies say who sees its rows (`pg_class.relrowsecurity`).
     pub has_row_security: bool,
     /// For views and materialized views; `None` for those of the server itself (`pg_catalog`, `information_schema`).
     pub lineage: Option<Lineage>,
+    /// What it computes, if it is a view.
+    pub unasked: Unasked,
     /// Whose values a row of a view may hold; `None`: of a table, or not known.
     pub rows: Option<Rows>,
     /// Functions that a view's definition calls and whose results lineage cannot trace: user functions, and built-in
@@ -178,6 +198,7 @@ impl Relation {
             removed_with: Vec::new(),
             has_triggers: false,
             has_rules: false,
+            unasked: Unasked::default(),
             has_row_security: false,
             lineage: None,
             rows: None,

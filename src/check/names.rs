@@ -463,8 +463,9 @@ impl<'a> Walk<'a> {
             Some(RelationRight::Masked(_)) => return Err(at(format!("relation {schema}.{name} is not substituted"))),
             Some(RelationRight::Refused(_)) => return Err(at(format!("relation {schema}.{name} is refused"))),
         }
-        let ruled = relation.has_rules && relation.kind != RelationKind::View;
-        if ruled && used == Use::Write {
+        let read = relation.reads.iter().filter_map(|oid| self.subject.snapshot.relation(*oid));
+        let ruled = || relation.has_rules || read.clone().any(|one| one.has_rules);
+        if used == Use::Write && ruled() {
             return Err(at(format!("rules of {schema}.{name} lead elsewhere")));
         }
         self.named(relation);

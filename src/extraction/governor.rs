@@ -9,12 +9,13 @@ use arc_swap::ArcSwap;
 
 use crate::model::disclosure::{Account, Ask, LimitName, Response, Signal, Verdict};
 use crate::model::ids::Oid;
-use crate::policy::limits::{Detector, Limits, Mode};
+use crate::policy::limits::{Detector, Limits, Meter, Mode};
 
 use super::baseline::Baseline;
 use super::count::{Count, concerns, counts};
 use super::decide::Answer;
 use super::orders::{Order, Orders, name};
+use super::respond::thresholds;
 use super::rules::Rules;
 use super::shard::Shard;
 
@@ -33,6 +34,15 @@ pub struct Refused {
     pub hint: Arc<str>,
     /// Whether the session that asks for one is to end.
     pub ends: bool,
+}
+
+/// How much more there may be before a limit stops it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Left {
+    pub values: u64,
+    pub limit: LimitName,
+    /// What the client is told.
+    pub hint: Arc<str>,
 }
 
 /// Persons by table.
@@ -205,6 +215,25 @@ impl Governor {
         let refused = || self.in_force(now, account, &[Response::Block, Response::Quarantine]);
         let (limit, hint) = ended.or_else(refused)?;
         Some(Refused { limit, hint, ends })
+    }
+
+    /// How many more values this account may compare with hidden ones; `None`: no limit ends that.
+    #[must_use]
+    pub fn tests_left(&self, now: Duration, account: &Account) -> Option<Left> {
+        let rules = self.rules.load();
+        let limits = rules.limits.limits.iter().zip(&rules.ids);
+        let probing = limits.filter(|(limit, _)| limit.meter == Meter::Probes && limit.mode == Mode::Enforce);
+        let left = probing.filter(|(limit, _)| limit.scope.holds(account, now)).filter_map(|(limit, id)| {
+            let key = rules.key(*id, &limit.per, account, "");
+            let peers = self.peers.lock().unwrap_or_else(PoisonError::into_inner).get(id).copied().unwrap_or_default();
+            let mut shard = self.shard(key);
+            let meter = shard.meter(&rules, now, key, *id);
+            let held = meter.total(super::window::slice(now, limit.window));
+            let at = thresholds(limit, &meter.own, &peers, None, 1.0);
+            let values = meter.standing.until_stopped(limit, held, &at)?;
+            Some(Left { values, limit: Arc::clone(&limit.name), hint: Arc::clone(&limit.hint) })
+        });
+        left.min_by_key(|left| left.values)
     }
 
     /// Whether [`Self::downgraded`] may say so of anybody.

@@ -115,6 +115,14 @@ impl Standing {
         (now < self.until || (held > released && step.response != Response::Quarantine)).then_some(step)
     }
 
+    /// How much more there may be before a step stops it; `None`: no step does.
+    #[must_use]
+    pub fn until_stopped(&self, limit: &Limit, count: u64, thresholds: &[u64]) -> Option<u64> {
+        let held = count.saturating_sub(self.pardoned);
+        let stopping = limit.steps.iter().zip(thresholds).filter(|(step, _)| stops(step.response));
+        stopping.map(|(_, at)| at.saturating_sub(held)).min()
+    }
+
     /// The step that was entered last.
     #[must_use]
     pub fn in_force<'l>(&self, limit: &'l Limit) -> Option<&'l Step> {

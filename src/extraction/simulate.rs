@@ -27,6 +27,7 @@ pub enum What {
     Login,
     LoginFailed,
     Statement,
+    Test,
     Denial,
     Rows,
 }
@@ -137,6 +138,7 @@ impl Recorded {
                 Occasion::Login => What::Login,
                 Occasion::LoginFailed => What::LoginFailed,
                 Occasion::Statement => What::Statement,
+                Occasion::Test => What::Test,
                 Occasion::Denial => What::Denial,
                 Occasion::Rows => What::Rows,
             },
@@ -197,6 +199,7 @@ impl Recorded {
                 What::Login => Occasion::Login,
                 What::LoginFailed => Occasion::LoginFailed,
                 What::Statement => Occasion::Statement,
+                What::Test => Occasion::Test,
                 What::Denial => Occasion::Denial,
                 What::Rows => Occasion::Rows,
             },

@@ -115,6 +115,8 @@ pub enum Occasion {
     LoginFailed,
     /// A statement on protected columns starts.
     Statement,
+    /// Values are about to be compared with hidden ones.
+    Test,
     /// A statement was refused.
     Denial,
     /// Rows are about to leave, or were staged where the session can read them again.

@@ -231,8 +231,7 @@ impl Metrics {
         }
     }
 
-    /// Counts one finished statement.
-    pub fn statement(&self, event: &StatementEvent) {
+    fn statement(&self, event: &StatementEvent) {
         match event.decision {
             Decision::Relayed => &self.relayed,
             Decision::Rewritten => &self.rewritten,

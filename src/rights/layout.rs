@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::catalog::snapshot::{Lineage, Origin, Relation, RelationKind, Snapshot};
+use crate::catalog::snapshot::{Lineage, Origin, Relation, RelationKind, Snapshot, Unasked};
 use crate::model::category::Category;
 use crate::model::ids::{ColumnId, FIRST_NORMAL_OID, Oid};
 use crate::policy::Policy;
@@ -414,20 +414,52 @@ impl<'a> Survey<'a> {
         guards
     }
 
+    /// What its definition, and those of the views that it reads, look at. A view that the bundle declares is vouched for.
     fn definition_guards(&mut self, relation: &Arc<Relation>, guards: &mut Vec<Guard>) {
+        for view in std::iter::once(Arc::clone(relation)).chain(self.views_behind(relation)) {
+            self.own_guards(&view, guards);
+            if !view.unasked.kept {
+                continue;
+            }
+            let stored = view.kind == RelationKind::MaterializedView;
+            for below in self.views_behind(&view) {
+                let Unasked { ordered, failing, .. } = &below.unasked;
+                let computed = ordered.iter().chain(failing.iter().filter(|_| !stored));
+                computed.for_each(|id| self.guard(*id, Guard::Decides, guards));
+            }
+        }
+    }
+
+    /// Views that a view reads, or one of those; not those that the bundle declares, nor what these read.
+    fn views_behind(&self, view: &Relation) -> Vec<Arc<Relation>> {
+        let (mut left, mut seen, mut found) = (view.reads.clone(), HashSet::from([view.oid]), Vec::new());
+        while let Some(oid) = left.pop() {
+            let declared = self.classes.get(&oid).copied().flatten().is_some_and(|class| class.declared_view);
+            let below = self.snapshot.relation(oid).filter(|one| one.lineage.is_some() && !declared);
+            if let Some(below) = below.filter(|_| seen.insert(oid)) {
+                left.extend(&below.reads);
+                found.push(Arc::clone(below));
+            }
+        }
+        found
+    }
+
+    fn guard(&mut self, id: ColumnId, guard: fn(ColumnId, Holding) -> Guard, guards: &mut Vec<Guard>) {
+        for holding in self.by_id(id, 0) {
+            let next = guard(id, holding);
+            if !guards.contains(&next) {
+                guards.push(next);
+            }
+        }
+    }
+
+    fn own_guards(&mut self, relation: &Arc<Relation>, guards: &mut Vec<Guard>) {
         let (columns, guard): (_, fn(ColumnId, Holding) -> Guard) = match &relation.lineage {
             Some(Lineage::Known { decides, .. }) => (decides.clone(), Guard::Decides),
             Some(Lineage::Unknown { refers, .. }) => (refers.clone(), Guard::Refers),
             None => return,
         };
-        for id in columns {
-            for holding in self.by_id(id, 0) {
-                let next = guard(id, holding);
-                if !guards.contains(&next) {
-                    guards.push(next);
-                }
-            }
-        }
+        columns.into_iter().for_each(|id| self.guard(id, guard, guards));
         guards.extend(relation.calls.iter().filter(|oid| !self.functions.contains(oid)).map(|oid| Guard::Calls(*oid)));
     }
 }

@@ -24,7 +24,7 @@ use crate::model::principal::Principal;
 use crate::session::authority::Authority;
 use crate::session::relay::Relay;
 use crate::session::speaker::Speaker;
-use crate::session::{Barred, Effects, Fault, Machine};
+use crate::session::{Barred, Effects, Fault, Machine, TestsLeft};
 use crate::wire::frame::{Sender, Walk};
 
 use super::cancel::Requests;
@@ -89,6 +89,9 @@ pub trait World: Send + Sync + std::fmt::Debug {
 
     /// Why the session's account may not start statements on protected columns now.
     fn barred(&self) -> Option<Barred>;
+
+    /// How many more values the session's account may compare with hidden ones; `None`: as many as it likes.
+    fn tests_left(&self) -> Option<TestsLeft>;
 
     /// Asks the server to cancel what this session is doing there; done when the server has taken notice.
     fn cancel(&self) -> Refreshing;

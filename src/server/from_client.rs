@@ -126,9 +126,11 @@ impl Drive {
             let Some((whole, _)) = cut else { return Ok(used) };
             if matches!(whole.tag(), b'Q' | b'E' | b'F') {
                 self.cancels_before = self.cancels.borrow().come;
-                machine.bar(self.world.barred());
+                machine.bar(self.world.barred(), self.world.tests_left());
             }
             let taken = machine.client(now, whole, &mut self.effects)?;
+            // before the next message is asked about
+            self.effects.told.drain(..).for_each(|ask| self.world.told(ask));
             if let Some(cached) = self.effects.analysed.take() {
                 let took = now.elapsed();
                 let heard = self.effects.heard.take();

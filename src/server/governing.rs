@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::extraction::Governor;
-use crate::extraction::governor::Refused;
+use crate::extraction::governor::{Left, Refused};
 use crate::extraction::io::{Asked, Counting};
 use crate::model::disclosure::{Account, Ask, Disclosure, Occasion};
 use crate::model::ids::{Digest, SessionId};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
-use crate::session::Barred;
 use crate::session::meter::Meter;
+use crate::session::{Barred, TestsLeft};
 
 /// The time that is counted by: the wall clock's at the start of the process, and what has passed since. So a jump of the
 /// wall clock moves no window.
@@ -96,6 +96,14 @@ impl Governing {
         let Refused { limit, hint, ends } = self.governor().refused(self.now(), account)?;
         let refusal = Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string());
         Some(Barred { refusal, ends })
+    }
+
+    /// How many more values an account may compare with hidden ones.
+    #[must_use]
+    pub fn tests_left(&self, account: &Account) -> Option<TestsLeft> {
+        let Left { values, limit, hint } = self.governor().tests_left(self.now(), account)?;
+        let refusal = Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string());
+        Some(TestsLeft { values, refusal })
     }
 
     /// Whether anybody may be lowered at all.

@@ -132,17 +132,18 @@ impl Shared {
     }
 
     /// Passes a session's news on to metrics and audit. What it returns must be waited for: the record is not in the
-    /// queue before. A statement that is recorded is counted by whoever writes it down.
+    /// queue before.
     #[must_use]
     pub fn record(&self, event: Event) -> Option<Waiting> {
-        match (event, &self.audit) {
-            (Event::Statement(statement), Some(audit)) if record::wanted(&statement) => audit.statement(statement, now()),
-            (event, audit) => {
-                self.metrics.observe(&event);
-                let Event::OriginViolation { session, principal, relation, column } = event else { return None };
+        self.metrics.observe(&event);
+        let audit = self.audit.as_ref()?;
+        match event {
+            Event::Statement(statement) if record::wanted(&statement) => audit.statement(statement, now()),
+            Event::OriginViolation { session, principal, relation, column } => {
                 let column = ColumnId { relation, number: column };
-                audit.as_ref()?.record(record::violation(session, &principal, column, now()))
+                audit.record(record::violation(session, &principal, column, now()))
             }
+            _ => None,
         }
     }
 }

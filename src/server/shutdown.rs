@@ -22,7 +22,6 @@ use crate::audit::order::Ordered;
 use crate::config::{AuthMethod, Config, ExtractionState, Problem, secrets};
 use crate::extraction::io::{self as extraction, Counting, redis};
 use crate::model::disclosure::Signal;
-use crate::model::event::StatementEvent;
 use crate::observe::metrics::Metrics;
 use crate::policy::diagnostic::{Diagnostic, Severity};
 
@@ -96,7 +95,7 @@ impl Server {
         let state = |error| StartError::State { path: config.state.dir.clone(), error };
         let desk = alerts::open(&config, epochs.alerts()).map_err(state)?;
         let workers = Workers::start(config.limits.worker_threads).map_err(StartError::Threads)?;
-        let (audit, writer) = audit(&config, &metrics)?.unzip();
+        let (audit, writer) = audit(&config)?.unzip();
         let shared = Shared {
             sessions: Arc::new(Semaphore::new(config.limits.max_connections)),
             connector,
@@ -224,15 +223,13 @@ fn credentials(config: &Config) -> Result<Credentials, Vec<Problem>> {
     Ok((login, verifiers, client_tls))
 }
 
-fn audit(config: &Config, metrics: &Metrics) -> Result<Option<(Queue, Writer)>, StartError> {
+fn audit(config: &Config) -> Result<Option<(Queue, Writer)>, StartError> {
     let Some(path) = &config.audit.file else {
         tracing::warn!("audit.file is empty: nothing is recorded");
         return Ok(None);
     };
     let failed = |error| StartError::Audit { path: path.clone(), error };
-    let metrics = metrics.clone();
-    let count = move |statement: &StatementEvent| metrics.statement(statement);
-    file::open(path, config.audit.queue, count).map(Some).map_err(failed)
+    file::open(path, config.audit.queue).map(Some).map_err(failed)
 }
 
 fn warn_of_trust(config: &Config) {

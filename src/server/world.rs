@@ -10,9 +10,9 @@ use crate::extraction::io::Asked;
 use crate::model::disclosure::{Account, Ask, Signal, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
-use crate::session::Barred;
 use crate::session::authority::Authority;
 use crate::session::speaker::Speaker;
+use crate::session::{Barred, TestsLeft};
 
 use super::cancel::Requests;
 use super::connect::CancelKey;
@@ -159,6 +159,10 @@ impl World for SessionWorld {
 
     fn barred(&self) -> Option<Barred> {
         self.shared.governing.barred(&self.account())
+    }
+
+    fn tests_left(&self) -> Option<TestsLeft> {
+        self.shared.governing.tests_left(&self.account())
     }
 
     fn cancel(&self) -> Refreshing {

@@ -268,6 +268,13 @@ impl Machine {
             Some(refusal) if restricted || refusal.reason != Reason::Stale => Ok(Coming::Refused(refusal, analysed)),
             refusal => {
                 unknown |= refusal.is_some();
+                let when = self.next(ran.as_deref());
+                let tested = portal
+                    .as_deref()
+                    .and_then(|portal| self.tested_now(&portal.prepared.analysed, Some(portal), when, fx));
+                if let Some(refusal) = tested {
+                    return Ok(Coming::Refused(refusal, analysed));
+                }
                 Ok(Coming::Next(Next { portal, ran, unknown }))
             }
         }

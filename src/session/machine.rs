@@ -20,7 +20,7 @@ use super::effect::{Effects, TextFree};
 use super::expect::{Expect, Queue, Show};
 use super::hidden::Asking;
 use super::meter::{Meter, Run};
-use super::metering::{Barred, blind};
+use super::metering::{Barred, TestsLeft, blind};
 use super::names::{Book, Portal, Prepared, Under};
 use super::shape::Recent;
 use super::speaker::Speaking;
@@ -109,6 +109,8 @@ pub struct Machine {
     pub(super) meter: Option<Meter>,
     /// Why a statement on protected columns may not start.
     pub(super) barred: Option<Barred>,
+    /// How many values it may test.
+    pub(super) tests_left: Option<TestsLeft>,
     /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
     pub(super) muted: bool,
     /// So the transaction that it happened in has to fail, too.
@@ -158,6 +160,7 @@ impl Machine {
             statements_seen: 0,
             meter,
             barred: None,
+            tests_left: None,
             muted: false,
             failing: false,
         })

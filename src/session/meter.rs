@@ -285,13 +285,13 @@ impl Meter {
         self.aside(&gauge, rows, unnamed.max(least))
     }
 
-    /// A portal that has more rows: what it writes is written before its first row is answered, and if nobody asks for
+    /// A portal that has more rows for the first time: what it writes is written before its first row is answered, and if nobody asks for
     /// the last one, nobody says how many there were.
-    pub(super) fn suspended(&mut self, facts: &Facts, fingerprint: Digest, run: &Run) -> Option<Ask> {
+    pub(super) fn suspended(&mut self, facts: &Facts, fingerprint: Digest) -> Option<Ask> {
         let known = std::slice::from_ref(facts);
         let gauge = Gauge::of(known, &Telling::default(), &self.dimensions, &self.staged, fingerprint);
         let writes = gauge.shows() && (facts.writes || facts.stores);
-        if !writes || run.portal.as_ref().is_some_and(|portal| portal.written_before()) {
+        if !writes {
             return None;
         }
         if facts.temporary > 0 {

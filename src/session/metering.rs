@@ -19,6 +19,7 @@ use super::expect::{Expect, Show};
 use super::gauge::Gauge;
 use super::machine::Machine;
 use super::meter::{Meter, Run};
+use super::names::Portal;
 use super::ran::{self, When};
 use super::refuse;
 use super::telling::Telling;
@@ -30,6 +31,14 @@ pub struct Barred {
     pub refusal: Refusal,
     /// A session that wants to start one is to end.
     pub ends: bool,
+}
+
+/// How many more values may be compared with hidden ones.
+#[derive(Clone, Debug)]
+pub struct TestsLeft {
+    pub values: u64,
+    /// Of a message that would compare more.
+    pub refusal: Refusal,
 }
 
 /// What is to be done after an answer about rows.
@@ -44,9 +53,10 @@ pub enum Onward {
 }
 
 impl Machine {
-    /// Says why the account may not start statements on protected columns now; to be said before each of them.
-    pub fn bar(&mut self, barred: Option<Barred>) {
-        self.barred = barred;
+    /// Says why the account may not start statements on protected columns now, and how much it may test; to be said
+    /// before each of them.
+    pub fn bar(&mut self, barred: Option<Barred>, tests_left: Option<TestsLeft>) {
+        (self.barred, self.tests_left) = (barred, tests_left);
     }
 
     /// The question about the rows that have passed since the last one.
@@ -150,6 +160,35 @@ impl Machine {
         let touches = |_: &&Barred| analysed.is_none_or(|analysed| self.touches_protected(analysed, when));
         let Some(barred) = self.barred.as_ref().filter(touches) else { return Ok(None) };
         if barred.ends { Err(Fault::Limit) } else { Ok(Some(barred.refusal.clone())) }
+    }
+
+    /// Counts what a message is about to test, before it is sent. Why it must not be: it would test more than is left, or
+    /// nobody can tell how much.
+    pub(super) fn tested_now(
+        &self,
+        analysed: &Analysed,
+        portal: Option<&Portal>,
+        when: When<'_>,
+        fx: &mut Effects,
+    ) -> Option<Refusal> {
+        let meter = self.meter.as_ref()?;
+        let tests = self.tests(analysed, portal, when);
+        if tests > 0 {
+            let facts = analysed.plan.statements.first();
+            fx.told.push(meter.tell(Occasion::Test, facts, analysed.plan.fingerprint, tests));
+        }
+        let left = self.tests_left.as_ref()?;
+        if tests > left.values {
+            return Some(left.refusal.clone());
+        }
+        ran::guesses_unseen(&analysed.plan.statements).then(|| {
+            Refusal::new(
+                Reason::Comparison,
+                "values that are computed for a protected column may not be compared in the same message",
+            )
+            .detail("How many there are is only known when they have been written.")
+            .hint("Write them by a statement of their own, without RETURNING of what they are compared with.")
+        })
     }
 
     /// Whether something of this text's answer is counted.
@@ -292,7 +331,8 @@ impl Machine {
         let own = analysed.plan.statements.get(run.index);
         let facts = own.map(|own| self.ran(own, run.when()));
         let facts = facts.as_deref();
-        let tested = facts.map_or(0, |facts| ran::tested(facts, run, ended));
+        let again = ended == Ended::Suspended && run.portal.as_ref().is_some_and(|portal| portal.suspended_before());
+        let tried = facts.map_or(0, |facts| ran::tried(facts, run, ended, again));
         let executed = |facts: &&Facts| {
             facts.touches_protected() && facts.effects.iter().any(|it| matches!(it, SessionEffect::Execute(_)))
         };
@@ -300,16 +340,17 @@ impl Machine {
         let blind = self.blind(&analysed, run);
         let Some(meter) = &mut self.meter else { return };
         match ended {
-            Ended::Refused => fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint, tested)),
-            _ if protected.is_some() => fx.told.push(meter.tell(Occasion::Statement, protected, fingerprint, tested)),
-            _ if tested > 0 => fx.told.push(meter.tell(Occasion::Statement, facts, fingerprint, tested)),
+            Ended::Refused => fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint, tried)),
+            _ if protected.is_some() => fx.told.push(meter.tell(Occasion::Statement, protected, fingerprint, tried)),
+            _ if tried > 0 => fx.told.push(meter.tell(Occasion::Statement, facts, fingerprint, tried)),
             _ => {}
         }
         let completed = ended == Ended::Completed;
         let aside = match facts {
             _ if ended == Ended::Refused => None,
             _ if blind => meter.finish_blind(run).filter(|_| completed),
-            Some(facts) if ended == Ended::Suspended => meter.suspended(facts, fingerprint, run),
+            Some(_) if again => None,
+            Some(facts) if ended == Ended::Suspended => meter.suspended(facts, fingerprint),
             Some(facts) => meter.finish(facts, fingerprint, run, completed),
             None => None,
         };

@@ -181,7 +181,7 @@ pub struct Portal {
     /// Whether the values that it tests have been counted.
     pub told: AtomicBool,
     /// Whether what its write has done has been counted, although it has not come to its end.
-    pub written: AtomicBool,
+    pub suspended: AtomicBool,
     /// What it has run, where its rows depend on a name; shared by those that [`Self::renewed`] makes.
     pub ran: Option<Arc<OnceLock<Arc<Ran>>>>,
     /// Since when it is known what its name means, as [`Under::era`] says it.
@@ -202,7 +202,7 @@ impl Portal {
             formats,
             parameters: Box::default(),
             told: AtomicBool::new(false),
-            written: AtomicBool::new(false),
+            suspended: AtomicBool::new(false),
         }
     }
 
@@ -210,10 +210,10 @@ impl Portal {
     #[must_use]
     pub fn renewed(&self, prepared: Arc<Prepared>, authority: Arc<Authority>) -> Self {
         let same = |flag: &AtomicBool| AtomicBool::new(flag.load(Ordering::Relaxed));
-        let (told, written) = (same(&self.told), same(&self.written));
+        let (told, suspended) = (same(&self.told), same(&self.suspended));
         let (formats, parameters) = (self.formats.clone(), self.parameters.clone());
         let (ran, era, held) = (self.ran.clone(), self.era, self.held);
-        Self { prepared, authority, formats, parameters, told, written, ran, era, held }
+        Self { prepared, authority, formats, parameters, told, suspended, ran, era, held }
     }
 
     /// What it has run, if it has been executed.
@@ -228,14 +228,14 @@ impl Portal {
         self.ran.iter().for_each(|ran| drop(ran.set(Arc::clone(&what))));
     }
 
-    /// Whether it has been asked before.
+    /// Whether what it compares has been counted before.
     pub fn told_before(&self) -> bool {
         self.told.swap(true, Ordering::Relaxed)
     }
 
     /// Whether it has been suspended before.
-    pub fn written_before(&self) -> bool {
-        self.written.swap(true, Ordering::Relaxed)
+    pub fn suspended_before(&self) -> bool {
+        self.suspended.swap(true, Ordering::Relaxed)
     }
 
     /// Whether an output column comes in binary.

@@ -161,35 +161,64 @@ pub(super) fn parameters(prepared: &Prepared, bind: &Bind<'_>) -> Box<[u64]> {
     each.map(|(index, value)| value.map_or(1, |value| arrays::parameter_at_most(value, binary(index)))).collect()
 }
 
-/// How many values of somebody's a statement has tested.
-pub(super) fn tested(facts: &Facts, run: &Run, ended: Ended) -> u64 {
-    if run.done.command == Command::Prepare {
-        return 0;
-    }
+/// How many values of somebody's a statement compares with, as far as its text and what it is given say.
+fn compared(facts: &Facts, portal: Option<&Portal>) -> u64 {
     let at = |list: &[u64], n: usize| n.checked_sub(1).and_then(|n| list.get(n).copied()).unwrap_or(1);
     let executes = facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Execute(_)));
-    // what is fetched in parts was tested once
-    let before = !executes && run.portal.as_ref().is_some_and(|portal| portal.told_before());
-    let compared = match &run.portal {
+    match portal {
         _ if executes => {
             let given: Vec<u64> = facts.arguments.iter().map(|values| values.unwrap_or(1)).collect();
             facts.tested(|n| at(&given, n))
         }
-        _ if before => 0,
         Some(portal) => facts.tested(|n| at(&portal.parameters, n)),
         None => facts.tested(|_| 1),
-    };
-    compared.saturating_add(if before && ended == Ended::Suspended { 0 } else { by_writing(facts, run, ended) })
+    }
+}
+
+fn prepares(facts: &Facts) -> bool {
+    facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Prepare(_)))
+}
+
+/// Whether values are computed that a key or `match` compares, in a message that may ask about them before anybody knows
+/// how many they were.
+pub(super) fn guesses_unseen(statements: &[Facts]) -> bool {
+    let guesses = |facts: &Facts| facts.tries && facts.computes;
+    let compares = |facts: &Facts| !facts.probes.is_empty();
+    let mut behind = statements.iter().skip_while(|facts| !guesses(facts));
+    behind.next().is_some_and(|first| compares(first) || behind.any(|facts| compares(facts) || guesses(facts)))
+}
+
+impl Machine {
+    /// How many values a message compares: its query string's, or its portal's, if that is executed for the first time.
+    pub(super) fn tests(&self, analysed: &Analysed, portal: Option<&Portal>, when: When<'_>) -> u64 {
+        let statements = &analysed.plan.statements;
+        if let Some(portal) = portal {
+            let own = statements.get(portal.prepared.index).filter(|own| !prepares(own));
+            let tests = own.map_or(0, |own| compared(&self.ran(own, when), Some(portal)));
+            return if tests > 0 && portal.told_before() { 0 } else { tests };
+        }
+        // what a string makes it may execute, too
+        let made = || statements.iter().filter(|own| prepares(own)).map(|own| own.tested(|_| 1)).max().unwrap_or(0);
+        let each = statements.iter().map(|own| match self.named(own, when) {
+            _ if prepares(own) => 0,
+            Named::Unknown => made(),
+            Named::Nothing | Named::Made(_) => compared(&self.ran(own, when), None),
+        });
+        each.fold(0, u64::saturating_add)
+    }
 }
 
 /// Counted where nobody says how many values were tested: more than any limit lets pass.
 const UNTOLD: u64 = 1_000_000;
 
-/// Values that a write has compared with those that are there: by its success, its error, or by having to wait.
-fn by_writing(facts: &Facts, run: &Run, ended: Ended) -> u64 {
+/// Values that a write has compared with those that are there: by its success, its error, or by having to wait. `again`: its
+/// portal has been suspended before.
+pub(super) fn tried(facts: &Facts, run: &Run, ended: Ended, again: bool) -> u64 {
     let planned = facts.class == StatementClass::Explain && !facts.analyzes;
     match ended {
-        _ if planned => 0,
+        _ if planned || run.done.command == Command::Prepare => 0,
+        // what is fetched in parts was written once
+        Ended::Suspended if again => 0,
         Ended::Completed if facts.tries => run.done.rows.max(facts.attempts).max(1),
         // all of it was written before its first row was answered
         Ended::Suspended if facts.tries && facts.computes => UNTOLD,

@@ -29,7 +29,9 @@ impl Machine {
         self.note_effects(&analysed);
         self.pipeline_open = false;
         let misnamed = self.misnamed(&analysed);
-        let show = match self.barred(Some(&analysed), self.next(None))?.or(misnamed) {
+        let refusal = self.barred(Some(&analysed), self.next(None))?.or(misnamed);
+        let refusal = refusal.or_else(|| self.tested_now(&analysed, None, self.next(None), fx));
+        let show = match refusal {
             Some(refusal) => {
                 fx.refused_query(refusal.reason)?;
                 Show::Swap(Box::new(refusal))

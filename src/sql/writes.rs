@@ -41,10 +41,8 @@ impl<'a> Walk<'a> {
     /// Refuses targets where rules or a view lead the write elsewhere.
     pub(super) fn writable(&self, named: &Named<'a>, location: i32) -> Step {
         let relation = &named.relation;
-        let led_elsewhere = match relation.kind {
-            RelationKind::View => !self.is_plain_view(relation, MAX_VIEWS),
-            _ => relation.has_rules,
-        };
+        let led_elsewhere =
+            relation.has_rules || (relation.kind == RelationKind::View && !self.is_plain_view(relation, MAX_VIEWS));
         if !led_elsewhere {
             return Ok(());
         }
@@ -66,9 +64,8 @@ impl<'a> Walk<'a> {
             && !view.has_triggers
             && outputs.iter().all(|origin| matches!(origin, Origin::Column(_)))
             && sources.into_iter().all(|oid| {
-                self.context.snapshot.relation(oid).is_some_and(|source| match source.kind {
-                    RelationKind::View => self.is_plain_view(source, depth - 1),
-                    _ => !source.has_rules,
+                self.context.snapshot.relation(oid).is_some_and(|source| {
+                    !source.has_rules && (source.kind != RelationKind::View || self.is_plain_view(source, depth - 1))
                 })
             })
     }

@@ -146,20 +146,16 @@ impl Writer {
     }
 }
 
-/// Opens the file for appending and starts the writer, which also shows each statement to `count`.
+/// Opens the file for appending and starts the writer.
 ///
 /// # Errors
 /// When the file cannot be opened or the thread not be started.
-pub fn open(
-    path: &Path,
-    waiting_max: usize,
-    count: impl Fn(&StatementEvent) + Send + 'static,
-) -> io::Result<(Queue, Writer)> {
+pub fn open(path: &Path, waiting_max: usize) -> io::Result<(Queue, Writer)> {
     let file = append(path)?;
     let (records, inbox) = mpsc::channel(waiting_max);
     let queue = Queue { records, reopen: Arc::default(), written: Arc::default() };
     let (reopen, written) = (queue.reopen.clone(), queue.written.clone());
-    let mut sink = Sink { path: path.to_owned(), file, reopen, written, count };
+    let mut sink = Sink { path: path.to_owned(), file, reopen, written };
     let (ended, end) = oneshot::channel();
     std::thread::Builder::new().name("audit".to_owned()).spawn(move || {
         sink.run(inbox);
@@ -177,15 +173,35 @@ fn append(path: &Path) -> io::Result<File> {
     OpenOptions::new().create(true).append(true).mode(0o640).open(path)
 }
 
-struct Sink<F> {
+/// Adds a record's line; who waits for it.
+fn append_line(record: Record, bytes: &mut Vec<u8>) -> Option<oneshot::Sender<()>> {
+    let before = bytes.len();
+    let written = match record {
+        Record::Line(line, written) => {
+            bytes.extend_from_slice(line.as_bytes());
+            written
+        }
+        Record::Statement(event, ended) => {
+            if let Err(error) = record::append(&event, ended, bytes) {
+                tracing::error!(%error, session = %event.session, "a record could not be written");
+                bytes.truncate(before);
+                return None;
+            }
+            None
+        }
+    };
+    bytes.push(b'\n');
+    written
+}
+
+struct Sink {
     path: PathBuf,
     file: File,
     reopen: Arc<AtomicBool>,
     written: Arc<Written>,
-    count: F,
 }
 
-impl<F: Fn(&StatementEvent)> Sink<F> {
+impl Sink {
     fn run(&mut self, mut inbox: mpsc::Receiver<Option<Record>>) {
         let mut batch = Vec::with_capacity(BATCH);
         let mut awaited = Vec::new();
@@ -196,7 +212,7 @@ impl<F: Fn(&StatementEvent)> Sink<F> {
             let pressed = batch.len() >= BATCH.min(inbox.max_capacity() / 2);
             let mut lines = 0;
             for record in batch.drain(..).flatten() {
-                awaited.extend(self.append(record, &mut bytes));
+                awaited.extend(append_line(record, &mut bytes));
                 lines += 1;
             }
             self.write(&bytes);
@@ -211,28 +227,6 @@ impl<F: Fn(&StatementEvent)> Sink<F> {
         if let Err(error) = self.file.sync_all() {
             tracing::error!(%error, path = %self.path.display(), "the audit file could not be flushed to disk");
         }
-    }
-
-    /// Adds the record's line; who waits for it.
-    fn append(&self, record: Record, bytes: &mut Vec<u8>) -> Option<oneshot::Sender<()>> {
-        let before = bytes.len();
-        let written = match record {
-            Record::Line(line, written) => {
-                bytes.extend_from_slice(line.as_bytes());
-                written
-            }
-            Record::Statement(event, ended) => {
-                (self.count)(&event);
-                if let Err(error) = record::append(&event, ended, bytes) {
-                    tracing::error!(%error, session = %event.session, "a record could not be written");
-                    bytes.truncate(before);
-                    return None;
-                }
-                None
-            }
-        };
-        bytes.push(b'\n');
-        written
     }
 
     /// Writes all bytes, however often it takes. What a failed write left behind is continued, not repeated.
@@ -269,7 +263,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let (queue, writer) = open(&path, 4, |_| ()).unwrap();
+        let (queue, writer) = open(&path, 4).unwrap();
         runtime.block_on(async {
             for number in 0..1000 {
                 if let Some(waiting) = queue.record(number.to_string()) {
@@ -293,7 +287,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-        let (queue, writer) = open(&path, 4, |_| ()).unwrap();
+        let (queue, writer) = open(&path, 4).unwrap();
         for number in 1..4 {
             runtime.block_on(queue.record_surely("x".to_owned()));
             assert_eq!(std::fs::read_to_string(&path).unwrap(), "x\n".repeat(number));
@@ -306,7 +300,7 @@ mod tests {
     fn a_moved_file_is_opened_anew() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("audit.jsonl");
-        let (queue, writer) = open(&path, 4, |_| ()).unwrap();
+        let (queue, writer) = open(&path, 4).unwrap();
         std::fs::rename(&path, dir.path().join("old")).unwrap();
         queue.reopen();
         assert!(queue.record("x".to_owned()).is_none() && queue.close().is_none());

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use crate::grammar::{self, Node};
 use crate::model::ids::{ColumnId, Oid};
 
-use super::snapshot::{Behind, Lineage, Relation, RelationKind, Rows, Snapshot};
+use super::snapshot::{Behind, Lineage, Relation, RelationKind, Rows, Snapshot, Unasked};
 
 /// What a definition tells.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ pub struct Traced {
     pub rows: Rows,
     /// The one relation whose rows the view has.
     pub rows_of: Option<Oid>,
+    pub unasked: Unasked,
 }
 
 /// A set of source columns.
@@ -110,14 +111,19 @@ pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<T
     }
     let outputs = flow.outputs.into_iter().map(|output| output.origin).collect();
     let stored = view.kind == RelationKind::MaterializedView;
-    let ordered = std::mem::take(&mut tracer.ordered).into_iter().filter(|_| tracer.kept || stored);
-    let failing = std::mem::take(&mut tracer.failing).into_iter().filter(|_| tracer.kept && !stored);
-    let decides: Columns = flow.decides.union(&tracer.spread).copied().chain(ordered).chain(failing).collect();
+    let unasked = Unasked {
+        kept: tracer.kept || stored,
+        ordered: std::mem::take(&mut tracer.ordered).into_iter().collect(),
+        // what failed when it was stored was told to its owner
+        failing: std::mem::take(&mut tracer.failing).into_iter().filter(|_| !stored).collect(),
+    };
+    let own = unasked.columns().filter(|_| unasked.kept);
+    let decides: Columns = flow.decides.union(&tracer.spread).copied().chain(own).collect();
     let lineage = Lineage::Known { outputs, decides: decides.into_iter().collect() };
     let rows_of = rows::source(snapshot, select);
     let folded = tracer.folded.into_iter().collect();
     let rows = Rows { behind: Behind::All(tracer.scans), readings: tracer.readings.max(1), folded };
-    Ok(Traced { lineage, calls: tracer.calls.into_iter().collect(), rows, rows_of })
+    Ok(Traced { lineage, calls: tracer.calls.into_iter().collect(), rows, rows_of, unasked })
 }
 
 #[cfg(test)]

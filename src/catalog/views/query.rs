@@ -137,11 +137,13 @@ impl Tracer<'_> {
 
     fn values(&mut self, rows: &NodeList, scope: &Scope<'_>) -> Answer<Flow> {
         let mut columns: Vec<Columns> = Vec::new();
+        // one row is merged into the query, of several each value is computed
+        self.kept |= rows.len() > 1;
         for row in rows {
             let Node::NodeList(row) = row else { return Err("a VALUES list in it is not understood".to_owned()) };
             columns.resize(row.len().max(columns.len()), Columns::new());
             for (value, found) in row.iter().zip(&mut columns) {
-                self.expression(value, scope, found)?;
+                found.extend(self.origin(value, scope)?.sources());
             }
         }
         let name = |index: usize| format!("column{}", index + 1);

@@ -7,9 +7,7 @@ use crate::grammar::{ConstValue, Node, NodeList, nodes};
 const MAX_DEPTH: usize = 60;
 
 /// Built-in functions, aggregates and window functions that take every value.
-const FUNCTIONS: [&str; 34] = [
-    "array_agg",
-    "avg",
+const FUNCTIONS: [&str; 31] = [
     "bool_and",
     "bool_or",
     "btrim",
@@ -41,11 +39,16 @@ const FUNCTIONS: [&str; 34] = [
     "right",
     "row_number",
     "rtrim",
-    "sum",
 ];
 
-/// Comparisons, and putting texts together.
-const OPERATORS: [&str; 7] = ["=", "<>", "<", ">", "<=", ">=", "||"];
+/// Comparisons.
+const OPERATORS: [&str; 6] = ["=", "<>", "<", ">", "<=", ">="];
+
+/// Functions that tell the time, round it, and spell it.
+const TIMES: [&str; 6] = ["date_trunc", "now", "statement_timestamp", "timezone", "to_char", "transaction_timestamp"];
+
+/// Functions that give a text whatever they are given.
+const TEXTS: [&str; 9] = ["btrim", "concat", "concat_ws", "left", "lower", "ltrim", "md5", "right", "rtrim"];
 
 /// With a pattern that is written out.
 const PATTERNS: [&str; 4] = ["~~", "!~~", "~~*", "!~~*"];
@@ -89,7 +92,12 @@ fn composed(node: Node<'_>, depth: usize) -> bool {
 /// A function, aggregate or window function.
 fn call(it: &nodes::FuncCall, depth: usize) -> bool {
     let one = |node| at(node, depth);
-    named(it.funcname()).is_some_and(|name| FUNCTIONS.contains(&name) || (cuts(name) && placed(it.args())))
+    let taken = |name: &str| match name {
+        // of bytes, by an encoding that they need not be in
+        "length" => it.args().len() == 1,
+        _ => FUNCTIONS.contains(&name) || (cuts(name) && placed(it.args())),
+    };
+    named(it.funcname()).is_some_and(taken)
         && all(it.args(), depth)
         && one(it.agg_filter())
         && it.agg_order().iter().all(|sort| one(sort.node()))
@@ -125,6 +133,8 @@ fn operation(it: &nodes::A_Expr) -> bool {
         A_Expr_Kind::AEXPR_LIKE | A_Expr_Kind::AEXPR_ILIKE | A_Expr_Kind::AEXPR_OP if PATTERNS.contains(&name) => {
             pattern(it.rexpr())
         }
+        // lists and documents are put together by the same operator, and not all of them can be
+        A_Expr_Kind::AEXPR_OP if name == "||" => text(it.lexpr()) || text(it.rexpr()),
         A_Expr_Kind::AEXPR_OP
         | A_Expr_Kind::AEXPR_OP_ANY
         | A_Expr_Kind::AEXPR_OP_ALL
@@ -145,24 +155,44 @@ fn pattern(node: Node<'_>) -> bool {
     }
 }
 
-/// What is the same for every row: it fails for all of them, or for none.
+/// Whether it is a text by its spelling.
+fn text(node: Node<'_>) -> bool {
+    match node {
+        Node::TypeCast(it) => to_text(it),
+        Node::CollateClause(it) => text(it.arg()),
+        Node::FuncCall(it) => named(it.funcname()).is_some_and(|name| TEXTS.contains(&name)),
+        Node::A_Expr(it) => named(it.name()) == Some("||") && (text(it.lexpr()) || text(it.rexpr())),
+        _ => false,
+    }
+}
+
+/// What is the same for every row, and would fail for all of them.
 fn fixed(node: Node<'_>, depth: usize) -> bool {
     let one = |node| fixed(node, depth + 1);
     depth < MAX_DEPTH
         && match node {
             Node::A_Const(_) | Node::SQLValueFunction(_) => true,
-            Node::TypeCast(it) => one(it.arg()),
+            Node::TypeCast(it) => built_in(it).is_some() && one(it.arg()),
             Node::A_ArrayExpr(it) => it.elements().iter().all(one),
             Node::A_Expr(it) => {
                 named(it.name()).is_some() && (matches!(it.lexpr(), Node::None) || one(it.lexpr())) && one(it.rexpr())
             }
-            Node::FuncCall(it) => named(it.funcname()).is_some() && it.over().is_none() && it.args().iter().all(one),
+            Node::FuncCall(it) => {
+                named(it.funcname()).is_some_and(|name| TIMES.contains(&name)) && it.args().iter().all(one)
+            }
             _ => false,
         }
 }
 
 fn to_text(it: &nodes::TypeCast) -> bool {
-    let ty = it.type_name();
-    let name = ty.and_then(|ty| ty.names().iter().next_back().and_then(|name| name.sval()));
-    matches!(name, Some("text" | "varchar" | "bpchar"))
+    let lists = it.type_name().is_none_or(|ty| !ty.array_bounds().is_empty());
+    !lists && matches!(built_in(it), Some("text" | "varchar" | "bpchar"))
+}
+
+/// The type's name, if it is one of the server's own.
+fn built_in(it: &nodes::TypeCast) -> Option<&str> {
+    match it.type_name()?.names().iter().map(|part| part.sval()).collect::<Option<Vec<_>>>()?.as_slice() {
+        [name] | ["pg_catalog", name] => Some(name),
+        _ => None,
+    }
 }

@@ -29,3 +29,43 @@ SELECT id FROM tied.numbered WHERE id = 3
 SELECT id FROM tied.numbered_or_not WHERE id = 3
 -- case: rows that a window has sorted by a hidden column [attack interference]
 SELECT id FROM tied.ranked_within
+-- case: rows of a list of values, each computed [attack interference]
+SELECT id FROM tied.numbered_rows WHERE id = 3
+-- case: a cast to a list that fails [attack interference]
+SELECT id FROM tied.listed WHERE id = 3
+-- case: a view over one that is refused for its condition [attack interference]
+SELECT id FROM tied.over_rich
+-- case: a view over one that is refused for its order [attack interference]
+SELECT id FROM tied.over_ranked
+-- case: a view over one that computes what fails [attack interference]
+SELECT id FROM tied.over_numbered
+-- case: a view over a view over one that is refused [attack interference]
+SELECT count(*) FROM tied.twice_over
+-- case: a materialized view over one that is refused [attack interference]
+SELECT id FROM tied.kept_rich
+-- case: a view that keeps what one below it computes [attack interference]
+SELECT id FROM tied.numbers_kept WHERE id = 3
+-- case: a union over a view that sorts by a hidden column [attack interference]
+SELECT id FROM tied.ranks_or_not
+-- case: a materialized view over one that sorts by a hidden column [attack interference]
+SELECT id FROM tied.ranks_stored
+-- case: a rule shows rows instead of deleting them [attack interference]
+BEGIN
+-- then
+DELETE FROM tied.led WHERE id < 4
+-- then
+ROLLBACK
+-- case: a rule copies what an update finds [attack interference]
+BEGIN
+-- then
+UPDATE tied.led SET id = id WHERE id < 4
+-- then
+SELECT payload FROM app.events WHERE id > 900000
+-- then
+ROLLBACK
+-- case: a rule of the view below [attack interference]
+BEGIN
+-- then
+DELETE FROM tied.over_led WHERE id < 4
+-- then
+ROLLBACK

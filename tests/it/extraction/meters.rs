@@ -172,20 +172,69 @@ async fn arrays_are_counted_by_their_elements() {
         if !first.is_empty() {
             client.batch_execute(first).await.expect(first);
         }
-        for n in 0..2 {
-            assert!(!blocked(&client, one).await, "{n} {many:.80}");
-            client.batch_execute(&many.replace("{n}", &n.to_string())).await.expect("tested");
-        }
+        assert!(!blocked(&client, one).await, "{many:.80}");
+        client.batch_execute(&many.replace("{n}", "0")).await.expect("tested");
+        assert!(!blocked(&client, one).await, "{many:.80}");
+        let refused = client.batch_execute(&many.replace("{n}", "1")).await.expect_err("more than is left");
+        assert_eq!(refused.code(), Some(&SqlState::CONFIGURATION_LIMIT_EXCEEDED), "{many:.80}");
+        _ = client.batch_execute("ROLLBACK").await;
         assert!(blocked(&client, one).await, "{many:.80}");
     }
     let world = world_by(&rules, 60, &limits);
     let client = world.client("clerk").await;
     let names: Vec<String> = (0..600).map(|n| format!("n{n}")).collect();
-    for _ in 0..2 {
-        assert!(!blocked(&client, one).await);
-        client.query("SELECT id FROM crm.buyers WHERE name = ANY ($1)", &[&names]).await.expect("tested");
-    }
+    let many = "SELECT id FROM crm.buyers WHERE name = ANY ($1)";
+    client.query(many, &[&names]).await.expect("tested");
+    assert!(!blocked(&client, one).await);
+    let refused = client.query(many, &[&names]).await.expect_err("more than is left");
+    assert_eq!(refused.code(), Some(&SqlState::CONFIGURATION_LIMIT_EXCEEDED));
     assert!(blocked(&client, one).await);
+}
+
+/// Messages that would test more than the 20 values that are left, however they say it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_be_too_much_is_not_begun() {
+    let some = |text: &str, between: &str| {
+        (0..30).map(|n| text.replace("{n}", &n.to_string())).collect::<Vec<_>>().join(between)
+    };
+    let (guesses, looks) = (some("name = 'n{n}'", ","), some("SELECT id FROM crm.buyers WHERE name = 'n{n}'", "; "));
+    let prepare = "PREPARE find (text) AS SELECT id FROM crm.buyers WHERE name = $1";
+    let insert = "INSERT INTO crm.buyers (id, name) SELECT 90000 + n, 'n' || n FROM generate_series(0, 99) n";
+    let join =
+        "SELECT b.id FROM crm.buyers b JOIN crm.buyers g ON g.name = b.name WHERE g.id >= 90000 AND b.id < 90000";
+    let inner = "(SELECT b.id FROM crm.buyers b WHERE b.name = buyers.name AND b.id < 90000)";
+    let messages = [
+        format!("SELECT array_position(ARRAY[{guesses}], true) FROM crm.buyers WHERE id = 1"),
+        looks,
+        format!("{prepare}; {}", some("EXECUTE find ('n{n}')", "; ")),
+        format!("BEGIN; {insert}; {join}; ROLLBACK"),
+        format!("{insert} RETURNING id, {inner}"),
+    ];
+    let limits = block("meter = \"probes\"\nwindow = \"1h\"", "20");
+    for message in messages {
+        let world = world_by(&format!("{RULES}{GUESSERS}"), 60, &limits);
+        let client = world.client("clerk").await;
+        let refused = client.batch_execute(&message).await.expect_err("more than is left");
+        let refused = refused.as_db_error().expect("an answer");
+        assert!(
+            ["53400", "42501"].contains(&refused.code().code()) && refused.hint().is_some(),
+            "{refused:?} {message:.80}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_beside_each_other_test_no_more_than_one() {
+    let limits = block("meter = \"probes\"\nwindow = \"1h\"", "20");
+    let world = world_by(&format!("{RULES}{GUESSERS}"), 60, &limits);
+    let guess = "SELECT id FROM crm.buyers WHERE name IN ('a','b','c','d','e','f','g','h','i','j','k','l')";
+    let mut sessions = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let client = world.client("clerk").await;
+        sessions.spawn(async move { client.batch_execute(guess).await.is_ok() });
+    }
+    let answered = sessions.join_all().await.into_iter().filter(|answered| *answered).count();
+    assert_eq!(answered, 1, "12 values each, of 20");
 }
 
 #[tokio::test(flavor = "multi_thread")]

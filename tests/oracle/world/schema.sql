@@ -257,5 +257,28 @@ CREATE VIEW tied.numbered_or_not AS
     SELECT id, (phone || 'x')::bigint AS n FROM tied.loans UNION ALL SELECT id, 0 AS n FROM tied.parent;
 CREATE VIEW tied.ranked_within AS
     WITH x AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY phone) AS n FROM tied.loans) SELECT id, n FROM x;
+-- Of several rows every value is computed; a list is no text.
+CREATE VIEW tied.numbered_rows AS
+    SELECT l.id, v.n FROM tied.loans l, LATERAL (VALUES ((l.phone || 'x')::bigint), (0)) v (n);
+CREATE VIEW tied.listed AS
+    WITH x AS MATERIALIZED (SELECT id, phone::text[] AS n FROM tied.loans) SELECT id, n FROM x;
+-- Views over views: what those below decide, sort and compute.
+CREATE VIEW tied.over_rich AS SELECT id FROM housing.rich;
+CREATE VIEW tied.over_ranked AS SELECT id FROM housing.ranked;
+CREATE VIEW tied.over_numbered AS SELECT id FROM tied.numbered;
+CREATE VIEW tied.twice_over AS SELECT a.id FROM housing.agents a WHERE EXISTS (SELECT 1 FROM tied.over_rich r WHERE r.id = a.id);
+CREATE MATERIALIZED VIEW tied.kept_rich AS SELECT id FROM housing.rich;
+CREATE VIEW tied.numbers AS SELECT id, (phone || 'x')::bigint AS n FROM tied.loans;
+CREATE VIEW tied.numbers_kept AS
+    WITH x AS MATERIALIZED (SELECT id, n FROM tied.numbers) SELECT id, n FROM x;
+CREATE VIEW tied.ranks AS SELECT id, row_number() OVER (ORDER BY phone) AS n FROM tied.loans;
+CREATE VIEW tied.ranks_or_not AS SELECT id, n FROM tied.ranks UNION ALL SELECT id, 0 FROM tied.parent;
+CREATE MATERIALIZED VIEW tied.ranks_stored AS SELECT id, n FROM tied.ranks;
+-- Rules lead a write elsewhere.
+CREATE VIEW tied.led AS SELECT id, phone FROM tied.loans;
+CREATE RULE shows AS ON DELETE TO tied.led DO INSTEAD SELECT id, phone FROM tied.loans WHERE id = OLD.id;
+CREATE RULE copies AS ON UPDATE TO tied.led
+    DO ALSO INSERT INTO app.events VALUES (OLD.id + 900000, 'audit', now(), to_jsonb(OLD.phone));
+CREATE VIEW tied.over_led AS SELECT id, phone FROM tied.led;
 GRANT USAGE ON SCHEMA tied TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tied TO PUBLIC;
