@@ -25,7 +25,7 @@ impl<'a> Walk<'a> {
             | Node::SetToDefault(_)
             | Node::CurrentOfExpr(_) => Ok(()),
             Node::ColumnRef(column) => {
-                self.read(column);
+                self.read(column, scope);
                 self.column(column)
             }
             Node::NodeList(list) => self.inside(list, scope),

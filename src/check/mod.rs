@@ -21,6 +21,7 @@ mod literals;
 mod matching;
 mod names;
 mod queries;
+mod scopes;
 mod statements;
 mod target;
 mod template;

@@ -42,13 +42,14 @@ impl<'a> Walk<'a> {
             self.push(Node::SelectStmt(side), scope);
         }
         self.setting_of_view(it);
-        self.push_targets(it.target_list().iter(), scope);
-        self.push_all(it.values_lists(), scope);
+        let inside = self.see_items(it.from_clause(), scope);
+        self.push_targets(it.target_list().iter(), inside);
+        self.push_all(it.values_lists(), inside);
         let stars = it.target_list().iter().any(|item| is_star(item.val()));
         if stars && it.from_clause().iter().any(|item| self.shows_protected(item)) {
             return Err(Contradiction::at(-1, "all columns, of which one may not be shown or stored"));
         }
-        self.select_conditions(it, scope);
+        self.select_conditions(it, inside);
         let joined = self.joined();
         it.from_clause().iter().for_each(|item| self.push_to(joined, item, scope));
         it.locking_clause().iter().try_for_each(locked)
@@ -309,7 +310,8 @@ impl<'a> Walk<'a> {
         self.columns.extend(it.using_clause().iter().filter_map(|name| name.sval()).map(|name| ("", name)));
         self.push(it.larg(), scope);
         self.push(it.rarg(), scope);
-        self.push_to(Flow::Free, it.quals(), scope);
+        let sides = self.see_sides(it, scope);
+        self.push_to(Flow::Free, it.quals(), sides);
         for alias in [it.alias(), it.join_using_alias()].into_iter().flatten() {
             self.joined_as(alias);
         }
@@ -346,8 +348,9 @@ impl<'a> Walk<'a> {
             if stars || (set_operation && columns.iter().any(|position| self.is_guarded(target, *position))) {
                 return Err(Contradiction::at(-1, "what is inserted into protected columns is not known"));
             }
+            let inside = self.see_items(select.from_clause(), scope);
             for (item, position) in select.target_list().iter().zip(columns) {
-                self.inserted_value(target, *position, item.val(), scope)?;
+                self.inserted_value(target, *position, item.val(), inside)?;
             }
         }
         for row in select.values_lists() {

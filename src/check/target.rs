@@ -1,8 +1,9 @@
 //! What a statement writes to: every value for a protected column stands in its guard, the target's own protected
 //! columns are read through their masks, and nothing that is masked is stored.
 //!
-//! The rules are blunter than those of the rewriter, on purpose: they look at names, not at scopes. A reference that
-//! does not say whose column it is, and could be a protected one, contradicts.
+//! The rules are blunter than those of the rewriter, on purpose: they look at names, and at scopes only where an item of
+//! FROM has the very name of the target. A reference that does not say whose column it is, and could be a protected one,
+//! contradicts.
 
 use crate::catalog::snapshot::{Column, Relation};
 use crate::grammar::names::{qualified, quoted};
@@ -14,7 +15,7 @@ use crate::rights::table::{ColumnRight, RelationRight};
 
 use super::matching::Equalities;
 use super::names::Use;
-use super::walk::{Flow, Scope, Walk, strings};
+use super::walk::{Flow, MAX_STEPS, Scope, Walk, strings};
 use super::{Contradiction, Step};
 
 /// What a guard calls the value in it: a target of that name would be hidden by it.
@@ -71,12 +72,19 @@ struct Scanned<'a> {
     all: bool,
 }
 
+/// A column that is read, where its value goes, and what its place sees.
+struct Read<'a> {
+    column: &'a nodes::ColumnRef,
+    flow: Flow,
+    scope: Scope,
+}
+
 /// What the present statement writes to, scans and reads.
 #[derive(Default)]
 pub(super) struct Writes<'a> {
     targets: Vec<Protected<'a>>,
     scans: Vec<Scanned<'a>>,
-    reads: Vec<(&'a nodes::ColumnRef, Flow)>,
+    reads: Vec<Read<'a>>,
     /// Conditions over targets whose rows are filtered, in parentheses.
     pub(super) filters: Vec<String>,
     /// Conditions of the statement's own that may look at rows of such targets before their filters do.
@@ -437,9 +445,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes a column that is read.
-    pub(super) fn read(&mut self, column: &'a nodes::ColumnRef) {
+    pub(super) fn read(&mut self, column: &'a nodes::ColumnRef, scope: Scope) {
         if self.flow != Flow::Named {
-            self.writes.reads.push((column, self.flow));
+            self.writes.reads.push(Read { column, flow: self.flow, scope });
         }
     }
 
@@ -447,13 +455,13 @@ impl<'a> Walk<'a> {
     /// masked is stored.
     pub(super) fn reads_are_masked(&self) -> Step {
         self.true_values_are_tested()?;
-        let Writes { targets, scans, reads, .. } = &self.writes;
+        let Writes { targets, reads, .. } = &self.writes;
         let hides = targets.iter().any(|target| target.columns.iter().any(masked));
         if !hides && (self.sinks == 0 || self.substituted == 0) {
             return Ok(());
         }
-        let readings = self.readings();
-        for (column, flow) in reads {
+        let (readings, mut steps) = (self.readings(), MAX_STEPS);
+        for read @ Read { column, flow, .. } in reads {
             let location = usize::try_from(column.location).unwrap_or(usize::MAX);
             let after = readings.partition_point(|reading| reading.end <= location);
             match readings.get(after).filter(|reading| reading.start <= location) {
@@ -464,7 +472,7 @@ impl<'a> Walk<'a> {
                     }
                 }
                 None if *flow == Flow::Free && self.is_tested(column) => {}
-                None => self.is_no_protected(column, *flow, targets, scans)?,
+                None => self.is_no_protected(read, &mut steps)?,
             }
         }
         Ok(())
@@ -499,7 +507,7 @@ impl<'a> Walk<'a> {
         if !shadowed.is_empty() && (*natural || named) {
             return Err(Contradiction::at(-1, "a join that may show true values"));
         }
-        for (column, _) in reads {
+        for Read { column, .. } in reads {
             let (qualifier, name) = parts(column);
             let shown = name.is_some_and(|name| name.starts_with(SHADOW)) && !self.is_tested(column);
             let whole = shadowed.iter().any(|scan| match (qualifier, name) {
@@ -544,13 +552,9 @@ impl<'a> Walk<'a> {
         usize::try_from(location).is_ok_and(|at| self.readings().iter().any(|reading| within(reading, at)))
     }
 
-    fn is_no_protected(
-        &self,
-        column: &nodes::ColumnRef,
-        flow: Flow,
-        targets: &[Protected<'a>],
-        scans: &[Scanned<'a>],
-    ) -> Step {
+    fn is_no_protected(&self, read: &Read<'a>, steps: &mut usize) -> Step {
+        let Writes { targets, scans, .. } = &self.writes;
+        let Read { column, flow, scope } = *read;
         let (qualifier, name) = parts(column);
         let row = qualifier.or(name).is_some_and(|row| BEFORE_AND_AFTER.contains(&row));
         if row && targets.iter().any(|target| target.columns.iter().any(masked)) {
@@ -559,6 +563,7 @@ impl<'a> Walk<'a> {
         let own = targets.iter().any(|target| {
             let columns = target.columns.iter().map(|column| (&*column.name, masked(column)));
             may_be(target.name, columns, false, qualifier, name)
+                && !(says_whose(target, column) && self.is_hidden(target.name, scope, steps))
         });
         if own {
             return Err(Contradiction::at(column.location, "a column of a target may be read without its mask"));
@@ -614,6 +619,15 @@ fn may_be<'n>(
         (None, Some(_)) if all => true,
         (None, Some(name)) => name == item || columns.any(|(column, masked)| masked && column == name),
         (None, None) => false,
+    }
+}
+
+/// Whether what may be a target's column, or its row, is that of the nearest item of the target's name. Behind a schema
+/// only relations without an alias count.
+fn says_whose(target: &Protected<'_>, column: &nodes::ColumnRef) -> bool {
+    match (column.fields().len(), parts(column)) {
+        (1, (_, Some(name))) => !target.columns.iter().any(|column| masked(column) && &*column.name == name),
+        (parts, _) => parts == 2,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::rights::table::{ColumnRight, RelationRight, Rights};
 
 mod attacks;
 mod tied;
+mod whose;
 mod witness;
 
 const PHONE: &str = "(pg_catalog.left(\"phone\", 3) OPERATOR(pg_catalog.||) '****')::pg_catalog.text";

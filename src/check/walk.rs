@@ -1,4 +1,4 @@
-//! The work list, and which WITH queries are visible where.
+//! The work list, and what is noted of a statement on the way.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,13 @@ use crate::model::tables::{Map, Set};
 use crate::rights::table::{Rights, RowFilter};
 
 use super::leaks::Source;
+use super::scopes::Seen;
 use super::target::Writes;
 use super::{Contradiction, Step};
 
 /// Steps that may be taken from WITH query to WITH query in looking up names; a text of 1 MiB that needs more is made
 /// to be slow: it has thousands of WITH queries of few names.
-const MAX_STEPS: usize = 20_000_000;
+pub(super) const MAX_STEPS: usize = 20_000_000;
 
 /// What a text is checked against.
 #[derive(Clone, Copy)]
@@ -44,13 +45,8 @@ pub(super) enum Flow {
     Named,
 }
 
-/// The innermost WITH query that is visible at a place; the others follow from it.
+/// The innermost of what is visible at a place; the others follow from it.
 pub(super) type Scope = Option<usize>;
-
-struct Cte<'a> {
-    name: &'a str,
-    outer: Scope,
-}
 
 /// The walk over one text.
 pub(super) struct Walk<'a> {
@@ -62,10 +58,10 @@ pub(super) struct Walk<'a> {
     pub(super) sinks: usize,
     /// What the present statement writes to and scans, and the columns it reads.
     pub(super) writes: Writes<'a>,
-    ctes: Vec<Cte<'a>>,
-    /// Names that any of them has.
-    cte_names: Set<&'a str>,
-    steps: usize,
+    pub(super) seen: Vec<Seen<'a>>,
+    /// Names that any WITH query has.
+    pub(super) cte_names: Set<&'a str>,
+    pub(super) steps: usize,
     /// Of the present statement: scans that are substituted, permanent relations.
     pub(super) substituted: usize,
     /// Where those that were counted begin.
@@ -137,7 +133,7 @@ impl<'a> Walk<'a> {
             flow: Flow::Free,
             sinks: 0,
             writes: Writes::default(),
-            ctes: Vec::new(),
+            seen: Vec::new(),
             cte_names: Set::default(),
             steps: 0,
             substituted: 0,
@@ -287,31 +283,6 @@ impl<'a> Walk<'a> {
             self.visit(node, scope)?;
         }
         Ok(())
-    }
-
-    /// Makes a WITH query visible inside of `outer`.
-    pub(super) fn see(&mut self, name: &'a str, outer: Scope) -> Scope {
-        self.cte_names.insert(name);
-        self.ctes.push(Cte { name, outer });
-        Some(self.ctes.len() - 1)
-    }
-
-    pub(super) fn is_cte(&mut self, name: &str, scope: Scope, location: i32) -> Step<bool> {
-        if !self.cte_names.contains(name) {
-            return Ok(false);
-        }
-        let mut at = scope;
-        while let Some(cte) = at.and_then(|index| self.ctes.get(index)) {
-            self.steps += 1;
-            if self.steps > MAX_STEPS {
-                return Err(Contradiction::at(location, "it has too many WITH queries"));
-            }
-            if cte.name == name {
-                return Ok(true);
-            }
-            at = cte.outer;
-        }
-        Ok(false)
     }
 
     /// Whether the text spells this dotted name at a location.

@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
             walk.flowing(Flow::Free, |walk| walk.having_and_windows(select))
         })?;
         if let Some(level) = self.scope.level() {
-            level.outputs = output_names(select).known;
+            level.outputs = select.target_list().iter().filter_map(output_name).collect();
         }
         self.flowing(Flow::Free, |walk| walk.group_by(select))?;
         for row in select.values_lists() {
@@ -410,12 +410,12 @@ impl<'a> Walk<'a> {
 
     /// Walks what sees the FROM items before it, as LATERAL does.
     fn beside<T>(&mut self, walk: impl FnOnce(&mut Self) -> T) -> T {
-        self.looking(0, walk)
+        self.looking(0, true, walk)
     }
 
     /// Walks what sees the FROM items from that one on, as far as they have been walked.
-    fn looking<T>(&mut self, first: usize, walk: impl FnOnce(&mut Self) -> T) -> T {
-        let before = self.scope.look(Window { first, end: Some(self.scope.entries.len()) });
+    fn looking<T>(&mut self, first: usize, beside: bool, walk: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.scope.look(Window { first, end: Some(self.scope.entries.len()), beside });
         let walked = walk(self);
         self.scope.look(before);
         walked
@@ -451,7 +451,7 @@ impl<'a> Walk<'a> {
             let fields = Fields { catalog: None, schema: None, qualifier: None, name: column.sval() };
             self.scope.refer(fields, -1, Role::Shared);
         }
-        self.looking(first, |walk| walk.conditions(join.quals()))?;
+        self.looking(first, false, |walk| walk.conditions(join.quals()))?;
         self.scope.merged |= join.is_natural || !join.using_clause().is_empty();
         self.scope.early |= join.jointype != JoinType::JOIN_INNER;
         let using = Names { known: join.using_clause().iter().filter_map(|c| c.sval()).collect(), complete: true };
@@ -590,15 +590,18 @@ pub(super) fn is_several_unnest(
         && range.coldeflist().is_empty()
 }
 
+fn output_name(target: &nodes::ResTarget) -> Option<&str> {
+    target.name().or_else(|| match target.val() {
+        Node::ColumnRef(column) => fields(column)?.name,
+        _ => None,
+    })
+}
+
 /// The names of output columns, as far as they can be told without types (`FigureColname`).
 fn output_names(select: &nodes::SelectStmt) -> Names<'_> {
     let mut names = Names { known: Vec::new(), complete: select.values_lists().is_empty() };
     for target in select.target_list() {
-        let name = target.name().or_else(|| match target.val() {
-            Node::ColumnRef(column) => fields(column)?.name,
-            _ => None,
-        });
-        match name {
+        match output_name(target) {
             Some(name) => names.known.push(name),
             // a name in the wrong position would be renamed by a column alias list: stop at the first unknown one
             None => return Names { complete: false, ..names },

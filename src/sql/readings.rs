@@ -152,7 +152,9 @@ impl<'a> Walk<'a> {
         }
         match self.meant(reference, by_level) {
             Meant::Column(index, position) => {
-                if let Some(column) = self.target_column(index, position) {
+                // nothing is sorted or grouped at the level of what is written: further inside it is the output's name
+                let own_column = self.target_column(index, position).filter(|_| !self.is_output(reference));
+                if let Some(column) = own_column {
                     if !free && reference.flow != Flow::Guarded(index, position) {
                         return Err(masked_flow(name, reference.location));
                     }
@@ -161,14 +163,20 @@ impl<'a> Walk<'a> {
                 if !free && self.scanned_column(index, position).is_some() {
                     return Err(masked_flow(name, reference.location));
                 }
+                if !hot(name) || self.is_output(reference) {
+                    return Ok(false);
+                }
+                // of what is proposed the server does not know whose it is, either
+                let proposed = reference.qualifier.is_none() && self.is_proposed(index);
+                if proposed || self.is_taken(reference, index, by_level) {
+                    return Err(unclear());
+                }
                 match reference.qualifier {
-                    Some(qualifier) if hot(name) && self.is_taken(qualifier, index, free) => Err(unclear()),
-                    // the server does not know whose it is, either
-                    None if hot(name) && self.is_proposed(index) => Err(unclear()),
-                    None if hot(name) && !self.is_output(reference) => self.say_whose(reference, index).map(|()| false),
-                    _ => Ok(false),
+                    Some(_) => Ok(false),
+                    None => self.say_whose(reference, index).map(|()| false),
                 }
             }
+            Meant::Row(index) if self.is_targets(reference, index, by_level) => Err(unclear()),
             Meant::Row(index) => self.settle_row(reference, index, by_level),
             Meant::All(level) => self.settle_star(reference, level, by_level),
             Meant::Merged(hits) => {
@@ -192,12 +200,41 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether another FROM item of this name holds something protected.
-    fn is_taken(&self, name: &str, index: usize, free: bool) -> bool {
-        let others = self.scope.entries.iter().enumerate().filter(|(other, _)| *other != index);
-        others
-            .into_iter()
-            .any(|(_, other)| other.name == name && (other.target.is_some() || (!free && other.scan.is_some())))
+    /// Whether another FROM item of this one's name holds something protected, and the reference may be taken for its.
+    fn is_taken(&self, reference: &Reference<'a>, index: usize, by_level: &[Vec<usize>]) -> bool {
+        let read = |other: &Entry<'a>| reference.flow != Flow::Free && other.scan.is_some();
+        self.namesakes(index).any(read) || self.is_targets(reference, index, by_level)
+    }
+
+    /// Whether a target has this FROM item's name, and the reference may be taken for its.
+    fn is_targets(&self, reference: &Reference<'a>, index: usize, by_level: &[Vec<usize>]) -> bool {
+        self.namesakes(index).any(|other| other.target.is_some()) && !self.is_nearest(reference, index, by_level)
+    }
+
+    /// The other FROM items of its name.
+    fn namesakes(&self, index: usize) -> impl Iterator<Item = &Entry<'a>> {
+        let own = self.scope.entries.get(index).map(|entry| entry.name);
+        let entries = self.scope.entries.iter().enumerate();
+        entries.filter(move |(other, entry)| *other != index && Some(entry.name) == own).map(|(_, entry)| entry)
+    }
+
+    /// Whether that FROM item is the nearest of its name, and seen together with all beside it: what stands in FROM
+    /// itself, or below the name of a join, is not looked at.
+    fn is_nearest(&self, reference: &Reference<'a>, index: usize, by_level: &[Vec<usize>]) -> bool {
+        let entry = |index: usize| self.scope.entries.get(index);
+        let Some(own) = entry(index) else { return false };
+        let of_schema = own.scan.is_some() && !own.aliased;
+        if !self.scope.join_names.is_empty() || (reference.schema.is_some() && !of_schema) {
+            return false;
+        }
+        for (level, window) in self.scope.seen(reference) {
+            let called = |other: &usize| entry(*other).is_some_and(|other| other.name == own.name);
+            let mut found = by_level.get(level).into_iter().flatten().copied().filter(called).peekable();
+            if found.peek().is_some() {
+                return !window.beside && found.eq([index]) && window.shows(index);
+            }
+        }
+        false
     }
 
     /// Whether an item is the row that INSERT proposes.
@@ -208,7 +245,7 @@ impl<'a> Walk<'a> {
     /// Whether an item of ORDER BY or GROUP BY is the name of an output column.
     fn is_output(&self, reference: &Reference<'a>) -> bool {
         let level = reference.level.and_then(|level| self.scope.levels.get(level));
-        reference.role == Role::Item
+        (reference.role, reference.qualifier) == (Role::Item, None)
             && level.is_some_and(|level| level.outputs.iter().any(|output| Some(*output) == reference.name))
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Window {
     pub(super) first: usize,
     /// The one after the last.
     pub(super) end: Option<usize>,
+    /// Whether they stand beside it, as for LATERAL, and not below it, as for the condition of a join.
+    pub(super) beside: bool,
 }
 
 impl Window {

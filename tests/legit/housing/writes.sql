@@ -156,3 +156,61 @@ BEGIN
 INSERT INTO housing.handover_appointments (id, unit_id, buyer_id, at, contact_phone) SELECT 9001, 1, b.id, now(), '1390000' || '0000' FROM housing.buyers b WHERE b.id = 3
 -- then
 ROLLBACK
+-- case: screen: leads of one number go
+BEGIN
+-- then
+DELETE FROM housing.leads WHERE id IN (SELECT id FROM housing.leads WHERE phone LIKE '138%' AND source = 'web') RETURNING id
+-- then
+SELECT count(*), sum(id) FROM housing.leads
+-- then
+ROLLBACK
+-- case: screen: the first lead of many moves
+BEGIN
+-- then
+UPDATE housing.leads SET source = 'call' WHERE id IN (SELECT id FROM housing.leads WHERE phone LIKE '13%' ORDER BY id LIMIT 1) RETURNING id, phone, source
+-- then
+ROLLBACK
+-- case: screen: the same lead by its own name
+BEGIN
+-- then
+UPDATE housing.leads SET source = 'call' WHERE id = (SELECT max(leads.id) FROM housing.leads WHERE leads.phone LIKE '13%' AND leads.source = 'fair') RETURNING id
+-- then
+ROLLBACK
+-- case: import: doubles go, by WITH
+BEGIN
+-- then
+WITH d AS (SELECT min(id) AS id FROM housing.leads GROUP BY phone HAVING count(*) > 1) DELETE FROM housing.leads WHERE id IN (SELECT id FROM d)
+-- then
+SELECT count(*), sum(id) FROM housing.leads
+-- then
+ROLLBACK
+-- case: import: doubles go, by WITH of the rows
+BEGIN
+-- then
+WITH d AS (SELECT id, row_number() OVER (PARTITION BY phone ORDER BY id) AS n FROM housing.leads) DELETE FROM housing.leads USING d WHERE d.id = leads.id AND d.n > 1
+-- then
+SELECT count(*), sum(id) FROM housing.leads
+-- then
+ROLLBACK
+-- case: import: whoever has one like it
+BEGIN
+-- then
+UPDATE housing.leads l SET source = 'twice' WHERE EXISTS (SELECT 1 FROM housing.leads WHERE leads.phone = l.phone AND leads.id <> l.id)
+-- then
+SELECT count(*) FROM housing.leads WHERE source = 'twice'
+-- then
+ROLLBACK
+-- case: import: what a join finds
+BEGIN
+-- then
+DELETE FROM housing.leads WHERE id IN (SELECT leads.id FROM housing.leads JOIN housing.buyers b ON b.phone = leads.phone AND b.level > 0)
+-- then
+SELECT count(*), sum(id) FROM housing.leads
+-- then
+ROLLBACK
+-- case: queue: the next one is taken
+BEGIN
+-- then
+UPDATE housing.leads SET source = 'taken' WHERE id = (SELECT id FROM housing.leads WHERE phone IS NOT NULL AND source = 'web' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, name, phone
+-- then
+ROLLBACK
