@@ -9,6 +9,7 @@
 
 mod alter;
 mod blank;
+mod carried;
 mod checked;
 mod disk;
 mod early;

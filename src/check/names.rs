@@ -125,6 +125,12 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Whether a name after the dot behind a row may be a function.
+    pub(super) fn is_called_on_rows(&self, name: &str) -> bool {
+        let named = self.snapshot.functions_named(name).iter();
+        named.filter(|one| self.on_path(&one.schema)).any(|one| self.takes_one(one, true))
+    }
+
     /// Whether a function can be called with one argument, which may be a row.
     fn takes_one(&self, function: &Function, row: bool) -> bool {
         let most = function.argument_types.len();
@@ -413,6 +419,7 @@ impl<'a> Walk<'a> {
         let name = range.relname().unwrap_or_default();
         if range.schemaname().is_none() && range.catalogname().is_none() && self.is_cte(name, scope, range.location)? {
             self.sources.push(Source::other(range.alias()).or_called(name));
+            self.names_made(range.alias());
             return Ok(());
         }
         self.source_named(range);

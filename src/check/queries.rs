@@ -38,16 +38,20 @@ impl<'a> Walk<'a> {
         if it.into_clause().is_some() && !std::mem::take(&mut self.into_allowed) {
             return Err(Contradiction::at(-1, "INTO inside of a statement"));
         }
+        // what an arm's columns are called, the first one says
+        let flow = if self.flow == Flow::Rows { Flow::Stored } else { self.flow };
         for side in [it.larg(), it.rarg()].into_iter().flatten() {
-            self.push(Node::SelectStmt(side), scope);
+            self.push_to(flow, Node::SelectStmt(side), scope);
         }
         self.setting_of_view(it);
         let inside = self.see_items(it.from_clause(), scope);
-        self.push_targets(it.target_list().iter(), inside);
+        match self.flow {
+            Flow::Rows => self.pass_targets(it.target_list().iter(), inside),
+            _ => self.push_targets(it.target_list().iter(), inside),
+        }
         self.push_all(it.values_lists(), inside);
-        let stars = it.target_list().iter().any(|item| is_star(item.val()));
-        if stars && it.from_clause().iter().any(|item| self.shows_protected(item)) {
-            return Err(Contradiction::at(-1, "all columns, of which one may not be shown or stored"));
+        if it.target_list().iter().any(|item| is_star(item.val())) {
+            self.shown(it.from_clause())?;
         }
         self.select_conditions(it, inside);
         let joined = self.joined();
@@ -86,8 +90,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether `*` over this item of FROM shows a substituted scan that is stored, or has true values beside its masks.
-    fn shows_protected(&self, item: Node<'a>) -> bool {
+    /// `*`: it shows no substituted scan that is stored, or has true values beside its masks.
+    fn shown(&mut self, from: &'a NodeList) -> Step {
+        if self.flow == Flow::Rows {
+            self.carriers.whole |= from.iter().any(|item| self.shows_protected(item, false));
+        }
+        let open = matches!(self.flow, Flow::Free | Flow::Rows);
+        match from.iter().any(|item| self.shows_protected(item, open)) {
+            true => Err(Contradiction::at(-1, "all columns, of which one may not be shown or stored")),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether `*` over this item of FROM shows a substituted scan; if masks are `open`, one that has true values.
+    fn shows_protected(&self, item: Node<'a>, open: bool) -> bool {
         let mut items = vec![item];
         while let Some(item) = items.pop() {
             match item {
@@ -96,7 +112,7 @@ impl<'a> Walk<'a> {
                     let Node::SelectStmt(select) = sub.subquery() else { return true };
                     match template::substituted(&self.subject, select) {
                         Ok(None) => {}
-                        Ok(Some(found)) if found.shadows.is_empty() && self.flow == Flow::Free => {}
+                        Ok(Some(found)) if found.shadows.is_empty() && open => {}
                         Ok(Some(_)) | Err(_) => return true,
                     }
                 }
@@ -172,7 +188,10 @@ impl<'a> Walk<'a> {
             | Node::InsertStmt(_)
             | Node::UpdateStmt(_)
             | Node::DeleteStmt(_)
-            | Node::MergeStmt(_)) => self.push_to(self.through(), query, scope),
+            | Node::MergeStmt(_)) => {
+                self.names_given(cte.aliascolnames(), query);
+                self.push_to(self.through(), query, scope);
+            }
             _ => return Err(Contradiction::at(cte.location, "a WITH query is not understood")),
         }
         if let Some(cycle) = cte.cycle_clause() {
@@ -190,6 +209,9 @@ impl<'a> Walk<'a> {
         match template::substituted(&self.subject, select)? {
             None => {
                 self.sources.push(Source::other(it.alias()));
+                if let Some(alias) = it.alias() {
+                    self.names_given(alias.colnames(), it.subquery());
+                }
                 self.push_to(self.joined(), it.subquery(), scope);
             }
             Some(template::Substituted {
@@ -303,6 +325,7 @@ impl<'a> Walk<'a> {
         self.merged |= it.is_natural || !it.using_clause().is_empty();
         for alias in [it.alias(), it.join_using_alias()].into_iter().flatten() {
             self.sources.push(Source::other(Some(alias)));
+            self.names_made(Some(alias));
         }
         self.early |= it.jointype != JoinType::JOIN_INNER;
         self.conditions.push(it.quals());
@@ -328,7 +351,7 @@ impl<'a> Walk<'a> {
         if let Some(conflict) = it.on_conflict_clause() {
             self.on_conflict(&target, conflict, scope)?;
         }
-        self.returning(&target, true, it.returning_clause(), scope)
+        self.returning(&target, true, &[], it.returning_clause(), scope)
     }
 
     /// What is inserted: each value by its column, or, where no column needs to be looked at, the query as it is.
@@ -441,9 +464,10 @@ impl<'a> Walk<'a> {
         let target = self.target(it.relation())?;
         self.assignments(&target, it.target_list().iter(), &given_items(it.from_clause()), scope)?;
         let through = self.through();
-        it.from_clause().iter().for_each(|item| self.push_to(through, item, scope));
+        let joined: Vec<Node<'a>> = it.from_clause().iter().collect();
+        joined.iter().for_each(|item| self.push_to(through, *item, scope));
         self.chosen(&target, it.where_clause(), true, scope)?;
-        self.returning(&target, true, it.returning_clause(), scope)
+        self.returning(&target, true, &joined, it.returning_clause(), scope)
     }
 
     fn delete(&mut self, it: &'a nodes::DeleteStmt, outer: Scope) -> Step {
@@ -451,9 +475,10 @@ impl<'a> Walk<'a> {
         let target = self.target(it.relation())?;
         self.nothing_follows(&target)?;
         let through = self.through();
-        it.using_clause().iter().for_each(|item| self.push_to(through, item, scope));
+        let joined: Vec<Node<'a>> = it.using_clause().iter().collect();
+        joined.iter().for_each(|item| self.push_to(through, *item, scope));
         self.chosen(&target, it.where_clause(), true, scope)?;
-        self.returning(&target, false, it.returning_clause(), scope)
+        self.returning(&target, false, &joined, it.returning_clause(), scope)
     }
 
     fn merge(&mut self, it: &'a nodes::MergeStmt, outer: Scope) -> Step {
@@ -489,13 +514,14 @@ impl<'a> Walk<'a> {
             let given = given_items([it.source_relation()]);
             self.assignments(&target, targets.collect::<Step<Vec<_>>>()?, &given, scope)?;
         }
-        self.returning(&target, true, it.returning_clause(), scope)
+        self.returning(&target, true, &[it.source_relation()], it.returning_clause(), scope)
     }
 
     fn returning(
         &mut self,
         target: &Target,
         stores: bool,
+        joined: &[Node<'a>],
         it: Option<&'a nodes::ReturningClause>,
         scope: Scope,
     ) -> Step {
@@ -504,16 +530,17 @@ impl<'a> Walk<'a> {
             return Err(Contradiction::at(-1, "RETURNING has options"));
         }
         let own = usize::from(stores && !target.temporary);
-        let flow = if self.flow == Flow::Stored && self.sinks > own { Flow::Stored } else { Flow::Free };
+        let taken = self.flow != Flow::Free && self.sinks > own;
         for item in it.exprs() {
             let star = matches!(item, Node::ResTarget(item) if is_star(item.val()));
             if star && self.is_masked(target) {
                 return Err(Contradiction::at(-1, "RETURNING * of a relation with protected columns"));
             }
-            if star && flow != Flow::Free && self.substituted > 0 {
-                return Err(Contradiction::at(-1, "a masked value may be stored: all columns"));
+            self.carriers.whole |= star && taken && joined.iter().any(|item| self.shows_protected(*item, false));
+            match item {
+                Node::ResTarget(item) if taken => self.pass_targets([item], scope),
+                item => self.push_to(Flow::Free, item, scope),
             }
-            self.push_to(flow, item, scope);
         }
         Ok(())
     }

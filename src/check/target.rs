@@ -73,9 +73,9 @@ struct Scanned<'a> {
 }
 
 /// A column that is read, where its value goes, and what its place sees.
-struct Read<'a> {
-    column: &'a nodes::ColumnRef,
-    flow: Flow,
+pub(super) struct Read<'a> {
+    pub(super) column: &'a nodes::ColumnRef,
+    pub(super) flow: Flow,
     scope: Scope,
 }
 
@@ -455,27 +455,34 @@ impl<'a> Walk<'a> {
     /// masked is stored.
     pub(super) fn reads_are_masked(&self) -> Step {
         self.true_values_are_tested()?;
-        let Writes { targets, reads, .. } = &self.writes;
+        let Writes { targets, scans, reads, .. } = &self.writes;
         let hides = targets.iter().any(|target| target.columns.iter().any(masked));
         if !hides && (self.sinks == 0 || self.substituted == 0) {
             return Ok(());
         }
         let (readings, mut steps) = (self.readings(), MAX_STEPS);
+        let (mut outputs, mut whole) = (Vec::new(), self.carriers.whole);
         for read @ Read { column, flow, .. } in reads {
             let location = usize::try_from(column.location).unwrap_or(usize::MAX);
             let after = readings.partition_point(|reading| reading.end <= location);
-            match readings.get(after).filter(|reading| reading.start <= location) {
-                Some(reading) => {
-                    let kept = *flow == Flow::Guarded(reading.target, reading.position);
-                    if *flow != Flow::Free && !kept {
-                        return Err(Contradiction::at(column.location, "a masked value may be stored"));
-                    }
-                }
-                None if *flow == Flow::Free && self.is_tested(column) => {}
-                None => self.is_no_protected(read, &mut steps)?,
+            let masked = match readings.get(after).filter(|reading| reading.start <= location) {
+                Some(reading) => *flow != Flow::Guarded(reading.target, reading.position),
+                None if *flow == Flow::Free && self.is_tested(column) => false,
+                None => self.may_be_masked(read, &mut steps)?,
+            };
+            match flow {
+                Flow::Column(output) if masked => outputs.push(*output),
+                Flow::Columns => whole |= masked,
+                Flow::Free => {}
+                _ if masked => return Err(Contradiction::at(column.location, "a masked value may be stored")),
+                _ => {}
             }
         }
-        Ok(())
+        if outputs.is_empty() && !whole {
+            return Ok(());
+        }
+        let columns = scans.iter().flat_map(|scan| &scan.columns);
+        self.carried_is_not_stored(columns.filter(|one| one.1).map(|one| one.0).collect(), &outputs, reads)
     }
 
     /// True values that may be tested under this name: those of scans by their shadows' names, those of targets.
@@ -552,9 +559,10 @@ impl<'a> Walk<'a> {
         usize::try_from(location).is_ok_and(|at| self.readings().iter().any(|reading| within(reading, at)))
     }
 
-    fn is_no_protected(&self, read: &Read<'a>, steps: &mut usize) -> Step {
+    /// Whether a column may be a mask of a scan; it is none of the target's.
+    fn may_be_masked(&self, read: &Read<'a>, steps: &mut usize) -> Step<bool> {
         let Writes { targets, scans, .. } = &self.writes;
-        let Read { column, flow, scope } = *read;
+        let Read { column, scope, .. } = *read;
         let (qualifier, name) = parts(column);
         let row = qualifier.or(name).is_some_and(|row| BEFORE_AND_AFTER.contains(&row));
         if row && targets.iter().any(|target| target.columns.iter().any(masked)) {
@@ -568,12 +576,9 @@ impl<'a> Walk<'a> {
         if own {
             return Err(Contradiction::at(column.location, "a column of a target may be read without its mask"));
         }
-        let stored = flow != Flow::Free
-            && scans.iter().any(|scan| may_be(scan.name, scan.columns.iter().copied(), scan.all, qualifier, name));
-        if stored {
-            return Err(Contradiction::at(column.location, "a masked value may be stored"));
-        }
-        Ok(())
+        let stored = read.flow != Flow::Free;
+        Ok(stored
+            && scans.iter().any(|scan| may_be(scan.name, scan.columns.iter().copied(), scan.all, qualifier, name)))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::model::types::{ColumnType, TypeClass};
 use crate::rights::table::{ColumnRight, RelationRight, Rights};
 
 mod attacks;
+mod carried;
 mod tied;
 mod whose;
 mod witness;

@@ -10,6 +10,7 @@ use crate::model::ids::Oid;
 use crate::model::tables::{Map, Set};
 use crate::rights::table::{Rights, RowFilter};
 
+use super::carried::Carriers;
 use super::leaks::Source;
 use super::scopes::Seen;
 use super::target::Writes;
@@ -39,6 +40,11 @@ pub(super) enum Flow {
     Free,
     /// Into a permanent table.
     Stored,
+    /// Into rows that other parts of the statement take columns of: those of a WITH query, or of an item of FROM.
+    Rows,
+    /// Into a column of such rows, by its number; and into columns of such rows, each under its own name.
+    Column(usize),
+    Columns,
     /// As it is into a guarded column, by target and position.
     Guarded(usize, usize),
     /// Nowhere: it names a column of an index.
@@ -58,6 +64,7 @@ pub(super) struct Walk<'a> {
     pub(super) sinks: usize,
     /// What the present statement writes to and scans, and the columns it reads.
     pub(super) writes: Writes<'a>,
+    pub(super) carriers: Carriers<'a>,
     pub(super) seen: Vec<Seen<'a>>,
     /// Names that any WITH query has.
     pub(super) cte_names: Set<&'a str>,
@@ -120,6 +127,24 @@ pub(super) struct Walk<'a> {
     pub(super) uses_made: bool,
 }
 
+/// Whether a node is a query, or an item of FROM.
+fn makes_rows(node: Node<'_>) -> bool {
+    matches!(
+        node,
+        Node::SelectStmt(_)
+            | Node::InsertStmt(_)
+            | Node::UpdateStmt(_)
+            | Node::DeleteStmt(_)
+            | Node::MergeStmt(_)
+            | Node::RangeVar(_)
+            | Node::RangeSubselect(_)
+            | Node::RangeFunction(_)
+            | Node::RangeTableSample(_)
+            | Node::RangeTableFunc(_)
+            | Node::JoinExpr(_)
+    )
+}
+
 /// The strings of a dotted name.
 pub(super) fn strings(list: &NodeList) -> Option<Vec<&str>> {
     list.iter().map(Node::as_str).collect()
@@ -133,6 +158,7 @@ impl<'a> Walk<'a> {
             flow: Flow::Free,
             sinks: 0,
             writes: Writes::default(),
+            carriers: Carriers::default(),
             seen: Vec::new(),
             cte_names: Set::default(),
             steps: 0,
@@ -196,6 +222,7 @@ impl<'a> Walk<'a> {
         self.effects.clear();
         (self.given_alone, self.rows_made, self.lists_partitions) = (false, false, false);
         self.writes = Writes::default();
+        self.carriers = Carriers::default();
         self.flow = Flow::Free;
     }
 
@@ -238,7 +265,7 @@ impl<'a> Walk<'a> {
 
     /// Where rows of WITH, and of what a write joins, may go.
     pub(super) fn through(&self) -> Flow {
-        if self.sinks > 0 { Flow::Stored } else { Flow::Free }
+        if self.sinks > 0 { Flow::Rows } else { Flow::Free }
     }
 
     /// Where rows of FROM may go: where those of the query go that joins them.
@@ -278,6 +305,8 @@ impl<'a> Walk<'a> {
                 // what is computed from a reading is none any more
                 (Flow::Guarded(..), _) => Flow::Stored,
                 (Flow::Named, Node::SubLink(_)) => Flow::Free,
+                // a row whose columns have no names, or an argument of a function that makes rows
+                (Flow::Rows, node) if !makes_rows(node) => Flow::Stored,
                 (flow, _) => flow,
             };
             self.visit(node, scope)?;

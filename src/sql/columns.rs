@@ -154,7 +154,8 @@ impl<'a> Walk<'a> {
                 let (Some(entry), Some(used)) = (self.entry(index), uses.get_mut(index)) else { continue };
                 let meets = meets(reference, entry);
                 let reads = reference.role != Role::Name;
-                used.stored |= reference.flow == Flow::Stored && !matches!(meets, Meets::Not);
+                let stored = matches!(reference.flow, Flow::Stored | Flow::Column(_) | Flow::Columns);
+                used.stored |= stored && !matches!(meets, Meets::Not);
                 match meets {
                     Meets::Not => {
                         met |= !entry.names.complete;

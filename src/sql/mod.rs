@@ -10,6 +10,7 @@ pub mod splice;
 
 mod alter;
 mod behind;
+mod carried;
 mod classify;
 mod columns;
 mod copy;

@@ -8,7 +8,7 @@ use crate::model::tables::Set;
 
 use super::refuse::{Step, not_understood};
 use super::scope::{Fields, Flow, GroupItem, Names, Role, Window, fields};
-use super::walk::{Walk, strings};
+use super::walk::{Walk, alias_columns, strings};
 
 impl<'a> Walk<'a> {
     /// A statement that may stand where a query may: also a write with RETURNING inside WITH.
@@ -63,8 +63,9 @@ impl<'a> Walk<'a> {
             here = left;
         }
         let mut names = Names::default();
+        let flow = self.made_into(self.scope.flow);
         for arm in arms.into_iter().rev().enumerate() {
-            let found = self.query(Node::SelectStmt(arm.1))?;
+            let found = self.flowing(flow, |walk| walk.query(Node::SelectStmt(arm.1)))?;
             if arm.0 == 0 {
                 names = found;
             }
@@ -89,7 +90,9 @@ impl<'a> Walk<'a> {
         self.flowing(Flow::Free, |walk| walk.group_by(select))?;
         for row in select.values_lists() {
             match row {
-                Node::NodeList(row) => self.expressions(row)?,
+                Node::NodeList(row) => {
+                    self.flowing(self.made_into(self.scope.flow), |walk| walk.expressions(row))?;
+                }
                 _ => return Err(not_understood("this VALUES list", -1)),
             }
         }
@@ -156,10 +159,11 @@ impl<'a> Walk<'a> {
             return Err(not_understood("a target with subscripts", target.location));
         }
         self.scope.outputs.extend(target.name());
-        match target.val() {
-            Node::ColumnRef(column) => self.column(column, Role::Target),
-            other => self.expression(other),
-        }
+        let flow = self.flow_of(target);
+        self.flowing(flow, |walk| match target.val() {
+            Node::ColumnRef(column) => walk.column(column, Role::Target),
+            other => walk.expression(other),
+        })
     }
 
     fn group_by(&mut self, select: &'a nodes::SelectStmt) -> Step {
@@ -349,6 +353,7 @@ impl<'a> Walk<'a> {
     fn cte(&mut self, cte: &'a nodes::CommonTableExpr) -> Step<Names<'a>> {
         // its query stands outside of the level that the WITH belongs to
         let mark = self.scope.mark();
+        self.renames(cte.aliascolnames(), cte.ctequery());
         let names = self.flowing(self.through(), |walk| walk.query(cte.ctequery()))?;
         self.scope.reset(mark);
         if let Some(search) = cte.search_clause() {
@@ -386,6 +391,9 @@ impl<'a> Walk<'a> {
             Node::JoinExpr(join) => walk.join(join),
             Node::RangeSubselect(subselect) => {
                 let joined = walk.joined();
+                if let Some(alias) = subselect.alias() {
+                    walk.renames(alias.colnames(), subselect.subquery());
+                }
                 let query = |walk: &mut Self| walk.flowing(joined, |walk| walk.query(subselect.subquery()));
                 let names = if subselect.lateral { walk.beside(query) } else { walk.apart(query) }?;
                 walk.enter(subselect.alias(), None, None, names, None)
@@ -393,7 +401,7 @@ impl<'a> Walk<'a> {
             Node::RangeFunction(function) => walk.range_function(function),
             Node::RangeTableSample(sample) => walk.sample(sample),
             Node::RangeTableFunc(table) => {
-                let names = walk.beside(|walk| walk.flowing(walk.joined(), |walk| walk.table_function(table)))?;
+                let names = walk.made_beside(|walk| walk.table_function(table))?;
                 walk.enter(table.alias(), Some("xmltable"), None, names, None)
             }
             _ => Err(not_understood("this FROM item", -1)),
@@ -411,6 +419,12 @@ impl<'a> Walk<'a> {
     /// Walks what sees the FROM items before it, as LATERAL does.
     fn beside<T>(&mut self, walk: impl FnOnce(&mut Self) -> T) -> T {
         self.looking(0, true, walk)
+    }
+
+    /// Walks what makes rows of a FROM item without a query.
+    fn made_beside<T>(&mut self, walk: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
+        let flow = self.made_into(self.joined());
+        self.beside(|inside| inside.flowing(flow, walk))
     }
 
     /// Walks what sees the FROM items from that one on, as far as they have been walked.
@@ -455,6 +469,8 @@ impl<'a> Walk<'a> {
         self.scope.merged |= join.is_natural || !join.using_clause().is_empty();
         self.scope.early |= join.jointype != JoinType::JOIN_INNER;
         let using = Names { known: join.using_clause().iter().filter_map(|c| c.sval()).collect(), complete: true };
+        let aliases = [join.alias(), join.join_using_alias()].into_iter().flatten();
+        self.renames_unknown(aliases.flat_map(|alias| alias_columns(Some(alias))));
         if join.join_using_alias().is_some() {
             self.enter(join.join_using_alias(), None, None, using, None)?;
         }
@@ -484,7 +500,7 @@ impl<'a> Walk<'a> {
                 Node::FuncCall(call) if is_several_unnest(call, pair.get(1), range) => walk.expressions(call.args()),
                 other => walk.expression(other),
             };
-            self.beside(|walk| walk.flowing(walk.joined(), arguments))?;
+            self.made_beside(arguments)?;
             match pair.get(1).unwrap_or(Node::None) {
                 Node::None => {}
                 Node::NodeList(definitions) => {

@@ -53,6 +53,7 @@ impl<'a> Walk<'a> {
                 changed.insert(index);
             }
         }
+        self.settle_passed()?;
         let returned = std::mem::take(&mut self.returned);
         for item in returned.into_iter().filter(|item| item.references.clone().any(|index| changed.contains(&index))) {
             self.edits.insert(item.end, format!(" AS {}", quoted(&item.name)));
@@ -155,13 +156,18 @@ impl<'a> Walk<'a> {
                 // nothing is sorted or grouped at the level of what is written: further inside it is the output's name
                 let own_column = self.target_column(index, position).filter(|_| !self.is_output(reference));
                 if let Some(column) = own_column {
-                    if !free && reference.flow != Flow::Guarded(index, position) {
+                    let kept = reference.flow == Flow::Guarded(index, position);
+                    if !kept && !self.pass(reference.flow, reference.location) {
                         return Err(masked_flow(name, reference.location));
                     }
                     return self.read_own(reference, index, column, by_level).map(|()| true);
                 }
-                if !free && self.scanned_column(index, position).is_some() {
+                let masked = !free && self.scanned_column(index, position).is_some();
+                if masked && !self.pass(reference.flow, reference.location) {
                     return Err(masked_flow(name, reference.location));
+                }
+                if masked && !own.contains(name) {
+                    return Ok(false);
                 }
                 if !hot(name) || self.is_output(reference) {
                     return Ok(false);
@@ -184,17 +190,24 @@ impl<'a> Walk<'a> {
                     self.target_column(index, position).is_some()
                         || (!free && self.scanned_column(index, position).is_some())
                 };
-                if hits.iter().any(touches) || (hot(name) && !self.is_output(reference)) {
-                    return Err(unclear());
+                if !hits.iter().any(touches) && (!hot(name) || self.is_output(reference)) {
+                    return Ok(false);
                 }
-                Ok(false)
+                match !own.contains(name) && !free && self.pass(reference.flow, reference.location) {
+                    true => Ok(false),
+                    false => Err(unclear()),
+                }
             }
             Meant::Unknown | Meant::Nothing => {
                 let of_target = reference.qualifier.is_some_and(|qualifier| own.contains(qualifier));
                 let system = super::scan::SYSTEM_COLUMNS.contains(&name);
-                match (hot(name) || of_target) && !system && !self.is_output(reference) {
-                    true => Err(unclear()),
-                    false => Ok(false),
+                if !(hot(name) || of_target) || system || self.is_output(reference) {
+                    return Ok(false);
+                }
+                let scanned = !own.contains(name) && !of_target && !free;
+                match scanned && self.pass(reference.flow, reference.location) {
+                    true => Ok(false),
+                    false => Err(unclear()),
                 }
             }
         }

@@ -52,11 +52,12 @@ impl<'a> Walk<'a> {
 
     fn returned_item(&mut self, target: &'a nodes::ResTarget) -> Step {
         let first = self.scope.references.len();
-        match target.val() {
-            Node::ColumnRef(column) => self.column(column, Role::Target)?,
-            Node::A_Indirection(indirection) => self.indirection(indirection, Role::Target)?,
-            other => self.expression(other)?,
-        }
+        let flow = self.flow_of(target);
+        self.flowing(flow, |walk| match target.val() {
+            Node::ColumnRef(column) => walk.column(column, Role::Target),
+            Node::A_Indirection(indirection) => walk.indirection(indirection, Role::Target),
+            other => walk.expression(other),
+        })?;
         let name = column_name(target.val()).filter(|_| target.name().is_none());
         if let Some(name) = name {
             let end = self.target_span(target)?.end;

@@ -223,6 +223,7 @@ impl<'a> Walk<'a> {
         {
             let known = known.clone();
             self.facts.with_references += 1;
+            self.renames_unknown(alias_columns(range.alias()));
             return self.enter(range.alias(), Some(name), None, known, None);
         }
         let named = self.named(range)?;

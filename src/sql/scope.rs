@@ -8,6 +8,7 @@ use crate::grammar::{Node, nodes};
 use crate::model::tables::{Map, Set};
 use crate::rights::table::ColumnRight;
 
+use super::carried::Passed;
 use super::filtered::FilteredWrite;
 use super::matching::Equality;
 
@@ -123,6 +124,11 @@ pub(super) enum Flow {
     /// To the client, or into a condition.
     #[default]
     Free,
+    /// Into rows whose columns the statement takes elsewhere: those of a WITH query, or of an item of FROM.
+    Rows,
+    /// Into a column of such rows, by its number; into several, each under the name that it has.
+    Column(usize),
+    Columns,
     /// Into something that outlives the session.
     Stored,
     /// As it is into a guarded column of the target, by entry and position: the column's own reading may stand there.
@@ -210,6 +216,8 @@ pub(super) struct Scope<'a> {
     pub(super) tested: Set<i32>,
     /// Where the value of the expression being walked goes.
     pub(super) flow: Flow,
+    /// What columns of WITH queries and of items of FROM pass on.
+    pub(super) passed: Passed<'a>,
     /// Whether what is walked names columns of an index.
     pub(super) naming: bool,
     /// Whether a plain call that only counts has been met.

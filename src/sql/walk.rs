@@ -142,12 +142,17 @@ impl<'a> Walk<'a> {
 
     /// Where rows of WITH, and of what a write joins, may go.
     pub(super) fn through(&self) -> Flow {
-        if self.sinks > 0 { Flow::Stored } else { Flow::Free }
+        if self.sinks > 0 { Flow::Rows } else { Flow::Free }
     }
 
     /// Where rows of FROM may go: nobody but the query that they are joined in can name them.
     pub(super) fn joined(&self) -> Flow {
         if self.scope.flow == Flow::Free { Flow::Free } else { self.through() }
+    }
+
+    /// Where values go that rows are made of by something else than a query: which of their columns has which, is not seen.
+    pub(super) fn made_into(&self, flow: Flow) -> Flow {
+        if flow == Flow::Rows { Flow::Stored } else { flow }
     }
 
     pub(super) fn effect(&mut self, effect: SessionEffect) {

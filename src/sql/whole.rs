@@ -20,7 +20,9 @@ impl<'a> Walk<'a> {
         let hides = |columns: &[ColumnRight]| columns.iter().any(protected);
         let scanned = entry.scan.as_ref().is_some_and(|scan| hides(scan.columns));
         let own = entry.target.filter(|columns| hides(columns));
-        if reference.flow != Flow::Free && (scanned || own.is_some()) {
+        // the whole row of what is written, as one value, has no name of its own
+        let one_value = own.is_some() && !matches!(reference.flow, Flow::Free | Flow::Columns);
+        if (scanned || own.is_some()) && (one_value || !self.pass(reference.flow, reference.location)) {
             return Err(masked_flow("a whole row", reference.location));
         }
         let Some(columns) = own else { return Ok(false) };
@@ -106,9 +108,9 @@ impl<'a> Walk<'a> {
     ) -> Step<bool> {
         let entries: Vec<usize> = by_level.get(level).cloned().unwrap_or_default();
         let find = |index: &usize| self.scope.entries.get(*index);
-        let stored = reference.flow != Flow::Free;
         let scans = entries.iter().filter_map(find).filter_map(|entry| entry.scan.as_ref());
-        if stored && scans.flat_map(|scan| scan.columns).any(protected) {
+        let masked = scans.flat_map(|scan| scan.columns).any(protected);
+        if masked && !self.pass(reference.flow, reference.location) {
             return Err(masked_flow("every column", reference.location));
         }
         let target = entries.iter().copied().find_map(|index| {
@@ -116,7 +118,7 @@ impl<'a> Walk<'a> {
             columns.iter().any(protected).then_some((index, columns))
         });
         let Some((target, columns)) = target else { return Ok(false) };
-        if stored {
+        if !self.pass(reference.flow, reference.location) {
             return Err(masked_flow("every column", reference.location));
         }
         let joined = self.scope.levels.get(level).is_some_and(|level| level.returns_joined);

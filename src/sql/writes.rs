@@ -86,7 +86,7 @@ impl<'a> Walk<'a> {
     /// Where a write's RETURNING goes: into other writes of the same statement, if there are any.
     fn returned_flow(&self, temporary: bool, stores: bool) -> Flow {
         let own = usize::from(stores && !temporary);
-        if self.scope.flow == Flow::Stored && self.sinks > own { Flow::Stored } else { Flow::Free }
+        if self.scope.flow != Flow::Free && self.sinks > own { Flow::Rows } else { Flow::Free }
     }
 
     /// A statement that writes: behind its WITH, whose writes try values beside its own.

@@ -214,3 +214,57 @@ BEGIN
 UPDATE housing.leads SET source = 'taken' WHERE id = (SELECT id FROM housing.leads WHERE phone IS NOT NULL AND source = 'web' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, name, phone
 -- then
 ROLLBACK
+-- case: report: figures of a joined list
+BEGIN
+-- then
+UPDATE app.events e SET payload = jsonb_build_object('level', x.level) FROM (SELECT * FROM housing.buyers) x WHERE x.id = e.id AND x.phone LIKE '13%' RETURNING e.id, e.payload
+-- then
+ROLLBACK
+-- case: report: one row a buyer, by WITH
+BEGIN
+-- then
+WITH s AS (SELECT * FROM housing.buyers) INSERT INTO app.events (id, kind, at) SELECT 5000 + id, 'seen', created_at FROM s WHERE id < 6
+-- then
+SELECT * FROM app.events WHERE id > 5000 ORDER BY id
+-- then
+ROLLBACK
+-- case: report: by WITH of named columns
+BEGIN
+-- then
+WITH s AS (SELECT id, name, phone, level FROM housing.buyers WHERE phone LIKE '13%') INSERT INTO app.events (id, kind, at, payload) SELECT 5000 + s.id, 'level', '2024-01-01', to_jsonb(s.level) FROM s WHERE s.name IS NOT NULL
+-- then
+SELECT * FROM app.events WHERE id > 5000 ORDER BY id
+-- then
+ROLLBACK
+-- case: report: through two levels
+BEGIN
+-- then
+INSERT INTO app.events (id, kind, at) SELECT y.n + 5000, 'x', '2024-01-01' FROM (SELECT x.id AS n, x.phone AS p FROM (SELECT * FROM housing.buyers WHERE level > 0) x) y WHERE y.p LIKE '138%'
+-- then
+SELECT * FROM app.events WHERE id > 5000 ORDER BY id
+-- then
+ROLLBACK
+-- case: report: groups by what is masked
+BEGIN
+-- then
+WITH s AS (SELECT phone, count(*) AS n, min(id) AS first FROM housing.leads GROUP BY phone) INSERT INTO app.events (id, kind, at, payload) SELECT 5000 + first, 'n', '2024-01-01', to_jsonb(n) FROM s WHERE n > 0
+-- then
+SELECT * FROM app.events WHERE id > 5000 ORDER BY id
+-- then
+ROLLBACK
+-- case: report: MERGE from a list
+BEGIN
+-- then
+MERGE INTO app.settings t USING (SELECT b.id, b.phone, b.level FROM housing.buyers b WHERE b.id < 5) s ON t.key = s.id::text WHEN NOT MATCHED AND s.phone IS NOT NULL THEN INSERT (key, value) VALUES (s.id::text, s.level::text)
+-- then
+SELECT * FROM app.settings ORDER BY key
+-- then
+ROLLBACK
+-- case: screen: who was changed is noted
+BEGIN
+-- then
+WITH u AS (UPDATE housing.leads SET source = 'x' WHERE id < 4 RETURNING id, phone) INSERT INTO app.events (id, kind, at) SELECT 5000 + u.id, 'lead', '2024-01-01' FROM u WHERE u.phone LIKE '1%'
+-- then
+SELECT * FROM app.events WHERE id > 5000 ORDER BY id
+-- then
+ROLLBACK
