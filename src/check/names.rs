@@ -6,6 +6,7 @@ use crate::grammar::tags::CoercionForm;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::Right;
 use crate::model::ids::{FIRST_NORMAL_OID, Oid};
+use crate::model::tables::Set;
 use crate::rights::table::RelationRight;
 
 use super::disk::tells_size;
@@ -470,13 +471,24 @@ impl<'a> Walk<'a> {
             Some(RelationRight::Masked(_)) => return Err(at(format!("relation {schema}.{name} is not substituted"))),
             Some(RelationRight::Refused(_)) => return Err(at(format!("relation {schema}.{name} is refused"))),
         }
-        let read = relation.reads.iter().filter_map(|oid| self.subject.snapshot.relation(*oid));
-        let ruled = || relation.has_rules || read.clone().any(|one| one.has_rules);
-        if used == Use::Write && ruled() {
+        if used == Use::Write && self.is_ruled(relation) {
             return Err(at(format!("rules of {schema}.{name} lead elsewhere")));
         }
         self.named(relation);
         Ok(())
+    }
+
+    /// Whether it has rules, or something that it reads, if it is a view.
+    fn is_ruled(&self, relation: &Relation) -> bool {
+        let (mut left, mut seen) = (relation.reads.clone(), Set::default());
+        let mut ruled = relation.has_rules;
+        while let Some(oid) = left.pop().filter(|_| !ruled) {
+            if let Some(below) = self.subject.snapshot.relation(oid).filter(|_| seen.insert(oid)) {
+                ruled = below.has_rules;
+                left.extend(&below.reads);
+            }
+        }
+        ruled
     }
 
     /// A temp table: it holds what this principal was shown. What a temp view holds is not known.

@@ -228,8 +228,7 @@ impl<'a> Walk<'a> {
             }) => {
                 self.lists_partitions |= partition;
                 self.masks.extend(masks);
-                // what is inserted is walked twice
-                self.substituted += usize::from(hides && self.counted.insert(start));
+                self.substituted += usize::from(hides);
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
                 self.reads_filtered |= self.subject.rights.filter(relation.oid).is_some();
@@ -354,15 +353,11 @@ impl<'a> Walk<'a> {
         self.returning(&target, true, &[], it.returning_clause(), scope)
     }
 
-    /// What is inserted: each value by its column, or, where no column needs to be looked at, the query as it is.
+    /// What is inserted: walked as the query that it is, and, where columns need to be looked at, each value by its own.
     fn inserted(&mut self, target: &Target, columns: &[Option<usize>], query: Node<'a>, scope: Scope) -> Step {
-        let flow = target.flow();
-        let Node::SelectStmt(select) = query else {
-            self.push_to(flow, query, scope);
-            return Ok(());
-        };
+        self.push_to(target.flow(), query, scope);
+        let Node::SelectStmt(select) = query else { return Ok(()) };
         if self.is_open(target) {
-            self.push_to(flow, query, scope);
             return Ok(());
         }
         if select.values_lists().is_empty() {
@@ -371,19 +366,16 @@ impl<'a> Walk<'a> {
             if stars || (set_operation && columns.iter().any(|position| self.is_guarded(target, *position))) {
                 return Err(Contradiction::at(-1, "what is inserted into protected columns is not known"));
             }
-            let inside = self.see_items(select.from_clause(), scope);
             for (item, position) in select.target_list().iter().zip(columns) {
-                self.inserted_value(target, *position, item.val(), inside)?;
+                self.inserted_value(target, *position, item.val())?;
             }
         }
         for row in select.values_lists() {
             let Node::NodeList(row) = row else { return Err(Contradiction::at(-1, "a row is not understood")) };
             for (value, position) in row.into_iter().zip(columns) {
-                self.inserted_value(target, *position, value, scope)?;
+                self.inserted_value(target, *position, value)?;
             }
         }
-        // the guards are templates: walking them again proves nothing, and does no harm
-        self.push_to(flow, query, scope);
         Ok(())
     }
 
@@ -503,8 +495,9 @@ impl<'a> Walk<'a> {
                 };
                 self.rows_are_given(&target, &listed(when.target_list()), rows, None)?;
                 for (value, position) in when.values().iter().zip(&columns) {
-                    self.inserted_value(&target, *position, value, scope)?;
+                    self.inserted_value(&target, *position, value)?;
                 }
+                when.values().iter().for_each(|value| self.push_to(target.flow(), value, scope));
                 continue;
             }
             let targets = when.target_list().iter().map(|target| match target {

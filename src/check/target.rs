@@ -117,6 +117,8 @@ impl<'a> Walk<'a> {
             Node::MergeStmt(it) => (it.with_clause(), it.relation()),
             Node::ExplainStmt(it) => return self.sinks_of(it.query()),
             Node::PrepareStmt(it) => return self.sinks_of(it.query()),
+            Node::CopyStmt(it) => return self.sinks_of(it.query()),
+            Node::CreateTableAsStmt(it) => return self.sinks_of(it.query()),
             _ => return 0,
         };
         let permanent = |range: &nodes::RangeVar| !range.schemaname().is_some_and(|one| self.subject.is_temp(one));
@@ -297,44 +299,26 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// A value that is inserted.
-    pub(super) fn inserted_value(
-        &mut self,
-        target: &Target,
-        position: Option<usize>,
-        value: Node<'a>,
-        scope: Scope,
-    ) -> Step {
+    /// Proves that a value that is inserted needs no guard, or stands in it; it is still to be walked.
+    pub(super) fn inserted_value(&mut self, target: &Target, position: Option<usize>, value: Node<'a>) -> Step {
         let column = self.protected(target).zip(position).and_then(|(target, position)| target.columns.get(position));
-        let Some(column) = column.filter(|column| guarded(column)) else {
-            self.push_to(target.flow(), value, scope);
-            return Ok(());
-        };
+        let Some(column) = column.filter(|column| guarded(column)) else { return Ok(()) };
         match value {
-            Node::SetToDefault(_) => self.push_to(target.flow(), value, scope),
-            Node::A_Const(constant) if constant.val().is_none() => {}
+            Node::SetToDefault(_) => Ok(()),
+            Node::A_Const(constant) if constant.val().is_none() => Ok(()),
             Node::A_Const(it) if constant(value).is_some_and(|text| is_judged(column, text)) => {
                 let start = usize::try_from(it.location);
                 let start = start.map_err(|_| Contradiction::at(-1, "a constant without a place"))?;
                 self.fix(start, start + 1);
+                Ok(())
             }
-            _ => self.guarded_value(target, column, value, scope)?,
-        }
-        Ok(())
-    }
-
-    /// A value that the server judges, in the guard that makes it.
-    fn guarded_value(&mut self, target: &Target, column: &ColumnRight, value: Node<'a>, scope: Scope) -> Step {
-        let inner = inner_value(value);
-        let parameter = matches!(inner, Some(Node::ParamRef(_)));
-        match column.guard_insert(target.relation, parameter) {
-            None => self.push_to(target.flow(), value, scope),
-            Some(guard) => {
-                self.stands_in(value, &guard.before, &guard.after)?;
-                self.push_to(target.flow(), inner.unwrap_or(Node::None), scope);
+            _ => {
+                // the server judges it
+                let parameter = matches!(inner_value(value), Some(Node::ParamRef(_)));
+                let guard = column.guard_insert(target.relation, parameter);
+                guard.map_or(Ok(()), |guard| self.stands_in(value, &guard.before, &guard.after))
             }
         }
-        Ok(())
     }
 
     /// Whether a value is a subquery whose bytes are the guard's around something in parentheses.

@@ -71,8 +71,6 @@ pub(super) struct Walk<'a> {
     pub(super) steps: usize,
     /// Of the present statement: scans that are substituted, permanent relations.
     pub(super) substituted: usize,
-    /// Where those that were counted begin.
-    pub(super) counted: Set<usize>,
     pub(super) relations: BTreeSet<Oid>,
     /// Items of FROM, and fields that are functions unless the items they are of have such columns: qualifier and name,
     /// and where.
@@ -163,7 +161,6 @@ impl<'a> Walk<'a> {
             cte_names: Set::default(),
             steps: 0,
             substituted: 0,
-            counted: Set::default(),
             relations: BTreeSet::new(),
             items: Vec::new(),
             fields: Map::default(),

@@ -9,13 +9,13 @@ use arc_swap::ArcSwap;
 
 use crate::model::disclosure::{Account, Ask, LimitName, Response, Signal, Verdict};
 use crate::model::ids::Oid;
-use crate::policy::limits::{Detector, Limits, Meter, Mode};
+use crate::policy::limits::{Detector, Limit, Limits, Meter, Mode};
 
 use super::baseline::Baseline;
 use super::count::{Count, concerns, counts};
 use super::decide::Answer;
 use super::orders::{Order, Orders, name};
-use super::respond::thresholds;
+use super::respond::{stops, thresholds};
 use super::rules::Rules;
 use super::shard::Shard;
 
@@ -36,10 +36,9 @@ pub struct Refused {
     pub ends: bool,
 }
 
-/// How much more there may be before a limit stops it.
+/// The limit that stops something.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Left {
-    pub values: u64,
+pub struct Stopped {
     pub limit: LimitName,
     /// What the client is told.
     pub hint: Arc<str>,
@@ -217,23 +216,28 @@ impl Governor {
         Some(Refused { limit, hint, ends })
     }
 
-    /// How many more values this account may compare with hidden ones; `None`: no limit ends that.
+    /// The limit that values which were just counted are too many for: more than was left before a step stops.
     #[must_use]
-    pub fn tests_left(&self, now: Duration, account: &Account) -> Option<Left> {
-        let rules = self.rules.load();
-        let limits = rules.limits.limits.iter().zip(&rules.ids);
-        let probing = limits.filter(|(limit, _)| limit.meter == Meter::Probes && limit.mode == Mode::Enforce);
-        let left = probing.filter(|(limit, _)| limit.scope.holds(account, now)).filter_map(|(limit, id)| {
-            let key = rules.key(*id, &limit.per, account, "");
-            let peers = self.peers.lock().unwrap_or_else(PoisonError::into_inner).get(id).copied().unwrap_or_default();
-            let mut shard = self.shard(key);
-            let meter = shard.meter(&rules, now, key, *id);
-            let held = meter.total(super::window::slice(now, limit.window));
+    pub fn too_many(&self, now: Duration, counted: &Counted) -> Option<Stopped> {
+        let each = counted.counts.iter().zip(&counted.totals).zip(&counted.grown);
+        let over = each.filter_map(|((count, total), grown)| {
+            let (limit, id) = counted.rules.limit(count.limit).filter(|(limit, _)| stops_tests(limit))?;
+            let peers = self.peers.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied().unwrap_or_default();
+            let mut shard = self.shard(count.key);
+            let meter = shard.meter(&counted.rules, now, count.key, id);
             let at = thresholds(limit, &meter.own, &peers, None, 1.0);
-            let values = meter.standing.until_stopped(limit, held, &at)?;
-            Some(Left { values, limit: Arc::clone(&limit.name), hint: Arc::clone(&limit.hint) })
+            let left = meter.standing.until_stopped(limit, total.saturating_sub(*grown), &at)?;
+            (*grown > left).then(|| Stopped { limit: Arc::clone(&limit.name), hint: Arc::clone(&limit.hint) })
         });
-        left.min_by_key(|left| left.values)
+        over.into_iter().next()
+    }
+
+    /// Whether a limit ends that values are compared with hidden ones.
+    #[must_use]
+    pub fn stops_tests(&self, now: Duration, account: &Account) -> bool {
+        let rules = self.rules.load();
+        let mut limits = rules.limits.limits.iter();
+        limits.any(|limit| stops_tests(limit) && limit.scope.holds(account, now))
     }
 
     /// Whether [`Self::downgraded`] may say so of anybody.
@@ -381,6 +385,10 @@ impl Governor {
         let index = (key >> 32) as usize % SHARDS;
         self.shards.get(index).unwrap_or(&self.spare).lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn stops_tests(limit: &Limit) -> bool {
+    limit.meter == Meter::Probes && limit.mode == Mode::Enforce && limit.steps.iter().any(|step| stops(step.response))
 }
 
 /// The limit that gave an order, and what the client is told.

@@ -204,6 +204,8 @@ pub struct Facts {
     pub attempts: u64,
     /// Whether such values come from somewhere else: a query, other columns, an expression.
     pub computes: bool,
+    /// Whether RETURNING tests true values: those that were written, too.
+    pub asks_back: bool,
     /// Bits that the value of one person takes at least, of the columns that it reads in clear.
     pub bits: u64,
     /// Whether a literal decides about something of these facts.
@@ -244,6 +246,7 @@ impl Facts {
             tries: false,
             attempts: 0,
             computes: false,
+            asks_back: false,
             bits: 32,
             literal: false,
             arguments: Vec::new(),

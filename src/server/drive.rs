@@ -21,10 +21,11 @@ use crate::audit::io::file::Waiting;
 use crate::model::disclosure::{Ask, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
+use crate::model::refusal::Refusal;
 use crate::session::authority::Authority;
 use crate::session::relay::Relay;
 use crate::session::speaker::Speaker;
-use crate::session::{Barred, Effects, Fault, Machine, TestsLeft};
+use crate::session::{Barred, Effects, Fault, Machine, Test};
 use crate::wire::frame::{Sender, Walk};
 
 use super::cancel::Requests;
@@ -90,8 +91,8 @@ pub trait World: Send + Sync + std::fmt::Debug {
     /// Why the session's account may not start statements on protected columns now.
     fn barred(&self) -> Option<Barred>;
 
-    /// How many more values the session's account may compare with hidden ones; `None`: as many as it likes.
-    fn tests_left(&self) -> Option<TestsLeft>;
+    /// Counts values that are about to be compared with hidden ones; why they must not be.
+    fn test(&self, test: Test) -> Option<Refusal>;
 
     /// Asks the server to cancel what this session is doing there; done when the server has taken notice.
     fn cancel(&self) -> Refreshing;

@@ -126,11 +126,9 @@ impl Drive {
             let Some((whole, _)) = cut else { return Ok(used) };
             if matches!(whole.tag(), b'Q' | b'E' | b'F') {
                 self.cancels_before = self.cancels.borrow().come;
-                machine.bar(self.world.barred(), self.world.tests_left());
+                machine.bar(self.world.barred());
             }
             let taken = machine.client(now, whole, &mut self.effects)?;
-            // before the next message is asked about
-            self.effects.told.drain(..).for_each(|ask| self.world.told(ask));
             if let Some(cached) = self.effects.analysed.take() {
                 let took = now.elapsed();
                 let heard = self.effects.heard.take();
@@ -141,6 +139,10 @@ impl Drive {
                 let speaker = self.world.speak(&said).ok_or(Fault::Rights)?;
                 machine.speak(said, speaker)?;
                 self.generation = self.world.generation();
+                continue;
+            }
+            if let Some(test) = self.effects.test.take() {
+                machine.tested(self.world.test(test));
                 continue;
             }
             match taken {

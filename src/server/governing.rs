@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::extraction::Governor;
-use crate::extraction::governor::{Left, Refused};
+use crate::extraction::governor::{Refused, Stopped};
 use crate::extraction::io::{Asked, Counting};
 use crate::model::disclosure::{Account, Ask, Disclosure, Occasion};
 use crate::model::ids::{Digest, SessionId};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
 use crate::session::meter::Meter;
-use crate::session::{Barred, TestsLeft};
+use crate::session::{self, Barred, Test};
 
 /// The time that is counted by: the wall clock's at the start of the process, and what has passed since. So a jump of the
 /// wall clock moves no window.
@@ -98,12 +98,16 @@ impl Governing {
         Some(Barred { refusal, ends })
     }
 
-    /// How many more values an account may compare with hidden ones.
+    /// Counts values that are about to be compared with hidden ones; why they must not be.
     #[must_use]
-    pub fn tests_left(&self, account: &Account) -> Option<TestsLeft> {
-        let Left { values, limit, hint } = self.governor().tests_left(self.now(), account)?;
-        let refusal = Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string());
-        Some(TestsLeft { values, refusal })
+    pub fn test(&self, test: Test) -> Option<Refusal> {
+        let guesses = test.guesses && self.governor().stops_tests(self.now(), &test.ask.account);
+        match self.counting.test(self.now(), test.ask) {
+            Some(Stopped { limit, hint }) => {
+                Some(Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string()))
+            }
+            None => guesses.then(session::unseen_guesses),
+        }
     }
 
     /// Whether anybody may be lowered at all.

@@ -10,9 +10,10 @@ use crate::extraction::io::Asked;
 use crate::model::disclosure::{Account, Ask, Signal, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
+use crate::model::refusal::Refusal;
 use crate::session::authority::Authority;
 use crate::session::speaker::Speaker;
-use crate::session::{Barred, TestsLeft};
+use crate::session::{Barred, Test};
 
 use super::cancel::Requests;
 use super::connect::CancelKey;
@@ -161,8 +162,8 @@ impl World for SessionWorld {
         self.shared.governing.barred(&self.account())
     }
 
-    fn tests_left(&self) -> Option<TestsLeft> {
-        self.shared.governing.tests_left(&self.account())
+    fn test(&self, test: Test) -> Option<Refusal> {
+        self.shared.governing.test(test)
     }
 
     fn cancel(&self) -> Refreshing {

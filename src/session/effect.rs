@@ -15,6 +15,7 @@ use crate::wire::encoding::Encoding;
 use crate::wire::write;
 
 use super::Fault;
+use super::metering::Test;
 
 /// The text that stands for a refused statement, so that transaction and protocol state stay the server's own. It fails
 /// where PostgreSQL would begin to look at the statement's names: not before it has said that the transaction has failed.
@@ -53,6 +54,8 @@ pub struct Effects {
     pub analysed: Option<bool>,
     /// What is counted and needs no answer.
     pub told: Vec<Ask>,
+    /// Values are about to be tested: may they be? To be answered by `Machine::tested`; then the frame is offered again.
+    pub test: Option<Test>,
     /// What the second witness said of that text, as a label of metrics.
     pub heard: Option<&'static str>,
     /// Who is it that the application names so? To be answered by `Machine::speak`; then the frame is offered again.

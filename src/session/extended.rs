@@ -14,6 +14,7 @@ use super::effect::{Effects, STOPS};
 use super::expect::{Expect, Of, Show};
 use super::machine::{Known, Machine};
 use super::meter::Run;
+use super::metering::Tested;
 use super::names::{DOUBTED, Name, Portal, Prepared, Ran, Source, Told, key_of};
 use super::ran;
 use super::renew::Renewed;
@@ -268,12 +269,12 @@ impl Machine {
             Some(refusal) if restricted || refusal.reason != Reason::Stale => Ok(Coming::Refused(refusal, analysed)),
             refusal => {
                 unknown |= refusal.is_some();
-                let when = self.next(ran.as_deref());
-                let tested = portal
-                    .as_deref()
-                    .and_then(|portal| self.tested_now(&portal.prepared.analysed, Some(portal), when, fx));
-                if let Some(refusal) = tested {
-                    return Ok(Coming::Refused(refusal, analysed));
+                if let Some(portal) = portal.as_deref() {
+                    match self.may_test(&portal.prepared.analysed, Some(portal), self.next(ran.as_deref()), fx) {
+                        Tested::Later => return Ok(Coming::Later),
+                        Tested::No(refusal) => return Ok(Coming::Refused(refusal, analysed)),
+                        Tested::Yes => portal.has_told(),
+                    }
                 }
                 Ok(Coming::Next(Next { portal, ran, unknown }))
             }

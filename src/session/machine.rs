@@ -8,6 +8,7 @@ use crate::model::event::Event;
 use crate::model::facts::SessionEffect;
 use crate::model::ids::{ColumnId, SessionId, StatementId};
 use crate::model::principal::Principal;
+use crate::model::refusal::Refusal;
 use crate::rights::table::Unrestricted;
 use crate::wire::encoding::{Encoding, EncodingError};
 use crate::wire::frame::Frame;
@@ -20,7 +21,7 @@ use super::effect::{Effects, TextFree};
 use super::expect::{Expect, Queue, Show};
 use super::hidden::Asking;
 use super::meter::{Meter, Run};
-use super::metering::{Barred, TestsLeft, blind};
+use super::metering::{Barred, blind};
 use super::names::{Book, Portal, Prepared, Under};
 use super::shape::Recent;
 use super::speaker::Speaking;
@@ -109,8 +110,8 @@ pub struct Machine {
     pub(super) meter: Option<Meter>,
     /// Why a statement on protected columns may not start.
     pub(super) barred: Option<Barred>,
-    /// How many values it may test.
-    pub(super) tests_left: Option<TestsLeft>,
+    /// Whether the frame that is offered again may test what it tests.
+    pub(super) answered_test: Option<Option<Refusal>>,
     /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
     pub(super) muted: bool,
     /// So the transaction that it happened in has to fail, too.
@@ -160,7 +161,7 @@ impl Machine {
             statements_seen: 0,
             meter,
             barred: None,
-            tests_left: None,
+            answered_test: None,
             muted: false,
             failing: false,
         })
@@ -249,6 +250,7 @@ impl Machine {
     /// A [`Fault`] ends the session.
     pub fn client(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         if self.skipping && !matches!(frame.tag(), b'S' | b'X') {
+            self.answered_test = None;
             return Ok(Taken::Done);
         }
         if !self.copying_in && self.waits_for_rows(frame.tag()) {
@@ -263,7 +265,7 @@ impl Machine {
         let taken = self.take(now, frame, fx);
         self.look_ahead(false);
         let taken = taken?;
-        if taken == Taken::Later && self.copying_in && !fx.refresh && fx.speaker.is_none() {
+        if taken == Taken::Later && self.copying_in && !fx.refresh && fx.speaker.is_none() && fx.test.is_none() {
             // it would wait for an answer that only comes behind the data, which stands behind it: no client that keeps to
             // the protocol sends it, and the server would end the session for it, too
             let what = format!("unexpected message type 0x{:02X} during COPY from stdin", frame.tag());

@@ -33,12 +33,31 @@ pub struct Barred {
     pub ends: bool,
 }
 
-/// How many more values may be compared with hidden ones.
+/// A question that is answered before a message is sent.
 #[derive(Clone, Debug)]
-pub struct TestsLeft {
-    pub values: u64,
-    /// Of a message that would compare more.
-    pub refusal: Refusal,
+pub struct Test {
+    pub ask: Ask,
+    /// Whether the message asks about values that it computes, of which nobody can say how many they are.
+    pub guesses: bool,
+}
+
+/// The refusal of such a message, where a limit would have to end it.
+#[must_use]
+pub fn unseen_guesses() -> Refusal {
+    Refusal::new(
+        Reason::Comparison,
+        "values that are computed for a protected column may not be tested in the same message",
+    )
+    .detail("How many there are is only known when they have been written.")
+    .hint("Write them by a statement of their own, and test them by the next.")
+}
+
+/// Whether a message may be sent that tests values.
+pub(super) enum Tested {
+    Yes,
+    No(Refusal),
+    /// It is being asked.
+    Later,
 }
 
 /// What is to be done after an answer about rows.
@@ -53,10 +72,14 @@ pub enum Onward {
 }
 
 impl Machine {
-    /// Says why the account may not start statements on protected columns now, and how much it may test; to be said
-    /// before each of them.
-    pub fn bar(&mut self, barred: Option<Barred>, tests_left: Option<TestsLeft>) {
-        (self.barred, self.tests_left) = (barred, tests_left);
+    /// Says why the account may not start statements on protected columns now; to be said before each of them.
+    pub fn bar(&mut self, barred: Option<Barred>) {
+        self.barred = barred;
+    }
+
+    /// The answer to [`Effects::test`]: why the frame that is offered again must not be sent.
+    pub fn tested(&mut self, refusal: Option<Refusal>) {
+        self.answered_test = Some(refusal);
     }
 
     /// The question about the rows that have passed since the last one.
@@ -162,33 +185,27 @@ impl Machine {
         if barred.ends { Err(Fault::Limit) } else { Ok(Some(barred.refusal.clone())) }
     }
 
-    /// Counts what a message is about to test, before it is sent. Why it must not be: it would test more than is left, or
-    /// nobody can tell how much.
-    pub(super) fn tested_now(
-        &self,
+    /// Has what a message tests counted before it is sent.
+    pub(super) fn may_test(
+        &mut self,
         analysed: &Analysed,
         portal: Option<&Portal>,
         when: When<'_>,
         fx: &mut Effects,
-    ) -> Option<Refusal> {
-        let meter = self.meter.as_ref()?;
+    ) -> Tested {
+        if let Some(answer) = self.answered_test.take() {
+            return answer.map_or(Tested::Yes, Tested::No);
+        }
+        let Some(meter) = self.meter.as_ref().filter(|_| analysed.refusal().is_none()) else { return Tested::Yes };
         let tests = self.tests(analysed, portal, when);
-        if tests > 0 {
-            let facts = analysed.plan.statements.first();
-            fx.told.push(meter.tell(Occasion::Test, facts, analysed.plan.fingerprint, tests));
+        let guesses = ran::guesses_unseen(&analysed.plan.statements);
+        if tests == 0 && !guesses {
+            return Tested::Yes;
         }
-        let left = self.tests_left.as_ref()?;
-        if tests > left.values {
-            return Some(left.refusal.clone());
-        }
-        ran::guesses_unseen(&analysed.plan.statements).then(|| {
-            Refusal::new(
-                Reason::Comparison,
-                "values that are computed for a protected column may not be compared in the same message",
-            )
-            .detail("How many there are is only known when they have been written.")
-            .hint("Write them by a statement of their own, without RETURNING of what they are compared with.")
-        })
+        let facts = analysed.plan.statements.first();
+        let ask = meter.tell(Occasion::Test, facts, analysed.plan.fingerprint, tests);
+        fx.test = Some(Test { ask, guesses });
+        Tested::Later
     }
 
     /// Whether something of this text's answer is counted.

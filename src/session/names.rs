@@ -228,9 +228,13 @@ impl Portal {
         self.ran.iter().for_each(|ran| drop(ran.set(Arc::clone(&what))));
     }
 
-    /// Whether what it compares has been counted before.
-    pub fn told_before(&self) -> bool {
-        self.told.swap(true, Ordering::Relaxed)
+    /// Whether what it tests has been counted, and it was sent.
+    pub fn told(&self) -> bool {
+        self.told.load(Ordering::Relaxed)
+    }
+
+    pub fn has_told(&self) {
+        self.told.store(true, Ordering::Relaxed);
     }
 
     /// Whether it has been suspended before.

@@ -1,6 +1,7 @@
 //! A statement as it ran: what EXECUTE and FETCH stand for, and how many values were tested.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::arrays;
@@ -130,16 +131,16 @@ impl Machine {
 
     /// The refusal of an EXECUTE that would test more true values than anybody can tell beforehand.
     pub(super) fn unbounded(&self, analysed: &Analysed) -> Option<Refusal> {
-        let unknown = |facts: &Facts| {
+        let unknown = |(facts, made): (&Facts, Option<&Facts>)| {
             let names = facts.effects.iter().filter_map(|effect| match effect {
                 SessionEffect::Execute(name) => self.prepared(name),
                 _ => None,
             });
-            let probes = names.flat_map(Prepared::facts).flat_map(|it| &it.probes);
+            let probes = names.flat_map(Prepared::facts).chain(made).flat_map(|it| &it.probes);
             let mut parameters = probes.flat_map(|probe| &probe.arrays);
             parameters.any(|n| matches!(facts.arguments.get(n.wrapping_sub(1)), Some(None)))
         };
-        analysed.plan.statements.iter().any(unknown).then(|| {
+        executed(&analysed.plan.statements).into_iter().any(unknown).then(|| {
             Refusal::new(Reason::Comparison, "true values may not be tested against an array that is computed")
                 .detail("How many values it has could not be counted.")
                 .hint("Write the array as a literal or ARRAY[…], or bind it as a parameter.")
@@ -179,30 +180,51 @@ fn prepares(facts: &Facts) -> bool {
     facts.effects.iter().any(|effect| matches!(effect, SessionEffect::Prepare(_)))
 }
 
-/// Whether values are computed that a key or `match` compares, in a message that may ask about them before anybody knows
-/// how many they were.
+/// Whether values are computed that a key or `match` compares, in a message that tests them before anybody knows how many
+/// they were.
 pub(super) fn guesses_unseen(statements: &[Facts]) -> bool {
-    let guesses = |facts: &Facts| facts.tries && facts.computes;
-    let compares = |facts: &Facts| !facts.probes.is_empty();
-    let mut behind = statements.iter().skip_while(|facts| !guesses(facts));
-    behind.next().is_some_and(|first| compares(first) || behind.any(|facts| compares(facts) || guesses(facts)))
+    let mut behind = statements.iter().skip_while(|facts| !(facts.tries && facts.computes));
+    behind.next().is_some_and(|first| first.asks_back || behind.any(|facts| !facts.probes.is_empty()))
+}
+
+/// Values that a write spells out for columns that tell of them.
+fn spelled(facts: &Facts) -> u64 {
+    let planned = facts.class == StatementClass::Explain && !facts.analyzes;
+    if facts.tries && !facts.computes && !planned { facts.attempts } else { 0 }
+}
+
+/// The statements of a query string, each with what it executes that the same string has prepared.
+fn executed(statements: &[Facts]) -> Vec<(&Facts, Option<&Facts>)> {
+    let mut made: HashMap<&[u8], &Facts> = HashMap::new();
+    let each = statements.iter().map(|own| {
+        let mut executes = None;
+        for effect in &own.effects {
+            match effect {
+                SessionEffect::Prepare(name) => drop(made.insert(names::key(name), own)),
+                SessionEffect::Deallocate(Some(name)) => drop(made.remove(names::key(name))),
+                SessionEffect::Deallocate(None) => made.clear(),
+                SessionEffect::Execute(name) => executes = made.get(names::key(name)).copied(),
+                _ => {}
+            }
+        }
+        (own, executes)
+    });
+    each.collect()
 }
 
 impl Machine {
-    /// How many values a message compares: its query string's, or its portal's, if that is executed for the first time.
+    /// How many values a message tests: its query string's, or its portal's, if that is executed for the first time.
     pub(super) fn tests(&self, analysed: &Analysed, portal: Option<&Portal>, when: When<'_>) -> u64 {
         let statements = &analysed.plan.statements;
+        let of = |facts: &Facts| compared(facts, portal).saturating_add(spelled(facts));
         if let Some(portal) = portal {
-            let own = statements.get(portal.prepared.index).filter(|own| !prepares(own));
-            let tests = own.map_or(0, |own| compared(&self.ran(own, when), Some(portal)));
-            return if tests > 0 && portal.told_before() { 0 } else { tests };
+            let own = statements.get(portal.prepared.index).filter(|own| !prepares(own) && !portal.told());
+            return own.map_or(0, |own| of(&self.ran(own, when)));
         }
-        // what a string makes it may execute, too
-        let made = || statements.iter().filter(|own| prepares(own)).map(|own| own.tested(|_| 1)).max().unwrap_or(0);
-        let each = statements.iter().map(|own| match self.named(own, when) {
+        let each = executed(statements).into_iter().map(|(own, made)| match made {
             _ if prepares(own) => 0,
-            Named::Unknown => made(),
-            Named::Nothing | Named::Made(_) => compared(&self.ran(own, when), None),
+            Some(made) => of(&made.run_by(own)),
+            None => of(&self.ran(own, when)),
         });
         each.fold(0, u64::saturating_add)
     }
@@ -215,7 +237,7 @@ const UNTOLD: u64 = 1_000_000;
 /// portal has been suspended before.
 pub(super) fn tried(facts: &Facts, run: &Run, ended: Ended, again: bool) -> u64 {
     let planned = facts.class == StatementClass::Explain && !facts.analyzes;
-    match ended {
+    let all = match ended {
         _ if planned || run.done.command == Command::Prepare => 0,
         // what is fetched in parts was written once
         Ended::Suspended if again => 0,
@@ -229,5 +251,7 @@ pub(super) fn tried(facts: &Facts, run: &Run, ended: Ended, again: bool) -> u64 
         // it failed by something else: by no key, then
         Ended::Otherwise if facts.tries => facts.attempts.max(1),
         _ => 0,
-    }
+    };
+    // counted before it was sent
+    all.saturating_sub(spelled(facts))
 }

@@ -13,6 +13,7 @@ use super::cursors;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
+use super::metering::Tested;
 use super::names::{Source, Under};
 use super::text::Reading;
 use super::{Fault, Taken};
@@ -25,13 +26,16 @@ impl Machine {
             return Ok(Taken::Later);
         }
         let Reading::Ready(analysed) = self.read_text(query.text, fx)? else { return Ok(Taken::Later) };
+        let tested = match self.may_test(&analysed, None, self.next(None), fx) {
+            Tested::Later => return Ok(Taken::Later),
+            Tested::No(refusal) => Some(refusal),
+            Tested::Yes => None,
+        };
         let made_in = self.era;
         self.note_effects(&analysed);
         self.pipeline_open = false;
         let misnamed = self.misnamed(&analysed);
-        let refusal = self.barred(Some(&analysed), self.next(None))?.or(misnamed);
-        let refusal = refusal.or_else(|| self.tested_now(&analysed, None, self.next(None), fx));
-        let show = match refusal {
+        let show = match self.barred(Some(&analysed), self.next(None))?.or(misnamed).or(tested) {
             Some(refusal) => {
                 fx.refused_query(refusal.reason)?;
                 Show::Swap(Box::new(refusal))

@@ -23,6 +23,8 @@ pub(super) struct Equality {
     /// Where the column is named, and the other one.
     columns: (i32, Option<i32>),
     tested: Tested,
+    /// Whether it stands in RETURNING.
+    pub(super) of_written: bool,
 }
 
 /// How many values are compared with: so many, and those of arrays that are parameters, by their numbers.
@@ -113,22 +115,22 @@ impl<'a> Walk<'a> {
         }
         let equality = match (expression.kind, expression.lexpr(), expression.rexpr()) {
             (A_Expr_Kind::AEXPR_OP, Node::ColumnRef(left), Node::ColumnRef(right)) => {
-                Equality { columns: (left.location, Some(right.location)), tested: Tested::one() }
+                Equality { columns: (left.location, Some(right.location)), tested: Tested::one(), of_written: false }
             }
             (A_Expr_Kind::AEXPR_OP, Node::ColumnRef(column), other)
             | (A_Expr_Kind::AEXPR_OP, other, Node::ColumnRef(column))
                 if reads_nothing(other) =>
             {
-                Equality { columns: (column.location, None), tested: Tested::one() }
+                Equality { columns: (column.location, None), tested: Tested::one(), of_written: false }
             }
             (A_Expr_Kind::AEXPR_IN, Node::ColumnRef(column), Node::NodeList(list))
                 if list.iter().all(reads_nothing) =>
             {
                 let tested = Tested { values: list.len() as u64, ..Tested::default() };
-                Equality { columns: (column.location, None), tested }
+                Equality { columns: (column.location, None), tested, of_written: false }
             }
             (A_Expr_Kind::AEXPR_OP_ANY, Node::ColumnRef(column), array) if reads_nothing(array) => {
-                Equality { columns: (column.location, None), tested: Tested::array(array) }
+                Equality { columns: (column.location, None), tested: Tested::array(array), of_written: false }
             }
             _ => return,
         };
@@ -147,24 +149,34 @@ impl<'a> Walk<'a> {
         let at: Map<i32, usize> = values.map(|(number, one)| (one.location, number)).collect();
         let meant = |location: i32| at.get(&location).copied();
         for equality in equalities {
-            let Some((one, first)) = meant(equality.columns.0).and_then(|one| self.compared(one, by_level)) else {
-                continue;
+            let (known, of_written) = (self.facts.probes.len(), equality.of_written);
+            self.settle_equality(equality, &meant, by_level)?;
+            self.facts.asks_back |= of_written && self.facts.probes.len() > known;
+        }
+        Ok(())
+    }
+
+    fn settle_equality(
+        &mut self,
+        equality: Equality,
+        meant: &impl Fn(i32) -> Option<usize>,
+        by_level: &[Vec<usize>],
+    ) -> Step {
+        let place = equality.columns.0;
+        let Some((one, first)) = meant(place).and_then(|one| self.compared(one, by_level)) else { return Ok(()) };
+        let Some(other) = equality.columns.1 else {
+            return match first.comparison {
+                _ if first.matching => self.test(one, first, equality.tested),
+                Comparison::Refuse => Err(compares_masks(&first.name, place)),
+                Comparison::Mask | Comparison::Constants => Ok(()),
             };
-            let Some(other) = equality.columns.1 else {
-                match first.comparison {
-                    _ if first.matching => self.test(one, first, equality.tested)?,
-                    Comparison::Refuse => return Err(compares_masks(&first.name, equality.columns.0)),
-                    Comparison::Mask | Comparison::Constants => {}
-                }
-                continue;
-            };
-            let Some((two, second)) = meant(other).and_then(|two| self.compared(two, by_level)) else { continue };
-            if first.matching && second.matching && first.category == second.category {
-                self.test(one, first, Tested::one())?;
-                self.test(two, second, Tested::one())?;
-            } else if [first, second].iter().any(|column| column.comparison != Comparison::Mask) {
-                return Err(pairs_strangers(&first.name, equality.columns.0));
-            }
+        };
+        let Some((two, second)) = meant(other).and_then(|two| self.compared(two, by_level)) else { return Ok(()) };
+        if first.matching && second.matching && first.category == second.category {
+            self.test(one, first, Tested::one())?;
+            self.test(two, second, Tested::one())?;
+        } else if [first, second].iter().any(|column| column.comparison != Comparison::Mask) {
+            return Err(pairs_strangers(&first.name, place));
         }
         Ok(())
     }

@@ -24,6 +24,7 @@ impl<'a> Walk<'a> {
             return Err(not_understood("RETURNING WITH", -1));
         }
         let mut names = Some(Vec::new());
+        let first = self.scope.equalities.len();
         for target in clause.exprs() {
             let Node::ResTarget(target) = target else { return Err(not_understood("this RETURNING", -1)) };
             self.returned_item(target)?;
@@ -32,6 +33,7 @@ impl<'a> Walk<'a> {
                 names
             });
         }
+        self.scope.equalities.iter_mut().skip(first).for_each(|equality| equality.of_written = true);
         // names that are not all in place would be taken for others' by a list of column aliases
         Ok(names.map_or_else(Names::default, |known| Names { known, complete: true }))
     }

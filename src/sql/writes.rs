@@ -27,6 +27,8 @@ impl<'a> Walk<'a> {
             Node::DeleteStmt(it) => (it.with_clause(), None),
             Node::ExplainStmt(it) => return self.sinks_of(it.query()),
             Node::PrepareStmt(it) => return self.sinks_of(it.query()),
+            Node::CopyStmt(it) => return self.sinks_of(it.query()),
+            Node::CreateTableAsStmt(it) => return self.sinks_of(it.query()),
             _ => return 0,
         };
         let inner = with.map_or(0, |with| with.ctes().iter().map(|cte| self.sinks_of(cte.ctequery())).sum());

@@ -48,7 +48,8 @@ const OPERATORS: [&str; 6] = ["=", "<>", "<", ">", "<=", ">="];
 const TIMES: [&str; 6] = ["date_trunc", "now", "statement_timestamp", "timezone", "to_char", "transaction_timestamp"];
 
 /// Functions that give a text whatever they are given.
-const TEXTS: [&str; 9] = ["btrim", "concat", "concat_ws", "left", "lower", "ltrim", "md5", "right", "rtrim"];
+const TEXTS: [&str; 10] =
+    ["btrim", "concat", "concat_ws", "left", "lower", "ltrim", "md5", "right", "rtrim", "to_char"];
 
 /// With a pattern that is written out.
 const PATTERNS: [&str; 4] = ["~~", "!~~", "~~*", "!~~*"];
@@ -172,7 +173,8 @@ fn fixed(node: Node<'_>, depth: usize) -> bool {
     depth < MAX_DEPTH
         && match node {
             Node::A_Const(_) | Node::SQLValueFunction(_) => true,
-            Node::TypeCast(it) => built_in(it).is_some() && one(it.arg()),
+            // within a condition it is computed for some rows only, and a text may not be of the type
+            Node::TypeCast(it) => built_in(it).is_some() && !text(it.arg()) && one(it.arg()),
             Node::A_ArrayExpr(it) => it.elements().iter().all(one),
             Node::A_Expr(it) => {
                 named(it.name()).is_some() && (matches!(it.lexpr(), Node::None) || one(it.lexpr())) && one(it.rexpr())

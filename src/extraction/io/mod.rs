@@ -22,7 +22,7 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::governor::{Basis, Governor};
+use super::governor::{Basis, Counted, Governor, Stopped};
 
 /// The time since the Unix epoch that asks are counted by; should come from a monotonic clock.
 pub type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
@@ -155,6 +155,10 @@ impl Counting {
     /// the latest with the next ask that concerns the same meters, except for persons.
     pub fn ask(&self, now: Duration, ask: Ask) -> Asked {
         let counted = self.governor.count(now, &ask);
+        self.answer(now, ask, counted)
+    }
+
+    fn answer(&self, now: Duration, ask: Ask, counted: Counted) -> Asked {
         let (verdict, signals) = match &self.shared {
             Some(shared) if !counted.counts.is_empty() => {
                 let ask = Arc::new(ask);
@@ -171,13 +175,28 @@ impl Counting {
     /// Counts what happened and holds nothing up. Its signals are heard, not returned; steps that it enters are in
     /// force for what is asked next.
     pub fn tell(&self, now: Duration, ask: Ask) {
+        self.pass_on(self.ask(now, ask));
+    }
+
+    /// Counts values that are about to be compared with hidden ones, and says at once which limit they are too many for, by
+    /// what this process knows.
+    #[must_use]
+    pub fn test(&self, now: Duration, ask: Ask) -> Option<Stopped> {
+        let counted = self.governor.count(now, &ask);
+        let stopped = self.governor.too_many(now, &counted);
+        self.pass_on(self.answer(now, ask, counted));
+        stopped
+    }
+
+    /// Has signals heard that nobody waits for.
+    fn pass_on(&self, asked: Asked) {
         let hear = Arc::clone(&self.hear);
         let heard = move |signals: Vec<Signal>| {
             if !signals.is_empty() {
                 hear(signals);
             }
         };
-        match self.ask(now, ask) {
+        match asked {
             Asked::Now(_, signals) => heard(signals),
             Asked::Later(later) => _ = self.runtime.spawn(async move { heard(later.await.1) }),
         }

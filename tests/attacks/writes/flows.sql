@@ -215,3 +215,27 @@ BEGIN
 INSERT INTO app.settings WITH s AS (SELECT id, phone AS p FROM housing.leads) SELECT 'zz' || id, p FROM s
 -- then
 ROLLBACK
+-- case: masks stored by the WITH of a COPY [refused]
+BEGIN
+-- then
+COPY (WITH w AS (INSERT INTO app.settings SELECT 'zz' || id, phone FROM housing.leads RETURNING key) SELECT * FROM w) TO STDOUT
+-- then
+ROLLBACK
+-- case: masks stored by the WITH of a temporary table [refused]
+BEGIN
+-- then
+CREATE TEMP TABLE kept AS WITH w AS (INSERT INTO app.settings SELECT 'zz' || id, phone FROM housing.leads RETURNING key) SELECT * FROM w
+-- then
+ROLLBACK
+-- case: the same behind EXPLAIN [refused]
+BEGIN
+-- then
+EXPLAIN (ANALYZE, COSTS OFF) CREATE TEMP TABLE kept AS WITH w AS (INSERT INTO app.settings SELECT 'zz' || id, phone FROM housing.leads RETURNING key) SELECT * FROM w
+-- then
+ROLLBACK
+-- case: masks stored beside true values by the WITH of a COPY [refused]
+BEGIN
+-- then
+COPY (WITH w AS (UPDATE housing.leads SET source = x.p FROM (SELECT phone AS p FROM housing.leads) x RETURNING 1) SELECT 1) TO STDOUT
+-- then
+ROLLBACK
