@@ -265,6 +265,10 @@ impl Machine {
         let taken = self.take(now, frame, fx);
         self.look_ahead(false);
         let taken = taken?;
+        if taken == Taken::Done {
+            // it was about this frame, whether anybody has looked at it or not
+            self.answered_test = None;
+        }
         if taken == Taken::Later && self.copying_in && !fx.refresh && fx.speaker.is_none() && fx.test.is_none() {
             // it would wait for an answer that only comes behind the data, which stands behind it: no client that keeps to
             // the protocol sends it, and the server would end the session for it, too
