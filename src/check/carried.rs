@@ -53,18 +53,20 @@ impl<'a> Walk<'a> {
         if select.larg().is_some() || !select.values_lists().is_empty() {
             return;
         }
-        let mut targets = select.target_list().iter().map(|target| match target.val() {
-            Node::ColumnRef(column) if parts(column).1.is_none() => None,
-            Node::A_Indirection(_) => None,
-            _ => Some(called(target)),
-        });
-        let mut known = true;
+        // behind what may be several columns nobody knows which is meant
+        let mut targets = select
+            .target_list()
+            .iter()
+            .map_while(|target| match target.val() {
+                Node::ColumnRef(column) if parts(column).1.is_none() => None,
+                Node::A_Indirection(_) => None,
+                _ => Some(called(target)),
+            })
+            .fuse();
         for name in names {
-            let target = targets.next().flatten();
-            known &= target.is_some();
-            match target {
-                Some(old) if known => self.carriers.renamed.extend(old.map(|old| (old, name))),
-                _ => self.carriers.unclear.push(name),
+            match targets.next() {
+                Some(old) => self.carriers.renamed.extend(old.map(|old| (old, name))),
+                None => self.carriers.unclear.push(name),
             }
         }
     }

@@ -122,7 +122,6 @@ impl<'a> Walk<'a> {
         false
     }
 
-    /// Where SELECT INTO and CREATE TABLE AS put rows: a temp table.
     /// `SELECT set_config(name, …) FROM pg_catalog.pg_settings WHERE name = 'x'` and nothing else: `name` is `x`.
     fn setting_of_view(&mut self, it: &'a nodes::SelectStmt) {
         let name = |node| matches!(node, Node::ColumnRef(it) if strings(it.fields()).as_deref() == Some(&["name"]));
@@ -141,6 +140,7 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Where SELECT INTO and CREATE TABLE AS put rows: a temp table.
     pub(super) fn into(&mut self, into: Option<&'a nodes::IntoClause>) -> Step {
         let into = into.ok_or_else(|| Contradiction::at(-1, "CREATE … AS of something that is not a table"))?;
         let range = into.rel().ok_or_else(|| Contradiction::at(-1, "INTO has no relation"))?;

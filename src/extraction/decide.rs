@@ -7,7 +7,6 @@ use crate::model::disclosure::{Ask, CHUNK_ROWS, LimitName, Occasion, Response, S
 use crate::policy::limits::{Detector, Limit, Meter as Counts, Mode, Step};
 use crate::policy::schedule::written;
 
-use super::baseline::Baseline;
 use super::count::Count;
 use super::detect::{Found, Sight, hash};
 use super::governor::{Basis, Counted, Governor};
@@ -86,7 +85,7 @@ impl<'a> Answer<'a> {
     }
 
     fn limit(&mut self, limit: &Limit, id: u64, count: &Count, (before, total): (u64, u64)) {
-        let peers = if limit.compares() { self.peers(id) } else { Baseline::default() };
+        let peers = self.governor.usual(limit, id);
         let share = if matches!(self.basis, Basis::Share) { self.counted.rules.limits.share } else { 1.0 };
         let governor = self.governor;
         let mut shard = governor.shard(count.key);
@@ -191,11 +190,6 @@ impl<'a> Answer<'a> {
             Occasion::Rows => pace.take(self.now, self.ask.disclosure.rows.max(1), rate),
             _ => Duration::ZERO,
         }
-    }
-
-    fn peers(&self, id: u64) -> Baseline {
-        let peers = self.governor.peers.lock().unwrap_or_else(PoisonError::into_inner);
-        peers.get(&id).copied().unwrap_or_default()
     }
 
     /// Persons of the largest table that is read.

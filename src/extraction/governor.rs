@@ -222,7 +222,7 @@ impl Governor {
         let each = counted.counts.iter().zip(&counted.totals).zip(&counted.grown);
         let over = each.filter_map(|((count, total), grown)| {
             let (limit, id) = counted.rules.limit(count.limit).filter(|(limit, _)| stops_tests(limit))?;
-            let peers = self.peers.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied().unwrap_or_default();
+            let peers = self.usual(limit, id);
             let mut shard = self.shard(count.key);
             let meter = shard.meter(&counted.rules, now, count.key, id);
             let at = thresholds(limit, &meter.own, &peers, None, 1.0);
@@ -370,6 +370,14 @@ impl Governor {
     fn change(&self, change: impl FnOnce(&mut Orders)) {
         change(&mut self.orders.write().unwrap_or_else(PoisonError::into_inner));
         self.version.fetch_add(1, Ordering::Release);
+    }
+
+    /// What is usual among those whom a limit is about, if it looks at that.
+    pub(super) fn usual(&self, limit: &Limit, id: u64) -> Baseline {
+        if !limit.compares() {
+            return Baseline::default();
+        }
+        self.peers.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied().unwrap_or_default()
     }
 
     pub(super) fn ordered(&self) -> bool {

@@ -285,8 +285,8 @@ impl Meter {
         self.aside(&gauge, rows, unnamed.max(least))
     }
 
-    /// A portal that has more rows for the first time: what it writes is written before its first row is answered, and if nobody asks for
-    /// the last one, nobody says how many there were.
+    /// A portal that has more rows, for the first time: what it writes is written before its first row is answered, and
+    /// if nobody asks for the last one, nobody says how many there were.
     pub(super) fn suspended(&mut self, facts: &Facts, fingerprint: Digest) -> Option<Ask> {
         let known = std::slice::from_ref(facts);
         let gauge = Gauge::of(known, &Telling::default(), &self.dimensions, &self.staged, fingerprint);

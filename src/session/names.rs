@@ -180,7 +180,7 @@ pub struct Portal {
     pub parameters: Box<[u64]>,
     /// Whether the values that it tests have been counted.
     pub told: AtomicBool,
-    /// Whether what its write has done has been counted, although it has not come to its end.
+    /// Whether it has been suspended: what it has written by then is counted once.
     pub suspended: AtomicBool,
     /// What it has run, where its rows depend on a name; shared by those that [`Self::renewed`] makes.
     pub ran: Option<Arc<OnceLock<Arc<Ran>>>>,

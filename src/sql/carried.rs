@@ -65,10 +65,14 @@ impl<'a> Walk<'a> {
             Node::SelectStmt(select) => Some(select.target_list()),
             _ => None,
         };
-        let mut targets = targets.into_iter().flatten().map_while(|target| {
-            let spreads = is_plain_star(target) || matches!(target.val(), Node::A_Indirection(_));
-            (!spreads).then(|| name_of(target))
-        });
+        let mut targets = targets
+            .into_iter()
+            .flatten()
+            .map_while(|target| {
+                let spreads = is_plain_star(target) || matches!(target.val(), Node::A_Indirection(_));
+                (!spreads).then(|| name_of(target))
+            })
+            .fuse();
         for name in names {
             match targets.next() {
                 // nothing masked is read into what has no known name
