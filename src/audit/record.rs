@@ -1,14 +1,23 @@
 //! One audit line. Names, counts and rules; no value of a row or parameter.
 
+use std::collections::HashMap;
 use std::fmt::Display;
+use std::hash::Hash;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use crate::model::epochs::Epochs;
 use crate::model::event::{Decision, StatementEvent};
-use crate::model::facts::{ColumnUse, Right};
-use crate::model::ids::{ColumnId, SessionId};
+use crate::model::facts::{ColumnUse, Facts, Right};
+use crate::model::ids::{ColumnId, Digest, SessionId};
 use crate::model::principal::Principal;
+
+/// Parts of lines that are kept, of each kind.
+const SPELLED_MAX: usize = 512;
+/// Longer ones are not.
+const SPELLED_BYTES_MAX: usize = 4096;
 
 /// Whether a statement must leave a record: it touched protected columns, or it was refused.
 #[must_use]
@@ -34,13 +43,17 @@ impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
     }
 }
 
-/// A record as it is written; the fields' order is the line's.
+/// The parts of a record as it is written; their order, and that of their fields, is the line's.
 #[derive(Serialize)]
-struct Record<'a, Roles, Purposes, Relations, Columns> {
+struct Head {
     /// UTC, RFC 3339, milliseconds.
     time: String,
     session: Shown<SessionId>,
     statement: u64,
+}
+
+#[derive(Serialize)]
+struct Asker<'a, Roles, Purposes> {
     user: &'a str,
     application: Option<&'a str>,
     /// Whom the application asked for; `end_user_signed`: whether the name was proven.
@@ -50,6 +63,10 @@ struct Record<'a, Roles, Purposes, Relations, Columns> {
     roles: Roles,
     purposes: Purposes,
     database: &'a str,
+}
+
+#[derive(Serialize)]
+struct Asked<'a, Relations, Columns> {
     class: &'static str,
     decision: &'static str,
     reason: Option<&'static str>,
@@ -60,12 +77,20 @@ struct Record<'a, Roles, Purposes, Relations, Columns> {
     /// OIDs.
     relations: Relations,
     columns: Columns,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
     rows: u64,
     bytes: u64,
     /// At most; 0 where no limit counts.
     persons: u64,
     duration_ms: f64,
     sqlstate: &'a str,
+}
+
+#[derive(Serialize)]
+struct Under<'a> {
     policy: &'a str,
     policy_epoch: u64,
     catalog_epoch: u64,
@@ -90,45 +115,126 @@ impl<'a> Column<'a> {
     }
 }
 
-/// Appends the line of one statement, without line end. `ended` is when it did, in milliseconds since 1970.
-///
-/// # Errors
-/// When it cannot be written as JSON, which no record should make happen.
-pub fn append(event: &StatementEvent, ended: u64, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    let principal = &event.principal;
-    let (mut fingerprint, mut policy) = ([0; 64], [0; 64]);
-    let record = Record {
-        time: timestamp(ended),
-        session: Shown(event.session),
-        statement: event.statement.0,
-        user: &principal.database_user,
-        application: principal.application.as_deref(),
-        end_user: principal.end_user.as_ref().map(|person| &*person.name),
-        end_user_signed: principal.end_user.as_ref().map(|person| person.signed),
-        address: principal.address,
-        roles: Each(principal.roles.iter().map(AsRef::<str>::as_ref)),
-        purposes: Each(principal.purposes.iter().map(AsRef::<str>::as_ref)),
-        database: &event.database,
-        class: event.class().as_str(),
-        decision: event.decision.as_str(),
-        reason: match event.decision {
-            Decision::Refused(reason) => Some(reason.as_str()),
-            Decision::Relayed | Decision::Rewritten => None,
-        },
-        fingerprint: event.fingerprint.hex(&mut fingerprint),
-        text: event.normalized.as_deref(),
-        relations: Each(event.relations().iter().map(|oid| oid.0)),
-        columns: Each(event.columns().iter().map(Column::of)),
-        rows: event.rows,
-        bytes: event.bytes,
-        persons: event.persons,
-        duration_ms: (event.duration.as_secs_f64() * 1e6).round() / 1e3,
-        sqlstate: std::str::from_utf8(&event.sqlstate).unwrap_or_default(),
-        policy: event.policy.hex(&mut policy),
-        policy_epoch: event.epochs.policy,
-        catalog_epoch: event.epochs.catalog,
-    };
-    serde_json::to_writer(bytes, &record)
+/// Makes the lines of statements. Who asks, and for what, is much the same again and again: it is spelled once for many
+/// lines.
+#[derive(Debug, Default)]
+pub struct Lines {
+    askers: Spelled<[usize; 2], (Arc<Principal>, Arc<str>)>,
+    asked: Spelled<([usize; 3], Decision, Digest), (Arc<[Facts]>, Option<Arc<str>>)>,
+}
+
+/// Fields that were spelled, by the addresses of what they tell of: while that is kept, nothing else has them.
+#[derive(Debug)]
+struct Spelled<K, Of>(HashMap<K, (Of, Vec<u8>)>);
+
+impl<K, Of> Default for Spelled<K, Of> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Eq + Hash, Of> Spelled<K, Of> {
+    fn append(
+        &mut self,
+        key: K,
+        of: impl FnOnce() -> Of,
+        spell: impl FnOnce(&mut Vec<u8>) -> Result<(), serde_json::Error>,
+        bytes: &mut Vec<u8>,
+    ) -> Result<(), serde_json::Error> {
+        if let Some((_, fields)) = self.0.get(&key) {
+            bytes.extend_from_slice(fields);
+            return Ok(());
+        }
+        let before = bytes.len();
+        spell(bytes)?;
+        let fields = bytes.get(before..).unwrap_or_default();
+        if fields.len() <= SPELLED_BYTES_MAX {
+            if self.0.len() >= SPELLED_MAX {
+                self.0.clear();
+            }
+            self.0.insert(key, (of(), fields.to_vec()));
+        }
+        Ok(())
+    }
+}
+
+impl Lines {
+    /// Appends the line of one statement, without line end. `ended` is when it did, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON, which no record should make happen.
+    pub fn append(&mut self, event: &StatementEvent, ended: u64, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        let before = bytes.len();
+        let head = Head { time: timestamp(ended), session: Shown(event.session), statement: event.statement.0 };
+        fields(&head, bytes)?;
+        self.asker(event, bytes)?;
+        self.asked(event, bytes)?;
+        let answer = Answer {
+            rows: event.rows,
+            bytes: event.bytes,
+            persons: event.persons,
+            duration_ms: (event.duration.as_secs_f64() * 1e6).round() / 1e3,
+            sqlstate: std::str::from_utf8(&event.sqlstate).unwrap_or_default(),
+        };
+        fields(&answer, bytes)?;
+        let (policy, Epochs { policy: policy_epoch, catalog: catalog_epoch }) = (&mut [0; 64], event.epochs);
+        fields(&Under { policy: event.policy.hex(policy), policy_epoch, catalog_epoch }, bytes)?;
+        bytes.push(b'}');
+        bytes.get_mut(before).into_iter().for_each(|first| *first = b'{');
+        Ok(())
+    }
+
+    fn asker(&mut self, event: &StatementEvent, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        let (principal, database) = (&event.principal, &event.database);
+        let spell = |bytes: &mut Vec<u8>| {
+            let asker = Asker {
+                user: &principal.database_user,
+                application: principal.application.as_deref(),
+                end_user: principal.end_user.as_ref().map(|person| &*person.name),
+                end_user_signed: principal.end_user.as_ref().map(|person| person.signed),
+                address: principal.address,
+                roles: Each(principal.roles.iter().map(AsRef::<str>::as_ref)),
+                purposes: Each(principal.purposes.iter().map(AsRef::<str>::as_ref)),
+                database,
+            };
+            fields(&asker, bytes)
+        };
+        let key = [Arc::as_ptr(principal).addr(), Arc::as_ptr(database).addr()];
+        self.askers.append(key, || (Arc::clone(principal), Arc::clone(database)), spell, bytes)
+    }
+
+    fn asked(&mut self, event: &StatementEvent, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        let (statements, text) = (&event.statements, &event.normalized);
+        let spell = |bytes: &mut Vec<u8>| {
+            let mut fingerprint = [0; 64];
+            let asked = Asked {
+                class: event.class().as_str(),
+                decision: event.decision.as_str(),
+                reason: match event.decision {
+                    Decision::Refused(reason) => Some(reason.as_str()),
+                    Decision::Relayed | Decision::Rewritten => None,
+                },
+                fingerprint: event.fingerprint.hex(&mut fingerprint),
+                text: text.as_deref(),
+                relations: Each(event.relations().iter().map(|oid| oid.0)),
+                columns: Each(event.columns().iter().map(Column::of)),
+            };
+            fields(&asked, bytes)
+        };
+        let address = text.as_ref().map_or(0, |text| Arc::as_ptr(text).addr());
+        let key = ([Arc::as_ptr(statements).addr(), event.index, address], event.decision, event.fingerprint);
+        self.asked.append(key, || (Arc::clone(statements), text.clone()), spell, bytes)
+    }
+}
+
+/// Appends the fields of one part, each with a comma before it.
+fn fields(part: &impl Serialize, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    let before = bytes.len();
+    serde_json::to_writer(&mut *bytes, part)?;
+    // the braces of an object
+    bytes.pop();
+    bytes.get_mut(before).into_iter().for_each(|first| *first = b',');
+    Ok(())
 }
 
 /// The line of a value that was stopped at the end of the pipe: a defect or an attack, never to be missed.
@@ -184,15 +290,12 @@ fn civil(days_since_1970: u64) -> (u64, u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::time::Duration;
 
     use super::*;
     use crate::model::category::Category;
-    use crate::model::epochs::Epochs;
-    use crate::model::facts::{ColumnUse, Facts, StatementClass};
-    use crate::model::ids::{ColumnId, Digest, Oid, RuleId, SessionId, StatementId};
-    use crate::model::principal::Principal;
+    use crate::model::facts::StatementClass;
+    use crate::model::ids::{Oid, RuleId, StatementId};
     use crate::model::refusal::Reason;
 
     fn event(decision: Decision) -> StatementEvent {
@@ -237,7 +340,7 @@ mod tests {
     #[test]
     fn a_line_holds_who_what_and_why() {
         let mut line = Vec::new();
-        append(&event(Decision::Rewritten), 1_795_489_200_123, &mut line).unwrap();
+        Lines::default().append(&event(Decision::Rewritten), 1_795_489_200_123, &mut line).unwrap();
         let value: serde_json::Value = serde_json::from_slice(&line).unwrap();
         assert_eq!(value["time"], "2026-11-24T03:00:00.123Z");
         assert_eq!(value["user"], "sales");
@@ -247,6 +350,29 @@ mod tests {
         assert_eq!(value["columns"][0]["rule"], "policy.csv:4");
         assert_eq!(value["duration_ms"], 1.234);
         assert!(!line.contains(&b'\n'));
+    }
+
+    #[test]
+    fn parts_that_are_kept_are_those_of_the_statement() {
+        let (mut lines, mut other) = (Lines::default(), event(Decision::Rewritten));
+        let read = |lines: &mut Lines, event: &StatementEvent| {
+            let mut line = Vec::new();
+            lines.append(event, 0, &mut line).unwrap();
+            let alone = &mut Vec::new();
+            Lines::default().append(event, 0, alone).unwrap();
+            assert_eq!(line, *alone);
+            serde_json::from_slice::<serde_json::Value>(&line).unwrap()
+        };
+        let first = read(&mut lines, &other);
+        assert_eq!(first, read(&mut lines, &other));
+        other.rows = 7;
+        other.decision = Decision::Refused(Reason::Function);
+        let refused = read(&mut lines, &other);
+        assert_eq!((&refused["rows"], &refused["decision"]), (&7.into(), &"refused".into()));
+        other.principal = Arc::new(Principal { database_user: "clerk".into(), ..Principal::clone(&other.principal) });
+        assert_eq!(read(&mut lines, &other)["user"], "clerk");
+        other.normalized = Some("SELECT \"".into());
+        assert_eq!(read(&mut lines, &other)["text"], "SELECT \"");
     }
 
     #[test]

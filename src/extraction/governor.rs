@@ -209,11 +209,9 @@ impl Governor {
             let (limit, hint) = told(order);
             return Some(Refused { limit, hint, ends: false });
         }
-        let ended = self.in_force(now, account, &[Response::Terminate]);
-        let ends = ended.is_some();
-        let refused = || self.in_force(now, account, &[Response::Block, Response::Quarantine]);
-        let (limit, hint) = ended.or_else(refused)?;
-        Some(Refused { limit, hint, ends })
+        let (response, limit, hint) =
+            self.in_force(now, account, &[Response::Block, Response::Quarantine, Response::Terminate])?;
+        Some(Refused { limit, hint, ends: response == Response::Terminate })
     }
 
     /// The limit that values which were just counted are too many for: more than was left before a step stops.
@@ -252,17 +250,24 @@ impl Governor {
         if self.ordered() && self.orders().locked(now) {
             return Some(LOCKDOWN.into());
         }
-        self.in_force(now, account, &[Response::Downgrade]).map(|(limit, _)| limit)
+        self.in_force(now, account, &[Response::Downgrade]).map(|(_, limit, _)| limit)
     }
 
-    /// A response in force for an account, by limits that add up by what is known of it, or by a detector.
-    fn in_force(&self, now: Duration, account: &Account, wanted: &[Response]) -> Option<(LimitName, Arc<str>)> {
+    /// The hardest of some responses that is in force for an account, by limits that add up by what is known of it, or by
+    /// a detector.
+    fn in_force(
+        &self,
+        now: Duration,
+        account: &Account,
+        wanted: &[Response],
+    ) -> Option<(Response, LimitName, Arc<str>)> {
         let rules = self.rules.load();
         if !rules.answers(wanted) {
             return None;
         }
         let wanted = |response: Response| wanted.contains(&response);
         let released = self.ordered().then(|| self.orders().released(account)).flatten();
+        let mut hardest: Option<(Response, LimitName, Arc<str>)> = None;
         for (limit, id) in rules.limits.limits.iter().zip(&rules.ids) {
             let may = limit.mode == Mode::Enforce && limit.steps.iter().any(|step| wanted(step.response));
             if !may || !limit.scope.holds(account, now) {
@@ -275,10 +280,25 @@ impl Governor {
             if let Some(at) = released.filter(|at| *at > meter.standing.pardoned_at()) {
                 meter.standing.pardon(at, total);
             }
-            if meter.standing.still(now, limit, total).is_some_and(|step| wanted(step.response)) {
-                return Some((Arc::clone(&limit.name), Arc::clone(&limit.hint)));
+            if let Some(step) = meter.standing.still(now, limit, total).filter(|step| wanted(step.response))
+                && hardest.as_ref().is_none_or(|(hardest, ..)| *hardest < step.response)
+            {
+                hardest = Some((step.response, Arc::clone(&limit.name), Arc::clone(&limit.hint)));
             }
         }
+        let held = self.held(&rules, now, account, wanted, released);
+        hardest.into_iter().chain(held).reduce(|hardest, other| if other.0 > hardest.0 { other } else { hardest })
+    }
+
+    /// What a detector has set in force for an account, if it is wanted.
+    fn held(
+        &self,
+        rules: &Rules,
+        now: Duration,
+        account: &Account,
+        wanted: impl Fn(Response) -> bool,
+        released: Option<Duration>,
+    ) -> Option<(Response, LimitName, Arc<str>)> {
         let may =
             |one: &Arc<Detector>| wanted(one.response) && one.mode == Mode::Enforce && one.scope.concerns(account);
         if !rules.limits.detectors.iter().any(may) {
@@ -288,8 +308,8 @@ impl Governor {
         let shard = self.shard(key);
         let held = shard.profiles.get(&key)?.held.as_ref()?;
         let held = Some(held).filter(|held| now < held.until && released.is_none_or(|at| at < held.since))?;
-        let detector = super::decide::detector(&rules, held.detector)?;
-        wanted(detector.response).then(|| (Arc::clone(&detector.name), Arc::clone(&detector.hint)))
+        let detector = super::decide::detector(rules, held.detector)?;
+        wanted(detector.response).then(|| (detector.response, Arc::clone(&detector.name), Arc::clone(&detector.hint)))
     }
 
     /// Refuses somebody's statements on protected columns; `who` is a database user or an end user.

@@ -1,5 +1,6 @@
 //! The table of metrics, fed by [`Event`]. Names follow Prometheus' conventions.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use prometheus::{
@@ -10,6 +11,8 @@ use prometheus::{
 use crate::model::disclosure::Verdict;
 use crate::model::event::{Decision, Event, StatementEvent};
 use crate::model::facts::Right;
+
+use super::found::{Found, Statement};
 
 /// Seconds: 1 µs to 100 ms for analyses.
 const ANALYSIS_BUCKETS: &[f64] = &[1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 5e-3, 2e-2, 1e-1];
@@ -198,8 +201,8 @@ impl Metrics {
         })
     }
 
-    /// Counts one piece of news.
-    pub fn observe(&self, event: &Event) {
+    /// Counts one piece of news. `found` is what was found for the same session's earlier ones.
+    pub fn observe(&self, event: &Event, found: &mut Found) {
         match event {
             Event::SessionOpened { restricted, .. } => {
                 self.sessions.with_label_values(&[yes_no(*restricted)]).inc();
@@ -212,13 +215,15 @@ impl Metrics {
             Event::SessionClosed { restricted, .. } => {
                 self.sessions.with_label_values(&[yes_no(*restricted)]).dec();
             }
-            Event::Statement(statement) => self.statement(statement),
+            Event::Statement(statement) => self.statement(statement, found),
             Event::Relayed { principal, statements, rows, bytes, .. } => {
                 self.relayed.count.inc_by(*statements);
-                for role in principal.roles.iter() {
-                    self.relayed_rows.with_label_values(&[role]).inc_by(*rows);
-                    self.relayed_bytes.with_label_values(&[role]).inc_by(*bytes);
-                }
+                let of_role = |role: &Arc<str>| {
+                    [&self.relayed_rows, &self.relayed_bytes].map(|all| all.with_label_values(&[&**role]))
+                };
+                let find = || principal.roles.iter().map(of_role).collect();
+                let counters = found.relayed.get(|of| Arc::ptr_eq(of, principal), || Arc::clone(principal), find);
+                add(counters, [*rows, *bytes]);
             }
             Event::Analysed { cached, took, heard } => {
                 if let Some(verdict) = heard {
@@ -231,17 +236,18 @@ impl Metrics {
         }
     }
 
-    fn statement(&self, event: &StatementEvent) {
+    fn statement(&self, event: &StatementEvent, found: &mut Found) {
         match event.decision {
             Decision::Relayed => &self.relayed,
             Decision::Rewritten => &self.rewritten,
             Decision::Refused(_) => &self.refused,
         }
         .observe(event.duration);
+        let principal = &event.principal;
         if event.persons > 0 {
-            for role in event.principal.roles.iter() {
-                self.persons.with_label_values(&[role.as_ref()]).inc_by(event.persons);
-            }
+            let find = || principal.roles.iter().map(|role| self.persons.with_label_values(&[&**role])).collect();
+            let counters = found.persons.get(|of| Arc::ptr_eq(of, principal), || Arc::clone(principal), find);
+            counters.iter().for_each(|counter| counter.inc_by(event.persons));
         }
         if let Decision::Refused(reason) = event.decision {
             self.refusals.with_label_values(&[reason.as_str()]).inc();
@@ -250,7 +256,16 @@ impl Metrics {
         if event.rows == 0 || event.columns().is_empty() {
             return;
         }
-        // each category once, by the highest right in which it was read
+        let same = |(of, statements, index): &Statement| {
+            Arc::ptr_eq(of, principal) && Arc::ptr_eq(statements, &event.statements) && *index == event.index
+        };
+        let of = || (Arc::clone(principal), Arc::clone(&event.statements), event.index);
+        add(found.results.get(same, of, || self.results(event)), [event.rows, event.bytes]);
+    }
+
+    /// Where the rows and bytes of a statement's result are counted: for each role, each category once, by the highest
+    /// right in which it was read.
+    fn results(&self, event: &StatementEvent) -> Vec<[IntCounter; 2]> {
         let mut seen: Vec<(&str, Right)> = Vec::new();
         for column in event.columns().iter() {
             match seen.iter_mut().find(|(category, _)| *category == &*column.category.0) {
@@ -258,13 +273,13 @@ impl Metrics {
                 None => seen.push((&column.category.0, column.right)),
             }
         }
-        for role in event.principal.roles.iter() {
-            for (category, right) in &seen {
-                let labels = [role.as_ref(), category, right.as_str()];
-                self.rows.with_label_values(&labels).inc_by(event.rows);
-                self.bytes.with_label_values(&labels).inc_by(event.bytes);
-            }
-        }
+        let of_role = |role: &Arc<str>| {
+            let role = Arc::clone(role);
+            seen.iter().map(move |(category, right)| {
+                [&self.rows, &self.bytes].map(|all| all.with_label_values(&[&*role, *category, right.as_str()]))
+            })
+        };
+        event.principal.roles.iter().flat_map(of_role).collect()
     }
 
     /// Takes over how it goes with the store that replicas share: how long it has been away, how often it was, and what
@@ -329,6 +344,11 @@ impl Metrics {
     }
 }
 
+fn add(counters: &[[IntCounter; 2]], numbers: [u64; 2]) {
+    let each = counters.iter().flat_map(|pair| pair.iter().zip(numbers));
+    each.for_each(|(counter, number)| counter.inc_by(number));
+}
+
 /// Brings a counter up to a count that was made elsewhere.
 fn raise(counter: &IntCounter, count: u64) {
     counter.inc_by(count.saturating_sub(counter.get()));
@@ -344,9 +364,12 @@ mod tests {
 
     #[test]
     fn names_are_ours_and_unique() {
-        let metrics = Metrics::new().unwrap();
-        metrics.observe(&Event::Analysed { cached: false, took: Duration::from_micros(30), heard: Some("agrees") });
-        metrics.observe(&Event::LoginFailed { kind: "password" });
+        let (metrics, mut found) = (Metrics::new().unwrap(), Found::default());
+        metrics.observe(
+            &Event::Analysed { cached: false, took: Duration::from_micros(30), heard: Some("agrees") },
+            &mut found,
+        );
+        metrics.observe(&Event::LoginFailed { kind: "password" }, &mut found);
         let text = String::from_utf8(metrics.render()).unwrap();
         assert!(text.lines().all(|line| line.contains("menshen_")), "{text}");
         assert!(text.contains("menshen_logins_failed_total{kind=\"password\"} 1"), "{text}");

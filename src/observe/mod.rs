@@ -1,4 +1,5 @@
 //! Seen from outside: metrics and logs.
 
+pub mod found;
 pub mod metrics;
 pub mod tracing;

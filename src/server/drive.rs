@@ -143,6 +143,9 @@ pub struct Drive {
     pub(super) effects: Effects,
     pub(super) from_client: BytesMut,
     pub(super) from_server: BytesMut,
+    /// Nothing more has come from the client, or the server, as far as this poll knows: their wakers are set.
+    pub(super) client_drained: bool,
+    pub(super) server_drained: bool,
     pub(super) client_walk: Walk,
     /// The client's frame that `client_walk` is in is not passed on.
     pub(super) data_dropped: bool,
@@ -205,6 +208,8 @@ impl Drive {
             held: !client.buffer.is_empty(),
             from_client: client.buffer,
             from_server: server.buffer,
+            client_drained: false,
+            server_drained: false,
             client_walk: Walk::new(Sender::Client),
             data_dropped: false,
             server_walk: Walk::new(Sender::Server),
@@ -238,6 +243,7 @@ impl Drive {
 
     /// The bytes that still wait for the client when a session ends in a fault are lost on purpose.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<End> {
+        (self.client_drained, self.server_drained) = (false, false);
         for _ in 0..ROUNDS_MAX {
             match self.round(cx) {
                 Ok(true) => {}

@@ -21,6 +21,7 @@ impl Drive {
         // what cannot be taken yet is read all the same, up to a bound: a client that hangs up meanwhile is noticed
         let waits = self.held || self.owes_too_much();
         if self.client_closed
+            || self.client_drained
             || (waits && self.from_client.len() >= CHUNK)
             || self.gate.cancelling.is_some()
             || self.effects.server_bytes().len() >= BACKLOG_MAX
@@ -31,7 +32,10 @@ impl Drive {
             let count = match read(&mut self.client, cx, scratch) {
                 Poll::Ready(Ok(count)) => count,
                 Poll::Ready(Err(error)) => return Err(End::Io { side: Sender::Client, error }),
-                Poll::Pending => return Ok(false),
+                Poll::Pending => {
+                    self.client_drained = true;
+                    return Ok(false);
+                }
             };
             match scratch.get(..count) {
                 None | Some([]) => self.client_closed = true,

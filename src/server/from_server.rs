@@ -28,14 +28,17 @@ impl Drive {
                 _ => Ok(false),
             };
         }
-        if self.effects.client_bytes().len() >= BACKLOG_MAX {
+        if self.server_drained || self.effects.client_bytes().len() >= BACKLOG_MAX {
             return Ok(false);
         }
         SCRATCH.with_borrow_mut(|scratch| {
             let count = match read(&mut self.server, cx, scratch) {
                 Poll::Ready(Ok(count)) => count,
                 Poll::Ready(Err(_)) => 0,
-                Poll::Pending => return Ok(false),
+                Poll::Pending => {
+                    self.server_drained = true;
+                    return Ok(false);
+                }
             };
             match scratch.get(..count) {
                 None | Some([]) => self.server_closed = true,

@@ -17,6 +17,7 @@ use crate::console::orders::Orders;
 use crate::model::disclosure::{Occasion, Signal};
 use crate::model::event::Event;
 use crate::model::ids::{ColumnId, SessionId};
+use crate::observe::found::Found;
 use crate::observe::metrics::Metrics;
 
 use super::cancel::CancelKeys;
@@ -98,7 +99,7 @@ impl Shared {
             user = %account.principal.database_user, end_user = account.end_user.as_deref(), meter, count, threshold, persons, "a limit was reached"
         );
         self.alert(&signal);
-        self.metrics.observe(&Event::Signal(Box::new(signal)));
+        self.tell(&Event::Signal(Box::new(signal)));
     }
 
     /// Passes news of the governor on to whoever is told of incidents. Never waits.
@@ -128,14 +129,14 @@ impl Shared {
 
     /// Passes news on to metrics.
     pub fn tell(&self, event: &Event) {
-        self.metrics.observe(event);
+        self.metrics.observe(event, &mut Found::default());
     }
 
     /// Passes a session's news on to metrics and audit. What it returns must be waited for: the record is not in the
-    /// queue before.
+    /// queue before. `found` is the session's.
     #[must_use]
-    pub fn record(&self, event: Event) -> Option<Waiting> {
-        self.metrics.observe(&event);
+    pub fn record(&self, event: Event, found: &mut Found) -> Option<Waiting> {
+        self.metrics.observe(&event, found);
         let audit = self.audit.as_ref()?;
         match event {
             Event::Statement(statement) if record::wanted(&statement) => audit.statement(statement, now()),

@@ -11,6 +11,7 @@ use crate::model::disclosure::{Account, Ask, Signal, Verdict};
 use crate::model::event::Event;
 use crate::model::principal::Principal;
 use crate::model::refusal::Refusal;
+use crate::observe::found::Found;
 use crate::session::authority::Authority;
 use crate::session::speaker::Speaker;
 use crate::session::{Barred, Test};
@@ -36,6 +37,8 @@ pub struct SessionWorld {
     /// A replication connection: its rights come from the policy alone.
     replication: bool,
     changes: watch::Receiver<u64>,
+    /// Where its news are counted.
+    found: Mutex<Found>,
     /// Names the session to the server.
     key: Option<CancelKey>,
     /// Counts the client's cancel requests.
@@ -55,7 +58,17 @@ impl SessionWorld {
         let changes = seat.changes();
         let cancels = watch::Sender::default();
         let (database, asking) = (Arc::clone(&account.database), Mutex::new((identity, account)));
-        Self { shared, seat: Arc::new(seat), database, asking, replication, changes, key, cancels }
+        Self {
+            shared,
+            seat: Arc::new(seat),
+            database,
+            asking,
+            replication,
+            changes,
+            found: Mutex::default(),
+            key,
+            cancels,
+        }
     }
 
     fn asking(&self) -> MutexGuard<'_, (Identity, Arc<Account>)> {
@@ -94,7 +107,7 @@ fn heard(shared: &Shared, (verdict, signals): (Verdict, Vec<Signal>)) -> Verdict
 
 impl World for SessionWorld {
     fn emit(&self, event: Event) -> Option<Waiting> {
-        self.shared.record(event)
+        self.shared.record(event, &mut self.found.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn generation(&self) -> (u64, bool) {

@@ -17,7 +17,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use crate::audit::record;
+use crate::audit::record::Lines;
 use crate::model::event::StatementEvent;
 
 /// Lines that are written at once.
@@ -173,25 +173,24 @@ fn append(path: &Path) -> io::Result<File> {
     OpenOptions::new().create(true).append(true).mode(0o640).open(path)
 }
 
-/// Adds a record's line; who waits for it.
-fn append_line(record: Record, bytes: &mut Vec<u8>) -> Option<oneshot::Sender<()>> {
-    let before = bytes.len();
-    let written = match record {
+/// Adds a record's line, if it can be written, and who waits for it; whether it could.
+fn append_line(record: Record, lines: &mut Lines, bytes: &mut Vec<u8>, awaited: &mut Vec<oneshot::Sender<()>>) -> bool {
+    match record {
         Record::Line(line, written) => {
             bytes.extend_from_slice(line.as_bytes());
-            written
+            awaited.extend(written);
         }
         Record::Statement(event, ended) => {
-            if let Err(error) = record::append(&event, ended, bytes) {
+            let before = bytes.len();
+            if let Err(error) = lines.append(&event, ended, bytes) {
                 tracing::error!(%error, session = %event.session, "a record could not be written");
                 bytes.truncate(before);
-                return None;
+                return false;
             }
-            None
         }
-    };
+    }
     bytes.push(b'\n');
-    written
+    true
 }
 
 struct Sink {
@@ -205,21 +204,20 @@ impl Sink {
     fn run(&mut self, mut inbox: mpsc::Receiver<Option<Record>>) {
         let mut batch = Vec::with_capacity(BATCH);
         let mut awaited = Vec::new();
-        let mut bytes = Vec::new();
+        let (mut lines, mut bytes) = (Lines::default(), Vec::new());
         let mut open = true;
         while open && inbox.blocking_recv_many(&mut batch, BATCH) > 0 {
             open = batch.iter().all(Option::is_some);
             let pressed = batch.len() >= BATCH.min(inbox.max_capacity() / 2);
-            let mut lines = 0;
+            let mut count = 0;
             for record in batch.drain(..).flatten() {
-                awaited.extend(append_line(record, &mut bytes));
-                lines += 1;
+                count += u64::from(append_line(record, &mut lines, &mut bytes, &mut awaited));
             }
             self.write(&bytes);
             bytes.clear();
             // whoever has given up waiting does not hear it
             awaited.drain(..).for_each(|written| _ = written.send(()));
-            self.written.lines.fetch_add(lines, Ordering::Relaxed);
+            self.written.lines.fetch_add(count, Ordering::Relaxed);
             if open && !pressed {
                 std::thread::sleep(PAUSE);
             }
