@@ -15,7 +15,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use menshen::catalog::search_path::SessionNames;
 use menshen::catalog::snapshot::Snapshot;
@@ -44,6 +44,14 @@ struct World {
     policy: Policy,
     catalog: fixture::Catalog,
     snapshot: Snapshot,
+    /// What cases were read under, by user and server version.
+    grounds: Mutex<BTreeMap<(String, u32), Arc<Ground>>>,
+}
+
+/// What the statements of a user are read under.
+struct Ground {
+    snapshot: Arc<Snapshot>,
+    rights: Rights,
 }
 
 impl World {
@@ -58,7 +66,21 @@ impl World {
         policy.keys.insert("crm".into(), MasterKey::new(b"a key for tests only").unwrap());
         let catalog = fixture::Catalog::parse(&read("catalog.txt"), &read("builtin.txt"));
         let snapshot = catalog.snapshot(catalog.server_version);
-        Self { policy, catalog, snapshot }
+        Self { policy, catalog, snapshot, grounds: Mutex::default() }
+    }
+
+    fn ground(&self, case: &Case) -> Arc<Ground> {
+        let version = case.server.unwrap_or(self.catalog.server_version);
+        let mut grounds = self.grounds.lock().unwrap();
+        if let Some(known) = grounds.get(&(case.user.clone(), version)) {
+            return Arc::clone(known);
+        }
+        let of_version = grounds.iter().find(|((_, of), _)| *of == version).map(|(_, ground)| ground.snapshot.clone());
+        let snapshot = of_version.unwrap_or_else(|| Arc::new(self.catalog.snapshot(version)));
+        let rights = bind(&self.policy, &snapshot, &self.policy.principal(&case.user, None, None));
+        let ground = Arc::new(Ground { snapshot, rights });
+        grounds.insert((case.user.clone(), version), Arc::clone(&ground));
+        ground
     }
 }
 
@@ -99,19 +121,12 @@ impl Case {
 }
 
 fn outcome(world: &World, case: &Case) -> String {
-    let other;
-    let snapshot = match case.server {
-        Some(version) => {
-            other = world.catalog.snapshot(version);
-            &other
-        }
-        None => &world.snapshot,
-    };
-    let rights = bind(&world.policy, snapshot, &world.policy.principal(&case.user, None, None));
+    let ground = world.ground(case);
+    let Ground { snapshot, rights } = &*ground;
     let names = world.catalog.names(case.path.as_deref());
     // as the shell does: a thread with a small stack must do
-    let plan = analyse(&case.statement, &Context { snapshot, rights: &rights, names: &names });
-    let mut out = told(&case.statement, &plan, &rights);
+    let plan = analyse(&case.statement, &Context { snapshot, rights, names: &names });
+    let mut out = told(&case.statement, &plan, rights);
     if let Outcome::Rewritten { text, map } = &plan.outcome {
         let again = menshen::grammar::parse(text);
         assert!(again.is_ok(), "the rewritten text does not parse: {again:?}\n{text}");
@@ -120,7 +135,7 @@ fn outcome(world: &World, case: &Case) -> String {
     for facts in plan.statements.iter() {
         write!(out, "\n{}", fact_line(facts)).unwrap();
     }
-    check(&case.statement, &plan, snapshot, &rights, &names);
+    check(&case.statement, &plan, snapshot, rights, &names);
     out
 }
 
@@ -327,13 +342,10 @@ fn broken_rewrites_are_contradicted() {
         .relations()
         .map(|one| (one.oid, menshen::grammar::names::qualified(&one.schema, &one.name)))
         .collect();
-    let mut bound: BTreeMap<String, Rights> = BTreeMap::new();
     for file in files() {
         for case in std::fs::read_to_string(&file).unwrap().split("\n====\n").map(Case::parse) {
-            let snapshot = &world.snapshot;
-            let rights = bound
-                .entry(case.user.clone())
-                .or_insert_with(|| bind(&world.policy, snapshot, &world.policy.principal(&case.user, None, None)));
+            let ground = world.ground(&Case { server: None, ..case.clone() });
+            let Ground { snapshot, rights } = &*ground;
             let names = world.catalog.names(case.path.as_deref());
             let plan = analyse(&case.statement, &Context { snapshot, rights, names: &names });
             let Outcome::Rewritten { text, .. } = &plan.outcome else { continue };
@@ -449,17 +461,17 @@ fn no_broken_rewrite_passes_the_checker() {
     for file in files() {
         let written = std::fs::read_to_string(&file).unwrap();
         for case in written.split("\n====\n").map(Case::parse) {
-            let snapshot = world.catalog.snapshot(case.server.unwrap_or(world.catalog.server_version));
-            let rights = bind(&world.policy, &snapshot, &world.policy.principal(&case.user, None, None));
+            let ground = world.ground(&case);
+            let Ground { snapshot, rights } = &*ground;
             let names = world.catalog.names(case.path.as_deref());
-            let plan = analyse(&case.statement, &Context { snapshot: &snapshot, rights: &rights, names: &names });
+            let plan = analyse(&case.statement, &Context { snapshot, rights, names: &names });
             let text = match &plan.outcome {
                 Outcome::Relay => &case.statement,
                 Outcome::Rewritten { text, .. } => text,
                 Outcome::Refuse(_) => continue,
             };
             texts += 1;
-            broken += mutations::all_are_caught(text, &plan.statements, &snapshot, &rights, &names);
+            broken += mutations::all_are_caught(text, &plan.statements, snapshot, rights, &names);
         }
     }
     assert!(texts >= 200 && broken >= 9_000, "only {texts} texts and {broken} breakages");
@@ -492,7 +504,7 @@ fn broken_statements_are_answered() {
 /// What is sent for a text of a known shape is what its own analysis would send.
 #[test]
 fn a_known_shape_gives_what_its_own_analysis_gives() {
-    let World { policy, catalog, snapshot } = World::new();
+    let World { policy, catalog, snapshot, .. } = World::new();
     let (snapshot, names) = (Arc::new(snapshot), catalog.names(None));
     let rights = Arc::new(bind(&policy, &snapshot, &policy.principal("clerk", None, None)));
     let fresh = || {
