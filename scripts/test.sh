@@ -5,6 +5,8 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # whoever runs everything has no use for what makes the next build shorter
 export CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-0}
+# a panic tells its place without
+export CARGO_PROFILE_DEV_DEBUG=${CARGO_PROFILE_DEV_DEBUG:-false}
 tests=(cargo test --no-fail-fast --features test-leaks)
 "${tests[@]}" --no-run || exit
 others=(--lib --bins)

@@ -88,7 +88,8 @@ impl Drive {
     }
 
     fn client_frames(&mut self, mut now: Instant, bytes: &[u8]) -> Result<usize, Fault> {
-        let mut used = 0;
+        // a frame that is looked at again after somebody was asked is not analysed twice
+        let (mut used, mut again) = (0, false);
         loop {
             let rest = bytes.get(used..).unwrap_or_default();
             let tail = self.client_walk.left().min(rest.len());
@@ -132,11 +133,14 @@ impl Drive {
                 self.cancels_before = self.cancels.borrow().come;
                 machine.bar(self.world.barred());
             }
+            let looked_at = std::mem::take(&mut again);
             let taken = machine.client(now, whole, &mut self.effects)?;
             if let Some(cached) = self.effects.analysed.take() {
                 let took = now.elapsed();
                 let heard = self.effects.heard.take();
-                self.effects.events.push(Event::Analysed { cached, took, heard });
+                if !looked_at {
+                    self.effects.events.push(Event::Analysed { cached, took, heard });
+                }
                 now += took;
             }
             if let Some(said) = self.effects.speaker.take() {
@@ -147,6 +151,7 @@ impl Drive {
             }
             if let Some(test) = self.effects.test.take() {
                 machine.tested(self.world.test(test));
+                again = true;
                 continue;
             }
             match taken {

@@ -249,8 +249,16 @@ impl Machine {
     /// # Errors
     /// A [`Fault`] ends the session.
     pub fn client(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
-        if self.skipping && !matches!(frame.tag(), b'S' | b'X') {
+        let taken = self.look_at(now, frame, fx)?;
+        if taken == Taken::Done {
+            // it was about this frame, whether anybody has looked at it or not
             self.answered_test = None;
+        }
+        Ok(taken)
+    }
+
+    fn look_at(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
+        if self.skipping && !matches!(frame.tag(), b'S' | b'X') {
             return Ok(Taken::Done);
         }
         if !self.copying_in && self.waits_for_rows(frame.tag()) {
@@ -265,10 +273,6 @@ impl Machine {
         let taken = self.take(now, frame, fx);
         self.look_ahead(false);
         let taken = taken?;
-        if taken == Taken::Done {
-            // it was about this frame, whether anybody has looked at it or not
-            self.answered_test = None;
-        }
         if taken == Taken::Later && self.copying_in && !fx.refresh && fx.speaker.is_none() && fx.test.is_none() {
             // it would wait for an answer that only comes behind the data, which stands behind it: no client that keeps to
             // the protocol sends it, and the server would end the session for it, too

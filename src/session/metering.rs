@@ -255,11 +255,16 @@ impl Machine {
         if matches!((&**statements, run.index), ([only], 0) if only.effects.is_empty()) {
             return meter.gauge_of_text(analysed, telling);
         }
-        let own = statements.get(run.index).filter(|own| own.class == StatementClass::Explain);
-        let explained = own.map(|own| self.ran(own, run.when()));
-        let facts = self.running(statements, run.index, run.when());
-        let facts = explained.as_deref().map_or(facts, std::slice::from_ref);
-        meter.gauge(facts, analysed.plan.fingerprint, telling)
+        match statements.get(run.index).filter(|own| own.class == StatementClass::Explain) {
+            Some(own) => {
+                let explained = self.ran(own, run.when());
+                meter.gauge(std::slice::from_ref(&*explained), analysed.plan.fingerprint, telling)
+            }
+            None => {
+                let facts = self.running(statements, run.index, run.when());
+                meter.gauge(facts, analysed.plan.fingerprint, telling)
+            }
+        }
     }
 
     /// Whether nobody knows what a statement reads: its text was not understood, or what it runs was made by a function.

@@ -3,6 +3,7 @@
 
 use crate::grammar::names::{qualified, quoted};
 use crate::model::facts::Right;
+use crate::model::refusal::Refusal;
 use crate::model::tables::Set;
 use crate::rights::table::ColumnRight;
 
@@ -33,6 +34,35 @@ pub(super) fn protected(column: &ColumnRight) -> bool {
     column.right < Right::Clear
 }
 
+/// The names by which something protected can be called without saying whose it is.
+struct Hot<'a> {
+    /// Of what is written to.
+    own: Set<&'a str>,
+    /// Of what is read, which matters where masks may be stored.
+    read: Set<&'a str>,
+}
+
+impl Hot<'_> {
+    fn holds(&self, reference: &Reference<'_>) -> bool {
+        let name = named(reference);
+        self.own.contains(name) || (stored(reference) && self.read.contains(name))
+    }
+}
+
+fn named<'a>(reference: &Reference<'a>) -> &'a str {
+    reference.name.unwrap_or("*")
+}
+
+/// Whether what is read may be stored.
+fn stored(reference: &Reference<'_>) -> bool {
+    reference.flow != Flow::Free
+}
+
+fn unclear(reference: &Reference<'_>) -> Refusal {
+    not_understood("a column name that may mean a protected column", reference.location)
+        .hint("Write the table's name or alias before the column.")
+}
+
 impl<'a> Walk<'a> {
     /// Settles every reference of a statement that writes; of others there is nothing to do.
     pub(super) fn settle_readings(&mut self, by_level: &[Vec<usize>]) -> Step {
@@ -40,8 +70,10 @@ impl<'a> Walk<'a> {
         if !writes && self.sinks == 0 {
             return Ok(());
         }
-        let own = self.names_of(|entry| entry.target);
-        let read = self.names_of(|entry| entry.scan.as_ref().map(|scan| scan.columns));
+        let hot = Hot {
+            own: self.names_of(|entry| entry.target),
+            read: self.names_of(|entry| entry.scan.as_ref().map(|scan| scan.columns)),
+        };
         let mut changed = Set::default();
         for index in 0..self.scope.references.len() {
             let Some(reference) = self.scope.references.get(index) else { continue };
@@ -49,7 +81,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let reference = reference.clone();
-            if self.settle_reading(&reference, by_level, &own, &read)? {
+            if self.settle_reading(&reference, by_level, &hot)? {
                 changed.insert(index);
             }
         }
@@ -124,27 +156,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether the reference's text was replaced.
-    fn settle_reading(
-        &mut self,
-        reference: &Reference<'a>,
-        by_level: &[Vec<usize>],
-        own: &Set<&'a str>,
-        read: &Set<&'a str>,
-    ) -> Step<bool> {
+    fn settle_reading(&mut self, reference: &Reference<'a>, by_level: &[Vec<usize>], hot: &Hot<'a>) -> Step<bool> {
         let row = reference.qualifier.or(reference.name);
-        if row.is_some_and(|row| BEFORE_AND_AFTER.contains(&row)) && !own.is_empty() {
+        if row.is_some_and(|row| BEFORE_AND_AFTER.contains(&row)) && !hot.own.is_empty() {
             return Err(not_understood("a name that RETURNING knows as the row before or after", reference.location)
                 .hint("Use another alias than old and new."));
         }
-        let free = reference.flow == Flow::Free;
-        let hot = |name: &str| own.contains(name) || (!free && read.contains(name));
-        let name = reference.name.unwrap_or("*");
-        let unclear = || {
-            not_understood("a column name that may mean a protected column", reference.location)
-                .hint("Write the table's name or alias before the column.")
-        };
         let of_a_join = reference.qualifier.is_none_or(|qualifier| self.scope.join_names.contains(&qualifier));
-        if !free && !read.is_empty() && !self.scope.join_names.is_empty() && of_a_join {
+        if stored(reference) && !hot.read.is_empty() && !self.scope.join_names.is_empty() && of_a_join {
             return Err(not_understood(
                 "a column of a join that has a name of its own, to be stored,",
                 reference.location,
@@ -152,64 +171,74 @@ impl<'a> Walk<'a> {
             .hint("Leave the join's name out, and write each table's alias before its columns."));
         }
         match self.meant(reference, by_level) {
-            Meant::Column(index, position) => {
-                // nothing is sorted or grouped at the level of what is written: further inside it is the output's name
-                let own_column = self.target_column(index, position).filter(|_| !self.is_output(reference));
-                if let Some(column) = own_column {
-                    let kept = reference.flow == Flow::Guarded(index, position);
-                    if !kept && !self.pass(reference.flow, reference.location) {
-                        return Err(masked_flow(name, reference.location));
-                    }
-                    return self.read_own(reference, index, column, by_level).map(|()| true);
-                }
-                let masked = !free && self.scanned_column(index, position).is_some();
-                if masked && !self.pass(reference.flow, reference.location) {
-                    return Err(masked_flow(name, reference.location));
-                }
-                if masked && !own.contains(name) {
-                    return Ok(false);
-                }
-                if !hot(name) || self.is_output(reference) {
-                    return Ok(false);
-                }
-                // of what is proposed the server does not know whose it is, either
-                let proposed = reference.qualifier.is_none() && self.is_proposed(index);
-                if proposed || self.is_taken(reference, index, by_level) {
-                    return Err(unclear());
-                }
-                match reference.qualifier {
-                    Some(_) => Ok(false),
-                    None => self.say_whose(reference, index).map(|()| false),
-                }
-            }
-            Meant::Row(index) if self.is_targets(reference, index, by_level) => Err(unclear()),
+            Meant::Column(index, position) => self.settle_column(reference, (index, position), by_level, hot),
+            Meant::Row(index) if self.is_targets(reference, index, by_level) => Err(unclear(reference)),
             Meant::Row(index) => self.settle_row(reference, index, by_level),
             Meant::All(level) => self.settle_star(reference, level, by_level),
             Meant::Merged(hits) => {
                 let touches = |&(index, position): &(usize, usize)| {
                     self.target_column(index, position).is_some()
-                        || (!free && self.scanned_column(index, position).is_some())
+                        || (stored(reference) && self.scanned_column(index, position).is_some())
                 };
-                if !hits.iter().any(touches) && (!hot(name) || self.is_output(reference)) {
+                let touched = hits.iter().any(touches);
+                if !touched && (!hot.holds(reference) || self.is_output(reference)) {
                     return Ok(false);
                 }
-                match !own.contains(name) && !free && self.pass(reference.flow, reference.location) {
-                    true => Ok(false),
-                    false => Err(unclear()),
-                }
+                self.settle_unclear(reference, hot.own.contains(named(reference)))
             }
             Meant::Unknown | Meant::Nothing => {
-                let of_target = reference.qualifier.is_some_and(|qualifier| own.contains(qualifier));
-                let system = super::scan::SYSTEM_COLUMNS.contains(&name);
-                if !(hot(name) || of_target) || system || self.is_output(reference) {
+                let of_target = reference.qualifier.is_some_and(|qualifier| hot.own.contains(qualifier));
+                let system = super::scan::SYSTEM_COLUMNS.contains(&named(reference));
+                if !(hot.holds(reference) || of_target) || system || self.is_output(reference) {
                     return Ok(false);
                 }
-                let scanned = !own.contains(name) && !of_target && !free;
-                match scanned && self.pass(reference.flow, reference.location) {
-                    true => Ok(false),
-                    false => Err(unclear()),
-                }
+                self.settle_unclear(reference, of_target || hot.own.contains(named(reference)))
             }
+        }
+    }
+
+    /// A name of which it is not known what it means: a mask that is passed on, at most.
+    fn settle_unclear(&mut self, reference: &Reference<'a>, may_be_own: bool) -> Step<bool> {
+        match !may_be_own && stored(reference) && self.pass(reference.flow, reference.location) {
+            true => Ok(false),
+            false => Err(unclear(reference)),
+        }
+    }
+
+    fn settle_column(
+        &mut self,
+        reference: &Reference<'a>,
+        (index, position): (usize, usize),
+        by_level: &[Vec<usize>],
+        hot: &Hot<'a>,
+    ) -> Step<bool> {
+        // nothing is sorted or grouped at the level of what is written: further inside it is the output's name
+        let own_column = self.target_column(index, position).filter(|_| !self.is_output(reference));
+        if let Some(column) = own_column {
+            let kept = reference.flow == Flow::Guarded(index, position);
+            if !kept && !self.pass(reference.flow, reference.location) {
+                return Err(masked_flow(named(reference), reference.location));
+            }
+            return self.read_own(reference, index, column, by_level).map(|()| true);
+        }
+        let masked = stored(reference) && self.scanned_column(index, position).is_some();
+        if masked && !self.pass(reference.flow, reference.location) {
+            return Err(masked_flow(named(reference), reference.location));
+        }
+        if masked && !hot.own.contains(named(reference)) {
+            return Ok(false);
+        }
+        if !hot.holds(reference) || self.is_output(reference) {
+            return Ok(false);
+        }
+        // of what is proposed the server does not know whose it is, either
+        let proposed = reference.qualifier.is_none() && self.is_proposed(index);
+        if proposed || self.is_taken(reference, index, by_level) {
+            return Err(unclear(reference));
+        }
+        match reference.qualifier {
+            Some(_) => Ok(false),
+            None => self.say_whose(reference, index).map(|()| false),
         }
     }
 
@@ -302,10 +331,7 @@ impl<'a> Walk<'a> {
 
     /// Writes an item's name before a column that could be taken for the target's.
     fn say_whose(&mut self, reference: &Reference<'a>, index: usize) -> Step {
-        let lost = || {
-            not_understood("a column name that may mean a protected column", reference.location)
-                .hint("Write the table's name or alias before the column.")
-        };
+        let lost = || unclear(reference);
         let entry = self.scope.entries.get(index).filter(|entry| !entry.name.is_empty()).ok_or_else(lost)?;
         let joined = self.scope.levels.get(entry.level).is_some_and(|level| level.natural);
         let place = self.place(reference.location, &[reference.name.unwrap_or_default()])?;

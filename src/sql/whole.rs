@@ -110,17 +110,14 @@ impl<'a> Walk<'a> {
         let find = |index: &usize| self.scope.entries.get(*index);
         let scans = entries.iter().filter_map(find).filter_map(|entry| entry.scan.as_ref());
         let masked = scans.flat_map(|scan| scan.columns).any(protected);
-        if masked && !self.pass(reference.flow, reference.location) {
-            return Err(masked_flow("every column", reference.location));
-        }
         let target = entries.iter().copied().find_map(|index| {
             let columns = self.scope.entries.get(index)?.target?;
             columns.iter().any(protected).then_some((index, columns))
         });
-        let Some((target, columns)) = target else { return Ok(false) };
-        if !self.pass(reference.flow, reference.location) {
+        if (masked || target.is_some()) && !self.pass(reference.flow, reference.location) {
             return Err(masked_flow("every column", reference.location));
         }
+        let Some((target, columns)) = target else { return Ok(false) };
         let joined = self.scope.levels.get(level).is_some_and(|level| level.returns_joined);
         let natural = self.scope.levels.get(level).is_some_and(|level| level.natural);
         let lost = || {
