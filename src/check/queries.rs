@@ -74,9 +74,13 @@ impl<'a> Walk<'a> {
         for sort in it.sort_clause().iter().filter(|sort| !is_output(sort.node()) || !sort.use_op().is_empty()) {
             self.push_to(Flow::Free, Node::SortBy(sort), scope);
         }
-        let items = it.distinct_clause().iter().chain(it.group_clause());
-        for item in items.filter(|item| !is_output(*item)) {
-            self.push_to(Flow::Free, item, scope);
+        let mut items: Vec<Node<'a>> = it.distinct_clause().iter().chain(it.group_clause()).collect();
+        while let Some(item) = items.pop() {
+            match item {
+                Node::GroupingSet(set) => items.extend(set.content()),
+                item if is_output(item) => {}
+                item => self.push_to(Flow::Free, item, scope),
+            }
         }
         for window in it.window_clause() {
             self.push_to(Flow::Free, window, scope);

@@ -23,6 +23,7 @@ const GUARDED: &str = "menshen";
 
 /// What RETURNING calls the row before and after the write, from version 18 on.
 const BEFORE_AND_AFTER: [&str; 2] = ["old", "new"];
+const KNOWN_SINCE: u32 = 180_000;
 
 /// How names of hidden columns with true values begin; behind it stands the column's number.
 const SHADOW: &str = "menshen:";
@@ -548,7 +549,8 @@ impl<'a> Walk<'a> {
         let Writes { targets, scans, .. } = &self.writes;
         let Read { column, scope, .. } = *read;
         let (qualifier, name) = parts(column);
-        let row = qualifier.or(name).is_some_and(|row| BEFORE_AND_AFTER.contains(&row));
+        let known = self.subject.snapshot.server_version >= KNOWN_SINCE;
+        let row = known && qualifier.or(name).is_some_and(|row| BEFORE_AND_AFTER.contains(&row));
         if row && targets.iter().any(|target| target.columns.iter().any(masked)) {
             return Err(Contradiction::at(column.location, "the row before or after a write may be read"));
         }

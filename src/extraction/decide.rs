@@ -90,6 +90,9 @@ impl<'a> Answer<'a> {
         let governor = self.governor;
         let mut shard = governor.shard(count.key);
         let meter = shard.meter(&self.counted.rules, self.now, count.key, id);
+        if let Basis::Shared(_) = self.basis {
+            meter.shared = (count.slice, total);
+        }
         let sample = learn(limit, meter, self.now, total);
         let at = thresholds(limit, &meter.own, &peers, self.table(), share);
         self.forgive(meter, before);

@@ -124,10 +124,16 @@ impl Governor {
         self.rules.load().limits.measures_tables()
     }
 
+    /// Whether a limit or a detector is about this account.
+    #[must_use]
+    pub fn counts(&self, account: &Account) -> bool {
+        self.rules.load().limits.concerns(account)
+    }
+
     /// Whether anything meters, watches or restricts this account: if not, it need not ask.
     #[must_use]
     pub fn concerns(&self, account: &Account) -> bool {
-        self.rules.load().limits.concerns(account) || (self.ordered() && !self.orders().is_empty())
+        self.counts(account) || (self.ordered() && !self.orders().is_empty())
     }
 
     /// Whether anything counts or watches what has happened: if not, it need not be asked about.
@@ -224,7 +230,8 @@ impl Governor {
             let mut shard = self.shard(count.key);
             let meter = shard.meter(&counted.rules, now, count.key, id);
             let at = thresholds(limit, &meter.own, &peers, None, 1.0);
-            let left = meter.standing.until_stopped(limit, total.saturating_sub(*grown), &at)?;
+            let before = total.saturating_sub(*grown).max(meter.known(count.slice).saturating_sub(*grown));
+            let left = meter.standing.until_stopped(limit, before, &at)?;
             (*grown > left).then(|| Stopped { limit: Arc::clone(&limit.name), hint: Arc::clone(&limit.hint) })
         });
         over.into_iter().next()
@@ -276,7 +283,7 @@ impl Governor {
             let key = rules.key(*id, &limit.per, account, "");
             let mut shard = self.shard(key);
             let Some(meter) = shard.meters.get_mut(&key) else { continue };
-            let total = meter.total(super::window::slice(now, limit.window));
+            let total = meter.known(super::window::slice(now, limit.window));
             if let Some(at) = released.filter(|at| *at > meter.standing.pardoned_at()) {
                 meter.standing.pardon(at, total);
             }

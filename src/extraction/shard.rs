@@ -40,6 +40,9 @@ pub struct Meter {
     pub fastest: u64,
     #[serde(skip)]
     pub(super) second: (u64, u64),
+    /// The total that a shared store gave last, and the slice that it is of: local ones know less.
+    #[serde(skip)]
+    pub(super) shared: (u64, u64),
     #[serde(skip)]
     pub(super) changed: bool,
     #[serde(skip)]
@@ -58,6 +61,12 @@ impl Meter {
     /// Persons and numbers, as of a slice.
     pub fn total(&mut self, slice: u64) -> u64 {
         self.persons.count(slice).saturating_add(self.numbers.total(slice))
+    }
+
+    /// What other replicas have counted in it, too, as far as that was heard in this slice.
+    pub fn known(&mut self, slice: u64) -> u64 {
+        let (of, total) = self.shared;
+        self.total(slice).max(if of == slice { total } else { 0 })
     }
 
     /// Notes how fast it grows.

@@ -49,6 +49,11 @@ impl Array {
         self.elements.iter().zip(&other.elements).filter_map(|(one, other)| one.as_deref().zip(other.as_deref()))
     }
 
+    /// Whether it holds the same, whatever its bounds.
+    pub(super) fn has_elements_of(&self, other: &Self) -> bool {
+        self.elements == other.elements
+    }
+
     /// Another element for each that is not NULL.
     pub(super) fn map(mut self, mask: impl Fn(&str) -> Option<String>) -> Self {
         self.elements = self.elements.iter().map(|one| one.as_deref().and_then(&mask)).collect();

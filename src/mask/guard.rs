@@ -94,6 +94,7 @@ pub fn guard_update(present: Present<'_>, ty: &ColumnType, column: &str, paramet
     let Present { stored, reading, mask, hidden } = present;
     let mut arms = vec![(unchanged(reading, ty), stored.to_owned())];
     arms.extend(left_empty(present, ty).filter(|_| hidden).map(|empty| (empty, stored.to_owned())));
+    arms.extend(document_left_empty(present, ty).map(|empty| (empty, stored.to_owned())));
     let mixed = mask.and_then(|mask| mask.mixed_sql(stored, VALUE, ty));
     arms.extend(mixed.map(|mixed| (mixed, failure(ty, column))));
     if let Some(restored) = mask.and_then(|mask| restored(mask, stored, ty, &failure(ty, column))) {
@@ -117,11 +118,29 @@ fn restored(mask: &Mask, stored: &str, ty: &ColumnType, failure: &str) -> Option
 
 /// Whether the value is the nothing that a form makes of NULL, where what is there is hidden.
 fn left_empty(present: Present<'_>, ty: &ColumnType) -> Option<String> {
-    let nothing = nothing(&ty.class)?;
-    let value = expression::bytewise(&format!("{VALUE}::pg_catalog.text"));
-    let among: Vec<String> = nothing.iter().map(|one| expression::operator(&value, "=", one)).collect();
     let Present { stored, reading, .. } = present;
-    Some(format!("({}) AND ({reading}) IS NULL AND {stored} IS NOT NULL", among.join(" OR ")))
+    Some(format!("({}) AND ({reading}) IS NULL AND {stored} IS NOT NULL", is_nothing(&ty.class)?))
+}
+
+/// The same for a document of which all that is read is JSON's null: drivers make NULL of it, and forms other nothings.
+fn document_left_empty(present: Present<'_>, ty: &ColumnType) -> Option<String> {
+    let Present { stored, reading, mask, .. } = present;
+    let kind = match (mask, &ty.class) {
+        (Some(Mask::Json(_)), TypeClass::Json) => "json_typeof",
+        (Some(Mask::Json(_)), TypeClass::Jsonb) => "jsonb_typeof",
+        _ => return None,
+    };
+    let is_null =
+        |operator: &str, operand: &str| expression::operator(&expression::call(kind, &[operand]), operator, "'null'");
+    let (hides, nothing) = (is_null("<>", stored), is_nothing(&ty.class)?);
+    Some(format!("({VALUE} IS NULL OR {nothing}) AND {hides} AND {}", is_null("=", reading)))
+}
+
+/// Whether the value is spelled as nothing.
+fn is_nothing(class: &TypeClass) -> Option<String> {
+    let value = expression::bytewise(&format!("{VALUE}::pg_catalog.text"));
+    let among: Vec<String> = nothing(class)?.iter().map(|one| expression::operator(&value, "=", one)).collect();
+    Some(among.join(" OR "))
 }
 
 /// How a type spells that there is nothing.

@@ -439,7 +439,8 @@ impl Walk {
         format!("(SELECT {} FROM (SELECT {masked} AS r OFFSET 0) AS r)", case(&arms, value))
     }
 
-    /// Keys that were not shown come back, unless `value` has them.
+    /// Keys that were not shown come back, unless `value` has them; and so do those that read as null: programs leave them
+    /// out.
     fn restored_object(&self, node: &Node, stored: &str, value: &str, depth: usize) -> String {
         let element = format!("e{depth}.value");
         let each = node.keys.iter().map(|(key, child)| {
@@ -450,6 +451,18 @@ impl Walk {
         let each: Vec<_> = each.iter().map(|(key, restored)| (&**key, &**restored)).collect();
         let mut rows =
             format!("SELECT e{depth}.key, {} AS value FROM {}", case(&each, &element), self.members(value, depth));
+        for (key, child) in &node.keys {
+            let of = |object: &str| format!("({object} OPERATOR(pg_catalog.->) {}::pg_catalog.text)", literal(key));
+            let (was, given) = (of(stored), of(value));
+            let read = self.masked(child, &was, depth + 1);
+            let typeof_null = |operand: &str, equal: &str| operator(&self.call("typeof", &[operand]), equal, "'null'");
+            rows.push_str(&format!(
+                " UNION ALL SELECT {}::pg_catalog.text, {was} WHERE {given} IS NULL AND {} AND {}",
+                literal(key),
+                typeof_null(&was, "<>"),
+                typeof_null(&read, "=")
+            ));
+        }
         if !self.keep {
             let new = operator(&bytewise("f.key"), "=", &format!("e{depth}.key"));
             let again = format!("EXISTS(SELECT 1 FROM {} AS f(key, value) WHERE {new})", self.call("each", &[value]));
@@ -542,11 +555,16 @@ impl Walk {
             };
             (key.clone(), restored)
         });
+        let left_out = node.keys.iter().filter_map(|(key, child)| {
+            let stored = stored(key).filter(|_| !is.iter().any(|(name, _)| name == key))?;
+            let null = |value: &str| matches!(document::read(value), Some(Level::Null));
+            (!null(stored) && null(&self.mask(child, stored))).then(|| (key.clone(), stored.to_owned()))
+        });
         let unseen = was
             .iter()
             .filter(|(key, _)| !self.keep && !node.keys.contains_key(key) && !is.iter().any(|(name, _)| name == key));
         let mut members: Vec<(String, String)> =
-            each.chain(unseen.map(|(key, value)| (key.clone(), (*value).to_owned()))).collect();
+            each.chain(left_out).chain(unseen.map(|(key, value)| (key.clone(), (*value).to_owned()))).collect();
         if self.family == Family::Jsonb {
             members.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
         }

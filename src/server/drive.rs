@@ -20,12 +20,10 @@ use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 use crate::audit::io::file::Waiting;
 use crate::model::disclosure::{Ask, Verdict};
 use crate::model::event::Event;
-use crate::model::principal::Principal;
 use crate::model::refusal::Refusal;
-use crate::session::authority::Authority;
 use crate::session::relay::Relay;
 use crate::session::speaker::Speaker;
-use crate::session::{Barred, Effects, Fault, Machine, Test};
+use crate::session::{Barred, Change, Effects, Fault, Machine, Test};
 use crate::wire::frame::{Sender, Walk};
 
 use super::cancel::Requests;
@@ -61,8 +59,9 @@ pub trait World: Send + Sync + std::fmt::Debug {
     /// Another value with every new epoch of policy or catalog, and whether the account reads masks at best.
     fn generation(&self) -> (u64, bool);
 
-    /// Who this session speaks for now, and their rights; `None`: they cannot be known, and nothing may be answered.
-    fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)>;
+    /// Who this session speaks for now, their rights, and how it is counted; `None`: that cannot be known, and nothing may
+    /// be answered.
+    fn authority(&self) -> Option<Change>;
 
     /// Who it is that the session's application names so, and what they may do; `None`: that cannot be known.
     fn speak(&self, said: &str) -> Option<Speaker>;

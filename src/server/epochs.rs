@@ -184,7 +184,15 @@ impl Epochs {
         lock(&self.catalogs).get_key_value(name).map(|(known, _)| Arc::clone(known))
     }
 
-    /// Takes a seat in a database. The catalog is not read yet.
+    /// Takes a seat in a database that somebody has been in.
+    #[must_use]
+    pub fn seat_of_known(self: &Arc<Self>, database: &str) -> Option<Seat> {
+        let catalog = lock(&self.catalogs).get(database).cloned()?;
+        catalog.take_seat();
+        Some(Seat { epochs: self.clone(), catalog })
+    }
+
+    /// Takes a seat in a database, which is kept from then on: the server should know it. The catalog is not read yet.
     #[must_use]
     pub fn seat(self: &Arc<Self>, database: &str) -> Seat {
         let mut catalogs = lock(&self.catalogs);

@@ -5,13 +5,13 @@ use std::time::Instant;
 
 use crate::model::event::Event;
 use crate::session::authority::Lane;
-use crate::session::{Copying, Fault, Taken};
+use crate::session::{Change, Copying, Fault, Taken};
 use crate::wire::frame::{self, Sender, Stop};
 
 use super::drive::{BACKLOG_MAX, CHUNK, Drive, End, Engine, SCRATCH, read, remainder};
 
 /// No more is read from the client while the server owes so many answers.
-const ANSWERS_MAX: usize = 10_000;
+const ANSWERS_MAX: usize = 2_000;
 
 /// A statement text longer than this ends the session before it is collected, in bytes.
 const TEXT_MAX: usize = 64 * 1024 * 1024;
@@ -129,8 +129,8 @@ impl Drive {
             let rest = bytes.get(used..).unwrap_or_default();
             let cut = frame::cut(Sender::Client, rest).map_err(|error| Fault::Client(error.to_string()))?;
             let Some((whole, _)) = cut else { return Ok(used) };
-            if matches!(whole.tag(), b'Q' | b'E' | b'F') {
-                self.cancels_before = self.cancels.borrow().come;
+            let starts = matches!(whole.tag(), b'Q' | b'E' | b'F');
+            if starts {
                 machine.bar(self.world.barred());
             }
             let looked_at = std::mem::take(&mut again);
@@ -156,7 +156,12 @@ impl Drive {
             }
             match taken {
                 Taken::Done if self.effects.terminate => return Ok(bytes.len()),
-                Taken::Done => used += whole.bytes().len(),
+                Taken::Done => {
+                    used += whole.bytes().len();
+                    if starts {
+                        self.cancels_before = self.cancels.borrow().come;
+                    }
+                }
                 Taken::Later => {
                     self.held = true;
                     return Ok(used);
@@ -211,15 +216,14 @@ impl Drive {
                 if self.world.barred().is_some() {
                     return Err(Fault::Limit);
                 }
-                let (_, authority) = self.world.authority().ok_or(Fault::Rights)?;
+                let Change { authority, .. } = self.world.authority().ok_or(Fault::Rights)?;
                 if authority.lane != Lane::Relay {
                     return Err(Fault::Rights);
                 }
                 relay.rights_changed(&authority)?;
             }
             Engine::Machine(machine) => {
-                let (principal, authority) = self.world.authority().ok_or(Fault::Rights)?;
-                machine.rights_changed(principal, authority)?;
+                machine.rights_changed(self.world.authority().ok_or(Fault::Rights)?)?;
             }
         }
         self.generation = generation;

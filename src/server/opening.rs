@@ -20,7 +20,7 @@ use super::catalogs::CatalogError;
 use super::connect::{CancelKey, ConnectError, Connected};
 use super::connection::Connection;
 use super::drive::Engine;
-use super::epochs::Identity;
+use super::epochs::{Identity, Seat};
 use super::governing::account;
 use super::login::LoggedIn;
 use super::rejection::fatal;
@@ -139,7 +139,7 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     let mut options: Vec<(&[u8], &[u8])> =
         vec![(b"user", login.server_user.as_bytes()), (b"database", login.database.as_bytes())];
     options.extend(login.options.iter().map(|(name, value)| (name.as_slice(), value.as_slice())));
-    let seat = shared.epochs.seat(&login.database);
+    let seat = shared.epochs.seat_of_known(&login.database);
     let replication = login.replication();
     let given = |name: &str| login.options.iter().any(|(given, _)| given == name.as_bytes());
     let connect = async |version: u32| {
@@ -151,9 +151,11 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
         connected
     };
     // of the first session of a database the server's version is not known yet
-    let known = seat.authority_now(&login.identity).filter(|_| !replication && seat.restricts(&login.identity));
+    let restricts = |seat: &&Seat| !replication && seat.restricts(&login.identity);
+    let known = seat.as_ref().filter(restricts).and_then(|seat| seat.authority_now(&login.identity));
     let version = known.map(|(_, authority)| authority.snapshot.server_version);
     let mut connected = connect(version.unwrap_or_default()).await?;
+    let seat = seat.unwrap_or_else(|| shared.epochs.seat(&login.database));
     let (principal, authority) = match replication {
         true => seat.replication(&login.identity).ok_or(Unopened::Replication)?,
         false => seat.authority(&login.identity).await?,
@@ -183,7 +185,7 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     let meter = counted.then(|| shared.governing.meter(id, account.clone()));
     let engine = engine(&mut server, &greeting, id, &principal, &login.database, &authority, meter).await?;
     let identity = login.identity.clone();
-    let world = Arc::new(SessionWorld::new(shared.clone(), seat, identity, replication, account, cancel.clone()));
+    let world = Arc::new(SessionWorld::new(shared.clone(), id, seat, identity, replication, account, cancel.clone()));
     Ok(Opened { server, greeting, cancel, engine, world, principal, restricted })
 }
 

@@ -9,12 +9,13 @@ use crate::audit::io::file::Waiting;
 use crate::extraction::io::Asked;
 use crate::model::disclosure::{Account, Ask, Signal, Verdict};
 use crate::model::event::Event;
+use crate::model::ids::SessionId;
 use crate::model::principal::Principal;
 use crate::model::refusal::Refusal;
 use crate::observe::found::Found;
 use crate::session::authority::Authority;
 use crate::session::speaker::Speaker;
-use crate::session::{Barred, Test};
+use crate::session::{Barred, Change, Test};
 
 use super::cancel::Requests;
 use super::connect::CancelKey;
@@ -30,6 +31,7 @@ const FAR: Duration = Duration::from_secs(24 * 3600);
 #[derive(Debug)]
 pub struct SessionWorld {
     shared: Arc<Shared>,
+    session: SessionId,
     seat: Arc<Seat>,
     database: Arc<str>,
     /// Who is asking, and on whose account it is counted.
@@ -49,6 +51,7 @@ impl SessionWorld {
     #[must_use]
     pub fn new(
         shared: Arc<Shared>,
+        session: SessionId,
         seat: Seat,
         identity: Identity,
         replication: bool,
@@ -57,18 +60,9 @@ impl SessionWorld {
     ) -> Self {
         let changes = seat.changes();
         let cancels = watch::Sender::default();
+        let seat = Arc::new(seat);
         let (database, asking) = (Arc::clone(&account.database), Mutex::new((identity, account)));
-        Self {
-            shared,
-            seat: Arc::new(seat),
-            database,
-            asking,
-            replication,
-            changes,
-            found: Mutex::default(),
-            key,
-            cancels,
-        }
+        Self { shared, session, seat, database, asking, replication, changes, found: Mutex::default(), key, cancels }
     }
 
     fn asking(&self) -> MutexGuard<'_, (Identity, Arc<Account>)> {
@@ -115,13 +109,19 @@ impl World for SessionWorld {
         (*self.changes.borrow(), governing.lowers() && governing.lowered(&self.account()))
     }
 
-    fn authority(&self) -> Option<(Arc<Principal>, Arc<Authority>)> {
+    fn authority(&self) -> Option<Change> {
         let (identity, account) = self.asking().clone();
-        let identity = Identity { lowered: self.shared.governing.lowered(&account), ..identity };
-        match self.replication {
-            true => self.seat.replication(&identity),
-            false => self.seat.authority_now(&identity),
+        let governing = &self.shared.governing;
+        if self.replication {
+            let identity = Identity { lowered: governing.lowered(&account), ..identity };
+            let (principal, authority) = self.seat.replication(&identity)?;
+            return Some(Change { principal, authority, meter: None });
         }
+        let (principal, authority, account) = self.judged(&identity)?;
+        *self.asking() = (identity, Arc::clone(&account));
+        let counted = authority.rights.named_by().is_some() || governing.governor().counts(&account);
+        let meter = counted.then(|| governing.meter(self.session, account));
+        Some(Change { principal, authority, meter })
     }
 
     fn speak(&self, said: &str) -> Option<Speaker> {

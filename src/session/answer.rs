@@ -30,11 +30,14 @@ use super::{cursors, text, verify};
 pub enum Rows {
     /// They go to the client as they come; only their heads matter.
     Relay,
-    /// Hand them in as complete frames.
+    /// They are held until they are whole: then they are asked about again, or handed in.
     Whole,
     /// They wait until what came before has been asked about.
     Wait,
 }
+
+/// A row is held until it is whole, to see whom it is about, if it takes no more than so many bytes.
+const LOOKED_AT_MAX: usize = 64 * 1024;
 
 /// For an error that carries no SQLSTATE of five characters.
 const INTERNAL_ERROR: [u8; 5] = *b"XX000";
@@ -63,6 +66,9 @@ impl Machine {
                 if let (Some(meter), Some(gauge)) = (&mut self.meter, run.gauge.as_ref().filter(|gauge| gauge.asks)) {
                     if meter.full() {
                         return Ok(Rows::Wait);
+                    }
+                    if gauge.looks() && arrived.len() < body && body <= LOOKED_AT_MAX {
+                        return Ok(Rows::Whole);
                     }
                     meter.count(gauge, body, arrived.get(..body));
                 }
@@ -300,7 +306,7 @@ impl Machine {
         next.index = run.index + 1;
         next.source.clone_from(&run.source);
         next.under.clone_from(&run.under);
-        (next.query, next.era) = (run.query, run.era);
+        (next.query, next.era, next.lowered) = (run.query, run.era, run.lowered);
         let mut done = std::mem::replace(run, next);
         self.statement_done(now, &mut done, true, SUCCESS, None, fx);
     }

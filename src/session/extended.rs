@@ -306,6 +306,7 @@ impl Machine {
         let portal = next.portal.as_ref();
         if let Some(portal) = portal.filter(|portal| !portal.prepared.within) {
             self.note_effects(&portal.prepared.analysed);
+            self.note_fetched(&portal.prepared.analysed);
         }
         if next.unknown || portal.is_none() {
             self.may_rename();

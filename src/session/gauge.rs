@@ -151,6 +151,11 @@ impl Gauge {
         self.unnamed > 0 || !self.subjects.is_empty()
     }
 
+    /// Whether it depends on a row's values how it is counted.
+    pub(super) fn looks(&self) -> bool {
+        !self.subjects.is_empty() || self.dimensions.iter().any(|(_, columns)| !columns.is_empty())
+    }
+
     /// Persons that an error of so many bytes may speak of: it may quote the value that it is about, and that one may be
     /// folded.
     #[must_use]

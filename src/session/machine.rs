@@ -25,6 +25,7 @@ use super::metering::{Barred, blind};
 use super::names::{Book, Portal, Prepared, Under};
 use super::shape::Recent;
 use super::speaker::Speaking;
+use super::text::Held;
 use super::{Fault, Taken};
 
 /// No more Syncs within a COPY are remembered: each would be an answer to wait for.
@@ -112,10 +113,20 @@ pub struct Machine {
     pub(super) barred: Option<Barred>,
     /// Whether the frame that is offered again may test what it tests.
     pub(super) answered_test: Option<Option<Refusal>>,
+    pub(super) held: Option<Held>,
     /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
     pub(super) muted: bool,
     /// So the transaction that it happened in has to fail, too.
     pub(super) failing: bool,
+}
+
+/// What is in force for a session from now on.
+#[derive(Debug)]
+pub struct Change {
+    pub principal: Arc<Principal>,
+    pub authority: Arc<Authority>,
+    /// A new meter on its account, if that is counted.
+    pub meter: Option<Meter>,
 }
 
 impl Machine {
@@ -162,6 +173,7 @@ impl Machine {
             meter,
             barred: None,
             answered_test: None,
+            held: None,
             muted: false,
             failing: false,
         })
@@ -198,15 +210,21 @@ impl Machine {
     ///
     /// # Errors
     /// When the session holds what it may not have under them: settings and statements of a time without restrictions,
-    /// temporary tables filled under higher rights.
-    pub fn rights_changed(&mut self, principal: Arc<Principal>, authority: Arc<Authority>) -> Result<(), Fault> {
+    /// names that nobody has followed and that are counted by now, temporary tables filled under higher rights.
+    pub fn rights_changed(&mut self, change: Change) -> Result<(), Fault> {
+        let Change { principal, authority, meter } = change;
         let freed = self.unrestricted().is_some() && authority.lane == Lane::Enforce;
         let filled =
             self.asking.temporary_tables() && authority.rights.below(&self.authority.rights, &self.authority.snapshot);
-        if freed || filled || authority.rights.named_by() != self.authority.rights.named_by() {
+        let unfollowed = !self.followed() && meter.is_some();
+        if freed || filled || unfollowed || authority.rights.named_by() != self.authority.rights.named_by() {
             return Err(Fault::Rights);
         }
         self.speaking.iter_mut().for_each(Speaking::forget);
+        match (&mut self.meter, meter) {
+            (Some(known), Some(meter)) => known.account = meter.account,
+            (known, meter) => *known = known.take().or(meter),
+        }
         self.meter.iter_mut().for_each(|meter| meter.under(&authority.rights));
         self.principal = principal;
         self.authority = authority;
@@ -439,7 +457,11 @@ impl Machine {
     /// Starts the account of a statement.
     pub(super) fn run(&mut self, now: Instant, analysed: Option<Arc<Analysed>>) -> Run {
         self.statements_seen += 1;
-        let run = Run { era: self.era, ..Run::new(StatementId(self.statements_seen), now, analysed) };
+        let run = Run {
+            era: self.era,
+            lowered: self.principal.lowered,
+            ..Run::new(StatementId(self.statements_seen), now, analysed)
+        };
         self.ahead(&run);
         run
     }
@@ -458,7 +480,6 @@ impl Machine {
                 }
                 SessionEffect::TempTables => self.asking.temp_touched(),
                 SessionEffect::Encoding => self.encoding_touched = true,
-                SessionEffect::Fetch(name) => self.note_fetched(name),
                 SessionEffect::TransactionEnd => self.asking.transaction_ended(),
                 _ => {}
             }

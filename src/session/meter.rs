@@ -57,6 +57,8 @@ pub struct Run {
     pub stopped: Option<Box<Refusal>>,
     /// It has asked for data.
     pub copied: bool,
+    /// It was sent for somebody who reads masks at best.
+    pub lowered: bool,
 }
 
 impl Run {
@@ -84,6 +86,7 @@ impl Run {
             done: Done::default(),
             stopped: None,
             copied: false,
+            lowered: false,
         }
     }
 

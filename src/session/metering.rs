@@ -91,6 +91,12 @@ impl Machine {
         Some(ask)
     }
 
+    /// Whether what is answered was sent for somebody who reads masks at best.
+    fn runs_lowered(&self) -> bool {
+        let front = self.queue.iter().next();
+        matches!(front, Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) if run.lowered)
+    }
+
     /// The answer to [`Self::ask_rows`].
     pub fn answered(&mut self, verdict: Verdict) -> Onward {
         let (refusal, onward) = match verdict {
@@ -100,7 +106,7 @@ impl Machine {
             }
             Verdict::Stop { limit, hint } => (limited(&limit, &hint), Onward::Withhold),
             // what is counted are masks
-            Verdict::Downgrade { .. } if self.principal.lowered => return Onward::Deliver,
+            Verdict::Downgrade { .. } if self.runs_lowered() => return Onward::Deliver,
             Verdict::Downgrade { limit } => {
                 let hint = "From now on masks are read: run the statement again.";
                 (limited(&limit, hint), Onward::Withhold)
@@ -197,8 +203,8 @@ impl Machine {
             return answer.map_or(Tested::Yes, Tested::No);
         }
         let Some(meter) = self.meter.as_ref().filter(|_| analysed.refusal().is_none()) else { return Tested::Yes };
-        let tests = self.tests(analysed, portal, when);
-        let guesses = ran::guesses_unseen(&analysed.plan.statements);
+        let run = self.runs_now(analysed, portal, when);
+        let (tests, guesses) = (ran::tests(&run, portal), ran::guesses_unseen(&run));
         if tests == 0 && !guesses {
             return Tested::Yes;
         }
@@ -353,7 +359,10 @@ impl Machine {
         let own = analysed.plan.statements.get(run.index);
         let facts = own.map(|own| self.ran(own, run.when()));
         let facts = facts.as_deref();
-        let again = ended == Ended::Suspended && run.portal.as_ref().is_some_and(|portal| portal.suspended_before());
+        // what is fetched in parts is one statement
+        let suspended = ended == Ended::Suspended;
+        let resumed = run.portal.as_ref().is_some_and(|portal| portal.suspended_before(suspended));
+        let again = suspended && resumed;
         let tried = facts.map_or(0, |facts| ran::tried(facts, run, ended, again));
         let executed = |facts: &&Facts| {
             facts.touches_protected() && facts.effects.iter().any(|it| matches!(it, SessionEffect::Execute(_)))
@@ -363,7 +372,9 @@ impl Machine {
         let Some(meter) = &mut self.meter else { return };
         match ended {
             Ended::Refused => fx.told.push(meter.tell(Occasion::Denial, facts, fingerprint, tried)),
-            _ if protected.is_some() => fx.told.push(meter.tell(Occasion::Statement, protected, fingerprint, tried)),
+            _ if protected.is_some() && !resumed => {
+                fx.told.push(meter.tell(Occasion::Statement, protected, fingerprint, tried))
+            }
             _ if tried > 0 => fx.told.push(meter.tell(Occasion::Statement, facts, fingerprint, tried)),
             _ => {}
         }

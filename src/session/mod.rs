@@ -34,7 +34,7 @@ mod text;
 pub use answer::Rows;
 pub use copying::Copying;
 pub use effect::Effects;
-pub use machine::{Machine, Opening};
+pub use machine::{Change, Machine, Opening};
 pub use metering::{Barred, Onward, Test, unseen_guesses};
 
 use crate::model::ids::ColumnId;

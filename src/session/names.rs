@@ -237,9 +237,9 @@ impl Portal {
         self.told.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it has been suspended before.
-    pub fn suspended_before(&self) -> bool {
-        self.suspended.swap(true, Ordering::Relaxed)
+    /// Whether it has been suspended before; `now`: it is.
+    pub fn suspended_before(&self, now: bool) -> bool {
+        self.suspended.fetch_or(now, Ordering::Relaxed)
     }
 
     /// Whether an output column comes in binary.

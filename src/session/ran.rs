@@ -95,15 +95,22 @@ impl Machine {
 
     /// The refusal of what a portal has found under a name, if that must not be delivered any more.
     pub(super) fn stale_ran(&self, ran: &Ran, fx: &mut Effects) -> Option<Refusal> {
-        let made = ran.made.as_ref().filter(|made| made.under.authority != self.authority.serial)?;
-        let stale = self.followed() && self.still_prepared(made, fx).is_none();
+        let stale = match &ran.made {
+            Some(made) if made.under.authority == self.authority.serial => false,
+            Some(made) => self.followed() && self.still_prepared(made, fx).is_none(),
+            // nobody knows what it delivers
+            None => self.restricted(),
+        };
         stale.then(|| text::stale("portal", ""))
     }
 
-    /// What is fetched from a portal that runs a name is run then.
-    pub(super) fn note_fetched(&self, name: &str) {
-        if let Some(portal) = self.portals.get(names::key(name)).filter(|portal| portal.prepared.runs_a_name()) {
-            portal.has_run(Arc::default());
+    /// A text is sent: what it fetches from a portal that runs a name is run then.
+    pub(super) fn note_fetched(&self, analysed: &Analysed) {
+        for effect in analysed.plan.statements.iter().flat_map(|facts| &facts.effects) {
+            let SessionEffect::Fetch(name) = effect else { continue };
+            if let Some(portal) = self.portals.get(names::key(name)).filter(|portal| portal.prepared.runs_a_name()) {
+                portal.has_run(Arc::default());
+            }
         }
     }
 
@@ -182,7 +189,7 @@ fn prepares(facts: &Facts) -> bool {
 
 /// Whether values are computed that a key or `match` compares, in a message that tests them before anybody knows how many
 /// they were.
-pub(super) fn guesses_unseen(statements: &[Facts]) -> bool {
+pub(super) fn guesses_unseen(statements: &[Cow<'_, Facts>]) -> bool {
     let mut behind = statements.iter().skip_while(|facts| !(facts.tries && facts.computes));
     behind.next().is_some_and(|first| first.asks_back || behind.any(|facts| !facts.probes.is_empty()))
 }
@@ -213,21 +220,33 @@ fn executed(statements: &[Facts]) -> Vec<(&Facts, Option<&Facts>)> {
 }
 
 impl Machine {
-    /// How many values a message tests: its query string's, or its portal's, if that is executed for the first time.
-    pub(super) fn tests(&self, analysed: &Analysed, portal: Option<&Portal>, when: When<'_>) -> u64 {
+    /// The statements that a message runs, each with what it runs by name; none, where its portal was counted before.
+    pub(super) fn runs_now<'f>(
+        &self,
+        analysed: &'f Analysed,
+        portal: Option<&Portal>,
+        when: When<'_>,
+    ) -> Vec<Cow<'f, Facts>> {
         let statements = &analysed.plan.statements;
-        let of = |facts: &Facts| compared(facts, portal).saturating_add(spelled(facts));
         if let Some(portal) = portal {
-            let own = statements.get(portal.prepared.index).filter(|own| !prepares(own) && !portal.told());
-            return own.map_or(0, |own| of(&self.ran(own, when)));
+            // what a name stands for may be another after an Execute that the server has skipped
+            let told = portal.told() && (portal.ran.is_none() || self.has_run(portal));
+            let own = statements.get(portal.prepared.index).filter(|own| !told && !prepares(own));
+            return own.map(|own| self.ran(own, when)).into_iter().collect();
         }
-        let each = executed(statements).into_iter().map(|(own, made)| match made {
-            _ if prepares(own) => 0,
-            Some(made) => of(&made.run_by(own)),
-            None => of(&self.ran(own, when)),
+        let run = executed(statements).into_iter().filter(|(own, _)| !prepares(own));
+        let run = run.map(|(own, made)| match made {
+            Some(made) => Cow::Owned(made.run_by(own)),
+            None => self.ran(own, when),
         });
-        each.fold(0, u64::saturating_add)
+        run.collect()
     }
+}
+
+/// How many values statements test that run now, by a portal or a query string.
+pub(super) fn tests(statements: &[Cow<'_, Facts>], portal: Option<&Portal>) -> u64 {
+    let each = statements.iter().map(|facts| compared(facts, portal).saturating_add(spelled(facts)));
+    each.fold(0, u64::saturating_add)
 }
 
 /// Counted where nobody says how many values were tested: more than any limit lets pass.

@@ -45,6 +45,9 @@ impl Machine {
         let makes = |effect: &SessionEffect| matches!(effect, SessionEffect::Declare(_) | SessionEffect::Prepare(_));
         let mut statements = analysed.plan.statements.iter();
         let makes = statements.any(|facts| facts.effects.iter().any(makes) || cursors::closes(facts));
+        if matches!(show, Show::Relay) {
+            self.note_fetched(&analysed);
+        }
         let mut run = self.run(now, Some(analysed));
         run.query = true;
         if makes {

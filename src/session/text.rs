@@ -7,6 +7,7 @@ use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
 use crate::sql::analyse::{Outcome, Plan};
+use crate::wire::encoding::Encoding;
 
 use super::Fault;
 use super::authority::Analysed;
@@ -19,6 +20,15 @@ pub(super) enum Reading {
     Ready(Arc<Analysed>),
     /// Something must be asked first.
     Later,
+}
+
+/// A text that was analysed and waits for what it names to be known: it is offered again and again meanwhile.
+#[derive(Debug)]
+pub(super) struct Held {
+    text: Box<[u8]>,
+    encoding: Encoding,
+    under: (u64, Digest),
+    analysed: Arc<Analysed>,
 }
 
 impl Machine {
@@ -35,6 +45,7 @@ impl Machine {
             Known::NotBeforeSync => Arc::new(refused(unsettled_encoding())),
         };
         if !self.named_settled(&analysed, fx) {
+            self.held = Some(Held { text: text.into(), encoding: self.encoding, under: self.read_under(), analysed });
             return Ok(Reading::Later);
         }
         let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason.is_unknown());
@@ -61,7 +72,13 @@ impl Machine {
 
     /// What was sent lately is found without a key.
     fn analyse_again(&mut self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
-        let under = (self.authority.serial, self.asking.digest);
+        let under = self.read_under();
+        if let Some(held) = self.held.take_if(|held| (held.under, held.encoding) == (under, self.encoding))
+            && *held.text == *text
+        {
+            fx.analysed = Some(true);
+            return held.analysed;
+        }
         let Some(decoded) = self.encoding.decode(text).ok().filter(|_| self.unreadable.is_none()) else {
             return self.analyse(text, fx);
         };
@@ -74,6 +91,11 @@ impl Machine {
             self.recent.note(&decoded, &analysed);
         }
         analysed
+    }
+
+    /// Serial of the authority, digest of the names.
+    fn read_under(&self) -> (u64, Digest) {
+        (self.authority.serial, self.asking.digest)
     }
 
     pub(super) fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {

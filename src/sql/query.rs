@@ -160,9 +160,11 @@ impl<'a> Walk<'a> {
         }
         self.scope.outputs.extend(target.name());
         let flow = self.flow_of(target);
-        self.flowing(flow, |walk| match target.val() {
-            Node::ColumnRef(column) => walk.column(column, Role::Target),
-            other => walk.expression(other),
+        self.named_item(target, |walk| {
+            walk.flowing(flow, |walk| match target.val() {
+                Node::ColumnRef(column) => walk.column(column, Role::Target),
+                other => walk.expression(other),
+            })
         })
     }
 

@@ -27,8 +27,9 @@ pub(super) enum Meant {
     Nothing,
 }
 
-/// What RETURNING calls the row before and after the write, from version 18 on.
+/// What RETURNING calls the row before and after the write, and from which version of the server on.
 const BEFORE_AND_AFTER: [&str; 2] = ["old", "new"];
+const KNOWN_SINCE: u32 = 180_000;
 
 pub(super) fn protected(column: &ColumnRight) -> bool {
     column.right < Right::Clear
@@ -88,7 +89,8 @@ impl<'a> Walk<'a> {
         self.settle_passed()?;
         let returned = std::mem::take(&mut self.returned);
         for item in returned.into_iter().filter(|item| item.references.clone().any(|index| changed.contains(&index))) {
-            self.edits.insert(item.end, format!(" AS {}", quoted(&item.name)));
+            let end = self.target_span(item.item)?.end;
+            self.edits.insert(end, format!(" AS {}", quoted(item.name)));
         }
         Ok(())
     }
@@ -158,7 +160,8 @@ impl<'a> Walk<'a> {
     /// Whether the reference's text was replaced.
     fn settle_reading(&mut self, reference: &Reference<'a>, by_level: &[Vec<usize>], hot: &Hot<'a>) -> Step<bool> {
         let row = reference.qualifier.or(reference.name);
-        if row.is_some_and(|row| BEFORE_AND_AFTER.contains(&row)) && !hot.own.is_empty() {
+        let may_be_row = row.is_some_and(|row| BEFORE_AND_AFTER.contains(&row));
+        if may_be_row && !hot.own.is_empty() && self.context.snapshot.server_version >= KNOWN_SINCE {
             return Err(not_understood("a name that RETURNING knows as the row before or after", reference.location)
                 .hint("Use another alias than old and new."));
         }

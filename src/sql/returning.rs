@@ -1,4 +1,4 @@
-//! RETURNING: its items keep the names that they have without masks.
+//! RETURNING, and what else a write shows: items keep the names that they have without masks.
 
 use crate::grammar::tags::SubLinkType;
 use crate::grammar::{Node, nodes};
@@ -7,14 +7,13 @@ use super::refuse::{Step, not_understood};
 use super::scope::{Names, Role, fields};
 use super::walk::Walk;
 
-/// An item of RETURNING that is named after a column.
+/// An item of a list that is named after a column.
 #[derive(Clone, Debug)]
-pub(super) struct Returned {
+pub(super) struct Returned<'a> {
     /// Indexes of the references in it.
     pub(super) references: std::ops::Range<usize>,
-    /// The byte after it.
-    pub(super) end: usize,
-    pub(super) name: String,
+    pub(super) item: &'a nodes::ResTarget,
+    pub(super) name: &'a str,
 }
 
 impl<'a> Walk<'a> {
@@ -27,7 +26,14 @@ impl<'a> Walk<'a> {
         let first = self.scope.equalities.len();
         for target in clause.exprs() {
             let Node::ResTarget(target) = target else { return Err(not_understood("this RETURNING", -1)) };
-            self.returned_item(target)?;
+            let flow = self.flow_of(target);
+            self.named_item(target, |walk| {
+                walk.flowing(flow, |walk| match target.val() {
+                    Node::ColumnRef(column) => walk.column(column, Role::Target),
+                    Node::A_Indirection(indirection) => walk.indirection(indirection, Role::Target),
+                    other => walk.expression(other),
+                })
+            })?;
             names = names.zip(self.returned_names(target)).map(|(mut names, more)| {
                 names.extend(more);
                 names
@@ -52,18 +58,14 @@ impl<'a> Walk<'a> {
         shown.next().is_none().then(|| only.names.known.clone())
     }
 
-    fn returned_item(&mut self, target: &'a nodes::ResTarget) -> Step {
+    /// Walks an item. Of one that may show what is written, the name is kept, whatever is put in its place.
+    pub(super) fn named_item(&mut self, target: &'a nodes::ResTarget, walk: impl FnOnce(&mut Self) -> Step) -> Step {
         let first = self.scope.references.len();
-        let flow = self.flow_of(target);
-        self.flowing(flow, |walk| match target.val() {
-            Node::ColumnRef(column) => walk.column(column, Role::Target),
-            Node::A_Indirection(indirection) => walk.indirection(indirection, Role::Target),
-            other => walk.expression(other),
-        })?;
+        walk(self)?;
         let name = column_name(target.val()).filter(|_| target.name().is_none());
-        if let Some(name) = name {
-            let end = self.target_span(target)?.end;
-            self.returned.push(Returned { references: first..self.scope.references.len(), end, name: name.to_owned() });
+        if let Some(name) = name.filter(|_| self.scope.entries.iter().any(|entry| entry.target.is_some())) {
+            let references = first..self.scope.references.len();
+            self.returned.push(Returned { references, item: target, name });
         }
         Ok(())
     }

@@ -21,7 +21,7 @@ pub(super) struct Walk<'a> {
     pub(super) tokens: &'a Tokens<'a>,
     pub(super) edits: Edits,
     /// Items of RETURNING whose names come from a column that they are.
-    pub(super) returned: Vec<Returned>,
+    pub(super) returned: Vec<Returned<'a>>,
     /// Of the statement being walked.
     pub(super) facts: Facts,
     pub(super) scope: Scope<'a>,

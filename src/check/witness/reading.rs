@@ -22,7 +22,9 @@ use super::{Abstention, Subject, Verdict, contradicts, filtered, substitution};
 const MAX_NAME: usize = 63;
 
 /// What PostgreSQL's grammar calls by a key word, so that no schema can stand before it.
-const KEYWORD_CALLS: [&str; 34] = [
+const KEYWORD_CALLS: [&str; 36] = [
+    "all",
+    "some",
     "values",
     "coalesce",
     "greatest",

@@ -9,7 +9,7 @@ use crate::cluster::{connect, shared};
 use crate::menshen::{Menshen, Settings, WallClock};
 
 /// A limit that blocks.
-fn block(more: &str, at: &str) -> String {
+pub(super) fn block(more: &str, at: &str) -> String {
     format!("[[limit]]\nname = \"it\"\n{more}\nsteps = [{{ at = {at}, do = \"block\" }}]\n")
 }
 
@@ -127,7 +127,7 @@ async fn logins_that_fail_are_counted() {
     assert!(log.contains("user=(no such user)") && !log.contains("user=nobody_0 meter"), "{log}");
 }
 
-const GUESSERS: &str = "p, role:caller, pii/name, match, *, allow\n";
+pub(super) const GUESSERS: &str = "p, role:caller, pii/name, match, *, allow\n";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn probes_are_counted() {

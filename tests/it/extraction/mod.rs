@@ -9,6 +9,7 @@ mod meters;
 mod named;
 mod paced;
 mod pipelined;
+mod portals;
 mod renamed;
 mod replicas;
 mod trouble;

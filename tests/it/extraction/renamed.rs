@@ -17,43 +17,43 @@ use crate::server::raw;
 const LIMITS: &str = "[[limit]]\nname = \"all\"\nwho = \"role:caller\"\nmeter = \"subjects\"\nwindow = \"1d\"\n\
                       steps = [{ at = 1000000000, do = \"alert\" }]\n";
 
-const ALL: &str = "SELECT id, phone FROM crm.buyers";
+pub(super) const ALL: &str = "SELECT id, phone FROM crm.buyers";
 
 /// What a client says in one go.
 #[derive(Clone, Default)]
-struct Say {
+pub(super) struct Say {
     bytes: Vec<u8>,
     ready: usize,
 }
 
 impl Say {
-    fn query(mut self, text: &str) -> Self {
+    pub(super) fn query(mut self, text: &str) -> Self {
         write::query(&mut self.bytes, text.as_bytes()).expect("written");
         self.ready += 1;
         self
     }
 
-    fn bind(mut self, portal: &str, text: &str) -> Self {
+    pub(super) fn bind(mut self, portal: &str, text: &str) -> Self {
         write::parse(&mut self.bytes, b"", text.as_bytes(), [].into_iter()).expect("written");
         self.bound(portal, "")
     }
 
-    fn parse(mut self, name: &str, text: &str) -> Self {
+    pub(super) fn parse(mut self, name: &str, text: &str) -> Self {
         write::parse(&mut self.bytes, name.as_bytes(), text.as_bytes(), [].into_iter()).expect("written");
         self
     }
 
-    fn bound(mut self, portal: &str, statement: &str) -> Self {
+    pub(super) fn bound(mut self, portal: &str, statement: &str) -> Self {
         write::bind(&mut self.bytes, portal.as_bytes(), statement.as_bytes(), &[], &[], &[]).expect("written");
         self
     }
 
-    fn describe(mut self, portal: &str) -> Self {
+    pub(super) fn describe(mut self, portal: &str) -> Self {
         write::describe(&mut self.bytes, Target::Portal(portal.as_bytes())).expect("written");
         self
     }
 
-    fn execute(mut self, portal: &str, rows: i32) -> Self {
+    pub(super) fn execute(mut self, portal: &str, rows: i32) -> Self {
         write::execute(&mut self.bytes, portal.as_bytes(), rows).expect("written");
         self
     }
@@ -75,21 +75,21 @@ impl Say {
         self
     }
 
-    fn sync(mut self) -> Self {
+    pub(super) fn sync(mut self) -> Self {
         write::sync(&mut self.bytes);
         self.ready += 1;
         self
     }
 }
 
-fn say() -> Say {
+pub(super) fn say() -> Say {
     Say::default()
 }
 
-struct Session(TcpStream);
+pub(super) struct Session(TcpStream);
 
 impl Session {
-    fn new(world: &World, user: &str) -> Self {
+    pub(super) fn new(world: &World, user: &str) -> Self {
         let mut stream = raw::connect(world.menshen.port);
         let hello = [("user", user), ("database", world.database.as_str())];
         stream.write_all(&raw::startup(ProtocolVersion::V3_0, &hello)).expect("sent");
@@ -98,7 +98,7 @@ impl Session {
     }
 
     /// How many rows and values of functions come, and the SQLSTATE of the first error.
-    fn hear(&mut self, say: &Say) -> (usize, Option<String>) {
+    pub(super) fn hear(&mut self, say: &Say) -> (usize, Option<String>) {
         self.0.write_all(&say.bytes).expect("sent");
         let heard = |bytes: &[u8]| {
             let (mut rest, mut rows, mut error, mut ready) = (bytes, 0, None, 0);
@@ -119,7 +119,7 @@ impl Session {
     }
 
     /// Rows of all turns together.
-    fn rows(&mut self, turns: &[Say]) -> usize {
+    pub(super) fn rows(&mut self, turns: &[Say]) -> usize {
         turns.iter().map(|turn| self.hear(turn).0).sum()
     }
 }

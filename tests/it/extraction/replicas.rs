@@ -151,3 +151,21 @@ async fn orders_are_in_force_on_every_replica_within_a_second() {
         until(masked).await;
     }
 }
+
+/// What needs no answer is counted together, too: a replica that has heard of it refuses what begins next.
+#[tokio::test(flavor = "multi_thread")]
+async fn statements_are_counted_together() {
+    let limits =
+        "[[limit]]\nname = \"it\"\nmeter = \"statements\"\nwindow = \"1d\"\nsteps = [{ at = 20, do = \"block\" }]\n";
+    let replicas = replicas(100, limits);
+    let (near, far) = (replicas.client(0).await, replicas.client(1).await);
+    let one = "SELECT phone FROM crm.buyers WHERE id = 7";
+    for _ in 0..19 {
+        near.simple_query(one).await.expect("below the limit");
+    }
+    let mut more = 0;
+    while more < 20 && far.simple_query(one).await.is_ok() {
+        more += 1;
+    }
+    assert!(more <= 5, "{more} beyond 19");
+}

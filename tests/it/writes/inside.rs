@@ -108,3 +108,38 @@ async fn a_mask_at_another_place_of_a_document_is_refused() {
     let other = r#"{"note": "a 5* house, really??"}"#;
     assert_eq!(saved("extra", other).await, other);
 }
+
+/// What reads as nothing, and what drivers, serializers and forms make of it, leaves what is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_reads_as_nothing_survives_whatever_says_nothing() {
+    let (database, client) = database().await;
+    let strange = r#"INSERT INTO crm.profiles VALUES (1, '"13800000024"', '"13800000024"', '[0:1]={13811110001,NULL}'),
+        (2, '["13800000024"]', '{"phone": "13800000024\u0000"}', '[2:3][1:1]={{13811110001},{13822220001}}'),
+        (3, '{"phone": {"home": "13800000024"}, "level": 1}', '{"phone": ["13800000024"], "level": 1}', '{13811110001}'),
+        (4, 'null', 'null', NULL)"#;
+    shared().sql(&database, strange);
+    let all = || shared().sql(&database, "SELECT p FROM crm.profiles p WHERE id < 4 ORDER BY id").trim().to_owned();
+    let before = all();
+    for column in ["extra", "raw"] {
+        for value in ["NULL", "'null'", "'{}'", "'[]'", "'\"\"'"] {
+            let statement = format!("UPDATE crm.profiles SET {column} = {value} WHERE id < 3");
+            client.simple_query(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+            assert_eq!(all(), before, "{statement}");
+        }
+        let statement = format!("UPDATE crm.profiles SET {column} = '{{\"level\": 1}}' WHERE id = 3");
+        client.simple_query(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+        let kept = shared().sql(&database, &format!("SELECT {column} -> 'phone' FROM crm.profiles WHERE id = 3"));
+        assert!(kept.contains("13800000024"), "{statement}: {kept}");
+        // nothing is hidden there
+        for (value, then) in [("'{}'", "{}"), ("NULL", "")] {
+            let statement = format!("UPDATE crm.profiles SET {column} = {value} WHERE id = 4");
+            client.simple_query(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+            let stored = shared().sql(&database, &format!("SELECT {column} FROM crm.profiles WHERE id = 4"));
+            assert_eq!(stored.trim(), then, "{statement}");
+        }
+    }
+    let lists = shared().sql(&database, "SELECT phones FROM crm.profiles ORDER BY id");
+    let without_bounds = "UPDATE crm.profiles SET phones = CASE id WHEN 1 THEN '{NULL,NULL}' ELSE '{{NULL},{NULL}}' END::varchar(20)[] WHERE id < 3";
+    client.simple_query(without_bounds).await.expect("kept");
+    assert_eq!(shared().sql(&database, "SELECT phones FROM crm.profiles ORDER BY id"), lists);
+}
