@@ -120,8 +120,12 @@ impl<'a> Column<'a> {
 #[derive(Debug, Default)]
 pub struct Lines {
     askers: Spelled<[usize; 2], (Arc<Principal>, Arc<str>)>,
-    asked: Spelled<([usize; 3], Decision, Digest), (Arc<[Facts]>, Option<Arc<str>>)>,
+    asked: Spelled<StatementKey, Statement>,
 }
+
+/// By what a statement's fields are found: its addresses and position, what became of it, and its fingerprint.
+type StatementKey = ([usize; 3], Decision, Digest);
+type Statement = (Arc<[Facts]>, Option<Arc<str>>);
 
 /// Fields that were spelled, by the addresses of what they tell of: while that is kept, nothing else has them.
 #[derive(Debug)]

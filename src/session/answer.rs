@@ -13,7 +13,7 @@ use crate::wire::server::{self, Status};
 use crate::wire::write;
 
 use super::Fault;
-use super::authority::Analysed;
+use super::authority::{Analysed, Authority};
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
@@ -252,7 +252,13 @@ impl Machine {
         }
         let description = server::RowDescription::read(frame.body()).map_err(Fault::server)?;
         if self.unrestricted().is_none() {
-            verify::origins(&self.authority.rights, &description).inspect_err(|fault| {
+            // what was sent earlier, for what was right then, is no violation: it may not be delivered any more
+            let lapsed = |before: &Arc<Authority>| verify::origins(&before.rights, &description).is_ok();
+            let verified = verify::origins(&self.authority.rights, &description);
+            if verified.is_err() && self.before.as_ref().is_some_and(lapsed) {
+                return Err(Fault::Rights);
+            }
+            verified.inspect_err(|fault| {
                 if let Fault::Origin(column) = fault {
                     fx.events.push(self.origin_violation(*column));
                 }

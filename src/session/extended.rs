@@ -263,7 +263,7 @@ impl Machine {
         }
         let refusal = match &analysed {
             Some(analysed) if first => self.misnamed(analysed).or_else(|| self.stale_name(analysed, fx)),
-            _ => ran.as_deref().and_then(|ran| self.stale_ran(ran, fx)),
+            _ => portal.as_deref().zip(ran.as_deref()).and_then(|(portal, ran)| self.stale_ran(portal, ran, fx)),
         };
         match refusal {
             Some(refusal) if restricted || refusal.reason != Reason::Stale => Ok(Coming::Refused(refusal, analysed)),

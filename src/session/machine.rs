@@ -114,6 +114,8 @@ pub struct Machine {
     /// Whether the frame that is offered again may test what it tests.
     pub(super) answered_test: Option<Option<Refusal>>,
     pub(super) held: Option<Held>,
+    /// What was in force when the first of what is on its way was sent, where that is another by now.
+    pub(super) before: Option<Arc<Authority>>,
     /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
     pub(super) muted: bool,
     /// So the transaction that it happened in has to fail, too.
@@ -174,6 +176,7 @@ impl Machine {
             barred: None,
             answered_test: None,
             held: None,
+            before: None,
             muted: false,
             failing: false,
         })
@@ -227,7 +230,10 @@ impl Machine {
         }
         self.meter.iter_mut().for_each(|meter| meter.under(&authority.rights));
         self.principal = principal;
-        self.authority = authority;
+        let before = std::mem::replace(&mut self.authority, authority);
+        if !self.queue.is_empty() {
+            self.before.get_or_insert(before);
+        }
         Ok(())
     }
 

@@ -94,12 +94,12 @@ impl Machine {
     }
 
     /// The refusal of what a portal has found under a name, if that must not be delivered any more.
-    pub(super) fn stale_ran(&self, ran: &Ran, fx: &mut Effects) -> Option<Refusal> {
+    pub(super) fn stale_ran(&self, portal: &Portal, ran: &Ran, fx: &mut Effects) -> Option<Refusal> {
         let stale = match &ran.made {
             Some(made) if made.under.authority == self.authority.serial => false,
             Some(made) => self.followed() && self.still_prepared(made, fx).is_none(),
-            // nobody knows what it delivers
-            None => self.restricted(),
+            // nobody knows what it delivers, unless it is its own text
+            None => self.restricted() && !portal.prepared.within,
         };
         stale.then(|| text::stale("portal", ""))
     }

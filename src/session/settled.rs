@@ -66,6 +66,7 @@ impl Machine {
             self.statements.forget_ahead();
             self.portals.forget_ahead();
             self.naming = false;
+            self.before = None;
         }
     }
 

@@ -1,5 +1,5 @@
--- search_path: housing
 -- channel: newer constructs, windows, grouping sets, ranges, documents, plans, settings, what a write returns
+-- search_path: housing
 -- case: SELECT json_scalar phone FROM buyers [refused]
 SELECT json_scalar(phone) FROM buyers
 -- case: SELECT JSON_VALUE extra, .phone RETURNING text FROM profiles [refused]

@@ -1,5 +1,5 @@
--- search_path: housing
 -- channel: what is named inside of a write after a column of its target: stored, compared, merged with true ones
+-- search_path: housing
 -- case: a mask under the column's own name is stored [refused]
 BEGIN
 -- then
