@@ -403,7 +403,7 @@ fn judge(statement: &Statement, steps: &[Step], answers: &[Answers], numbers: &N
             };
         }
         // M's transaction failed where Menshen's goes on: from here on there is nothing to compare with
-        lost |= asks_a_row_type(m);
+        lost |= statement.apart || asks_a_row_type(m);
         if lost {
             continue;
         }

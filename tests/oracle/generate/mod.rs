@@ -62,6 +62,9 @@ pub struct Statement {
     pub total: bool,
     /// Meant to be refused: it stores what can only be a masked reading of something else.
     pub meant: bool,
+    /// It writes over documents. Where all that is read is null, M does not know whether that hides something, which
+    /// nothing may replace: what it answers then is another story.
+    pub apart: bool,
 }
 
 /// One message to the server.
@@ -110,13 +113,13 @@ pub fn statement(seed: u64, index: u64, schema: &Schema, knobs: &Knobs) -> State
         95..98 => Delivery::Prepared,
         _ => Delivery::Plain(Mode::Simple),
     };
-    Statement { query: query.phrase, delivery, total: query.total, meant: false }
+    Statement { query: query.phrase, delivery, total: query.total, meant: false, apart: false }
 }
 
 impl Statement {
     /// A text by itself.
     pub fn plain(text: &str) -> Self {
-        Self { query: text.into(), delivery: Delivery::Plain(Mode::Simple), total: true, meant: false }
+        Self { query: text.into(), delivery: Delivery::Plain(Mode::Simple), total: true, meant: false, apart: false }
     }
 
     /// What is sent, message by message.

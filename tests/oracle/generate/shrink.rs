@@ -124,7 +124,7 @@ fn what_does_not_matter_goes() {
     let list = Phrase::list(vec![value("name"), bad, value("email")], ", ");
     let conditions = Phrase::clause(" WHERE ", vec!["true".into(), "1 = 1".into()], " AND ");
     let query = phrase!["SELECT ", list, " FROM buyers", conditions, Phrase::from(" LIMIT 3").maybe()];
-    let statement = Statement { query, delivery: Delivery::Prepared, total: false, meant: false };
+    let statement = Statement { query, delivery: Delivery::Prepared, total: false, meant: false, apart: false };
     let shrunk = shrink(&statement, 1000, |one| one.query.text().contains("phone"));
     assert_eq!(shrunk.query.text(), "SELECT phone FROM buyers");
     assert_eq!(shrunk.delivery, Delivery::Plain(Mode::Simple));

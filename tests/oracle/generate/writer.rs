@@ -24,6 +24,8 @@ pub struct Writer<'a> {
     pub alone: bool,
     /// A masked reading of something else is stored: to be refused.
     pub meant: bool,
+    /// A document is written over.
+    pub apart: bool,
     /// Names given so far.
     names: usize,
 }
@@ -40,6 +42,7 @@ impl<'a> Writer<'a> {
             named: false,
             alone: false,
             meant: false,
+            apart: false,
             names: 0,
         }
     }

@@ -88,7 +88,7 @@ impl Writer<'_> {
         let (mode, back_mode) = (*self.chance.one(&modes), *self.chance.one(&modes));
         let back = self.back(&write);
         let delivery = Delivery::Write { mode, back, back_mode };
-        Statement { query, delivery, total: false, meant: self.meant }
+        Statement { query, delivery, total: false, meant: self.meant, apart: self.apart }
     }
 
     /// What reads what the write has left.

@@ -77,6 +77,7 @@ impl Writer<'_> {
     /// A value for a column of SET.
     fn assigned(&mut self, write: &Write, place: &Place) -> Phrase {
         let Some(protected) = &place.protected else { return self.unprotected(write, place) };
+        self.apart |= place.ty == Type::Json;
         let own = format!("{}.{}", write.alias(), place.name);
         match self.chance.below(100) {
             0..45 if !protected.pool.is_empty() => self.entered(place, protected),
