@@ -230,7 +230,7 @@ impl Governor {
             let mut shard = self.shard(count.key);
             let meter = shard.meter(&counted.rules, now, count.key, id);
             let at = thresholds(limit, &meter.own, &peers, None, 1.0);
-            let before = total.saturating_sub(*grown).max(meter.known(count.slice).saturating_sub(*grown));
+            let before = total.saturating_sub(*grown).max(meter.heard(count.slice));
             let left = meter.standing.until_stopped(limit, before, &at)?;
             (*grown > left).then(|| Stopped { limit: Arc::clone(&limit.name), hint: Arc::clone(&limit.hint) })
         });

@@ -63,10 +63,16 @@ impl Meter {
         self.persons.count(slice).saturating_add(self.numbers.total(slice))
     }
 
-    /// What other replicas have counted in it, too, as far as that was heard in this slice.
-    pub fn known(&mut self, slice: u64) -> u64 {
+    /// What a shared store said last in this slice; 0: nothing.
+    #[must_use]
+    pub fn heard(&self, slice: u64) -> u64 {
         let (of, total) = self.shared;
-        self.total(slice).max(if of == slice { total } else { 0 })
+        if of == slice { total } else { 0 }
+    }
+
+    /// The total, with what other replicas have counted as far as that was heard.
+    pub fn known(&mut self, slice: u64) -> u64 {
+        self.total(slice).max(self.heard(slice))
     }
 
     /// Notes how fast it grows.

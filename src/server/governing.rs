@@ -9,7 +9,7 @@ use crate::extraction::io::{Asked, Counting};
 use crate::model::disclosure::{Account, Ask, Disclosure, Occasion};
 use crate::model::ids::{Digest, SessionId};
 use crate::model::principal::Principal;
-use crate::model::refusal::{Reason, Refusal};
+use crate::model::refusal::Refusal;
 use crate::session::meter::Meter;
 use crate::session::{self, Barred, Test};
 
@@ -94,8 +94,7 @@ impl Governing {
     #[must_use]
     pub fn barred(&self, account: &Account) -> Option<Barred> {
         let Refused { limit, hint, ends } = self.governor().refused(self.now(), account)?;
-        let refusal = Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string());
-        Some(Barred { refusal, ends })
+        Some(Barred { refusal: session::limited(&limit, &hint), ends })
     }
 
     /// Counts values that are about to be compared with hidden ones; why they must not be.
@@ -103,9 +102,7 @@ impl Governing {
     pub fn test(&self, test: Test) -> Option<Refusal> {
         let guesses = test.guesses && self.governor().stops_tests(self.now(), &test.ask.account);
         match self.counting.test(self.now(), test.ask) {
-            Some(Stopped { limit, hint }) => {
-                Some(Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(hint.to_string()))
-            }
+            Some(Stopped { limit, hint }) => Some(session::limited(&limit, &hint)),
             None => guesses.then(session::unseen_guesses),
         }
     }

@@ -113,6 +113,7 @@ pub struct Machine {
     pub(super) barred: Option<Barred>,
     /// Whether the frame that is offered again may test what it tests.
     pub(super) answered_test: Option<Option<Refusal>>,
+    /// The analysis of the frame that is offered again.
     pub(super) held: Option<Held>,
     /// What was in force when the first of what is on its way was sent, where that is another by now.
     pub(super) before: Option<Arc<Authority>>,

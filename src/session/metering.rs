@@ -91,10 +91,12 @@ impl Machine {
         Some(ask)
     }
 
-    /// Whether what is answered was sent for somebody who reads masks at best.
-    fn runs_lowered(&self) -> bool {
-        let front = self.queue.iter().next();
-        matches!(front, Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) if run.lowered)
+    /// The statement that is being answered.
+    fn answered_run(&self) -> Option<&Run> {
+        match self.queue.iter().next()? {
+            Expect::Simple { run, .. } | Expect::Execute { run, .. } => Some(run),
+            _ => None,
+        }
     }
 
     /// The answer to [`Self::ask_rows`].
@@ -106,7 +108,7 @@ impl Machine {
             }
             Verdict::Stop { limit, hint } => (limited(&limit, &hint), Onward::Withhold),
             // what is counted are masks
-            Verdict::Downgrade { .. } if self.runs_lowered() => return Onward::Deliver,
+            Verdict::Downgrade { .. } if self.answered_run().is_some_and(|run| run.lowered) => return Onward::Deliver,
             Verdict::Downgrade { limit } => {
                 let hint = "From now on masks are read: run the statement again.";
                 (limited(&limit, hint), Onward::Withhold)
@@ -131,10 +133,7 @@ impl Machine {
     }
 
     pub(super) fn stopped(&self) -> bool {
-        matches!(
-            self.queue.iter().next(),
-            Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) if run.stopped.is_some()
-        )
+        self.answered_run().is_some_and(|run| run.stopped.is_some())
     }
 
     /// A statement that was stopped has come to its end in the server all the same: the client hears the refusal there,
@@ -143,11 +142,7 @@ impl Machine {
         if !matches!(tag, b'C' | b'I' | b's') || self.muted {
             return Ok(());
         }
-        let refusal = match self.queue.iter().next() {
-            Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) => run.stopped.clone(),
-            _ => None,
-        };
-        if let Some(refusal) = refusal {
+        if let Some(refusal) = self.answered_run().and_then(|run| run.stopped.clone()) {
             refuse::say(&refusal, self.encoding, fx.to_client())?;
         }
         (self.muted, self.failing) = (true, true);
@@ -230,7 +225,7 @@ impl Machine {
 
     /// Finds out how the rows of the statement in front are counted, if that has not been done.
     pub(super) fn gauge_rows(&mut self) {
-        let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.iter().next() else { return };
+        let Some(run) = self.answered_run() else { return };
         if run.gauge.is_some() {
             return;
         }
@@ -244,7 +239,7 @@ impl Machine {
 
     pub(super) fn gauge_described(&mut self, telling: &Telling) {
         let Some(meter) = &self.meter else { return };
-        let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.iter().next() else { return };
+        let Some(run) = self.answered_run() else { return };
         let gauge = self.gauge(meter, run, telling);
         if let Some(Expect::Simple { run, .. } | Expect::Execute { run, .. }) = self.queue.front() {
             run.gauge = Some(gauge);
@@ -439,6 +434,8 @@ pub(super) fn blind(analysed: &Analysed) -> bool {
     matches!(analysed.plan.outcome, Outcome::Refuse(_)) && analysed.checked.is_none()
 }
 
-fn limited(limit: &str, hint: &str) -> Refusal {
+/// The refusal by a limit; `hint` says whom to ask.
+#[must_use]
+pub fn limited(limit: &str, hint: &str) -> Refusal {
     Refusal::new(Reason::Limit, format!("limit \"{limit}\" is reached")).hint(Cow::Owned(hint.to_owned()))
 }

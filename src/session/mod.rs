@@ -35,7 +35,7 @@ pub use answer::Rows;
 pub use copying::Copying;
 pub use effect::Effects;
 pub use machine::{Change, Machine, Opening};
-pub use metering::{Barred, Onward, Test, unseen_guesses};
+pub use metering::{Barred, Onward, Test, limited, unseen_guesses};
 
 use crate::model::ids::ColumnId;
 use crate::wire::read::Malformed;
