@@ -72,26 +72,29 @@ impl<'a> Walk<'a> {
 }
 
 /// The name that an unnamed output has from a column in it (`FigureColname`); `None`: it has another, or `*` is none.
-fn column_name(node: Node<'_>) -> Option<&str> {
-    match node {
-        Node::ColumnRef(column) => fields(column)?.name,
-        Node::TypeCast(cast) => column_name(cast.arg()),
-        Node::CollateClause(collate) => column_name(collate.arg()),
-        Node::CaseExpr(case) => column_name(case.defresult()),
-        Node::A_Indirection(indirection) => {
-            let mut steps = indirection.indirection().iter().rev();
-            match steps.find(|step| matches!(step, Node::String(_) | Node::A_Star(_))) {
-                None => column_name(indirection.arg()),
-                Some(step) => step.as_str(),
+fn column_name(mut node: Node<'_>) -> Option<&str> {
+    loop {
+        node = match node {
+            Node::ColumnRef(column) => return fields(column)?.name,
+            Node::TypeCast(cast) => cast.arg(),
+            Node::CollateClause(collate) => collate.arg(),
+            Node::CaseExpr(case) => case.defresult(),
+            Node::A_Indirection(indirection) => {
+                let mut steps = indirection.indirection().iter().rev();
+                match steps.find(|step| matches!(step, Node::String(_) | Node::A_Star(_))) {
+                    None => indirection.arg(),
+                    Some(step) => return step.as_str(),
+                }
             }
-        }
-        Node::SubLink(link) if link.sub_link_type == SubLinkType::EXPR_SUBLINK => match link.subselect() {
-            Node::SelectStmt(select) => {
+            Node::SubLink(link) if link.sub_link_type == SubLinkType::EXPR_SUBLINK => {
+                let Node::SelectStmt(select) = link.subselect() else { return None };
                 let first = select.target_list().first()?;
-                if first.name().is_some() { None } else { column_name(first.val()) }
+                if first.name().is_some() {
+                    return None;
+                }
+                first.val()
             }
-            _ => None,
-        },
-        _ => None,
+            _ => return None,
+        }
     }
 }
