@@ -308,14 +308,84 @@ fn depth_is_limited() {
         format!("SELECT {}", vec!["a"; 20_000].join(", ")),
         format!("SELECT 1 WHERE true{}", " AND true".repeat(9000)),
     ];
+    let texts = texts.into_iter().chain(chains());
     let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
         let rights = bind(&world.policy, &world.snapshot, &world.policy.principal("clerk", None, None));
         let names = world.catalog.names(None);
+        let witness = Witness::default();
         for text in texts {
-            let _plan = analyse(&text, &Context { snapshot: &world.snapshot, rights: &rights, names: &names });
+            let plan = analyse(&text, &Context { snapshot: &world.snapshot, rights: &rights, names: &names });
+            if let Outcome::Rewritten { text, .. } = &plan.outcome {
+                let _found = menshen::check::check(text, &plan.statements, &world.snapshot, &rights, &names);
+                let _heard = witness.hear(text, &plan.statements, &world.snapshot, &rights, &names);
+            }
         }
     });
     thread.unwrap().join().unwrap();
+}
+
+/// Whatever parsers read in a loop, long, in each place that holds an expression.
+fn chains() -> impl Iterator<Item = String> {
+    let places = [
+        "SELECT @",
+        "SELECT @ FROM housing.leads GROUP BY @",
+        "SELECT 1 FROM housing.leads WHERE @ ORDER BY @ LIMIT @",
+        "SELECT * FROM lower(@) x, housing.leads JOIN housing.leads b ON @",
+        "INSERT INTO housing.leads (phone) VALUES (@) ON CONFLICT (id) DO UPDATE SET phone = @ WHERE @ RETURNING @",
+        "INSERT INTO housing.leads (phone) SELECT @ FROM housing.leads RETURNING (SELECT @)",
+        "UPDATE housing.leads SET phone = @, payload['a'] = @ WHERE @ RETURNING @, phone",
+        "DELETE FROM housing.leads USING (SELECT @ FROM housing.leads) x WHERE @ RETURNING @",
+        "MERGE INTO housing.leads t USING housing.leads s ON @ WHEN MATCHED AND @ THEN UPDATE SET phone = @ RETURNING @",
+        "WITH x AS (SELECT @ FROM housing.leads) SELECT * FROM x WHERE @",
+        "EXPLAIN SELECT @ FROM housing.leads",
+        "PREPARE p AS SELECT @ FROM housing.leads",
+        "EXECUTE p (@)",
+        "DECLARE c CURSOR FOR SELECT @ FROM housing.leads",
+        "COPY (SELECT @ FROM housing.leads WHERE @) TO STDOUT",
+        "CREATE TEMP TABLE t AS SELECT @ FROM housing.leads",
+        "CREATE TEMP TABLE t (a int DEFAULT @, CHECK (@))",
+        "CALL p(@)",
+        "SELECT count(*) FILTER (WHERE @) OVER (PARTITION BY @ ORDER BY @) FROM housing.leads",
+    ];
+    let links = [
+        ("phone", "", "::text"),
+        ("phone", "", " COLLATE \"C\""),
+        ("(phone)", "", "[1]"),
+        ("(leads)", "", ".phone"),
+        ("phone", "", " IS NULL"),
+        ("phone", "", " || 'a'"),
+        ("phone", "", " -> 'a'"),
+        ("phone", "", " AND phone"),
+        ("phone", "", " OR NOT phone"),
+        ("phone", "", " AT TIME ZONE 'UTC'"),
+        ("phone", "", " IN (phone)"),
+        ("phone", "", " !"),
+        ("phone", "NOT ", ""),
+        ("phone", "+ ", ""),
+        ("phone", "@ phone + ", ""),
+        ("phone", "@ phone || @ - ", "::text"),
+        ("phone", "NOT phone = @ ", ""),
+        ("phone", "CASE WHEN phone THEN phone ELSE ", " END"),
+        ("phone", "CASE ", " WHEN phone THEN phone END"),
+        ("phone", "coalesce(", ")"),
+        ("phone", "(", ")"),
+        ("phone", "ARRAY[", "]"),
+        ("phone", "ROW(", ")"),
+        ("phone", "CAST(", " AS text)"),
+        ("phone", "(SELECT ", ")"),
+        ("phone", "(SELECT phone FROM housing.leads WHERE ", ")"),
+        ("phone", "EXISTS (SELECT ", ")"),
+        ("SELECT phone", "", " UNION SELECT phone"),
+    ];
+    places.into_iter().flat_map(move |place| {
+        links.into_iter().flat_map(move |(inner, open, close)| {
+            [119, 6000].map(|n| {
+                let chain = format!("{}{inner}{}", open.repeat(n), close.repeat(n));
+                let chain = if inner.starts_with("SELECT") { format!("({chain})") } else { chain };
+                place.replace('@', &chain)
+            })
+        })
+    })
 }
 
 /// Whether a text is another one without what keeps a filter apart, or without a piece of a list.

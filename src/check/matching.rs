@@ -2,7 +2,7 @@
 //! category.
 
 use crate::grammar::tags::A_Expr_Kind;
-use crate::grammar::{Node, nodes};
+use crate::grammar::{Node, nodes, uncast};
 use crate::model::tables::Map;
 
 use super::target::parts;
@@ -21,9 +21,8 @@ pub(super) enum Partner<'a> {
 
 /// A constant or a parameter, perhaps cast, or an array of such.
 fn is_value(node: Node<'_>) -> bool {
-    match node {
+    match uncast(node) {
         Node::A_Const(_) | Node::ParamRef(_) => true,
-        Node::TypeCast(cast) => is_value(cast.arg()),
         Node::A_ArrayExpr(array) => array.elements().iter().all(is_value),
         _ => false,
     }

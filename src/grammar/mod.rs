@@ -12,3 +12,12 @@ pub use pg_raw_parse::list::{CastNodeList, NodeList};
 pub use pg_raw_parse::raw as tags;
 pub use pg_raw_parse::{ConstValue, Node, nodes};
 pub use tokens::{Kind, Token, Tokens};
+
+/// An expression without the casts around it, of which a text may hold as many as it is long.
+#[must_use]
+pub fn uncast(mut node: Node<'_>) -> Node<'_> {
+    while let Node::TypeCast(cast) = node {
+        node = cast.arg();
+    }
+    node
+}

@@ -1,7 +1,7 @@
 //! Expressions: every kind of node is named here, and walked in full; what is not named is refused.
 
 use crate::grammar::tags::{CoercionForm, SubLinkType};
-use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::grammar::{ConstValue, Node, NodeList, nodes, uncast};
 use crate::model::facts::SessionEffect;
 
 use super::functions::{self, Called};
@@ -25,7 +25,7 @@ impl<'a> Walk<'a> {
 
     /// An expression, or nothing.
     ///
-    /// Chains of operators, casts and COLLATE lean to the left and are walked in this loop.
+    /// Chains of operators, casts and COLLATE that lean to the left, or have one side, are walked in this loop.
     pub(super) fn expression(&mut self, node: Node<'a>) -> Step {
         if let Node::ColumnRef(column) = node {
             return self.column(column, Role::Value);
@@ -47,10 +47,7 @@ impl<'a> Walk<'a> {
         loop {
             node = match node {
                 Node::None => return Ok(()),
-                Node::A_Expr(expression) => {
-                    self.operation(expression)?;
-                    expression.lexpr()
-                }
+                Node::A_Expr(expression) => self.operation(expression)?,
                 Node::TypeCast(cast) => {
                     self.type_name(cast.type_name())?;
                     cast.arg()
@@ -98,8 +95,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The operator and the right side; the caller goes on with the left one.
-    fn operation(&mut self, expression: &'a nodes::A_Expr) -> Step {
+    /// The operator and all of its sides but the one with which the caller goes on.
+    fn operation(&mut self, expression: &'a nodes::A_Expr) -> Step<Node<'a>> {
         use crate::grammar::tags::A_Expr_Kind as Kind;
         let location = expression.location;
         self.note_equality(expression);
@@ -119,7 +116,18 @@ impl<'a> Walk<'a> {
         if meant != BETWEEN {
             self.operator(expression.name(), location)?;
         }
-        self.expression(expression.rexpr())
+        let (left, right) = (expression.lexpr(), expression.rexpr());
+        if super::walk::absent(left) {
+            return Ok(right);
+        }
+        // `@ a + @ a + …` leans to the right
+        match right {
+            Node::A_Expr(_) | Node::TypeCast(_) | Node::CollateClause(_) => {
+                self.deeper(|walk| walk.expression(right))?;
+            }
+            other => self.expression(other)?,
+        }
+        Ok(left)
     }
 
     fn case(&mut self, case: &'a nodes::CaseExpr) -> Step {
@@ -387,9 +395,8 @@ impl<'a> Walk<'a> {
 
 /// A constant, perhaps by the column that the sequence is for.
 fn names_sequence(node: Node<'_>) -> bool {
-    match node {
+    match uncast(node) {
         Node::A_Const(_) | Node::ParamRef(_) => true,
-        Node::TypeCast(cast) => names_sequence(cast.arg()),
         Node::FuncCall(call) => {
             let name = call.funcname().iter().next_back().and_then(Node::as_str);
             name == Some("pg_get_serial_sequence") && call.args().iter().all(names_sequence)

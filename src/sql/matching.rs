@@ -4,7 +4,7 @@
 //! that one: an index on the column is used as ever. Nothing else may name it.
 
 use crate::grammar::tags::A_Expr_Kind;
-use crate::grammar::{ConstValue, Node, nodes};
+use crate::grammar::{ConstValue, Node, nodes, uncast};
 use crate::model::arrays::elements_at_most;
 use crate::model::facts::{Comparison, Probe, Right};
 use crate::model::ids::ColumnId;
@@ -50,7 +50,7 @@ impl Tested {
     }
 
     fn add(&mut self, node: Node<'_>) {
-        match node {
+        match uncast(node) {
             Node::A_Const(constant) => {
                 let text = match constant.val() {
                     Some(ConstValue::String(text)) => text,
@@ -60,7 +60,6 @@ impl Tested {
                 self.values = self.values.saturating_add(elements_at_most(text.as_bytes()));
             }
             Node::ParamRef(parameter) => self.arrays.extend(usize::try_from(parameter.number)),
-            Node::TypeCast(cast) => self.add(cast.arg()),
             Node::A_ArrayExpr(array) => {
                 for element in array.elements() {
                     match element {
@@ -94,9 +93,8 @@ pub(super) fn shadow(number: i16) -> String {
 
 /// Whether an expression reads nothing: a constant, a parameter, a cast or an array of such.
 pub(super) fn reads_nothing(node: Node<'_>) -> bool {
-    match node {
+    match uncast(node) {
         Node::A_Const(_) | Node::ParamRef(_) => true,
-        Node::TypeCast(cast) => reads_nothing(cast.arg()),
         Node::A_ArrayExpr(array) => array.elements().iter().all(reads_nothing),
         _ => false,
     }

@@ -220,19 +220,34 @@ fn is_felt(relation: &Relation, number: i16) -> bool {
 
 /// How many values an expression can come to that is made of what the statement spells out.
 pub(super) fn guesses(value: Node<'_>) -> u64 {
-    let each = |list: &NodeList| list.iter().map(guesses).fold(1, u64::saturating_mul);
-    match value {
-        Node::TypeCast(it) => guesses(it.arg()),
-        Node::CollateClause(it) => guesses(it.arg()),
-        Node::CaseExpr(it) => {
-            let arms = it.args().iter().chain([it.defresult()]).filter(|arm| !absent(*arm));
-            arms.map(guesses).fold(0, u64::saturating_add)
+    guesses_at(value, 0)
+}
+
+fn guesses_at(mut value: Node<'_>, depth: usize) -> u64 {
+    if depth > 40 {
+        return u64::MAX;
+    }
+    let one = |node| guesses_at(node, depth + 1);
+    let mut found: u64 = 1;
+    loop {
+        value = match value {
+            Node::TypeCast(it) => it.arg(),
+            Node::CollateClause(it) => it.arg(),
+            Node::CaseWhen(it) => it.result(),
+            Node::A_Expr(it) => {
+                found = found.saturating_mul(one(it.rexpr()));
+                it.lexpr()
+            }
+            Node::CaseExpr(it) => {
+                let arms = it.args().iter().chain([it.defresult()]).filter(|arm| !absent(*arm));
+                return found.saturating_mul(arms.map(one).fold(0, u64::saturating_add));
+            }
+            Node::CoalesceExpr(it) => {
+                return found.saturating_mul(it.args().iter().map(one).fold(0, u64::saturating_add));
+            }
+            Node::FuncCall(it) => return it.args().iter().map(one).fold(found, u64::saturating_mul),
+            _ => return found,
         }
-        Node::CaseWhen(it) => guesses(it.result()),
-        Node::CoalesceExpr(it) => it.args().iter().map(guesses).fold(0, u64::saturating_add),
-        Node::A_Expr(it) => guesses(it.lexpr()).saturating_mul(guesses(it.rexpr())),
-        Node::FuncCall(it) => each(it.args()),
-        _ => 1,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Expressions that fail for no value.
 
 use crate::grammar::tags::A_Expr_Kind;
-use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::grammar::{ConstValue, Node, NodeList, nodes, uncast};
 
 /// Deeper nesting than this is not followed.
 const MAX_DEPTH: usize = 60;
@@ -149,21 +149,25 @@ fn operation(it: &nodes::A_Expr) -> bool {
 
 /// A pattern of LIKE that is written out, and does not end in the middle of an escape.
 fn pattern(node: Node<'_>) -> bool {
-    match node {
-        Node::TypeCast(it) => pattern(it.arg()),
+    match uncast(node) {
         Node::A_Const(it) => matches!(it.val(), Some(ConstValue::String(text)) if !text.ends_with('\\')),
         _ => false,
     }
 }
 
 /// Whether it is a text by its spelling.
-fn text(node: Node<'_>) -> bool {
-    match node {
-        Node::TypeCast(it) => to_text(it),
-        Node::CollateClause(it) => text(it.arg()),
-        Node::FuncCall(it) => named(it.funcname()).is_some_and(|name| TEXTS.contains(&name)),
-        Node::A_Expr(it) => named(it.name()) == Some("||") && (text(it.lexpr()) || text(it.rexpr())),
-        _ => false,
+fn text(mut node: Node<'_>) -> bool {
+    loop {
+        node = match node {
+            Node::TypeCast(it) => return to_text(it),
+            Node::CollateClause(it) => it.arg(),
+            Node::FuncCall(it) => return named(it.funcname()).is_some_and(|name| TEXTS.contains(&name)),
+            Node::A_Expr(it) if named(it.name()) == Some("||") => match text(it.rexpr()) {
+                true => return true,
+                false => it.lexpr(),
+            },
+            _ => return false,
+        }
     }
 }
 
