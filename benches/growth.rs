@@ -21,6 +21,10 @@ const FAST: Duration = Duration::from_millis(20);
 /// A statement as a template: `<…|s>` repeats what stands before the bar, with `#` numbered, joined by `s`.
 const WAYS: &[(&str, &str)] = &[
     ("outputs and ORDER BY", "SELECT <id AS a#|, > FROM notes ORDER BY <a#|, >"),
+    ("computed outputs and ORDER BY", "SELECT <id + #|, > FROM notes ORDER BY <title|, >"),
+    ("masked outputs and ORDER BY", "SELECT <id|, > FROM housing.buyers ORDER BY <phone|, >"),
+    ("temporary tables, each read", "<CREATE TEMP TABLE t# (a int); SELECT a FROM t#|; >"),
+    ("assignments", "UPDATE housing.buyers SET <phone = #|, >"),
     ("outputs and GROUP BY", "SELECT <title AS a#|, > FROM notes GROUP BY <a#|, >"),
     ("outputs of a subquery", "SELECT <a#|, > FROM (SELECT <id AS a#|, > FROM notes) s"),
     ("GROUP BY", "SELECT count(*) FROM housing.buyers GROUP BY <id + #|, >"),

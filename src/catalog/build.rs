@@ -12,8 +12,8 @@ use crate::model::types::{ColumnType, TypeClass};
 use super::entangled::{Entangled, Sorting, Together};
 use super::queries::Name;
 use super::snapshot::{
-    Column, Follows, Function, FunctionKind, Lineage, Operator, Parts, Relation, RelationKind, Snapshot, Type,
-    Volatility, open_of_extensions,
+    Column, Function, FunctionKind, Lineage, OnRemoval, Operator, Parts, Reference, Relation, RelationKind, Snapshot,
+    Type, Volatility, open_of_extensions,
 };
 use super::types::Types;
 use super::views;
@@ -125,8 +125,7 @@ pub struct Builder {
     generated: HashMap<Oid, Vec<(i16, i16)>>,
     entangled: HashMap<Oid, Vec<Entangled>>,
     sortings: HashMap<Oid, Vec<Sorting>>,
-    follows: HashMap<Oid, Vec<Follows>>,
-    removals: HashMap<Oid, Vec<(Oid, Vec<i16>)>>,
+    references: HashMap<Oid, Vec<Reference>>,
     definitions: Vec<(Oid, Option<String>)>,
     dependencies: HashMap<Oid, Dependencies>,
 }
@@ -181,13 +180,7 @@ impl Builder {
             }
             Name::Entangled => self.entangled.entry(cells.oid(0)?).or_default().push(entangled(&cells)?),
             Name::Sortings => self.sortings.entry(cells.oid(0)?).or_default().push(sorting(&cells)?),
-            Name::Cascades => {
-                let pairs = cells.vector(2)?.into_iter().zip(cells.vector(3)?).collect();
-                self.follows.entry(cells.oid(0)?).or_default().push((cells.oid(1)?, pairs));
-            }
-            Name::Removals => {
-                self.removals.entry(cells.oid(0)?).or_default().push((cells.oid(1)?, cells.vector(2)?));
-            }
+            Name::References => self.references.entry(cells.oid(0)?).or_default().push(reference(&cells)?),
             Name::Functions => self.parts.functions.push(function(&cells)?),
             Name::Operators => self.parts.operators.push(operator(&cells)?),
             Name::Views => self.definitions.push((cells.oid(0)?, cells.maybe(1).map(str::to_owned))),
@@ -247,8 +240,7 @@ impl Builder {
             relation.felt = self.felt.remove(&relation.oid).unwrap_or_default();
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
             relation.generated_from = self.generated.remove(&relation.oid).unwrap_or_default();
-            relation.follows = self.follows.remove(&relation.oid).unwrap_or_default();
-            relation.removed_with = self.removals.remove(&relation.oid).unwrap_or_default();
+            relation.references = self.references.remove(&relation.oid).unwrap_or_default();
             relation.entangled = self.entangled.remove(&relation.oid).unwrap_or_default();
             relation.sortings = self.sortings.remove(&relation.oid).unwrap_or_default();
         }
@@ -370,6 +362,20 @@ fn entangled(cells: &Cells<'_>) -> Result<Entangled, BuildError> {
     columns.sort_unstable();
     columns.dedup();
     Ok(Entangled { by, name: cells.text(2)?.into(), columns, keys: cells.vector(4)? })
+}
+
+fn reference(cells: &Cells<'_>) -> Result<Reference, BuildError> {
+    Ok(Reference {
+        name: cells.text(1)?.into(),
+        to: cells.oid(2)?,
+        pairs: cells.vector(3)?.into_iter().zip(cells.vector(4)?).collect(),
+        follows: matches!(cells.letter(5)?, b'c' | b'n' | b'd'),
+        removal: match cells.letter(6)? {
+            b'c' => OnRemoval::Goes,
+            b'n' | b'd' => OnRemoval::IsSet,
+            _ => OnRemoval::Fails,
+        },
+    })
 }
 
 fn sorting(cells: &Cells<'_>) -> Result<Sorting, BuildError> {

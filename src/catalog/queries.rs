@@ -18,8 +18,7 @@ pub enum Name {
     Generated,
     Entangled,
     Sortings,
-    Cascades,
-    Removals,
+    References,
     Functions,
     Operators,
     Views,
@@ -27,7 +26,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 21] = [
+    const ALL: [(Self, &'static str); 20] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),
@@ -43,8 +42,7 @@ impl Name {
         (Self::Generated, "generated"),
         (Self::Entangled, "entangled"),
         (Self::Sortings, "sortings"),
-        (Self::Cascades, "cascades"),
-        (Self::Removals, "removals"),
+        (Self::References, "references"),
         (Self::Functions, "functions"),
         (Self::Operators, "operators"),
         (Self::Views, "views"),

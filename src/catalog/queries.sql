@@ -256,19 +256,13 @@ FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
 WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND c.oid >= 16384
   AND pg_catalog.pg_index_has_property(i.indexrelid, 'index_scan') AND (i.indnkeyatts > 1 OR i.indpred IS NOT NULL);
 
--- Foreign keys whose columns are written when what they refer to is updated.
--- query: cascades
-SELECT k.conrelid, k.confrelid, pg_catalog.array_to_string(k.conkey, ' '), pg_catalog.array_to_string(k.confkey, ' ')
+-- Foreign keys: what they refer to, their columns and its, what becomes of the row when that is updated and when it is
+-- deleted (a, r: nothing, or an error; c, n, d: it is written, or goes).
+-- query: references
+SELECT k.conrelid, k.conname, k.confrelid, pg_catalog.array_to_string(k.conkey, ' '),
+  pg_catalog.array_to_string(k.confkey, ' '), k.confupdtype, k.confdeltype
 FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
-WHERE k.contype = 'f' AND k.confupdtype IN ('c', 'n', 'd') AND c.relpersistence <> 't';
-
--- Foreign keys that act when what they refer to is deleted: with the columns that they set, or with none where the row
--- goes, too.
--- query: removals
-SELECT k.conrelid, k.confrelid,
-  CASE k.confdeltype WHEN 'c' THEN '' ELSE pg_catalog.array_to_string(k.conkey, ' ') END
-FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
-WHERE k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd') AND c.relpersistence <> 't';
+WHERE k.contype = 'f' AND c.relpersistence <> 't';
 
 -- query: functions
 SELECT p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.proretset, p.provariadic <> 0, p.proargtypes,

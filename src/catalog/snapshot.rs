@@ -125,8 +125,28 @@ impl Unasked {
     }
 }
 
-/// The relation that a foreign key refers to, and pairs of own columns and its.
-pub type Follows = (Oid, Vec<(i16, i16)>);
+/// A foreign key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reference {
+    pub name: Arc<str>,
+    /// The relation that it refers to.
+    pub to: Oid,
+    /// Numbers of own columns, each with that of the column it refers to.
+    pub pairs: Vec<(i16, i16)>,
+    /// Whether own columns are written when what they refer to is updated.
+    pub follows: bool,
+    pub removal: OnRemoval,
+}
+
+/// What becomes of a row when the row that it refers to is deleted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OnRemoval {
+    /// That is an error.
+    Fails,
+    /// Its columns are set to NULL or to their defaults.
+    IsSet,
+    Goes,
+}
 
 /// A table, view, sequence or composite type.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -151,11 +171,7 @@ pub struct Relation {
     pub entangled: Vec<Entangled>,
     /// Indexes by which rows can come in the order of one column where another was asked for.
     pub sortings: Vec<Sorting>,
-    /// Foreign keys that are updated with what they refer to: that relation, and pairs of own columns and its.
-    pub follows: Vec<Follows>,
-    /// Foreign keys that act when what they refer to is deleted: that relation, and own columns that are set; none: the
-    /// row goes, too.
-    pub removed_with: Vec<(Oid, Vec<i16>)>,
+    pub references: Vec<Reference>,
     /// Whether DML on it may run triggers (`pg_class.relhastriggers`; foreign keys count).
     pub has_triggers: bool,
     /// Whether it has rewrite rules (`pg_rewrite`) besides the one that makes a view a view.
@@ -194,8 +210,7 @@ impl Relation {
             generated_from: Vec::new(),
             entangled: Vec::new(),
             sortings: Vec::new(),
-            follows: Vec::new(),
-            removed_with: Vec::new(),
+            references: Vec::new(),
             has_triggers: false,
             has_rules: false,
             unasked: Unasked::default(),

@@ -3,6 +3,7 @@
 
 use crate::catalog::snapshot::Relation;
 use crate::grammar::{Node, nodes};
+use crate::model::tables::Set;
 
 use super::leaks::Source;
 use super::walk::{Walk, strings};
@@ -15,6 +16,16 @@ impl<'a> Walk<'a> {
         self.ordered.extend(it.group_clause());
         let mut items: Vec<Node<'a>> = it.sort_clause().iter().map(nodes::SortBy::node).collect();
         items.extend(it.distinct_clause());
+        let mut computed = Set::default();
+        let mut any = false;
+        for target in targets.iter().filter(|target| !items.is_empty() && !matches!(target.val(), Node::ColumnRef(_))) {
+            let called = target.name().or_else(|| match target.val() {
+                Node::FuncCall(call) => call.funcname().iter().next_back().and_then(Node::as_str),
+                _ => None,
+            });
+            any |= called.is_none();
+            computed.extend(called);
+        }
         for item in items {
             let parts = match item {
                 Node::ColumnRef(column) => strings(column.fields()),
@@ -25,18 +36,9 @@ impl<'a> Walk<'a> {
                 }
                 _ => None,
             };
-            let computed = |name: &str| {
-                targets.iter().filter(|target| !matches!(target.val(), Node::ColumnRef(_))).any(|target| {
-                    let called = target.name().or_else(|| match target.val() {
-                        Node::FuncCall(call) => call.funcname().iter().next_back().and_then(Node::as_str),
-                        _ => None,
-                    });
-                    called.is_none_or(|called| called == name)
-                })
-            };
             match parts.as_deref() {
                 None => self.early = true,
-                Some([name]) if computed(name) => self.early = true,
+                Some([name]) if any || computed.contains(name) => self.early = true,
                 Some(_) => self.ordered.push(item),
             }
         }

@@ -3,6 +3,7 @@
 use crate::grammar::tags::{A_Expr_Kind, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
+use super::tied::LOCKER;
 use super::walk::{Flow, Scope, Walk};
 use super::{Contradiction, Step};
 
@@ -95,6 +96,9 @@ impl<'a> Walk<'a> {
         let text = |index: usize| fields.get(index).and_then(Node::as_str);
         let qualifier = last.checked_sub(1).and_then(text).unwrap_or_default();
         self.columns.insert((qualifier, text(last).unwrap_or("*")));
+        if text(last) == Some(LOCKER) {
+            self.lockers.push(column.location);
+        }
         match fields.get(last) {
             Some(Node::String(_) | Node::A_Star(_)) if last == 0 => Ok(()),
             Some(Node::A_Star(_)) if names && last < 4 => Ok(()),
@@ -131,7 +135,7 @@ impl<'a> Walk<'a> {
 
     fn operation(&mut self, it: &'a nodes::A_Expr, scope: Scope) -> Step {
         self.push(it.lexpr(), scope);
-        self.push(it.rexpr(), scope);
+        self.push_to(self.flow.of_change(), it.rexpr(), scope);
         self.equality(it);
         match it.kind {
             A_Expr_Kind::AEXPR_BETWEEN
@@ -186,7 +190,10 @@ impl<'a> Walk<'a> {
 
     fn call(&mut self, it: &'a nodes::FuncCall, scope: Scope) -> Step {
         self.called(it)?;
-        self.push_all(it.args(), scope);
+        for (n, argument) in it.args().iter().enumerate() {
+            let flow = if n == 0 { self.flow } else { self.flow.of_change() };
+            self.push_to(flow, argument, scope);
+        }
         self.ordered.extend(it.agg_order().iter().map(nodes::SortBy::node));
         if it.agg_distinct {
             self.ordered.extend(it.args());

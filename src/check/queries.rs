@@ -354,6 +354,7 @@ impl<'a> Walk<'a> {
         if let Some(conflict) = it.on_conflict_clause() {
             self.on_conflict(&target, conflict, scope)?;
         }
+        self.inserted_is_returned(it.returning_clause());
         self.returning(&target, true, &[], it.returning_clause(), scope)
     }
 

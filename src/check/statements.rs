@@ -29,6 +29,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     walk.reads_are_masked()?;
     walk.filters_come_first()?;
     walk.nothing_tells_partitions()?;
+    walk.nobody_tells_who_locked()?;
     walk.numbers_tell_nothing()?;
     walk.nothing_left_out_is_used()?;
     as_planned(walk, facts, statement.stmt_location)?;

@@ -7,7 +7,7 @@
 
 use crate::catalog::snapshot::{Column, Relation};
 use crate::grammar::names::{qualified, quoted};
-use crate::grammar::tags::BoolExprType;
+use crate::grammar::tags::{A_Expr_Kind, BoolExprType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::{Right, WriteRight};
 use crate::model::ids::Oid;
@@ -100,7 +100,7 @@ fn masked(column: &ColumnRight) -> bool {
 
 /// Whether an inserted text is seen not to be a masked reading as it is written.
 fn is_judged(column: &ColumnRight, text: &str) -> bool {
-    column.judges_texts() && !column.is_masked_reading(text)
+    column.judges(text) && !column.is_masked_reading(text)
 }
 
 fn guarded(column: &ColumnRight) -> bool {
@@ -373,6 +373,22 @@ impl<'a> Walk<'a> {
             Some(self.subject.text.get(start..)?.starts_with(&reading))
         };
         found().unwrap_or(false)
+    }
+
+    /// Whether it changes a part of its first operand, where that may be a reading: of a document, or of an array.
+    pub(super) fn is_change(&self, target: usize, position: usize, node: Node<'a>) -> bool {
+        let column = self.writes.targets.get(target).and_then(|target| target.columns.get(position));
+        let changed = match node {
+            Node::A_Expr(it) if it.kind == A_Expr_Kind::AEXPR_OP => strings(it.name()),
+            Node::FuncCall(it) => strings(it.funcname()).filter(|name| name.len() == 2),
+            _ => None,
+        };
+        let known = ["||", "-", "#-", "jsonb_set", "jsonb_set_lax", "jsonb_insert", "array_append"];
+        let is_known = match changed.as_deref() {
+            Some([name] | ["pg_catalog", name]) => known.contains(name),
+            _ => false,
+        };
+        is_known && column.is_some_and(|column| column.changes_in_parts())
     }
 
     /// Whether a subquery is the whole row of a target, as it is read: `(SELECT "t" FROM (SELECT …) AS "t")`, perhaps in

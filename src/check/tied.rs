@@ -13,6 +13,9 @@ use super::target::{Target, inner_value, parts};
 use super::walk::{Walk, strings};
 use super::{Contradiction, Step};
 
+/// The system column that keeps who locked or changed a row last.
+pub(super) const LOCKER: &str = "xmax";
+
 /// What a value may be made by, of constants.
 const CALLS: &[&str] = &["lower", "upper", "btrim", "ltrim", "rtrim", "replace"];
 
@@ -126,6 +129,36 @@ impl<'a> Walk<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Notes where RETURNING of an INSERT names its own rows: outside of subqueries.
+    pub(super) fn inserted_is_returned(&mut self, it: Option<&'a nodes::ReturningClause>) {
+        let mut pending: Vec<Node<'a>> = it.into_iter().flat_map(|it| it.exprs().iter()).collect();
+        while let Some(node) = pending.pop() {
+            match node {
+                Node::ColumnRef(it) if parts(it).1 == Some(LOCKER) => _ = self.inserted.insert(it.location),
+                Node::ResTarget(it) => pending.push(it.val()),
+                Node::TypeCast(it) => pending.push(it.arg()),
+                Node::A_Expr(it) => pending.extend([it.lexpr(), it.rexpr()]),
+                Node::BoolExpr(it) => pending.extend(it.args()),
+                Node::NullTest(it) => pending.push(it.arg()),
+                Node::CoalesceExpr(it) => pending.extend(it.args()),
+                Node::CaseExpr(it) => pending.extend(it.args().iter().chain([it.arg(), it.defresult()])),
+                Node::CaseWhen(it) => pending.extend([it.expr(), it.result()]),
+                Node::FuncCall(it) => pending.extend(it.args()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Who locked a row that is there may be whoever refers to it: nobody is told.
+    pub(super) fn nobody_tells_who_locked(&self) -> Step {
+        let Some(place) = self.lockers.iter().find(|place| !self.inserted.contains(place)) else { return Ok(()) };
+        let of_people = |oid: &Oid| self.subject.snapshot.relation(*oid).is_none_or(|one| &*one.schema != "pg_catalog");
+        match self.relations.iter().any(of_people) && !self.subject.rights.unrestricted() {
+            true => Err(Contradiction::at(*place, "who refers to a row may be read")),
+            false => Ok(()),
+        }
     }
 
     /// Of the whole statement: no rows are made beside those in the text, and nothing names partitions apart.

@@ -51,6 +51,16 @@ pub(super) enum Flow {
     Named,
 }
 
+impl Flow {
+    /// Of a value that is changed, where what changes it goes.
+    pub(super) fn of_change(self) -> Self {
+        match self {
+            Self::Guarded(..) => Self::Stored,
+            flow => flow,
+        }
+    }
+}
+
 /// The innermost of what is visible at a place; the others follow from it.
 pub(super) type Scope = Option<usize>;
 
@@ -96,6 +106,9 @@ pub(super) struct Walk<'a> {
     /// Qualifier (empty: none) and name of every column reference, `*` for a star; and substitutions that do not list
     /// all columns, with what they leave out.
     pub(super) columns: Set<(&'a str, &'a str)>,
+    /// Where rows are asked who locked them last; and where those are rows that the statement itself inserts.
+    pub(super) lockers: Vec<i32>,
+    pub(super) inserted: Set<i32>,
     pub(super) natural: bool,
     pub(super) left_out: Vec<(Node<'a>, Vec<&'a str>)>,
     /// Whether rows are written that must be in the text, and whether a function makes some.
@@ -176,6 +189,8 @@ impl<'a> Walk<'a> {
             filtered: false,
             reads_filtered: false,
             columns: Set::default(),
+            lockers: Vec::new(),
+            inserted: Set::default(),
             natural: false,
             left_out: Vec::new(),
             given_alone: false,
@@ -214,6 +229,8 @@ impl<'a> Walk<'a> {
         self.filtered = false;
         self.reads_filtered = false;
         self.columns.clear();
+        self.lockers.clear();
+        self.inserted = Set::default();
         (self.natural, self.uses_made) = (false, false);
         self.left_out.clear();
         self.effects.clear();
@@ -299,6 +316,7 @@ impl<'a> Walk<'a> {
                     Flow::Guarded(..),
                     Node::CoalesceExpr(_) | Node::CaseExpr(_) | Node::CaseWhen(_) | Node::ColumnRef(_),
                 ) => flow,
+                (Flow::Guarded(target, position), _) if self.is_change(target, position, node) => flow,
                 // what is computed from a reading is none any more
                 (Flow::Guarded(..), _) => Flow::Stored,
                 (Flow::Named, Node::SubLink(_)) => Flow::Free,

@@ -19,6 +19,9 @@ pub const MAX_NESTING: usize = 120;
 /// loops and count once. Sized for a 2 MiB stack in an unoptimised build.
 pub const MAX_DEPTH: usize = 150;
 
+/// Items of FROM that a statement has which reads protected tables: the server plans each as a query of its own.
+pub const MAX_ITEMS: usize = 4096;
+
 /// Comparisons of names (about ten nanoseconds each) that the analysis of one query string may cost. Looking up each
 /// column in each FROM item is quadratic, in PostgreSQL as here; a statement that needs more is made to be slow.
 pub const MAX_NAME_WORK: usize = 16 << 20;

@@ -94,7 +94,10 @@ pub fn guard_update(present: Present<'_>, ty: &ColumnType, column: &str, paramet
     let Present { stored, reading, mask, hidden } = present;
     let mut arms = vec![(unchanged(reading, ty), stored.to_owned())];
     arms.extend(left_empty(present, ty).filter(|_| hidden).map(|empty| (empty, stored.to_owned())));
-    arms.extend(document_left_empty(present, ty).map(|empty| (empty, stored.to_owned())));
+    if let Some(document) = Document::of(present, ty) {
+        arms.push((document.left_empty(), stored.to_owned()));
+        arms.extend(document.joined_to_nothing().map(|joined| (joined, failure(ty, column))));
+    }
     let mixed = mask.and_then(|mask| mask.mixed_sql(stored, VALUE, ty));
     arms.extend(mixed.map(|mixed| (mixed, failure(ty, column))));
     if let Some(restored) = mask.and_then(|mask| restored(mask, stored, ty, &failure(ty, column))) {
@@ -122,18 +125,43 @@ fn left_empty(present: Present<'_>, ty: &ColumnType) -> Option<String> {
     Some(format!("({}) AND ({reading}) IS NULL AND {stored} IS NOT NULL", is_nothing(&ty.class)?))
 }
 
-/// The same for a document of which all that is read is JSON's null: drivers make NULL of it, and forms other nothings.
-fn document_left_empty(present: Present<'_>, ty: &ColumnType) -> Option<String> {
-    let Present { stored, reading, mask, .. } = present;
-    let kind = match (mask, &ty.class) {
-        (Some(Mask::Json(_)), TypeClass::Json) => "json_typeof",
-        (Some(Mask::Json(_)), TypeClass::Jsonb) => "jsonb_typeof",
-        _ => return None,
-    };
-    let is_null =
-        |operator: &str, operand: &str| expression::operator(&expression::call(kind, &[operand]), operator, "'null'");
-    let (hides, nothing) = (is_null("<>", stored), is_nothing(&ty.class)?);
-    Some(format!("({VALUE} IS NULL OR {nothing}) AND {hides} AND {}", is_null("=", reading)))
+/// A document that may read as JSON's null though it is not.
+struct Document<'a> {
+    present: Present<'a>,
+    family: &'static str,
+    nothing: String,
+}
+
+impl<'a> Document<'a> {
+    fn of(present: Present<'a>, ty: &ColumnType) -> Option<Self> {
+        let family = match (present.mask, &ty.class) {
+            (Some(Mask::Json(_)), TypeClass::Json) => "json",
+            (Some(Mask::Json(_)), TypeClass::Jsonb) => "jsonb",
+            _ => return None,
+        };
+        Some(Self { present, family, nothing: is_nothing(&ty.class)? })
+    }
+
+    fn is_null(&self, operator: &str, operand: &str) -> String {
+        expression::operator(&expression::call(&format!("{}_typeof", self.family), &[operand]), operator, "'null'")
+    }
+
+    /// That null is all that is read of something else.
+    fn is_hidden(&self) -> String {
+        format!("{} AND {}", self.is_null("<>", self.present.stored), self.is_null("=", self.present.reading))
+    }
+
+    /// Whether the value is what drivers and forms make of such a null.
+    fn left_empty(&self) -> String {
+        format!("({VALUE} IS NULL OR {}) AND {}", self.nothing, self.is_hidden())
+    }
+
+    /// Whether something was joined to such a null by `||`, which makes a list of both.
+    fn joined_to_nothing(&self) -> Option<String> {
+        let element = |place: &str| format!("({VALUE} OPERATOR(pg_catalog.->) ({place})::pg_catalog.int4)");
+        let [first, last] = ["0", "-1"].map(|place| self.is_null("=", &element(place)));
+        (self.family == "jsonb").then(|| format!("({first} OR {last}) AND {}", self.is_hidden()))
+    }
 }
 
 /// Whether the value is spelled as nothing.

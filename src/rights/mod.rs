@@ -10,6 +10,7 @@ mod layout;
 mod names;
 mod order;
 mod pin;
+mod references;
 mod removals;
 pub mod report;
 mod rows;

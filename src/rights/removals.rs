@@ -1,10 +1,10 @@
-//! Deletions that change more than they say: a foreign key sets its columns to NULL or their default when the row that
-//! they refer to goes. Where these are tied to what is not clear, a DELETE would tell of it by failing or not.
+//! Deletions that change more than they say: a foreign key fails, sets its columns to NULL or their default, or lets its
+//! row go, too, when the row that it refers to goes. Where it is or is tied to what is not clear, a DELETE would tell of it.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::catalog::snapshot::{Relation, Snapshot};
+use crate::catalog::snapshot::{OnRemoval, Reference, Relation, Snapshot};
 use crate::model::ids::Oid;
 
 use super::ties::{Views, below_of};
@@ -20,15 +20,24 @@ pub struct Removal {
 
 /// The relations of which a deletion moves one of these columns.
 pub(super) fn felt_from(snapshot: &Snapshot, views: &Views, relation: &Relation, touches: &[i16]) -> HashSet<Oid> {
-    let moves = |(_, set): &&(Oid, Vec<i16>)| set.iter().any(|number| touches.contains(number));
-    let mut queue: Vec<Oid> = relation.removed_with.iter().filter(moves).map(|(referred, _)| *referred).collect();
+    let moves = |reference: &&Reference| {
+        reference.removal == OnRemoval::IsSet && reference.pairs.iter().any(|(own, _)| touches.contains(own))
+    };
+    let referred = relation.references.iter().filter(moves).map(|reference| reference.to);
+    that_remove(snapshot, views, referred)
+}
+
+/// Relations of which a deletion removes rows of one of these: themselves, their partitions, what their rows go with.
+pub(super) fn that_remove(snapshot: &Snapshot, views: &Views, of: impl Iterator<Item = Oid>) -> HashSet<Oid> {
+    let mut queue: Vec<Oid> = of.collect();
     let mut found: HashSet<Oid> = queue.iter().flat_map(|oid| below_of(snapshot, *oid)).collect();
     queue.extend(&found);
     while let Some(oid) = queue.pop() {
         found.insert(oid);
         let Some(relation) = snapshot.relation(oid) else { continue };
         // rows go with those of another relation, with the parent's, or are deleted through a view
-        let with = relation.removed_with.iter().filter(|(_, set)| set.is_empty()).map(|(referred, _)| *referred);
+        let goes = |reference: &&Reference| reference.removal == OnRemoval::Goes;
+        let with = relation.references.iter().filter(goes).map(|reference| reference.to);
         let through = views.over(oid).map(|view| view.oid);
         let more = with.chain(relation.parents.iter().copied()).chain(through);
         queue.extend(more.filter(|oid| !found.contains(oid)));

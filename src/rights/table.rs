@@ -20,6 +20,9 @@ use super::ties::Tied;
 /// What aliases inside of conditions begin with; a client's alias that begins so could catch their names.
 pub const RESERVED_ALIAS: &str = "menshen ";
 
+/// Longest text that is inserted and judged here, in bytes.
+const JUDGED_MAX: usize = 4096;
+
 /// A piece of a condition's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Part {
@@ -157,6 +160,13 @@ impl ColumnRight {
         Some(format!("CASE WHEN {condition} THEN {value} ELSE {hidden} END"))
     }
 
+    /// Whether parts of a value may be changed over its reading, as somebody does who reads it, changes it and saves it:
+    /// of documents and arrays masks are told by their places.
+    #[must_use]
+    pub fn changes_in_parts(&self) -> bool {
+        self.shown.is_none() && self.mask.as_deref().is_some_and(Mask::is_of_parts)
+    }
+
     /// What to write around a value that is assigned over the present one, which `stored` names; `None`: nothing.
     /// `parameter`: the value is a bare parameter.
     #[must_use]
@@ -189,13 +199,15 @@ impl ColumnRight {
         self.guarding().filter(tested).is_some_and(|mask| mask.is_of_parts())
     }
 
-    /// Whether a text that is inserted can be judged as it is written; else the server must.
+    /// Whether a text that is inserted can be judged as it is written; else the server must, as it must long ones, which
+    /// take their time.
     #[must_use]
-    pub fn judges_texts(&self) -> bool {
-        matches!(self.ty.class, TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_))
+    pub fn judges(&self, text: &str) -> bool {
+        let of_text = matches!(self.ty.class, TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_));
+        of_text && text.len() <= JUDGED_MAX
     }
 
-    /// Whether an inserted text is a masked reading, for columns that [`Self::judges_texts`].
+    /// Whether an inserted text is a masked reading, of those that it [`Self::judges`].
     #[must_use]
     pub fn is_masked_reading(&self, text: &str) -> bool {
         self.guarding().is_some_and(|mask| mask.unmistakable() && mask.looks_masked(text, &self.ty))

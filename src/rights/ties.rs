@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::catalog::entangled::{Entangled, Together};
-use crate::catalog::snapshot::{Column, Lineage, Origin, Relation, RelationKind, Snapshot};
+use crate::catalog::snapshot::{Column, Lineage, Origin, Reference, Relation, RelationKind, Snapshot};
 use crate::mask::Mask;
 use crate::model::category::Category;
 use crate::model::facts::{Comparison, Right, WriteRight};
@@ -16,6 +16,7 @@ use crate::policy::classification::SYSTEM;
 
 use super::bind::expression;
 use super::names::name_of;
+use super::references;
 use super::removals::{self, Removal};
 use super::table::{ColumnRight, RelationRight, Rights};
 
@@ -41,6 +42,14 @@ pub struct Unique {
     pub hidden: Vec<i16>,
 }
 
+impl Unique {
+    /// As it is in a relation by which the table is written; the numbers are the table's.
+    pub(super) fn at(place: &Place, name: &Arc<str>, keys: &[i16], hidden: &[i16]) -> Self {
+        let keys = (!keys.contains(&0)).then(|| place.there(keys));
+        Self { name: Arc::clone(name), keys, hidden: place.there(hidden) }
+    }
+}
+
 /// What is tied together in one relation.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Tied {
@@ -50,6 +59,19 @@ pub struct Tied {
     pub parted: bool,
     /// Why its rows are not deleted.
     pub removal: Option<Removal>,
+}
+
+impl Tied {
+    /// Notes why rows are not deleted: one of several reasons, always the same.
+    pub(super) fn keep(&mut self, removal: &Removal) {
+        self.removal = self.removal.take().into_iter().chain([removal.clone()]).min();
+    }
+
+    pub(super) fn add(&mut self, tie: Tie) {
+        if !self.sets.contains(&tie) {
+            self.sets.push(tie);
+        }
+    }
 }
 
 /// So many relations are followed from a table.
@@ -62,10 +84,15 @@ pub(super) struct Place {
     /// Where columns of the table are in it, by number.
     pub(super) columns: HashMap<i16, Vec<i16>>,
     /// Whether its rows are rows of the table, not what these follow.
-    same: bool,
+    pub(super) same: bool,
 }
 
 impl Place {
+    /// The numbers that columns of the table have in it.
+    pub(super) fn there(&self, columns: &[i16]) -> Vec<i16> {
+        columns.iter().filter_map(|number| self.columns.get(number)).flatten().copied().collect()
+    }
+
     fn moved(&self, relation: Oid, same: bool, to: impl Fn(&i16) -> Vec<i16>) -> Self {
         let columns = self.columns.iter().map(|(number, at)| (*number, at.iter().flat_map(&to).collect()));
         Self { relation, columns: columns.collect(), same: same && self.same }
@@ -79,6 +106,9 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
     let mut tied: Map<Oid, Tied> = Map::default();
     let below: HashSet<Oid> = rights.below_clear.keys().map(|id| id.relation).collect();
     for relation in snapshot.relations().filter(|relation| !relation.entangled.is_empty()) {
+        if rights.filter(relation.oid).is_some() {
+            note_left_out(snapshot, &views, relation, &mut tied);
+        }
         let refused = matches!(rights.relation(relation.oid), Some(RelationRight::Refused(_)));
         if !refused && !below.contains(&relation.oid) {
             continue;
@@ -95,9 +125,7 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
             }
             if let Some(removal) = found.removal(relation, set) {
                 for oid in removals::felt_from(snapshot, &views, relation, &found.touches) {
-                    let noted = &mut tied.entry(oid).or_default().removal;
-                    // one of several, always the same
-                    *noted = noted.take().into_iter().chain([removal.clone()]).min();
+                    tied.entry(oid).or_default().keep(&removal);
                 }
             }
             if set.by == Together::PartitionKey {
@@ -107,6 +135,7 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
             }
         }
     }
+    references::tie(rights, snapshot, &views, &mut tied);
     let showing = views.that_read(closed.iter().copied());
     for oid in closed {
         if let Some(partition) = snapshot.relation(oid) {
@@ -126,6 +155,22 @@ pub(super) fn tie(rights: &mut Rights, snapshot: &Snapshot) {
         unwritable(rights, oid, &numbers);
     }
     rights.ties = tied;
+}
+
+/// Notes indexes that tell more of rows which are left out than which keys they have: whether others lie between two values,
+/// or whether a condition holds of them. One statement asks as much as it spells out.
+fn note_left_out(snapshot: &Snapshot, views: &Views, relation: &Relation, tied: &mut Map<Oid, Tied>) {
+    let beyond_keys = |set: &&Entangled| match set.by {
+        Together::Exclusion => true,
+        Together::Unique => !set.keys.contains(&0) && set.columns.iter().any(|number| !set.keys.contains(number)),
+        _ => false,
+    };
+    for set in relation.entangled.iter().filter(beyond_keys) {
+        for place in spread(snapshot, views, relation).iter().filter(|place| place.same) {
+            let unique = Unique::at(place, &set.name, &set.keys, &set.columns);
+            tied.entry(place.relation).or_default().uniques.push(unique);
+        }
+    }
 }
 
 /// Closes columns to writes that would ask in what order, or between which values, others' lie.
@@ -235,25 +280,19 @@ impl Found {
 
     /// Adds it to what is known of a relation in which the table's columns are `at`.
     fn note(&self, table: &Relation, set: &Entangled, place: &Place, tied: &mut Tied) {
-        let there = |number: &i16| place.columns.get(number).cloned().unwrap_or_default();
-        let touches: Vec<i16> = self.touches.iter().flat_map(there).collect();
+        let touches = place.there(&self.touches);
         if self.touches.len() > 1 && !self.keeps.is_empty() && !touches.is_empty() {
             let by = named(set, table);
             let name = |number: &i16| table.column_by_number(*number).map(|column| Arc::clone(&column.name));
-            let keeps = self.keeps.iter().filter_map(|number| Some((name(number)?, there(number))));
-            let tie = Tie { by, touches, keeps: keeps.collect() };
-            if !tied.sets.contains(&tie) {
-                tied.sets.push(tie);
-            }
+            let keeps = self.keeps.iter().filter_map(|number| Some((name(number)?, place.there(&[*number]))));
+            tied.add(Tie { by, touches, keeps: keeps.collect() });
         }
         if !place.same {
             return;
         }
         if matches!(set.by, Together::Unique | Together::Exclusion) {
-            let plain = !set.keys.contains(&0);
-            let keys = plain.then(|| set.keys.iter().flat_map(there).collect());
-            let hidden = self.hidden.iter().chain(&self.keeps).flat_map(there).collect();
-            tied.uniques.push(Unique { name: Arc::clone(&set.name), keys, hidden });
+            let hidden: Vec<i16> = self.hidden.iter().chain(&self.keeps).copied().collect();
+            tied.uniques.push(Unique::at(place, &set.name, &set.keys, &hidden));
         }
         tied.parted |= set.by == Together::PartitionKey;
     }
@@ -282,9 +321,9 @@ pub(super) fn spread(snapshot: &Snapshot, views: &Views, table: &Relation) -> Ve
             let shown = |number: &i16| shown_as(view, ColumnId { relation: relation.oid, number: *number });
             more.push(place.moved(view.oid, true, shown));
         }
-        for (referred, pairs) in &relation.follows {
+        for Reference { to, pairs, .. } in relation.references.iter().filter(|one| one.follows) {
             let there = |number: &i16| pairs.iter().filter(|(own, _)| own == number).map(|(_, other)| *other).collect();
-            more.push(place.moved(*referred, false, there));
+            more.push(place.moved(*to, false, there));
         }
         more.retain(|place| !found.contains(place) && place.columns.values().any(|at| !at.is_empty()));
         found.extend(more);

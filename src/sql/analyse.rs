@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalog::search_path::SessionNames;
-use crate::catalog::snapshot::{Relation, Snapshot};
+use crate::catalog::snapshot::Snapshot;
 use crate::grammar::{self, ErrorKind, Kind, Node, ParseError, Tokens, Tree, limits, nodes};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
@@ -11,10 +11,10 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 
 use super::normalize::{fingerprint, normalize};
-use super::refuse::{Step, secret_plan};
+use super::refuse::{Step, secret_plan, too_much_added};
 use super::scope::Scope;
 use super::splice::PositionMap;
-use super::temporary::makings;
+use super::temporary::{Makings, makings};
 use super::walk::Walk;
 
 /// What a statement is analysed against.
@@ -95,7 +95,7 @@ fn unparsed(error: &ParseError) -> Refusal {
 fn walk<'a>(
     tree: &'a Tree<'a>,
     context: &Context<'a>,
-    makings: &'a [Arc<Relation>],
+    makings: &'a Makings,
     statements: &mut Vec<Facts>,
 ) -> Step<Option<(String, PositionMap)>> {
     let tokens = tree.tokens();
@@ -110,6 +110,7 @@ fn walk<'a>(
         }
         statements.push(facts);
         result?;
+        walk.added_is_bounded()?;
     }
     let text = tokens.text();
     let edited = walk
@@ -119,11 +120,7 @@ fn walk<'a>(
     let explains = statements.iter().any(|facts| facts.class == StatementClass::Explain);
     match &edited {
         Some((text, _)) if explains && context.rights.shows_secret(text) => Err(secret_plan()),
-        Some((sent, _)) if sent.len() > text.len() + limits::MAX_ADDED => Err(Refusal::new(
-            Reason::TooComplex,
-            format!("the statement is longer by more than {} bytes with its names spelled out", limits::MAX_ADDED),
-        )
-        .hint("Split it into several statements.")),
+        Some((sent, _)) if sent.len() > text.len() + limits::MAX_ADDED => Err(too_much_added()),
         _ => Ok(edited),
     }
 }

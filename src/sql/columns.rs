@@ -13,7 +13,7 @@ use crate::rights::table::RelationRight;
 
 use super::behind::persons;
 use super::leaks::Leaks;
-use super::refuse::{Step, not_understood};
+use super::refuse::{Step, not_understood, reads_too_often};
 use super::scan::{Rows, SYSTEM_COLUMNS, substitution};
 use super::scope::{Entry, Flow, Reference, Role};
 use super::spare::{Listed, Spoken};
@@ -346,8 +346,7 @@ impl<'a> Walk<'a> {
         if self.edits.written() <= limits::MAX_TEXT {
             return Ok(());
         }
-        Err(Refusal::new(Reason::TooComplex, "the statement reads protected tables too many times")
-            .hint("Split it into several statements."))
+        Err(reads_too_often())
     }
 
     /// A substitution with system columns has more columns than the table shows: `*` beside `ctid` is spelled out.

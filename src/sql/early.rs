@@ -5,22 +5,24 @@
 //! sorted by. Tables and columns as they are stored tell nothing; whatever else stands there keeps such a filter apart.
 
 use crate::grammar::{Node, nodes};
+use crate::model::tables::Set;
 
-use super::scope::{Entry, Fields, fields};
+use super::scope::{Entry, fields};
 use super::walk::{Walk, strings};
 
 impl<'a> Walk<'a> {
     /// Notes what a query sorts by, groups by and tells rows apart by.
     pub(super) fn note_order(&mut self, select: &'a nodes::SelectStmt) {
         let sorts = select.sort_clause().iter().map(nodes::SortBy::node);
-        for item in sorts.chain(select.distinct_clause()) {
+        let mut sorts = sorts.chain(select.distinct_clause()).peekable();
+        let computed = sorts.peek().map(|_| Computed::by(select)).unwrap_or_default();
+        for item in sorts {
             match item {
                 Node::None => self.scope.ordered.extend(select.target_list().iter().map(nodes::ResTarget::val)),
                 Node::ColumnRef(column) => {
                     let written = fields(column);
                     let bare = written.and_then(|it| it.name.filter(|_| it.qualifier.is_none()));
-                    let output = |name| select.target_list().iter().any(|target| may_be_called(target, name));
-                    self.scope.early |= bare.is_some_and(output);
+                    self.scope.early |= bare.is_some_and(|name| computed.unnamed || computed.names.contains(name));
                     self.scope.ordered.push(item);
                 }
                 _ => self.scope.early = true,
@@ -33,36 +35,51 @@ impl<'a> Walk<'a> {
     /// Whether something other than a stored column may be computed before rows are joined, or an item of FROM may fail,
     /// which is read only if others have rows.
     pub(super) fn computes_early(&self) -> bool {
-        let stored = |node: &Node<'a>| match node {
-            Node::ColumnRef(column) => fields(column).is_some_and(|written| self.names_stored(&written)),
+        if self.scope.early || !self.scope.entries.iter().all(|entry| self.is_plain(entry)) {
+            return true;
+        }
+        let entries = self.scope.entries.iter().filter(|_| !self.scope.ordered.is_empty());
+        // a column of a table, or its row, whichever item of the statement is meant
+        let stored: Set<(Option<&str>, &str)> = entries
+            .flat_map(|entry| {
+                let columns = entry.names.known.iter().flat_map(|name| [(None, *name), (Some(entry.name), *name)]);
+                columns.chain([(None, entry.name)])
+            })
+            .collect();
+        let is_stored = |node: &Node<'a>| match node {
+            Node::ColumnRef(column) => fields(column)
+                .is_some_and(|written| written.name.is_some_and(|name| stored.contains(&(written.qualifier, name)))),
             _ => false,
         };
-        self.scope.early
-            || !self.scope.entries.iter().all(|entry| self.is_plain(entry))
-            || !self.scope.ordered.iter().all(stored)
+        !self.scope.ordered.iter().all(is_stored)
     }
 
     /// Whether an item of FROM is a table under its columns' own names.
     fn is_plain(&self, entry: &Entry<'a>) -> bool {
         entry.relation.is_some_and(|relation| relation.reads_plainly()) && self.shows_its_names(entry)
     }
-
-    /// Whether a name is a column of a table, or its row, whichever item of the statement is meant.
-    fn names_stored(&self, written: &Fields<'a>) -> bool {
-        let Some(name) = written.name else { return false };
-        self.scope.entries.iter().any(|entry| match written.qualifier {
-            Some(qualifier) => entry.name == qualifier && entry.names.known.contains(&name),
-            None => entry.name == name || entry.names.known.contains(&name),
-        })
-    }
 }
 
-/// Whether ORDER BY may mean what this target computes, by its name.
-fn may_be_called(target: &nodes::ResTarget, name: &str) -> bool {
-    match (target.name(), target.val()) {
-        (_, Node::ColumnRef(_)) => false,
-        (Some(given), _) => given == name,
-        (None, Node::FuncCall(call)) => strings(call.funcname()).is_none_or(|parts| parts.last() == Some(&name)),
-        (None, _) => true,
+/// What ORDER BY may mean of what a query computes: by its name, or by one that is not known.
+#[derive(Default)]
+struct Computed<'a> {
+    names: Set<&'a str>,
+    unnamed: bool,
+}
+
+impl<'a> Computed<'a> {
+    fn by(select: &'a nodes::SelectStmt) -> Self {
+        let mut found = Self::default();
+        for target in select.target_list() {
+            let name = match (target.name(), target.val()) {
+                (_, Node::ColumnRef(_)) => continue,
+                (Some(given), _) => Some(given),
+                (None, Node::FuncCall(call)) => strings(call.funcname()).and_then(|parts| parts.last().copied()),
+                (None, _) => None,
+            };
+            found.unnamed |= name.is_none();
+            found.names.extend(name);
+        }
+        found
     }
 }

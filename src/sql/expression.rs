@@ -1,8 +1,9 @@
 //! Expressions: every kind of node is named here, and walked in full; what is not named is refused.
 
-use crate::grammar::tags::{CoercionForm, SubLinkType};
+use crate::grammar::tags::{A_Expr_Kind, CoercionForm, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes, uncast};
 use crate::model::facts::SessionEffect;
+use crate::rights::table::ColumnRight;
 
 use super::functions::{self, Called};
 use super::missing;
@@ -37,9 +38,24 @@ impl<'a> Walk<'a> {
     fn inside(&self, node: Node<'a>) -> Flow {
         match (self.scope.flow, node) {
             (flow @ Flow::Guarded(..), Node::CoalesceExpr(_) | Node::CaseExpr(_)) => flow,
+            (flow @ Flow::Guarded(entry, position), _) if self.changes_a_part(entry, position, node) => flow,
             (Flow::Guarded(..), _) => Flow::Stored,
             (flow, _) => flow,
         }
+    }
+
+    /// Whether it is a document or an array, what stands first in it, with a part changed.
+    fn changes_a_part(&self, entry: usize, position: usize, node: Node<'a>) -> bool {
+        let named = |list: &NodeList, known: &[&str]| match strings(list).as_deref() {
+            Some([name] | ["pg_catalog", name]) => known.contains(name),
+            _ => false,
+        };
+        let changes = match node {
+            Node::A_Expr(it) => it.kind == A_Expr_Kind::AEXPR_OP && named(it.name(), &["||", "-", "#-"]),
+            Node::FuncCall(it) => named(it.funcname(), &["array_append", "jsonb_insert", "jsonb_set", "jsonb_set_lax"]),
+            _ => false,
+        };
+        changes && self.target_column(entry, position).is_some_and(ColumnRight::changes_in_parts)
     }
 
     fn computed(&mut self, node: Node<'a>) -> Step {
@@ -47,6 +63,10 @@ impl<'a> Walk<'a> {
         loop {
             node = match node {
                 Node::None => return Ok(()),
+                Node::A_Expr(expression) if matches!(self.scope.flow, Flow::Guarded(..)) => {
+                    let changed = self.operation(expression)?;
+                    return self.deeper(|walk| walk.expression(changed));
+                }
                 Node::A_Expr(expression) => self.operation(expression)?,
                 Node::TypeCast(cast) => {
                     self.type_name(cast.type_name())?;
@@ -97,7 +117,7 @@ impl<'a> Walk<'a> {
 
     /// The operator and all of its sides but the one with which the caller goes on.
     fn operation(&mut self, expression: &'a nodes::A_Expr) -> Step<Node<'a>> {
-        use crate::grammar::tags::A_Expr_Kind as Kind;
+        use A_Expr_Kind as Kind;
         let location = expression.location;
         self.note_equality(expression);
         let meant: &[&str] = match expression.kind {
@@ -120,13 +140,11 @@ impl<'a> Walk<'a> {
         if super::walk::absent(left) {
             return Ok(right);
         }
-        // `@ a + @ a + …` leans to the right
-        match right {
-            Node::A_Expr(_) | Node::TypeCast(_) | Node::CollateClause(_) => {
-                self.deeper(|walk| walk.expression(right))?;
-            }
-            other => self.expression(other)?,
-        }
+        self.flowing(self.scope.flow.beside(), |walk| match right {
+            // `@ a + @ a + …` leans to the right
+            Node::A_Expr(_) | Node::TypeCast(_) | Node::CollateClause(_) => walk.deeper(|walk| walk.expression(right)),
+            other => walk.expression(other),
+        })?;
         Ok(left)
     }
 
@@ -247,8 +265,15 @@ impl<'a> Walk<'a> {
         if call.agg_distinct {
             self.scope.ordered.extend(call.args());
         }
+        let first = match called.schema.as_deref() {
+            Some("pg_catalog") => self.scope.flow,
+            _ => self.scope.flow.beside(),
+        };
         self.in_aggregate(aggregate, |walk| {
-            walk.expressions(call.args())?;
+            for (n, argument) in call.args().iter().enumerate() {
+                let flow = if n == 0 { first } else { walk.scope.flow.beside() };
+                walk.flowing(flow, |walk| walk.expression(argument))?;
+            }
             for item in call.agg_order() {
                 // what WITHIN GROUP sorts is what the aggregate gives
                 let flow = if call.agg_within_group { walk.scope.flow } else { Flow::Free };

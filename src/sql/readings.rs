@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn target_column(&self, index: usize, position: usize) -> Option<&'a ColumnRight> {
+    pub(super) fn target_column(&self, index: usize, position: usize) -> Option<&'a ColumnRight> {
         self.scope.entries.get(index)?.target?.get(position).filter(|column| protected(column))
     }
 

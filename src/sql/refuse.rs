@@ -1,5 +1,6 @@
 //! How analysis says no.
 
+use crate::grammar::limits::MAX_ADDED;
 use crate::model::refusal::{Reason, Refusal};
 
 /// What a step of analysis gives.
@@ -27,4 +28,15 @@ pub(super) fn secret_plan() -> Refusal {
     Refusal::new(Reason::StatementClass, "the plan of a statement that reads pseudonyms is not shown")
         .detail("EXPLAIN prints the key that they are made with.")
         .hint("Explain a statement without the columns that hold pseudonyms.")
+}
+
+/// More is written than a statement may grow by.
+pub(super) fn too_much_added() -> Refusal {
+    let what = format!("the statement is longer by more than {MAX_ADDED} bytes with its names spelled out");
+    Refusal::new(Reason::TooComplex, what).hint("Split it into several statements.")
+}
+
+pub(super) fn reads_too_often() -> Refusal {
+    Refusal::new(Reason::TooComplex, "the statement reads protected tables too many times")
+        .hint("Split it into several statements.")
 }

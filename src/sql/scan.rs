@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::catalog::search_path::Found;
 use crate::catalog::snapshot::{Column, Relation, RelationKind};
-use crate::grammar::{Kind, names, nodes};
+use crate::grammar::{Kind, limits, names, nodes};
 use crate::model::facts::Right;
 use crate::model::planted::{Planted, planted};
 use crate::model::refusal::{Reason, Refusal};
@@ -13,7 +13,7 @@ use crate::model::types::TypeClass;
 use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
 
 use super::matching::shadow;
-use super::refuse::{Step, not_understood, unclear};
+use super::refuse::{Step, not_understood, reads_too_often, unclear};
 use super::scope::{Entry, Names, Scan};
 use super::spare::Listed;
 use super::temporary::MADE;
@@ -243,6 +243,9 @@ impl<'a> Walk<'a> {
 
     /// Finds everything that the substitution replaces: ONLY, parentheses around the name, a star after it.
     fn scan(&mut self, range: &'a nodes::RangeVar, named: &Named<'a>, columns: &'a [ColumnRight]) -> Step<Scan<'a>> {
+        if self.scope.entries.len() >= limits::MAX_ITEMS {
+            return Err(reads_too_often());
+        }
         let lost = || not_understood("the spelling of a FROM item", range.location);
         let tokens = self.tokens;
         let Place { mut start, mut end, first, next } = named.place;
@@ -299,15 +302,18 @@ impl<'a> Walk<'a> {
         let level = self.scope.current.ok_or_else(|| not_understood("a FROM item here", -1))?;
         // these were copied
         self.spend(COPY_WORK * names.known.len())?;
-        for (n, renamed) in alias_columns(alias).into_iter().enumerate() {
+        let aliases = alias_columns(alias);
+        let renamed = !aliases.is_empty();
+        for (n, name) in aliases.into_iter().enumerate() {
             match names.known.get_mut(n) {
-                Some(place) => *place = renamed,
-                None => names.known.push(renamed),
+                Some(place) => *place = name,
+                None => names.known.push(name),
             }
         }
         let given = alias.and_then(|alias| alias.aliasname());
         let name = given.or(name).unwrap_or_default();
-        self.scope.entries.push(Entry { level, name, aliased: given.is_some(), relation, names, scan, target: None });
+        let aliased = given.is_some();
+        self.scope.entries.push(Entry { level, name, aliased, relation, names, renamed, scan, target: None });
         Ok(())
     }
 }

@@ -87,8 +87,9 @@ pub(super) struct Entry<'a> {
     pub(super) name: &'a str,
     pub(super) aliased: bool,
     pub(super) relation: Option<&'a Arc<Relation>>,
-    /// Exposed names: of a relation with its column aliases applied.
+    /// Exposed names: of a relation with its column aliases applied, and whether there are any.
     pub(super) names: Names<'a>,
+    pub(super) renamed: bool,
     pub(super) scan: Option<Scan<'a>>,
     /// What is written to, if it holds something protected.
     pub(super) target: Option<&'a [ColumnRight]>,
@@ -133,6 +134,13 @@ pub(super) enum Flow {
     Stored,
     /// As it is into a guarded column of the target, by entry and position: the column's own reading may stand there.
     Guarded(usize, usize),
+}
+
+impl Flow {
+    /// Where what goes there only together with something else goes.
+    pub(super) fn beside(self) -> Self {
+        if matches!(self, Self::Guarded(..)) { Self::Stored } else { self }
+    }
 }
 
 /// What a column reference is for.
@@ -188,8 +196,9 @@ pub(super) struct Scope<'a> {
     pub(super) references: Vec<Reference<'a>>,
     /// Whether guards stand among what a query selects.
     pub(super) guards_rows: bool,
-    /// Which of the items are written to.
+    /// Which of the items are written to; and levels at which a target is inserted into.
     pub(super) targets: Vec<usize>,
+    pub(super) inserted_at: Vec<usize>,
     /// What decides about rows: WHERE, ON, HAVING, at every level.
     pub(super) conditions: Vec<Node<'a>>,
     /// Whether something decides that is no such condition: USING, NATURAL.

@@ -37,9 +37,7 @@ impl<'a> Spoken<'a> {
     /// Positions of an item's columns that are spoken of, ascending; `None`: perhaps all of them.
     pub(super) fn columns(&self, entry: &Entry<'_>) -> Option<Vec<usize>> {
         let relation = entry.relation.as_ref()?;
-        let own = relation.columns.iter().map(|column| &*column.name);
-        let renamed = !own.eq(entry.names.known.iter().copied());
-        if self.unclear || renamed || self.of(entry.name, "*") || self.of(entry.name, entry.name) {
+        if self.unclear || entry.renamed || self.of(entry.name, "*") || self.of(entry.name, entry.name) {
             return None;
         }
         let columns = relation.columns.iter().enumerate();

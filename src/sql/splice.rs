@@ -13,17 +13,15 @@ impl PositionMap {
     /// Where a character of the rewritten text stood in the original; inside an edit: the edited token's start.
     #[must_use]
     pub fn original(&self, rewritten: usize) -> usize {
-        let mut shift = 0isize;
-        for &(start, length, original, original_length) in &self.edits {
-            if rewritten < start {
-                break;
-            }
-            if rewritten < start + length {
-                return original;
-            }
-            shift = (original + original_length) as isize - (start + length) as isize;
+        let after = self.edits.partition_point(|edit| edit.0 <= rewritten);
+        let Some(&(start, length, original, original_length)) = after.checked_sub(1).and_then(|at| self.edits.get(at))
+        else {
+            return rewritten;
+        };
+        if rewritten < start + length {
+            return original;
         }
-        rewritten.saturating_add_signed(shift)
+        rewritten.saturating_add_signed((original + original_length) as isize - (start + length) as isize)
     }
 }
 

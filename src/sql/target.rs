@@ -234,7 +234,7 @@ impl<'a> Walk<'a> {
             Node::SetToDefault(_) => return Ok(()),
             Node::A_Const(constant) => match constant.val() {
                 None => return Ok(()),
-                Some(ConstValue::String(text)) if column.judges_texts() => {
+                Some(ConstValue::String(text)) if column.judges(text) => {
                     return match column.is_masked_reading(text) {
                         true => Err(masked_reading(&column.name, constant.location)),
                         false => Ok(()),
@@ -255,7 +255,7 @@ impl<'a> Walk<'a> {
             span.ok_or_else(|| not_understood("the spelling of a value for a protected column", location))?;
         self.edits.insert(start, guard.before);
         self.edits.insert(end, guard.after);
-        Ok(())
+        self.added_is_bounded()
     }
 
     /// SET: every assignment with its guard, and where its value goes. `sources`: see [`Self::untied`].

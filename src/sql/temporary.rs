@@ -8,10 +8,11 @@ use crate::grammar::tags::{ConstrType, ObjectType};
 use crate::grammar::{Node, NodeList, Tree, names, nodes};
 use crate::model::facts::StatementClass;
 use crate::model::ids::Oid;
+use crate::model::tables::Map;
 
 use super::missing;
 use super::refuse::{Step, not_allowed, not_understood, unclear};
-use super::walk::{Place, Walk, strings};
+use super::walk::{Changed, Place, Walk, strings};
 
 /// `pg_class.relpersistence` of temporary relations, as the grammar has it.
 const TEMPORARY: u8 = b't';
@@ -22,11 +23,14 @@ pub(super) const MADE: Oid = Oid(0);
 /// The server's own kinds of indexes.
 const ACCESS_METHODS: [&str; 6] = ["btree", "hash", "gist", "gin", "spgist", "brin"];
 
+pub(super) type Makings = Map<Arc<str>, Arc<Relation>>;
+
 /// The temporary tables that statements of a query string make, for those after them to refer to. Where the walk finds
 /// another, its name stays unclear.
-pub(super) fn makings(tree: &Tree<'_>) -> Vec<Arc<Relation>> {
+pub(super) fn makings(tree: &Tree<'_>) -> Makings {
     let names = tree.statements().filter_map(|statement| making(statement.stmt()));
-    names.map(|name| Arc::new(Relation::new(MADE, "pg_temp", name, RelationKind::Table))).collect()
+    let made = names.map(|name| Arc::new(Relation::new(MADE, "pg_temp", name, RelationKind::Table)));
+    made.map(|made| (Arc::clone(&made.name), made)).collect()
 }
 
 fn making<'t>(statement: Node<'t>) -> Option<&'t str> {
@@ -49,17 +53,17 @@ impl<'a> Walk<'a> {
         let names = self.context.names;
         let found = names.relation(self.context.snapshot, schema, name);
         let own = schema.is_none_or(|schema| names.is_temp(schema));
-        let is = |list: &[String]| list.iter().any(|one| one == name);
-        if !own || !(is(&self.changed.made) || is(&self.changed.dropped) || self.changed.temporary) {
+        let Changed { made, dropped, temporary, .. } = &self.changed;
+        if !own || !(made.contains(name) || dropped.contains(name) || *temporary) {
             return Some(found);
         }
         // another schema of the path may come first
         let first = names.path.first().is_some_and(|first| names.is_temp(first));
         let hidden = schema.is_none() && !first && matches!(found, Found::Permanent(_));
-        if self.changed.temporary || !is(&self.changed.made) || hidden {
+        if *temporary || !made.contains(name) || hidden {
             return None;
         }
-        self.makings.iter().find(|made| &*made.name == name).map(Found::Temporary)
+        self.makings.get(name).map(Found::Temporary)
     }
 
     /// Notes that the statement names a temporary table, perhaps one that had this name before.

@@ -132,6 +132,7 @@ impl<'a> Walk<'a> {
             .hint("Draw the number by a statement of its own, or in the VALUES of an INSERT.")
             .at(location));
         }
+        self.unlocked()?;
         let rights = self.context.rights;
         let place = self.scope.references.iter().find(|one| one.name == Some("ctid"));
         let filtered = |entry: &Entry<'a>| entry.relation.is_some_and(|one| rights.filter(one.oid).is_some());
@@ -151,6 +152,24 @@ impl<'a> Walk<'a> {
             )
             .hint("Leave it out: it tells which partition a row is in.")),
         }
+    }
+}
+
+impl Walk<'_> {
+    /// Refuses `xmax`: of a row that others refer to it is the transaction of one of them, whatever of that is hidden. Of a
+    /// row that an INSERT returns it says only whether it was there.
+    fn unlocked(&self) -> Step {
+        let told = |one: &&Reference<'_>| {
+            one.name == Some("xmax") && !one.level.is_some_and(|level| self.scope.inserted_at.contains(&level))
+        };
+        let Some(named) = self.scope.references.iter().find(told) else { return Ok(()) };
+        let own = |entry: &Entry<'_>| entry.relation.is_some_and(|one| &*one.schema != "pg_catalog");
+        if self.context.rights.unrestricted() || !self.scope.entries.iter().any(own) {
+            return Ok(());
+        }
+        Err(not_understood("xmax of rows that are there already", named.location)
+            .detail("It tells which rows of other tables refer to them.")
+            .hint("Leave it out, or read it in RETURNING of an INSERT; xmin tells versions of a row apart."))
     }
 }
 

@@ -9,10 +9,11 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::model::tables::Set;
 
 use super::analyse::Context;
-use super::refuse::{Step, not_understood};
+use super::refuse::{Step, not_understood, too_much_added};
 use super::returning::Returned;
 use super::scope::{Flow, Scope};
 use super::splice::Edits;
+use super::temporary::Makings;
 
 /// The walk over the statements of one query string.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub(super) struct Walk<'a> {
     /// What earlier statements of the same query string may have changed under our feet.
     pub(super) changed: Changed,
     /// Those that statements of the string make, whichever has run.
-    pub(super) makings: &'a [Arc<Relation>],
+    pub(super) makings: &'a Makings,
     /// The temporary table that the statement makes, for those after it.
     pub(super) makes: Option<String>,
     /// Whether the statement uses one that another of the same string has made.
@@ -51,20 +52,20 @@ pub(super) struct Changed {
     /// Whether any temporary table may be gone.
     pub(super) temporary: bool,
     /// Temporary tables that were made: which columns they have is not known.
-    pub(super) made: Vec<String>,
+    pub(super) made: Set<String>,
     /// Temporary tables that were dropped.
-    pub(super) dropped: Vec<String>,
+    pub(super) dropped: Set<String>,
 }
 
 impl Changed {
     pub(super) fn make(&mut self, name: String) {
-        self.dropped.retain(|dropped| *dropped != name);
-        self.made.push(name);
+        self.dropped.remove(&name);
+        self.made.insert(name);
     }
 
     pub(super) fn drop(&mut self, name: &str) {
-        self.made.retain(|made| made != name);
-        self.dropped.push(name.to_owned());
+        self.made.remove(name);
+        self.dropped.insert(name.to_owned());
     }
 }
 
@@ -78,7 +79,7 @@ pub(super) struct Place {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>, makings: &'a [Arc<Relation>]) -> Self {
+    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>, makings: &'a Makings) -> Self {
         Self {
             context,
             tokens,
@@ -118,6 +119,13 @@ impl<'a> Walk<'a> {
         let result = step(self);
         self.depth -= 1;
         result
+    }
+
+    /// What is written may take the place of all of the text and add what a statement may grow by: asked while there is
+    /// little of it.
+    pub(super) fn added_is_bounded(&self) -> Step {
+        let most = self.tokens.text().len() + limits::MAX_ADDED;
+        if self.edits.written() <= most { Ok(()) } else { Err(too_much_added()) }
     }
 
     pub(super) fn depth(&self) -> usize {

@@ -113,6 +113,7 @@ impl<'a> Walk<'a> {
         // the columns are names of the target's level, which what is inserted cannot see
         let outside = self.scope.current;
         let level = Some(self.scope.open());
+        self.scope.inserted_at.extend(level);
         let names = self.enter_target(&mut target, insert.relation())?;
         if insert.cols().is_empty() {
             let all = Fields { catalog: None, schema: None, qualifier: None, name: None };
@@ -164,7 +165,17 @@ impl<'a> Walk<'a> {
             self.facts.computes |= select.values_lists().is_empty();
         }
         if target.guarded() {
+            let guarded = |position: &Option<usize>| matches!(target.flow(*position), Flow::Guarded(..));
+            let guards = columns.iter().any(guarded);
+            // a guard is a subquery: the server may compute it before a filter that reads other tables
+            self.scope.guards_rows |= guards;
             match query {
+                Node::SelectStmt(select) if select.target_list().is_empty() && select.values_lists().is_empty() => {
+                    if guards {
+                        let what = "a set operation inserted into protected columns";
+                        return Err(not_understood(what, target.location).hint("Insert each of its parts by itself."));
+                    }
+                }
                 Node::SelectStmt(select) if !select.values_lists().is_empty() => {
                     self.guard_rows(target, columns, select)?;
                 }
@@ -198,16 +209,6 @@ impl<'a> Walk<'a> {
         columns: &[Option<usize>],
         select: &'a nodes::SelectStmt,
     ) -> Step {
-        let guarded = |position: &Option<usize>| matches!(target.flow(*position), Flow::Guarded(..));
-        if select.target_list().is_empty() {
-            return match columns.iter().any(guarded) {
-                true => Err(not_understood("a set operation inserted into protected columns", target.location)
-                    .hint("Insert each of its parts by itself.")),
-                false => Ok(()),
-            };
-        }
-        // a guard is a subquery among what is selected: the server may compute it before a filter that reads other tables
-        self.scope.guards_rows |= columns.iter().any(guarded);
         if self.spell_out(target, columns, select)? {
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! Writes of a principal who reads masks: nothing true is overwritten by a mask, and what is truly entered is stored.
 
 mod inside;
+mod references;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -39,6 +40,8 @@ boss = "pii/closed"
 [table."crm.log".columns]
 [table."crm.owners".columns]
 phone = "pii/phone"
+[table."crm.sick".columns]
+phone = "pii/phone"
 [table."crm.profiles".columns]
 phones = { category = "pii/phone", mask = "list" }
 id_no = "pii/id"
@@ -61,6 +64,17 @@ p, role:anyone, pii/closed, masked, *, allow
 p, role:anyone, pii/closed, write-guarded, *, deny
 ";
 
+const ROWS: &str = r#"
+[[filter]]
+table = "crm.deeds"
+who = "role:anyone"
+where = "owner = menshen.principal"
+[[filter]]
+table = "crm.bookings"
+who = "role:anyone"
+where = "owner = menshen.principal"
+"#;
+
 const SCHEMA: &str = "
 CREATE SCHEMA crm;
 CREATE TABLE crm.buyers (id int PRIMARY KEY, name text, phone varchar(20), id_no char(18), born date,
@@ -76,6 +90,18 @@ INSERT INTO crm.houses SELECT generate_series(1, 4);
 INSERT INTO crm.owners SELECT i, i, '1381234567' || i FROM generate_series(1, 4) i;
 INSERT INTO crm.keys SELECT id, phone FROM crm.owners WHERE id < 3;
 INSERT INTO crm.marks SELECT id, phone FROM crm.owners WHERE id > 2;
+CREATE TABLE crm.codes (code varchar(20) PRIMARY KEY, level int NOT NULL DEFAULT 0);
+CREATE TABLE crm.sick (id int PRIMARY KEY, phone varchar(20) REFERENCES crm.codes ON UPDATE CASCADE ON DELETE SET NULL);
+CREATE VIEW crm.lockers AS SELECT c.code, s.id FROM crm.codes c JOIN crm.sick s ON s.xmin = c.xmax;
+CREATE TABLE crm.people (name text PRIMARY KEY, level int NOT NULL DEFAULT 0);
+CREATE TABLE crm.deeds (id int PRIMARY KEY, owner text REFERENCES crm.people ON UPDATE CASCADE ON DELETE CASCADE, price int);
+CREATE TABLE crm.bookings (id int PRIMARY KEY, owner text, span int4range, price int, EXCLUDE USING gist (span WITH &&));
+CREATE UNIQUE INDEX dear ON crm.bookings (owner) WHERE price > 100;
+INSERT INTO crm.codes SELECT '1380000000' || i FROM generate_series(0, 9) i;
+INSERT INTO crm.sick VALUES (1, '13800000003'), (2, '13800000007');
+INSERT INTO crm.people VALUES ('clerk'), ('other');
+INSERT INTO crm.deeds VALUES (1, 'clerk', 10), (2, 'other', 20);
+INSERT INTO crm.bookings VALUES (1, 'clerk', '[1,3)', 10), (2, 'other', '[10,20)', 200);
 CREATE VIEW crm.cards AS SELECT id, name, phone, level FROM crm.buyers;
 INSERT INTO crm.buyers SELECT i, '王小' || chr(20000 + i), '138' || lpad((i * 7919 % 10000)::text, 4, '0') || '5678',
     '37020219900101' || lpad(i::text, 4, '0'), date '1990-03-05' + i, 123456 + i, 'n' || i, '老板' || i, 0
@@ -93,7 +119,13 @@ fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
     WORLD.get_or_init(|| {
         let masks = "[thousands]\nnumber = { round = 1000 }\n[list]\neach = \"phone\"\n";
-        let bundle = bundle(&[("classification.toml", CLASSIFICATION), ("policy.csv", RULES), ("masks.toml", masks)]);
+        let files = [
+            ("classification.toml", CLASSIFICATION),
+            ("policy.csv", RULES),
+            ("masks.toml", masks),
+            ("rows.toml", ROWS),
+        ];
+        let bundle = bundle(&files);
         shared().login("clerk", "secret");
         let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());
         World { menshen, _bundle: bundle }

@@ -25,9 +25,12 @@ pub struct Table {
 }
 
 /// System columns hold nothing of a person.
-const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "cmin", "xmax", "cmax", "tableoid"];
+const SYSTEM_COLUMNS: [&str; 5] = ["ctid", "xmin", "cmin", "cmax", "tableoid"];
 
-/// But these tell which partition a row is in.
+/// But this one tells by whom a row is referred to: it keeps who locked it to see that it stays.
+const LOCKED_BY: &str = "xmax";
+
+/// These tell which partition a row is in.
 const OF_PARTITION: [&str; 2] = ["ctid", "tableoid"];
 
 impl Table {
@@ -36,6 +39,7 @@ impl Table {
             Some(column) => Some(column.origin.clone()),
             None if OF_PARTITION.contains(&name) => Some(derived(&self.parted_by)),
             None if SYSTEM_COLUMNS.contains(&name) => Some(Origin::Derived(Vec::new())),
+            None if LOCKED_BY == name => None,
             None => self.others.clone(),
         }
     }

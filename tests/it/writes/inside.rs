@@ -143,3 +143,75 @@ async fn what_reads_as_nothing_survives_whatever_says_nothing() {
     client.simple_query(without_bounds).await.expect("kept");
     assert_eq!(shared().sql(&database, "SELECT phones FROM crm.profiles ORDER BY id"), lists);
 }
+
+/// A part is changed over what is read, as a program would that reads it, changes it and saves it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_a_document_or_a_list_is_changed() {
+    let contacts = r#""contacts": [{"kin": true, "name": "王伟"}, {"kin": false, "name": "王芳"}]"#;
+    for (value, extra) in [
+        (r#"extra || '{"level": 2}'"#, format!(r#"{{"level": 2, "phone": "13800000024", {contacts}}}"#)),
+        (
+            r#"jsonb_set(COALESCE(extra, '{}'::jsonb), '{stars}', '5') - 'level'"#,
+            format!(r#"{{"phone": "13800000024", "stars": 5, {contacts}}}"#),
+        ),
+        (
+            r#"jsonb_set(profiles.extra, '{phone}', '"13900000000"')"#,
+            format!(r#"{{"level": 1, "phone": "13900000000", {contacts}}}"#),
+        ),
+        (
+            r#"extra #- '{contacts,1}'"#,
+            r#"{"level": 1, "phone": "13800000024", "contacts": [{"kin": true, "name": "王伟"}]}"#.to_owned(),
+        ),
+    ] {
+        let (database, client) = profile().await;
+        let statement = format!("UPDATE crm.profiles SET extra = {value} WHERE id = 1");
+        client.simple_query(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+        assert_eq!(shared().sql(&database, "SELECT extra FROM crm.profiles").trim(), extra, "{statement}");
+    }
+    for value in ["array_append(phones, '15000000000'::varchar)", "phones || ARRAY['15000000000']::varchar[]"] {
+        let (database, client) = profile().await;
+        let statement = format!("UPDATE crm.profiles SET phones = {value} WHERE id = 1");
+        client.simple_query(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+        let phones = shared().sql(&database, "SELECT phones FROM crm.profiles");
+        assert_eq!(phones.trim(), "{13811110001,13822220001,13833330001,15000000000}", "{statement}");
+    }
+}
+
+/// What all reads as null is not swallowed by something that is joined to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_joined_to_what_hides() {
+    let (database, client) = database().await;
+    shared().sql(&database, r#"INSERT INTO crm.profiles (id, extra) VALUES (1, '"13800000024"'), (2, '{"level": 1}')"#);
+    for value in [r#"extra || '{"level": 2}'"#, r#"extra || '[1]'"#, r#"jsonb_set(extra, '{level}', '2')"#] {
+        let statement = format!("UPDATE crm.profiles SET extra = {value}");
+        client.simple_query(&statement).await.expect_err(&statement);
+        let stored = shared().sql(&database, "SELECT string_agg(extra::text, ' ' ORDER BY id) FROM crm.profiles");
+        assert_eq!(stored.trim(), r#""13800000024" {"level": 1}"#, "{statement}");
+    }
+}
+
+/// A reading is not put elsewhere by what changes parts.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_part_of_a_reading_is_moved() {
+    let (database, client) = profile().await;
+    let before = stored(&database);
+    for (column, value) in [
+        ("extra", "jsonb_set('{}', '{copy}', extra)"),
+        ("extra", "jsonb_set(extra, '{copy}', extra -> 'phone')"),
+        ("extra", "extra || jsonb_build_object('copy', extra -> 'phone')"),
+        ("extra", "extra || jsonb_build_object('copy', id_no)"),
+        ("extra", r#"'{"a": 1}' || extra"#),
+        ("extra", "extra || extra"),
+        ("extra", "raw::jsonb || '{}'"),
+        ("extra", "(extra -> 'contacts') || '[]'"),
+        ("extra", "extra - (extra ->> 'phone')"),
+        ("extra", "(extra || '{}')::text::jsonb"),
+        ("raw", "(extra || '{}')::json"),
+        ("phones", "array_append(phones, phones[1])"),
+        ("phones", "ARRAY['1']::varchar[] || phones"),
+        ("id_no", "id_no || '1'"),
+    ] {
+        refused(&client, &format!("UPDATE crm.profiles SET {column} = {value} WHERE id = 1")).await;
+        assert_eq!(stored(&database), before, "{column} = {value}");
+    }
+}

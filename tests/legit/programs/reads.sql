@@ -156,3 +156,109 @@ SELECT id FROM leads WHERE name LIKE ALL (ARRAY['王%'])
 SELECT id FROM leads WHERE name NOT ILIKE SOME (ARRAY['王%', 'x']) ORDER BY id
 -- case: like all on an open table
 SELECT id FROM projects WHERE name LIKE ALL (ARRAY['%', '%%']) ORDER BY id
+-- case: hibernate6: entity graph with left joins and version
+-- bind: 5
+select b1_0.id,b1_0.active,b1_0.address,b1_0.agent_id,a1_0.id,a1_0.commission,a1_0.desk,a1_0.manager_id,a1_0.name,b1_0.born,b1_0.created_at,b1_0.email,b1_0.id_no,b1_0.income,b1_0.level,b1_0.name,b1_0.phone,c1_0.buyer_id,c1_0.id,c1_0.price,c1_0.signed,c1_0.status,c1_0.unit_id from housing.buyers b1_0 left join housing.agents a1_0 on a1_0.id=b1_0.agent_id left join housing.contracts c1_0 on b1_0.id=c1_0.buyer_id where b1_0.id=$1 order by c1_0.id
+-- case: hibernate6: listagg and filter
+select a1_0.id,string_agg(b1_0.name,', ' order by b1_0.id) filter (where b1_0.level>1),count(b1_0.id) filter (where b1_0.active) from housing.agents a1_0 left join housing.buyers b1_0 on b1_0.agent_id=a1_0.id group by a1_0.id order by a1_0.id
+-- case: hibernate6: json functions
+select e1_0.id,cast(e1_0.payload#>>'{n}' as integer),jsonb_typeof(e1_0.payload),e1_0.payload is null from app.events e1_0 order by e1_0.id fetch first 5 rows only
+-- case: ef core: include with inner subquery
+-- bind: 10, 0
+SELECT t.id, t.name, t.phone, v.id, v.at, v.remark FROM (SELECT b.id, b.name, b.phone FROM housing.buyers AS b WHERE b.active ORDER BY b.name, b.id LIMIT $1 OFFSET $2) AS t LEFT JOIN housing.visits AS v ON t.id = v.buyer_id ORDER BY t.name, t.id, v.id
+-- case: ef core: date parts
+SELECT date_part('year', b.born)::int, date_part('month', b.born)::int, (b.born + INTERVAL '1 years')::date, b.created_at AT TIME ZONE 'UTC', now() >= b.created_at, make_date(2020, 1, 1) FROM housing.buyers AS b WHERE b.born IS NOT NULL ORDER BY b.id LIMIT 5
+-- case: npgsql: type loading query 6+ [bag]
+SELECT ns.nspname, t.oid, t.typname, t.typtype, t.typnotnull, t.elemtypoid FROM (SELECT typ.oid, typ.typnamespace, typ.typname, typ.typtype, typ.typrelid, typ.typnotnull, typ.relkind, elemtyp.oid AS elemtypoid, elemtyp.typname AS elemtypname, elemcls.relkind AS elemrelkind, CASE WHEN elemproc.proname='array_recv' THEN 'a' ELSE elemtyp.typtype END AS elemtyptype, CASE WHEN proc.proname='array_recv' THEN 'a' WHEN typ.typtype='r' THEN 'r' ELSE typ.typtype END AS typtype2 FROM (SELECT typ.oid, typnamespace, typname, typrelid, typnotnull, relkind, typelem AS elemoid, CASE WHEN proc.proname='array_recv' THEN 'a' ELSE typ.typtype END AS typtype, CASE WHEN proc.proname='array_recv' THEN typ.typelem WHEN typ.typtype='r' THEN rngsubtype WHEN typ.typtype='m' THEN (SELECT rngtypid FROM pg_range WHERE rngmultitypid = typ.oid) WHEN typ.typtype='d' THEN typ.typbasetype END AS elemtypoid2 FROM pg_type AS typ LEFT JOIN pg_class AS cls ON (cls.oid = typ.typrelid) LEFT JOIN pg_proc AS proc ON proc.oid = typ.typreceive LEFT JOIN pg_range ON (pg_range.rngtypid = typ.oid)) AS typ LEFT JOIN pg_type AS elemtyp ON elemtyp.oid = elemtypoid2 LEFT JOIN pg_class AS elemcls ON (elemcls.oid = elemtyp.typrelid) LEFT JOIN pg_proc AS elemproc ON elemproc.oid = elemtyp.typreceive LEFT JOIN pg_proc AS proc ON proc.oid = elemtyp.typreceive) AS t JOIN pg_namespace AS ns ON (ns.oid = typnamespace) WHERE typtype IN ('b', 'r', 'm', 'e', 'd') OR (typtype = 'c' AND relkind='c') OR (typtype = 'p' AND typname IN ('record', 'void', 'unknown')) OR (typtype = 'a' AND (elemtyptype IN ('b', 'r', 'm', 'e', 'd') OR (elemtyptype = 'p' AND elemtypname IN ('record', 'void')) OR (elemtyptype = 'c' AND elemrelkind='c'))) ORDER BY CASE WHEN typtype IN ('b', 'e', 'p') THEN 0 WHEN typtype = 'c' THEN 1 WHEN typtype = 'r' THEN 2 WHEN typtype = 'm' THEN 3 WHEN typtype = 'd' AND elemtyptype <> 'a' THEN 4 WHEN typtype = 'a' THEN 5 WHEN typtype = 'd' AND elemtyptype = 'a' THEN 6 END
+-- case: gorm: preload in
+SELECT * FROM "housing"."contracts" WHERE "contracts"."buyer_id" IN (1,2,3,4) ORDER BY id
+-- case: gorm: format types of columns [bag]
+SELECT a.attname as column_name, format_type(a.atttypid, a.atttypmod) AS data_type FROM pg_attribute a JOIN pg_class b ON a.attrelid = b.oid AND relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'housing') WHERE a.attnum > 0 AND NOT a.attisdropped AND b.relname = 'buyers'
+-- case: sqlx: type by name
+-- bind: unit_status
+SELECT oid FROM pg_catalog.pg_type WHERE typname ILIKE $1
+-- case: prisma: find many with nested ids
+-- bind: 10, 0
+SELECT "housing"."buyers"."id", "housing"."buyers"."name", "housing"."buyers"."phone", "housing"."buyers"."agent_id" FROM "housing"."buyers" WHERE ("housing"."buyers"."active" = true AND ("housing"."buyers"."id") IN (SELECT "t1"."buyer_id" FROM "housing"."contracts" AS "t1" WHERE ("t1"."price" > 1 AND "t1"."buyer_id" IS NOT NULL))) ORDER BY "housing"."buyers"."id" ASC LIMIT $1 OFFSET $2
+-- case: prisma: introspection tables [bag]
+SELECT tbl.relname AS table_name, namespace.nspname as namespace, (tbl.relhassubclass and tbl.relkind = 'p') as is_partition, (tbl.relhassubclass and tbl.relkind = 'r') as has_subclass, tbl.relrowsecurity as has_row_level_security, reloptions, obj_description(tbl.oid, 'pg_class') as description FROM pg_class AS tbl INNER JOIN pg_namespace AS namespace ON namespace.oid = tbl.relnamespace WHERE ( tbl.relkind = 'r' AND tbl.relispartition = 'f' OR tbl.relkind = 'p' ) AND namespace.nspname = ANY ( ARRAY['housing'] ) ORDER BY namespace, table_name
+-- case: typeorm: pagination by distinct alias
+SELECT DISTINCT "distinctAlias"."b_id" AS "ids_b_id", "distinctAlias"."b_name" FROM (SELECT "b"."id" AS "b_id", "b"."name" AS "b_name", "b"."phone" AS "b_phone", "c"."id" AS "c_id" FROM "housing"."buyers" "b" LEFT JOIN "housing"."contracts" "c" ON "c"."buyer_id"="b"."id") "distinctAlias" ORDER BY "distinctAlias"."b_name" ASC, "b_id" ASC LIMIT 10
+-- case: sequelize: describe table [bag]
+SELECT pk.constraint_type as "Constraint", c.column_name as "Field", c.column_default as "Default",c.is_nullable as "Null", (CASE WHEN c.udt_name = 'hstore' THEN c.udt_name ELSE c.data_type END) || (CASE WHEN c.character_maximum_length IS NOT NULL THEN '(' || c.character_maximum_length || ')' ELSE '' END) as "Type", (SELECT array_agg(e.enumlabel) FROM pg_catalog.pg_type t JOIN pg_catalog.pg_enum e ON t.oid=e.enumtypid WHERE t.typname=c.udt_name) AS "special", (SELECT pgd.description FROM pg_catalog.pg_statio_all_tables AS st INNER JOIN pg_catalog.pg_description pgd on (pgd.objoid=st.relid) WHERE c.ordinal_position=pgd.objsubid AND c.table_name=st.relname) AS "Comment" FROM information_schema.columns c LEFT JOIN (SELECT tc.table_schema, tc.table_name, cu.column_name, tc.constraint_type FROM information_schema.TABLE_CONSTRAINTS tc JOIN information_schema.KEY_COLUMN_USAGE cu ON tc.table_schema=cu.table_schema and tc.table_name=cu.table_name and tc.constraint_name=cu.constraint_name and tc.constraint_type='PRIMARY KEY') pk ON pk.table_schema=c.table_schema AND pk.table_name=c.table_name AND pk.column_name=c.column_name WHERE c.table_name = 'units' AND c.table_schema = 'housing'
+-- case: mybatis pagehelper count
+SELECT count(0) FROM contracts c LEFT JOIN buyers b ON b.id = c.buyer_id WHERE c.status = 'filed'
+-- case: metabase: quarter of year and week with sunday start
+SELECT CAST(extract(quarter FROM "housing"."contracts"."signed") AS integer) AS "q", (DATE_TRUNC('week', ("housing"."contracts"."signed" + INTERVAL '1 day')) + INTERVAL '-1 day') AS "w", SUM("housing"."contracts"."price") AS "sum", COUNT(distinct "housing"."contracts"."buyer_id") AS "count" FROM "housing"."contracts" GROUP BY 1, 2 ORDER BY 1 ASC, 2 ASC
+-- case: superset: time grain 15 minutes
+SELECT DATE_TRUNC('minute', at) - MAKE_INTERVAL(mins => MOD(EXTRACT(MINUTE FROM at)::int, 15)) AS __timestamp, count(*) AS count FROM housing.calls GROUP BY 1 ORDER BY 1 LIMIT 100
+-- case: power bi: folding with nested aliases
+select "_"."agent_id", "_"."a0" from (select "rows"."agent_id" as "agent_id", sum("rows"."level") as "a0" from (select "agent_id", "level" from "housing"."buyers" "$Table" where "active" = true and "level" is not null) "rows" group by "agent_id") "_" where not "_"."a0" is null order by "_"."agent_id" limit 4096
+-- case: grafana: timeGroup with fill and alias
+SELECT floor(extract(epoch from at)/86400)*86400 AS "time", outcome AS metric, count(*) AS "n" FROM housing.calls WHERE at BETWEEN '2023-01-01T00:00:00Z' AND '2024-12-31T00:00:00Z' GROUP BY 1, 2 ORDER BY 1, 2
+-- case: looker: yesno and tiers
+SELECT CASE WHEN (buyers.level > 1) THEN 'Yes' ELSE 'No' END AS "buyers.vip", CASE WHEN buyers.income < 100000 THEN '1' WHEN buyers.income >= 100000 AND buyers.income < 300000 THEN '2' WHEN buyers.income >= 300000 THEN '3' ELSE 'Undefined' END AS "buyers.income_tier", COUNT(*) AS "buyers.count", COUNT(DISTINCT CASE WHEN NOT COALESCE(buyers.active, FALSE) THEN buyers.id ELSE NULL END) AS "n" FROM housing.buyers AS buyers WHERE (buyers.name ILIKE '%' OR buyers.name IS NULL) GROUP BY 1, 2 ORDER BY 1, 2
+-- case: report: json export by nested aggregates
+SELECT jsonb_pretty(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'phone', b.phone, 'contracts', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'price', c.price, 'parties', (SELECT jsonb_agg(to_jsonb(cb) - 'contract_id' ORDER BY cb.ordinal) FROM co_buyers cb WHERE cb.contract_id = c.id)) ORDER BY c.id), '[]'::jsonb) FROM contracts c WHERE c.buyer_id = b.id)) ORDER BY b.id)) FROM buyers b WHERE b.id < 6
+-- case: report: running balance with frames
+SELECT contract_id, paid_on, amount, sum(amount) OVER w, avg(amount) OVER (w ROWS BETWEEN 2 PRECEDING AND CURRENT ROW), first_value(payer_name) OVER w, nth_value(amount, 2) OVER (w RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), ntile(4) OVER w, cume_dist() OVER w, percent_rank() OVER w FROM payments WHERE contract_id < 5 WINDOW w AS (PARTITION BY contract_id ORDER BY paid_on, id) ORDER BY 1, 2, id
+-- case: report: recursive split of text
+WITH RECURSIVE s(id, rest, part) AS (SELECT id, tags::text, '' FROM projects UNION ALL SELECT id, substr(rest, 3), left(rest, 2) FROM s WHERE length(rest) > 0) SELECT id, count(*) FROM s GROUP BY id ORDER BY id
+-- case: report: last value per group by array_agg
+SELECT agent_id, (array_agg(id ORDER BY created_at DESC, id))[1] AS newest, (array_agg(name ORDER BY id))[1:2] AS names FROM buyers GROUP BY agent_id ORDER BY 1 NULLS LAST
+-- case: report: regexp family
+SELECT regexp_replace(phone, '(\d{3}).*(\d{4})', '\1-\2'), (regexp_match(phone, '^\d+'))[1], regexp_split_to_array(email, '@'), phone ~ '^1[3-9]', regexp_count(phone, '8'), regexp_substr(phone, '\d{2}'), regexp_instr(phone, '8'), regexp_like(phone, '^1') FROM buyers ORDER BY id LIMIT 5
+-- case: report: all, any with subqueries
+SELECT id FROM contracts c WHERE c.price >= ALL (SELECT price FROM contracts d WHERE d.agent_id = c.agent_id) OR c.price = ANY (SELECT max(price) FROM contracts) ORDER BY id
+-- case: report: except all and intersect nested
+(SELECT name FROM buyers EXCEPT ALL SELECT name FROM leads) UNION (SELECT name FROM co_buyers INTERSECT ALL SELECT name FROM buyers) ORDER BY 1 NULLS LAST
+-- case: health: snapshot ids [moving]
+SELECT txid_current(), pg_current_xact_id_if_assigned(), pg_current_snapshot(), txid_current_snapshot(), pg_snapshot_xmin(pg_current_snapshot())
+-- case: debezium: incremental chunk
+SELECT * FROM "housing"."buyers" WHERE "id" > 3 AND NOT "id" > 20 OR ("id" = 20 AND FALSE) ORDER BY "id" LIMIT 1024
+-- case: airbyte: estimate of a scan [moving]
+WITH block_sz AS (SELECT current_setting('block_size')::int AS bs) SELECT (SELECT relpages FROM pg_class WHERE oid = '"app"."events"'::regclass), (SELECT bs FROM block_sz), pg_relation_size('"app"."events"'), CASE WHEN (SELECT 1) = 1 THEN 'x' END
+-- case: navicat: data grid with key
+SELECT * FROM "housing"."buyers" ORDER BY "id" LIMIT 1000 OFFSET 0
+-- then
+SELECT "public"."shops".* FROM "public"."shops" LIMIT 10
+-- case: pgadmin: query tool paging cursor and column types
+BEGIN
+-- then
+SELECT at.attname, at.attnum, ty.typname FROM pg_catalog.pg_attribute at LEFT JOIN pg_catalog.pg_type ty ON (ty.oid = at.atttypid) WHERE attrelid='housing.buyers'::regclass::oid AND attnum = ANY ((SELECT con.conkey FROM pg_catalog.pg_class rel LEFT OUTER JOIN pg_catalog.pg_constraint con ON con.conrelid=rel.oid AND con.contype='p' WHERE rel.relkind IN ('r','s','t', 'p') AND rel.oid = 'housing.buyers'::regclass::oid)::oid[])
+-- then
+SELECT * FROM housing.buyers ORDER BY id ASC LIMIT 100
+-- then
+END
+-- case: sqlalchemy2: selectinload and contains_eager
+SELECT contracts_1.buyer_id AS contracts_1_buyer_id, contracts_1.id AS contracts_1_id, contracts_1.bank_card AS contracts_1_bank_card FROM housing.contracts AS contracts_1 WHERE contracts_1.buyer_id IN (1, 2, 3) ORDER BY contracts_1.id
+-- case: hana odata: skip take count
+SELECT COUNT(*) OVER () AS total, q.* FROM (SELECT b.*, ROW_NUMBER() OVER (ORDER BY b.name, b.id) AS rn FROM buyers b) q WHERE rn BETWEEN 3 AND 7 ORDER BY rn
+-- case: report: boolean tests, symmetric between, is of null rows
+SELECT id, active IS NOT TRUE, level BETWEEN SYMMETRIC 3 AND 1, (agent_id, level) IS NOT NULL, name IS DISTINCT FROM phone, name NOT SIMILAR TO '王%', name ^@ '李', income % 1000, @ (level - 3), id::bit(8) & b'00000001', |/ id::float8 FROM buyers ORDER BY id LIMIT 5
+-- case: tableau: cursor of a join [simple]
+BEGIN;declare "SQL_CUR1" cursor for SELECT "b"."name" AS "name", SUM("c"."price") AS "s" FROM "housing"."buyers" "b" INNER JOIN "housing"."contracts" "c" ON ("b"."id" = "c"."buyer_id") GROUP BY 1 ORDER BY 1;fetch 100 in "SQL_CUR1"
+-- then
+close "SQL_CUR1";COMMIT
+-- case: cognos: nested with aggregates over qualified aliases
+SELECT "T0"."C0" AS "Project", "T0"."C1" AS "Total" FROM (SELECT "projects"."name" AS "C0", SUM("units"."list_price") AS "C1", COUNT(*) AS "C2" FROM "housing"."projects" "projects" INNER JOIN "housing"."buildings" "b" ON "projects"."id" = "b"."project_id" INNER JOIN "housing"."units" "units" ON "b"."id" = "units"."building_id" GROUP BY "projects"."name") "T0" WHERE "T0"."C2" > 0 ORDER BY "Project" ASC NULLS LAST
+-- case: mybatis: recursive department list
+with recursive cte as (select id, manager_id, name, 1 as lv, name::text as full_name from agents where id in (1) union all select a.id, a.manager_id, a.name, c.lv + 1, c.full_name || '>' || a.name from agents a inner join cte c on c.id = a.manager_id) select cte.*, (select count(1) from buyers b where b.agent_id = cte.id) as bcount from cte order by lv, id
+-- case: perl dbi: placeholders of counts
+-- bind: 3
+SELECT id, name, phone FROM buyers WHERE id > $1 ORDER BY id LIMIT 3 OFFSET $1::bigint - 3
+-- case: parameter enum
+-- bind: free
+SELECT id FROM units WHERE status = $1::unit_status ORDER BY id LIMIT 4
+-- case: keyset by row comparison with masked
+SELECT id, name FROM buyers WHERE (name, id) > ('李*', 3) ORDER BY name, id LIMIT 5
+-- case: scalar subqueries of a dashboard
+SELECT (SELECT count(*) FROM buyers) AS a, (SELECT count(*) FROM contracts WHERE signed >= date_trunc('year', date '2023-06-01')) AS b, (SELECT coalesce(sum(amount), 0) FROM payments) AS c, (SELECT max(at) FROM calls) AS d, (SELECT string_agg(name, ',' ORDER BY id) FROM agents) AS e
+-- case: contacts in documents unnested
+SELECT p.id, c ->> 'name' AS name, c ->> 'phone' AS phone FROM profiles p, LATERAL jsonb_array_elements(CASE jsonb_typeof(p.extra -> 'contacts') WHEN 'array' THEN p.extra -> 'contacts' ELSE '[]' END) AS c ORDER BY 1, 2, 3 LIMIT 10
+-- case: explain of a report for tuning [interference]
+EXPLAIN (FORMAT JSON, COSTS FALSE) SELECT b.id FROM buyers b WHERE b.level = 1
+-- case: columns renamed to what they are called
+SELECT p.id, p.name FROM buyers AS p (id, name) WHERE p.level = 1 ORDER BY 1
+-- case: one column renamed to what it is called
+SELECT l.id, phone FROM leads AS l (id) ORDER BY 1
