@@ -231,7 +231,7 @@ BEGIN
 WITH d AS (DELETE FROM housing.leads WHERE id < 4 RETURNING *) INSERT INTO housing.leads SELECT id + 80000, name, phone, source FROM d
 -- then
 ROLLBACK
--- case: UPDATE profiles SET extra = extra || {"k":1} WHERE id = 3 [refused]
+-- case: UPDATE profiles SET extra = extra || {"k":1} WHERE id = 3 [attack]
 BEGIN
 -- then
 UPDATE housing.profiles SET extra = extra || '{"k":1}' WHERE id = 3
@@ -239,13 +239,13 @@ UPDATE housing.profiles SET extra = extra || '{"k":1}' WHERE id = 3
 SELECT extra FROM housing.profiles WHERE id = 3
 -- then
 ROLLBACK
--- case: UPDATE profiles SET extra = jsonb_set(extra, {phone} , "138* [refused]
+-- case: UPDATE profiles SET extra = jsonb_set(extra, {phone} , "138* [attack]
 BEGIN
 -- then
 UPDATE housing.profiles SET extra = jsonb_set(extra, '{phone}', '"138****0024"') WHERE id < 5
 -- then
 ROLLBACK
--- case: UPDATE profiles SET phones = phones || 13811112222 ::varchar [refused]
+-- case: UPDATE profiles SET phones = phones || 13811112222 ::varchar [attack interference]
 BEGIN
 -- then
 UPDATE housing.profiles SET phones = phones || '13811112222'::varchar WHERE id = 3

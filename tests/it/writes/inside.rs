@@ -202,6 +202,8 @@ async fn no_part_of_a_reading_is_moved() {
         ("extra", "extra || jsonb_build_object('copy', id_no)"),
         ("extra", r#"'{"a": 1}' || extra"#),
         ("extra", "extra || extra"),
+        ("extra", r#"jsonb_set(extra, '{phone}', '"139****0024"')"#),
+        ("phones", "phones || '139****0024'::varchar"),
         ("extra", "raw::jsonb || '{}'"),
         ("extra", "(extra -> 'contacts') || '[]'"),
         ("extra", "extra - (extra ->> 'phone')"),
