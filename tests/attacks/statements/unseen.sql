@@ -1,29 +1,45 @@
 -- channel: what is computed once for each hidden row: draws of random, locks, keys that refer, orders of unnest
 -- search_path: housing
 -- case: hidden row 1 [attack interference]
+BEGIN
+-- then
 SELECT setseed(0.5)
 -- then
 UPDATE field.claims SET price = price WHERE random() >= 0 AND price > 0
 -- then
 SELECT random()
+-- then
+ROLLBACK
 -- case: hidden row 2 [attack interference]
+BEGIN
+-- then
 SELECT setseed(0.5)
 -- then
 UPDATE field.claims SET price = price WHERE random() >= 0
 -- then
 SELECT random()
+-- then
+ROLLBACK
 -- case: hidden row 3 [attack interference]
+BEGIN
+-- then
 SELECT setseed(0.5)
 -- then
 DELETE FROM field.claims c USING agents a WHERE a.id = 1 AND random() >= 0 AND c.id < 0
 -- then
 SELECT random()
+-- then
+ROLLBACK
 -- case: hidden row 4 [attack interference]
+BEGIN
+-- then
 SELECT setseed(0.5)
 -- then
 MERGE INTO field.claims c USING agents a ON a.id = c.id AND random() >= 0 WHEN MATCHED THEN DO NOTHING
 -- then
 SELECT random()
+-- then
+ROLLBACK
 -- case: hidden row 5 [attack interference]
 SELECT setseed(0.5)
 -- then
@@ -103,11 +119,15 @@ SELECT count(*) FROM tied.signed WHERE project = 3 AND random() >= 0 LIMIT 5
 -- then
 SELECT random()
 -- case: hidden row 18 [attack interference]
+BEGIN
+-- then
 SELECT setseed(0.5)
 -- then
 UPDATE tied.signed SET active = true WHERE project = 3 AND random() >= 0 AND phone LIKE '1381%'
 -- then
 SELECT random()
+-- then
+ROLLBACK
 -- case: hidden row 19 [attack interference]
 SELECT setseed(0.5)
 -- then
@@ -143,13 +163,21 @@ ROLLBACK
 -- case: hidden row 24 [attack interference]
 SELECT a.id, a.xmin = b.xmin FROM buyers a JOIN visits b ON b.buyer_id = a.id ORDER BY a.id LIMIT 1
 -- case: hidden row 25 [attack interference]
+BEGIN
+-- then
 SELECT id, price FROM field.offers FOR NO KEY UPDATE SKIP LOCKED
+-- then
+ROLLBACK
 -- case: hidden row 26 [refused]
 SELECT JSON_OBJECT('a': phone) FROM buyers LIMIT 1
 -- case: hidden row 27 [refused]
 SELECT (extra #> '{phone}') IS JSON FROM profiles LIMIT 1
 -- case: hidden row 28 [refused]
+BEGIN
+-- then
 UPDATE profiles SET extra['phone'] = '"x"' WHERE id = 1
+-- then
+ROLLBACK
 -- case: hidden row 29 [attack interference]
 SELECT phones[1:1], phones[:1][1:], array_dims(phones) FROM profiles ORDER BY id LIMIT 6
 -- case: hidden row 30 [attack interference]

@@ -31,7 +31,7 @@ UPDATE housing.profiles SET phones = ARRAY[phones[3], phones[2], phones[1]] WHER
 SELECT phones FROM housing.profiles WHERE id = 4
 -- then
 ROLLBACK
--- case: a list and one behind it [attack]
+-- case: a list and one behind it [attack interference]
 BEGIN
 -- then
 UPDATE housing.profiles SET phones = phones || '15000000000'::varchar WHERE id = 4

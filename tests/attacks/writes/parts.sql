@@ -138,7 +138,7 @@ BEGIN
 UPDATE profiles SET extra = jsonb_insert(extra, '{contacts,0}', '{"phone": 1}') WHERE id % 10 IN (1, 2, 6) RETURNING id, extra
 -- then
 ROLLBACK
--- case: set at what hides [attack bag]
+-- case: set at what hides [attack interference]
 BEGIN
 -- then
 UPDATE profiles SET partly = jsonb_set(partly, '{hidden 1}', '7') WHERE id < 30 RETURNING id, partly
