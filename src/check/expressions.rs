@@ -120,7 +120,11 @@ impl<'a> Walk<'a> {
     pub(super) fn subscripts(&mut self, list: &'a NodeList, read: bool, flow: Flow, scope: Scope) -> Step {
         for step in list {
             match step {
-                Node::String(name) if read => self.subject.field(name.sval().unwrap_or_default(), false, -1)?,
+                Node::String(name) if read => {
+                    let name = name.sval().unwrap_or_default();
+                    self.lockers.extend(Some(-1).filter(|_| name == LOCKER));
+                    self.subject.field(name, false, -1)?;
+                }
                 Node::String(_) => {}
                 Node::A_Star(_) if read => {}
                 Node::A_Indices(indices) => {

@@ -73,8 +73,8 @@ impl Own<'_> {
         let by: Arc<str> = format!("foreign key {} of {}", self.reference.name, name_of(self.relation)).into();
         let Some(referred) = snapshot.relation(*to) else { return };
         if let Some(kept) = self.first(|own| self.hides(own) || (*follows && self.decides(own))) {
+            let others: Vec<i16> = pairs.iter().map(|(_, other)| *other).collect();
             for place in spread(snapshot, views, referred) {
-                let others: Vec<i16> = pairs.iter().map(|(_, other)| *other).collect();
                 let touches = place.there(&others);
                 // whatever else is assigned, rows that refer keep what they hold or are moved
                 let keeps = vec![(Arc::clone(&kept), Vec::new())];

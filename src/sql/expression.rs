@@ -11,6 +11,7 @@ use super::query::is_name;
 use super::refuse::{Step, not_understood};
 use super::scope::{Flow, Role, fields};
 use super::settings;
+use super::tied::{LOCKER, locker};
 use super::walk::{Walk, strings};
 
 /// The operators that BETWEEN looks up.
@@ -51,6 +52,7 @@ impl<'a> Walk<'a> {
             _ => false,
         };
         let changes = match node {
+            Node::A_Expr(it) if super::walk::absent(it.lexpr()) => false,
             Node::A_Expr(it) => it.kind == A_Expr_Kind::AEXPR_OP && named(it.name(), &["||", "-", "#-"]),
             Node::FuncCall(it) => named(it.funcname(), &["array_append", "jsonb_insert", "jsonb_set", "jsonb_set_lax"]),
             _ => false,
@@ -215,6 +217,9 @@ impl<'a> Walk<'a> {
 
     /// A name that is a column, or else a function that is called on the row.
     pub(super) fn attribute(&mut self, name: &str, location: i32) -> Step {
+        if name == LOCKER {
+            return Err(locker(location));
+        }
         self.names_are_known(location)?;
         match functions::resolve(&self.context, None, name, location)? {
             // it cannot be pinned: only what somebody has reviewed

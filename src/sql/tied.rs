@@ -26,6 +26,15 @@ fn tied_to(column: &str, kept: &str, by: &str, location: i32) -> Refusal {
         .at(location)
 }
 
+/// The system column in which a row keeps who locked it last.
+pub(super) const LOCKER: &str = "xmax";
+
+pub(super) fn locker(location: i32) -> Refusal {
+    not_understood("xmax of rows that are there already", location)
+        .detail("It tells which rows of other tables refer to them.")
+        .hint("Leave it out, or read it in RETURNING of an INSERT; xmin tells versions of a row apart.")
+}
+
 fn many_guesses(location: i32) -> Refusal {
     let what = "rows that are computed or read may not be written under a unique index over a protected column";
     Refusal::new(Reason::ProtectedWrite, what)
@@ -160,16 +169,14 @@ impl Walk<'_> {
     /// row that an INSERT returns it says only whether it was there.
     fn unlocked(&self) -> Step {
         let told = |one: &&Reference<'_>| {
-            one.name == Some("xmax") && !one.level.is_some_and(|level| self.scope.inserted_at.contains(&level))
+            one.name == Some(LOCKER) && !one.level.is_some_and(|level| self.scope.inserted_at.contains(&level))
         };
         let Some(named) = self.scope.references.iter().find(told) else { return Ok(()) };
         let own = |entry: &Entry<'_>| entry.relation.is_some_and(|one| &*one.schema != "pg_catalog");
         if self.context.rights.unrestricted() || !self.scope.entries.iter().any(own) {
             return Ok(());
         }
-        Err(not_understood("xmax of rows that are there already", named.location)
-            .detail("It tells which rows of other tables refer to them.")
-            .hint("Leave it out, or read it in RETURNING of an INSERT; xmin tells versions of a row apart."))
+        Err(locker(named.location))
     }
 }
 

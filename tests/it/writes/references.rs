@@ -51,9 +51,13 @@ async fn who_locked_a_row_is_not_told() {
         "INSERT INTO crm.people (name) VALUES ('x') RETURNING (SELECT max(c.xmax::text) FROM crm.codes c)",
         "INSERT INTO crm.people (name) VALUES ('clerk') ON CONFLICT (name) DO UPDATE SET level = 1 WHERE people.xmax <> 0",
         "SELECT * FROM crm.lockers",
+        "SELECT (c).xmax FROM crm.codes c",
+        "SELECT code FROM crm.codes c WHERE (c).xmax <> '0'",
+        "SELECT (SELECT (c).xmax) FROM crm.codes c",
     ] {
         refused(&client, statement).await;
     }
+    client.simple_query("SELECT xmax(c) FROM crm.codes c").await.expect_err("no function is called so");
     let upsert =
         "INSERT INTO crm.people (name) VALUES ('new') ON CONFLICT (name) DO UPDATE SET level = 1 RETURNING (xmax = 0)";
     assert_eq!(row(&client, upsert).await, [Some("t".to_owned())]);
