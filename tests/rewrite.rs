@@ -327,13 +327,13 @@ fn depth_is_limited() {
 /// Whatever parsers read in a loop, long, in each place that holds an expression.
 fn chains() -> impl Iterator<Item = String> {
     let places = [
-        "SELECT @",
         "SELECT @ FROM housing.leads GROUP BY @",
         "SELECT 1 FROM housing.leads WHERE @ ORDER BY @ LIMIT @",
         "SELECT * FROM lower(@) x, housing.leads JOIN housing.leads b ON @",
         "INSERT INTO housing.leads (phone) VALUES (@) ON CONFLICT (id) DO UPDATE SET phone = @ WHERE @ RETURNING @",
         "INSERT INTO housing.leads (phone) SELECT @ FROM housing.leads RETURNING (SELECT @)",
         "UPDATE housing.leads SET phone = @, payload['a'] = @ WHERE @ RETURNING @, phone",
+        "SELECT @",
         "DELETE FROM housing.leads USING (SELECT @ FROM housing.leads) x WHERE @ RETURNING @",
         "MERGE INTO housing.leads t USING housing.leads s ON @ WHEN MATCHED AND @ THEN UPDATE SET phone = @ RETURNING @",
         "WITH x AS (SELECT @ FROM housing.leads) SELECT * FROM x WHERE @",
@@ -377,8 +377,10 @@ fn chains() -> impl Iterator<Item = String> {
         ("phone", "EXISTS (SELECT ", ")"),
         ("SELECT phone", "", " UNION SELECT phone"),
     ];
-    places.into_iter().flat_map(move |place| {
-        links.into_iter().flat_map(move |(inner, open, close)| {
+    places.into_iter().enumerate().flat_map(move |(nth, place)| {
+        // the first places by all links, the others by some in turn
+        let some = links.into_iter().enumerate().filter(move |(n, _)| nth < 5 || n % 4 == nth % 4);
+        some.flat_map(move |(_, (inner, open, close))| {
             [119, 6000].map(|n| {
                 let chain = format!("{}{inner}{}", open.repeat(n), close.repeat(n));
                 let chain = if inner.starts_with("SELECT") { format!("({chain})") } else { chain };

@@ -65,7 +65,7 @@ fn judge(principal: &str, world: &World, which: impl Fn(&Case) -> bool) {
     let cases = numbered(all().into_iter().filter(which).collect(), world);
     let settings = Settings::new(world::bundle()).trusting().user("clerk", "x").user("marketer", "x");
     let proxy = Menshen::start(cluster::shared(), &settings);
-    let doors = Doors { proxy: proxy.port, server: cluster::shared().port, world, principal };
+    let doors = Doors { proxy: proxy.port, server: cluster::shared().port, world, principal, ways: 2 };
     let outcome = run(&doors, &cases);
     for failure in &outcome.failures {
         println!("\n{failure}");

@@ -49,7 +49,7 @@ fn judge(principal: &str) {
 
 fn judge_in(world: &world::World, principal: &str, cases: &[cases::Case]) {
     let proxy = proxy();
-    let doors = Doors { proxy: proxy.port, server: cluster::shared().port, world, principal };
+    let doors = Doors { proxy: proxy.port, server: cluster::shared().port, world, principal, ways: 1 };
     let outcome = run(&doors, cases);
     println!("{principal}: {} answered, {} refused", outcome.answered, outcome.refused);
     for (reason, count) in &outcome.reasons {
