@@ -92,9 +92,22 @@ impl Writer<'_> {
             }
             78..83 if !place.not_null && !protected.hidden => "DEFAULT".into(),
             83..85 if !place.seen.is_empty() => self.another_reading(place),
+            85..95 if place.ty == Type::Json => self.changed_in_part(&own),
             _ if !protected.pool.is_empty() => self.entered(place, protected),
             _ => own.into(),
         }
+    }
+
+    /// A document of which a part is changed over what is read.
+    fn changed_in_part(&mut self, own: &str) -> Phrase {
+        let changes = [
+            format!("{own} || '{{\"kept\": 1}}'"),
+            format!("{own} - 'level'"),
+            format!("{own} #- '{{level}}'"),
+            format!("jsonb_set({own}, '{{level}}', '3')"),
+            format!("jsonb_set(coalesce({own}, '{{}}'::jsonb) || '{{\"kept\": 1}}', '{{kept}}', 'null')"),
+        ];
+        self.chance.one(&changes).clone().into()
     }
 
     /// A mask that was read, most likely in another row.
