@@ -63,7 +63,8 @@ impl<'a> Walk<'a> {
         let first = self.scope.references.len();
         walk(self)?;
         let name = column_name(target.val()).filter(|_| target.name().is_none());
-        if let Some(name) = name.filter(|_| self.scope.entries.iter().any(|entry| entry.target.is_some())) {
+        let hides = |at: &usize| self.scope.entries.get(*at).is_some_and(|entry| entry.target.is_some());
+        if let Some(name) = name.filter(|_| self.scope.targets.iter().any(hides)) {
             let references = first..self.scope.references.len();
             self.returned.push(Returned { references, item: target, name });
         }
