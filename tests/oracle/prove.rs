@@ -25,8 +25,9 @@ const BATCH: u64 = 12;
 /// Batches after which a worker sweeps its databases: what was rolled back is still in them.
 const SWEEP: u64 = 200;
 
-/// Sessions that work side by side, each for one principal and in databases of its own: nobody waits for a lock.
-const WORKERS: usize = RESTRICTED.len();
+/// Sessions that work side by side, each for one principal and in databases of its own: nobody waits for a lock. Two for
+/// each principal keep two cores busy, since each also waits for the slowest of its doors.
+const WORKERS: usize = 2 * RESTRICTED.len();
 
 /// Shares above which a run fails, in percent: refused ones of the valid, and those that PostgreSQL does not determine.
 const REFUSED_MOST: f64 = 3.0;
@@ -135,11 +136,16 @@ impl Outcome {
     }
 }
 
-/// Databases of its own for each principal, and what statements are made of.
+/// Databases of its own for each worker, and what statements of each principal are made of.
 #[derive(Debug)]
 pub struct Ground {
     worlds: [World; WORKERS],
-    schemas: [Schema; WORKERS],
+    schemas: [Schema; RESTRICTED.len()],
+}
+
+/// For which principal, by its place in [`RESTRICTED`], a worker works.
+fn served(worker: usize) -> usize {
+    worker % RESTRICTED.len()
 }
 
 impl Ground {
@@ -152,8 +158,9 @@ impl Ground {
             let (snapshot, rights) = world::seen(&small.a, principal);
             schema.of_principal(small.masked(principal), &snapshot, &rights)
         });
-        let worlds = RESTRICTED.map(|principal| own_world(&small, principal));
-        for (world, schema) in worlds.iter().zip(&schemas) {
+        let worlds = std::array::from_fn(|worker| own_world(&small, RESTRICTED[served(worker)]));
+        for (worker, world) in worlds.iter().enumerate() {
+            let schema = &schemas[served(worker)];
             watch(&schema.targets, &world.a);
             watch(&schema.targets, &world.b);
             world.databases().into_iter().for_each(|database| keep(&schema.targets, database));
@@ -167,10 +174,11 @@ impl Ground {
         let total = Mutex::new(Outcome::default());
         let progress = |more: u64| progress(done.fetch_add(more, Ordering::Relaxed) + more);
         std::thread::scope(|scope| {
-            for (number, (world, schema)) in self.worlds.iter().zip(&self.schemas).enumerate() {
+            for (number, world) in self.worlds.iter().enumerate() {
                 let (stop, total, progress) = (&stop, &total, &progress);
+                let (principal, schema) = (RESTRICTED[served(number)], &self.schemas[served(number)]);
                 scope.spawn(move || {
-                    let mut worker = Worker::new(order, world, RESTRICTED[number], schema);
+                    let mut worker = Worker::new(order, world, principal, schema);
                     worker.share(number as u64, stop, progress);
                     total.lock().expect("nobody panicked").add(worker.outcome);
                 });
