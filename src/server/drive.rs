@@ -29,6 +29,7 @@ use crate::wire::frame::{Sender, Walk};
 use super::cancel::Requests;
 use super::connection::Connection;
 use super::gate::Gate;
+use super::long::Reading;
 use super::stream::Stream;
 
 /// Bytes of the thread's read buffer.
@@ -160,6 +161,8 @@ pub struct Drive {
     server_unflushed: bool,
     client_unflushed: bool,
     pub(super) refreshing: Option<Refreshing>,
+    /// A long text of the held frame is being analysed.
+    pub(super) reading: Option<Reading>,
     /// Records that wait for their place in the audit queue, oldest first; and for how long they may, since when.
     recording: VecDeque<Waiting>,
     patience: Duration,
@@ -219,6 +222,7 @@ impl Drive {
             server_unflushed: false,
             client_unflushed: false,
             refreshing: None,
+            reading: None,
             recording: VecDeque::new(),
             patience,
             impatient: None,
@@ -260,8 +264,14 @@ impl Drive {
             return Ok(false);
         }
         let mut moved = self.poll_refresh(cx).map_err(End::Fault)?;
+        moved |= self.poll_reading(cx);
         moved |= self.poll_gate(cx)?;
-        if self.held && self.refreshing.is_none() && self.gate.cancelling.is_none() && !self.owes_too_much() {
+        if self.held
+            && self.refreshing.is_none()
+            && self.reading.is_none()
+            && self.gate.cancelling.is_none()
+            && !self.owes_too_much()
+        {
             moved |= self.take_client(&[]).map_err(End::Fault)?;
         }
         moved |= self.say_goodbye();
@@ -334,6 +344,17 @@ impl Drive {
             machine.refreshed();
         }
         Ok(true)
+    }
+
+    fn poll_reading(&mut self, cx: &mut Context<'_>) -> bool {
+        let Some(reading) = &mut self.reading else { return false };
+        let Poll::Ready((read, took)) = reading.as_mut().poll(cx) else { return false };
+        self.reading = None;
+        if let Engine::Machine(machine) = &mut self.engine {
+            self.effects.events.push(Event::Analysed { cached: false, took, heard: read.heard() });
+            machine.read(read);
+        }
+        true
     }
 
     fn poll_drain(&mut self, cx: &mut Context<'_>) -> Result<(), End> {

@@ -9,6 +9,7 @@ use crate::session::{Change, Copying, Fault, Taken};
 use crate::wire::frame::{self, Sender, Stop};
 
 use super::drive::{BACKLOG_MAX, CHUNK, Drive, End, Engine, SCRATCH, read, remainder};
+use super::long;
 
 /// No more is read from the client while the server owes so many answers.
 const ANSWERS_MAX: usize = 2_000;
@@ -77,6 +78,11 @@ impl Drive {
             self.from_client = remainder(kept, used);
             used
         };
+        if let Some(long) = self.effects.long.take() {
+            self.reading = Some(long::read(long));
+            self.tell();
+            return Ok(true);
+        }
         if self.effects.refresh {
             self.effects.refresh = false;
             self.refreshing = Some(self.world.refresh());

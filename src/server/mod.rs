@@ -18,6 +18,7 @@ pub mod governing;
 pub mod listen;
 mod listener;
 pub mod login;
+mod long;
 pub mod opening;
 pub mod orders;
 pub mod proof;

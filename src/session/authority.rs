@@ -85,7 +85,7 @@ impl quick_cache::Weighter<Box<[u8]>, Cached> for Weight {
 }
 
 /// Texts longer than this are analysed each time: one of them must not push out a thousand short ones.
-const CACHED_TEXT_MAX: usize = 16 * 1024;
+pub(super) const CACHED_TEXT_MAX: usize = 16 * 1024;
 
 /// A statement text's analysis and, unless it was refused, the proof that lets it be sent.
 #[derive(Debug)]

@@ -16,6 +16,7 @@ use crate::wire::write;
 
 use super::Fault;
 use super::metering::Test;
+use super::text::Long;
 
 /// The text that stands for a refused statement, so that transaction and protocol state stay the server's own. It fails
 /// where PostgreSQL would begin to look at the statement's names: not before it has said that the transaction has failed.
@@ -60,6 +61,9 @@ pub struct Effects {
     pub heard: Option<&'static str>,
     /// Who is it that the application names so? To be answered by `Machine::speak`; then the frame is offered again.
     pub speaker: Option<Arc<str>>,
+    /// A text is to be analysed where nobody waits for it: by [`Long::read`], for `Machine::read`; then the frame is offered
+    /// again.
+    pub long: Option<Long>,
     /// The catalog may be stale: refresh it, then call `Machine::refreshed`.
     pub refresh: bool,
     /// What goes to the client now says that definitions have changed: whoever asks afterwards must be judged by them.

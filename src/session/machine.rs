@@ -113,7 +113,7 @@ pub struct Machine {
     pub(super) barred: Option<Barred>,
     /// Whether the frame that is offered again may test what it tests.
     pub(super) answered_test: Option<Option<Refusal>>,
-    /// The analysis of the frame that is offered again.
+    /// The analysis of the text of the frame that is offered again.
     pub(super) held: Option<Held>,
     /// What was in force when the first of what is on its way was sent, where that is another by now.
     pub(super) before: Option<Arc<Authority>>,
@@ -276,8 +276,8 @@ impl Machine {
     pub fn client(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let taken = self.look_at(now, frame, fx)?;
         if taken == Taken::Done {
-            // it was about this frame, whether anybody has looked at it or not
-            self.answered_test = None;
+            // they were about this frame, whether anybody has looked at them or not
+            (self.answered_test, self.held) = (None, None);
         }
         Ok(taken)
     }
@@ -298,7 +298,8 @@ impl Machine {
         let taken = self.take(now, frame, fx);
         self.look_ahead(false);
         let taken = taken?;
-        if taken == Taken::Later && self.copying_in && !fx.refresh && fx.speaker.is_none() && fx.test.is_none() {
+        let asks = fx.refresh || fx.speaker.is_some() || fx.test.is_some() || fx.long.is_some();
+        if taken == Taken::Later && self.copying_in && !asks {
             // it would wait for an answer that only comes behind the data, which stands behind it: no client that keeps to
             // the protocol sends it, and the server would end the session for it, too
             let what = format!("unexpected message type 0x{:02X} during COPY from stdin", frame.tag());

@@ -36,6 +36,7 @@ pub use copying::Copying;
 pub use effect::Effects;
 pub use machine::{Change, Machine, Opening};
 pub use metering::{Barred, Onward, Test, limited, unseen_guesses};
+pub use text::{Held, Long};
 
 use crate::model::ids::ColumnId;
 use crate::wire::read::Malformed;

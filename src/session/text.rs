@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::catalog::search_path::SessionNames;
 use crate::check::witness::Verdict;
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
@@ -10,7 +11,7 @@ use crate::sql::analyse::{Outcome, Plan};
 use crate::wire::encoding::Encoding;
 
 use super::Fault;
-use super::authority::Analysed;
+use super::authority::{Analysed, Authority, CACHED_TEXT_MAX};
 use super::effect::Effects;
 use super::machine::{Known, Machine};
 use super::names;
@@ -22,13 +23,47 @@ pub(super) enum Reading {
     Later,
 }
 
-/// A text that was analysed and waits for what it names to be known: it is offered again and again meanwhile.
+/// The analysis of a text that was made elsewhere, or that waits for what the text names to be known: its frame is offered
+/// again and again.
 #[derive(Debug)]
-pub(super) struct Held {
+pub struct Held {
     text: Box<[u8]>,
     encoding: Encoding,
     under: (u64, Digest),
     analysed: Arc<Analysed>,
+    /// Whether its analysis has been told to the shell.
+    told: bool,
+}
+
+/// A long text and what it is to be judged by: its analysis may take so long that nobody else should wait for it.
+#[derive(Debug)]
+pub struct Long {
+    text: Box<[u8]>,
+    encoding: Encoding,
+    authority: Arc<Authority>,
+    names: SessionNames,
+    digest: Digest,
+}
+
+impl Long {
+    /// Analyses it: a fraction of a microsecond for each byte.
+    #[must_use]
+    pub fn read(self) -> Held {
+        let Self { text, encoding, authority, names, digest } = self;
+        let analysed = match encoding.decode(&text) {
+            Ok(decoded) => authority.analyse(&decoded, &names, digest).0,
+            Err(error) => unreadable(&error),
+        };
+        Held { text, encoding, under: (authority.serial, digest), analysed, told: false }
+    }
+}
+
+impl Held {
+    /// What the second witness said of the text, as a label of metrics.
+    #[must_use]
+    pub fn heard(&self) -> Option<&'static str> {
+        self.analysed.heard.as_ref().map(Verdict::as_str)
+    }
 }
 
 impl Machine {
@@ -41,11 +76,13 @@ impl Machine {
         let known = if text.is_ascii() { Known::Yes } else { self.encoding_known(half_characters(text), fx) };
         let analysed = match known {
             Known::Yes => self.analyse_again(text, fx),
-            Known::Later => return Ok(Reading::Later),
-            Known::NotBeforeSync => Arc::new(refused(unsettled_encoding())),
+            Known::Later => None,
+            Known::NotBeforeSync => Some(Arc::new(refused(unsettled_encoding()))),
         };
+        let Some(analysed) = analysed else { return Ok(Reading::Later) };
         if !self.named_settled(&analysed, fx) {
-            self.held = Some(Held { text: text.into(), encoding: self.encoding, under: self.read_under(), analysed });
+            let (encoding, under) = (self.encoding, self.read_under());
+            self.held.get_or_insert_with(|| Held { text: text.into(), encoding, under, analysed, told: true });
             return Ok(Reading::Later);
         }
         let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason.is_unknown());
@@ -70,27 +107,41 @@ impl Machine {
         })
     }
 
-    /// What was sent lately is found without a key.
-    fn analyse_again(&mut self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
+    /// What was sent lately is found without a key. `None`: the text is long, and analysed elsewhere.
+    fn analyse_again(&mut self, text: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
         let under = self.read_under();
-        if let Some(held) = self.held.take_if(|held| (held.under, held.encoding) == (under, self.encoding))
-            && *held.text == *text
-        {
-            fx.analysed = Some(true);
-            return held.analysed;
+        let current = |held: &Held| (held.under, held.encoding) == (under, self.encoding) && *held.text == *text;
+        self.held = self.held.take().filter(current);
+        if let Some(held) = &mut self.held {
+            fx.analysed = std::mem::replace(&mut held.told, true).then_some(true);
+            return Some(Arc::clone(&held.analysed));
+        }
+        if text.len() > CACHED_TEXT_MAX && self.unreadable.is_none() {
+            fx.long = Some(self.long(text));
+            return None;
         }
         let Some(decoded) = self.encoding.decode(text).ok().filter(|_| self.unreadable.is_none()) else {
-            return self.analyse(text, fx);
+            return Some(self.analyse(text, fx));
         };
         if let Some(found) = self.recent.find(under, &decoded) {
             fx.analysed = Some(true);
-            return found;
+            return Some(found);
         }
         let analysed = self.analyse(text, fx);
         if fx.analysed == Some(true) {
             self.recent.note(&decoded, &analysed);
         }
-        analysed
+        Some(analysed)
+    }
+
+    fn long(&self, text: &[u8]) -> Long {
+        let (authority, names, digest) = (Arc::clone(&self.authority), self.asking.names.clone(), self.asking.digest);
+        Long { text: text.into(), encoding: self.encoding, authority, names, digest }
+    }
+
+    /// The text that [`Effects::long`] spoke of has been analysed: its frame is to be offered again.
+    pub fn read(&mut self, long: Held) {
+        self.held = Some(long);
     }
 
     /// Serial of the authority, digest of the names.
@@ -99,12 +150,6 @@ impl Machine {
     }
 
     pub(super) fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
-        let unreadable = |error: &dyn std::fmt::Display| {
-            Arc::new(refused(
-                Refusal::new(Reason::Encoding, error.to_string())
-                    .hint("Set client_encoding to the encoding that the program really sends, best UTF8."),
-            ))
-        };
         if let Some(error) = &self.unreadable {
             return unreadable(error);
         }
@@ -176,6 +221,13 @@ pub(super) fn stale(kind: &str, name: &str) -> Refusal {
         format!("the rights, the catalog or the search path changed since {kind} \"{name}\" was made"),
     )
     .hint("Make it again; it will follow the rights of now.")
+}
+
+fn unreadable(error: &dyn std::fmt::Display) -> Arc<Analysed> {
+    Arc::new(refused(
+        Refusal::new(Reason::Encoding, error.to_string())
+            .hint("Set client_encoding to the encoding that the program really sends, best UTF8."),
+    ))
 }
 
 /// The analysis of a text that never reached the analyser.

@@ -56,6 +56,11 @@ impl Bench {
     }
 
     pub fn polling(interval: &str) -> Self {
+        Self::with(&[("catalog", &format!("poll_interval = \"{interval}\""))])
+    }
+
+    /// With these lines of the configuration.
+    pub fn with(lines: &[(&'static str, &str)]) -> Self {
         let cluster = shared();
         // roles are the cluster's: two tests that change one at a time fail
         static ROLES: Once = Once::new();
@@ -73,7 +78,7 @@ impl Bench {
         write_rules(policies.path(), &rules("masked", "clear"));
         let settings = Settings::new(policies.path()).trusting();
         let settings = settings.user("ep_clerk", "secret").user("ep_boss", "secret").user("ep_dba", "secret");
-        let settings = settings.with("catalog", format!("poll_interval = \"{interval}\""));
+        let settings = lines.iter().fold(settings, |settings, (section, line)| settings.with(section, *line));
         Self { menshen: Menshen::start(cluster, &settings), database, policies }
     }
 

@@ -4,6 +4,7 @@ mod crowd;
 mod ending;
 mod epochs;
 mod login;
+mod long;
 pub mod raw;
 mod startup;
 pub mod tls;

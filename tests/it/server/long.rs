@@ -1,0 +1,113 @@
+//! Texts that take long to analyse: nobody else waits for them, and they are answered as short ones are.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_postgres::{Client, SimpleQueryMessage};
+
+use super::epochs::{Bench, MASK};
+use super::{descriptors, until};
+
+/// `SELECT … WHERE …`, followed by conditions that change nothing, about so many bytes of them.
+fn long(start: &str, bytes: usize) -> String {
+    let mut text = start.to_owned();
+    for n in 0.. {
+        if text.len() > bytes {
+            break;
+        }
+        write!(text, " AND (id <> {n} OR note = 'note' OR phone IS NOT NULL)").unwrap();
+    }
+    text
+}
+
+const ONE: &str = "SELECT phone FROM h.buyers WHERE id = 1";
+
+/// One thread for all, that nobody polls the catalog on.
+fn bench() -> Bench {
+    Bench::with(&[("catalog", "poll_interval = \"1h\""), ("limits", "worker_threads = 1")])
+}
+
+async fn simple(client: &Client, text: &str) -> Vec<String> {
+    let answers = client.simple_query(text).await.expect("an answer");
+    let row = |message: &SimpleQueryMessage| match message {
+        SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+        _ => None,
+    };
+    answers.iter().filter_map(row).collect()
+}
+
+async fn code(client: &Client, text: &str) -> String {
+    let error = client.simple_query(text).await.expect_err("a refusal");
+    error.code().expect("a code").code().to_owned()
+}
+
+#[tokio::test]
+async fn nobody_waits_for_somebody_else_s_long_text() {
+    let bench = bench();
+    let (patient, other) = (Arc::new(bench.client("ep_clerk").await), bench.client("ep_clerk").await);
+    assert_eq!(simple(&other, ONE).await, [MASK]);
+    let text = long(ONE, 400_000);
+    let asks = Arc::clone(&patient);
+    let asked = tokio::spawn(async move { simple(&asks, &text).await });
+    // it has arrived
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    for _ in 0..20 {
+        assert_eq!(simple(&other, ONE).await, [MASK]);
+    }
+    assert!(!asked.is_finished(), "the long text takes longer than twenty short ones");
+    assert_eq!(asked.await.unwrap(), [MASK]);
+    assert_eq!(simple(&patient, ONE).await, [MASK]);
+}
+
+#[tokio::test]
+async fn a_long_text_is_answered_in_its_place() {
+    let bench = bench();
+    let client = bench.client("ep_clerk").await;
+    let text = long("SELECT phone FROM h.buyers WHERE id = $1", 40_000);
+    let before = bench.metric("menshen_analysis_duration_seconds_count{cache=\"miss\"}");
+    // all at once: the server's answers come in the order of what was asked
+    let (first, prepared, last) =
+        tokio::join!(client.query_one(ONE, &[]), client.prepare(&text), client.query_one(ONE, &[]));
+    assert_eq!(first.unwrap().get::<_, &str>(0), MASK);
+    assert_eq!(last.unwrap().get::<_, &str>(0), MASK);
+    let prepared = prepared.unwrap();
+    let (one, two) = tokio::join!(client.query_one(&prepared, &[&1]), client.query_one(&prepared, &[&2]));
+    assert_eq!([one.unwrap().get::<_, &str>(0), two.unwrap().get(0)], [MASK; 2]);
+    assert!(bench.metric("menshen_analysis_duration_seconds_count{cache=\"miss\"}") > before, "it is counted");
+    // under other rights it is made again, where the client does not see it
+    bench.flip("clear", "clear");
+    let again = client.query_one(&prepared, &[&1]).await.unwrap();
+    assert_eq!(again.get::<_, &str>(0), super::epochs::TRUE);
+}
+
+#[tokio::test]
+async fn a_long_text_that_is_refused_fails_as_a_short_one() {
+    let bench = bench();
+    let client = bench.client("ep_clerk").await;
+    let denied = long("SELECT pg_read_file('/etc/passwd'), phone FROM h.buyers WHERE id = 1", 40_000);
+    client.batch_execute("BEGIN").await.unwrap();
+    assert_eq!(code(&client, &denied).await, "42501");
+    assert_eq!(code(&client, ONE).await, "25P02");
+    client.batch_execute("ROLLBACK").await.unwrap();
+    assert_eq!(code(&client, &long("SELECT phone FROM h.byers WHERE id = 1", 40_000)).await, "42P01");
+    assert_eq!(code(&client, &long("SELECT phone FRO h.buyers WHERE id = 1", 40_000)).await, "42601");
+    assert_eq!(simple(&client, ONE).await, [MASK]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_leaves_while_a_long_text_is_read_leaves_nothing_behind() {
+    let bench = bench();
+    drop(bench.client("ep_clerk").await);
+    let empty = || descriptors(&bench.menshen) <= super::KEPT + 4;
+    until("the first has gone", empty);
+    for _ in 0..3 {
+        let client = bench.client("ep_clerk").await;
+        let text = long(ONE, 100_000);
+        let asked = tokio::spawn(async move { client.simple_query(&text).await.is_ok() });
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        asked.abort();
+    }
+    until("those who left have gone", empty);
+    assert_eq!(simple(&bench.client("ep_clerk").await, ONE).await, [MASK]);
+}
