@@ -320,13 +320,13 @@ impl<'a> Walk<'a> {
             Some(ConstValue::String(name)) if !named && !it.func_variadic => name,
             _ => return Err(at("a setting is not named by a constant")),
         };
-        let own = self.subject.rights.names_end_user(name);
+        let own = self.subject.rights.is_application_s(name);
         if !(own || open(name)) {
             return Err(at("a setting may not be read or changed so"));
         }
         if function == "set_config" {
             if own && !it.args().get(1).is_some_and(is_given) {
-                return Err(at("a setting that names a person is given what may have been read"));
+                return Err(at("a setting of an application is given what may have been read"));
             }
             self.setting_changes(name);
         }

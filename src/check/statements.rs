@@ -499,7 +499,7 @@ impl Walk<'_> {
 
     fn show(&self, it: &nodes::VariableShowStmt) -> Step {
         let name = it.name().unwrap_or_default();
-        if lists::shown(name) || self.subject.rights.names_end_user(name) {
+        if lists::shown(name) || self.subject.rights.is_application_s(name) {
             return Ok(());
         }
         Err(Contradiction::at(-1, format!("setting {name} may not be shown")))
@@ -522,7 +522,7 @@ impl Walk<'_> {
 
     /// Whether a setting may be changed by SET.
     fn own_setting(&self, name: &str) -> bool {
-        lists::setting(name) || self.subject.rights.names_end_user(name)
+        lists::setting(name) || self.subject.rights.is_application_s(name)
     }
 
     fn discard(&mut self, it: &nodes::DiscardStmt) -> Step {

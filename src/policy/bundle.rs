@@ -102,6 +102,7 @@ pub(super) struct ClassificationFile {
     pub(super) relations: Vec<RelationEntry>,
     pub(super) functions: Vec<Spanned<String>>,
     pub(super) channels: Vec<Spanned<String>>,
+    pub(super) settings: Vec<Spanned<String>>,
 }
 
 #[derive(Debug)]
@@ -171,6 +172,10 @@ pub(super) fn classification(source: Source<'_>, report: &mut Vec<Diagnostic>) -
     if let Some(mut notify) = root.section("notify", report) {
         file.channels = notify.texts("allow", report);
         notify.finish(report);
+    }
+    if let Some(mut settings) = root.section("settings", report) {
+        file.settings = settings.texts("allow", report);
+        settings.finish(report);
     }
     root.finish(report);
     file

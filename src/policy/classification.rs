@@ -145,6 +145,8 @@ pub struct Classification {
     pub(crate) functions: Vec<(QualifiedName, Range<usize>)>,
     /// Channels whose notifications reach restricted principals with their payload; `*` ends a family.
     pub(crate) channels: Arc<[Arc<str>]>,
+    /// Settings of applications that restricted principals may set and read; `*` ends a family.
+    pub(crate) settings: Arc<[Arc<str>]>,
 }
 
 impl Classification {
@@ -197,7 +199,27 @@ pub(super) fn compile(
         compiled.functions.extend(qualified(source, name, report).map(|qualified| (qualified, name.span())));
     }
     compiled.channels = file.channels.iter().map(|channel| channel.get_ref().as_str().into()).collect();
+    compiled.settings = file.settings.iter().filter_map(|name| setting(source, name, report)).collect();
     compiled
+}
+
+/// A setting's name: of an application's own, which have a dot. The server's are open or closed for everybody.
+fn setting(source: Source<'_>, written: &Spanned<String>, report: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
+    let name = written.get_ref();
+    let word = |part: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        !part.is_empty() && part.bytes().all(plain) && !part.starts_with(|first: char| first.is_ascii_digit())
+    };
+    let mut parts = name.split('.').rev();
+    let last = parts.next().unwrap_or_default();
+    let family = last == "*" || word(last.strip_suffix('*').unwrap_or(last));
+    let mut before = parts.peekable();
+    if family && before.peek().is_some() && before.all(word) {
+        return Some(name.as_str().into());
+    }
+    let wrong = source.error(&written.span(), format!("`{name}` is not a setting of an application"));
+    report.push(wrong.expected("a name with a dot, such as `app.tenant`, or a family, such as `app.*`"));
+    None
 }
 
 fn unclassified(

@@ -60,6 +60,7 @@ impl<'a> Binder<'a> {
             secrets: Vec::new(),
             functions: self.layout.functions.iter().copied().collect(),
             channels: Arc::clone(&self.policy.classification.channels),
+            settings: Arc::clone(&self.policy.classification.settings),
             subjects: Arc::clone(&self.layout.subjects),
             dimensions: Arc::clone(&self.layout.dimensions),
             labels: Arc::clone(&self.layout.labels),

@@ -259,6 +259,8 @@ pub struct Rights {
     pub(super) functions: Set<Oid>,
     /// Channels of NOTIFY that the policy names.
     pub(super) channels: Arc<[Arc<str>]>,
+    /// Settings of applications that the policy names.
+    pub(super) settings: Arc<[Arc<str>]>,
     /// Columns that name the person a row is about.
     pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
     /// What limits count by.
@@ -435,6 +437,7 @@ impl Rights {
             secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
             channels: Arc::default(),
+            settings: Arc::default(),
             subjects: Arc::default(),
             dimensions: Arc::default(),
             labels: Arc::default(),
@@ -491,6 +494,17 @@ impl Rights {
             Some(stem) => channel.starts_with(stem),
             None => **named == *channel,
         })
+    }
+
+    /// Whether a setting is an application's own: the policy names it, or it names the person the application asks for.
+    #[must_use]
+    pub fn is_application_s(&self, setting: &str) -> bool {
+        let begins = |stem: &str| setting.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+        self.names_end_user(setting)
+            || self.settings.iter().any(|named| match named.strip_suffix('*') {
+                Some(stem) => begins(stem),
+                None => named.eq_ignore_ascii_case(setting),
+            })
     }
 
     /// Whether policy names this user function as allowed for restricted principals.

@@ -171,7 +171,7 @@ pub async fn open(login: &LoggedIn, id: SessionId, shared: &Arc<Shared>) -> Resu
     }
     let Connected { connection: mut server, greeting, cancel } = connected;
     if restricted
-        && let Some(name) = start_options::closed(&login.options, |name| authority.rights.names_end_user(name))
+        && let Some(name) = start_options::closed(&login.options, |name| authority.rights.is_application_s(name))
     {
         return Err(Unopened::Option(name));
     }

@@ -377,6 +377,8 @@ impl<'a> Walk<'a> {
         self.settable(name, call.location)?;
         if self.context.rights.names_end_user(name) {
             self.end_user_may_change();
+        }
+        if self.context.rights.is_application_s(name) {
             return given(call.args().get(1), call.location);
         }
         settings::free_value(name, call.location)?;
@@ -435,12 +437,13 @@ fn names_sequence(node: Node<'_>) -> bool {
     }
 }
 
-/// What an application may name its end user by: what it says itself, and nothing that it has read.
+/// What an application may give its own settings: what it says itself, and nothing that was read. The session may go on
+/// for somebody else.
 fn given(value: Option<Node<'_>>, location: i32) -> Step {
     match value {
         Some(Node::A_Const(_) | Node::ParamRef(_)) => Ok(()),
         Some(Node::TypeCast(cast)) if matches!(cast.arg(), Node::A_Const(_) | Node::ParamRef(_)) => Ok(()),
-        _ => Err(not_understood("a name of an end user that is neither a literal nor a parameter", location)),
+        _ => Err(not_understood("a value of an application's setting that is neither a literal nor a parameter", location)),
     }
 }
 

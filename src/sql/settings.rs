@@ -22,7 +22,12 @@ fn guarded(name: &str, location: i32) -> Refusal {
     if plain && !name.eq_ignore_ascii_case("all") && !reviewed::is_setting(name) {
         return super::missing::setting(name);
     }
-    Refusal::new(Reason::Setting, format!("setting {name} is not open to this user")).at(location)
+    let refusal = Refusal::new(Reason::Setting, format!("setting {name} is not open to this user")).at(location);
+    if name.contains('.') {
+        refusal.hint("The policy can name settings that an application makes up.")
+    } else {
+        refusal
+    }
 }
 
 /// Whether a setting may be changed.
@@ -155,14 +160,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a setting may be changed: one that this application names its end user by is its own.
+    /// Whether a setting may be changed: an application's own may.
     pub(super) fn settable(&self, name: &str, location: i32) -> Step {
-        if self.context.rights.names_end_user(name) { Ok(()) } else { writable(name, location) }
+        if self.context.rights.is_application_s(name) { Ok(()) } else { writable(name, location) }
     }
 
     /// Whether a setting may be read.
     pub(super) fn showable(&self, name: &str, location: i32) -> Step {
-        if self.context.rights.names_end_user(name) { Ok(()) } else { readable(name, location) }
+        if self.context.rights.is_application_s(name) { Ok(()) } else { readable(name, location) }
     }
 
     pub(super) fn show(&mut self, show: &'a nodes::VariableShowStmt) -> Step {

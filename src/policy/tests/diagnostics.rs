@@ -48,6 +48,27 @@ fn assert_rule_problem(line: &str, wanted: Expected) {
 const WHOLE: Expected = Expected { place: "", slice: "", message: "", expected: "", help: "" };
 
 #[test]
+fn only_settings_of_applications_can_be_named() {
+    let text = "[defaults]\nunclassified = \"clear\"\n[settings]\nallow = [\"app.tenant\", \"a.b.c*\", \"crm.*\", \"work_mem\", \"*\", \"app.\", \"x*.y\"]\n[category.\"pii/phone\"]\nmask = \"null\"\n";
+    let wrong = |place, slice, message| Expected {
+        place,
+        slice,
+        message,
+        expected: "a name with a dot, such as `app.tenant`, or a family, such as `app.*`",
+        ..WHOLE
+    };
+    assert_problems(
+        &with(RULES, "classification.toml", text),
+        &[
+            wrong("classification.toml:4:43", "\"work_mem\"", "`work_mem` is not a setting of an application"),
+            wrong("classification.toml:4:55", "\"*\"", "`*` is not a setting of an application"),
+            wrong("classification.toml:4:60", "\"app.\"", "`app.` is not a setting of an application"),
+            wrong("classification.toml:4:68", "\"x*.y\"", "`x*.y` is not a setting of an application"),
+        ],
+    );
+}
+
+#[test]
 fn a_bundle_needs_its_two_files() {
     let wanted = ["classification.toml", "policy.csv"].map(|place| Expected {
         place,

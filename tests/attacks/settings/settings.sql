@@ -29,3 +29,25 @@ SET my.value = 'x'
 SET search_path TO DEFAULT
 -- case: set with a list [attack]
 SET search_path = "$user", public
+-- case: an open setting of the application as a stage for a value [refused]
+SELECT set_config('shop.stage', phone, false) FROM housing.buyers
+-- case: the same for one character of it [refused]
+SELECT set_config('shop.stage', substr(phone, 4, 1), true) FROM housing.buyers WHERE id = 1
+-- case: a stage by its bits [attack]
+BEGIN
+-- then
+SELECT set_config('shop.bit', '1', true) FROM housing.buyers WHERE id = 1 AND phone LIKE '1381%'
+-- then
+SELECT current_setting('shop.bit', true)
+-- then
+ROLLBACK
+-- case: the name of a setting made of what is read [refused]
+SELECT set_config('shop.' || phone, '1', false) FROM housing.buyers WHERE id = 1
+-- case: a mask written from a setting [attack]
+BEGIN
+-- then
+SET LOCAL shop.stage = '138****5678'
+-- then
+UPDATE housing.buyers SET phone = current_setting('shop.stage') WHERE id = 1
+-- then
+ROLLBACK

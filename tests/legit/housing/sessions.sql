@@ -284,3 +284,17 @@ CREATE INDEX indexed_phone ON indexed (phone)
 DROP INDEX indexed_phone
 -- then
 DROP INDEX IF EXISTS indexed_phone
+-- case: a tenant's number in a setting of the application's own
+BEGIN
+-- then
+SET LOCAL shop.tenant = '7'
+-- then
+SELECT set_config('shop.region', 'north', true), current_setting('shop.tenant'), current_setting('shop.region', true), current_setting('shop.none', true)
+-- then
+SHOW shop.tenant
+-- then
+SELECT id, phone FROM housing.buyers WHERE id::text = current_setting('shop.tenant') ORDER BY id
+-- then
+RESET shop.tenant
+-- then
+COMMIT
