@@ -9,13 +9,16 @@
 //!
 //! The filter stands there exactly if the principal has one. `OFFSET 0` may only be left out where `leaks` proves it.
 //!
-//! The user columns in attribute order, the clear ones as `"name"`, the others as `<expression> AS "name"` or, where
+//! The user columns in attribute order, the clear ones as `"name"`, or behind `OFFSET 0`, where their type has operators that
+//! fail by the value, as `COALESCE("name", "name") AS "name"`: the planner tries such operators on what it has kept of a
+//! column, filtered or not, but not of an expression. The others as `<expression> AS "name"` or, where
 //! they are not used, `(NULL)::<type> AS "name"`. Columns may be left out if the statement does not speak their names.
 //! The text is compared byte by byte, so that nothing inside needs to be understood.
 
 use crate::catalog::snapshot::{Column, Relation};
 use crate::grammar::{Node, nodes};
 use crate::model::facts::Right;
+use crate::model::types::TypeClass;
 use crate::rights::table::{ColumnRight, RelationRight, RowFilter};
 
 use super::walk::Subject;
@@ -110,12 +113,15 @@ fn exact<'a>(
     let mut rest = Rest { text: subject.text, at: start };
     rest.eat(OPENING)?;
     let (mut left_out, mut masks) = (Vec::new(), Vec::new());
+    let (mut veiled, mut unveiled) = (false, false);
     for (n, (own, column)) in relation.columns.iter().zip(columns).enumerate() {
         let before = rest.at;
         let comma = if left_out.len() == n { "" } else { ", " };
         match rest.eat(comma).and_then(|()| rest.eat_column(own, column)) {
             Some(Listed::Mask) => masks.push(before + comma.len()),
-            Some(Listed::Other) => {}
+            Some(Listed::Veiled) => veiled = true,
+            Some(Listed::Clear) => unveiled |= !fails_by_nothing(&own.ty.class),
+            Some(Listed::Null) => {}
             None => {
                 rest.at = before;
                 left_out.push(&*own.name);
@@ -152,6 +158,9 @@ fn exact<'a>(
         }
         fenced = rest.eat(" OFFSET 0").is_some();
     }
+    if (fenced && unveiled) || (veiled && !fenced) {
+        return None;
+    }
     rest.eat(")")?;
     Some(Found { start, end: rest.at, left_out, fenced, shadows, masks, partition, sorted })
 }
@@ -160,7 +169,23 @@ fn exact<'a>(
 enum Listed {
     /// By its mask.
     Mask,
-    Other,
+    Null,
+    Clear,
+    /// In clear, in an expression.
+    Veiled,
+}
+
+/// Types whose operators the planner may try on any value: each compares, and none fails.
+fn fails_by_nothing(class: &TypeClass) -> bool {
+    use TypeClass as T;
+    match class {
+        T::Domain(base) | T::Checked(base) => fails_by_nothing(base),
+        T::Bool | T::Enum | T::Uuid | T::Bit | T::Varbit => true,
+        T::Int2 | T::Int4 | T::Int8 | T::Numeric(_) | T::Float4 | T::Float8 => true,
+        T::Date | T::Timestamp | T::Timestamptz => true,
+        T::Text | T::Varchar(_) | T::Bpchar(_) | T::Json | T::Jsonb | T::Bytea => false,
+        T::Array(_) | T::Composite | T::Other => false,
+    }
 }
 
 /// What is left of a text to compare.
@@ -186,14 +211,20 @@ impl Rest<'_> {
 
     /// A column as this principal reads it, under its name.
     fn eat_column(&mut self, own: &Column, column: &ColumnRight) -> Option<Listed> {
-        let mut listed = Listed::Other;
-        if column.right != Right::Clear {
+        let listed = if column.right != Right::Clear {
             // NULL shows nothing, whatever the mask: what is not used is written so
             match self.eat_all(&[column.expression.as_deref()?, " AS "]) {
-                Some(()) => listed = Listed::Mask,
-                None => self.eat_all(&["(NULL)::", &own.ty.sql, " AS "])?,
+                Some(()) => Listed::Mask,
+                None => self.eat_all(&["(NULL)::", &own.ty.sql, " AS "]).map(|()| Listed::Null)?,
             }
-        }
+        } else if self.eat("COALESCE(").is_some() {
+            self.eat_quoted(&column.name)?;
+            self.eat(", ")?;
+            self.eat_quoted(&column.name)?;
+            self.eat(") AS ").map(|()| Listed::Veiled)?
+        } else {
+            Listed::Clear
+        };
         self.eat_quoted(&column.name).map(|()| listed)
     }
 

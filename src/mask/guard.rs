@@ -221,7 +221,7 @@ fn comparison(class: &TypeClass) -> Comparison {
 fn guard(arms: &[(String, String)], ty: &ColumnType, parameter: bool) -> Guard {
     let arms: Vec<(&str, &str)> = arms.iter().map(|(when, then)| (when.as_str(), then.as_str())).collect();
     let choice = expression::case(&arms, VALUE);
-    let ty = if parameter { without_modifier(&ty.sql) } else { base(ty) };
+    let ty = if parameter { rounded(ty) } else { base(ty) };
     Guard { before: format!("(SELECT {choice} FROM (SELECT ("), after: format!(")::{ty}) AS \"menshen\"(\"v\"))") }
 }
 
@@ -234,9 +234,23 @@ fn mark(column: &str) -> String {
     expression::call("concat", &[&expression::literal(&format!("{MARK}{column}"))])
 }
 
-/// The type without its length: the assignment that follows complains of what is too long, a cast would cut it off.
+/// The type without its length, or of a domain its base: the assignment that follows complains of what is too long, a cast
+/// would cut it off.
 fn base(ty: &ColumnType) -> String {
-    base_of_domain(&ty.class).unwrap_or_else(|| without_modifier(&ty.sql))
+    base_of_domain(&ty.class).unwrap_or_else(|| rounded(ty))
+}
+
+/// The type without its length, but with its precision: what the assignment would round is compared as it will be stored.
+fn rounded(ty: &ColumnType) -> String {
+    if rounds(&ty.class) { ty.sql.to_string() } else { without_modifier(&ty.sql) }
+}
+
+fn rounds(class: &TypeClass) -> bool {
+    match class {
+        TypeClass::Numeric(_) | TypeClass::Timestamp | TypeClass::Timestamptz => true,
+        TypeClass::Array(element) => rounds(element),
+        _ => false,
+    }
 }
 
 /// A cast to a domain cuts off, too, and one to an array of it: the base type by its own name, where there is a length.
@@ -252,7 +266,10 @@ fn named(class: &TypeClass) -> Option<String> {
     let name = match class {
         TypeClass::Varchar(_) => "pg_catalog.varchar",
         TypeClass::Bpchar(_) => "pg_catalog.bpchar",
-        TypeClass::Numeric(_) => "pg_catalog.numeric",
+        TypeClass::Numeric(Some((precision, scale))) => {
+            return Some(format!("pg_catalog.numeric({precision},{scale})"));
+        }
+        TypeClass::Numeric(None) => "pg_catalog.numeric",
         TypeClass::Bit => "pg_catalog.bit",
         TypeClass::Varbit => "pg_catalog.varbit",
         TypeClass::Array(element) => return named(element).map(|element| format!("{element}[]")),
@@ -291,5 +308,18 @@ mod tests {
         assert_eq!(base(TypeClass::Checked(Box::new(TypeClass::Array(limited())))), "pg_catalog.varchar[]");
         assert_eq!(base(TypeClass::Domain(Box::new(TypeClass::Bit))), "pg_catalog.bit");
         assert_eq!(base(TypeClass::Checked(Box::new(TypeClass::Int4))), "\"a\".\"b\"");
+    }
+
+    #[test]
+    fn what_the_assignment_rounds_is_compared_as_it_is_stored() {
+        let base = |sql: &str, class| base(&ColumnType { sql: sql.into(), class });
+        let money = || TypeClass::Numeric(Some((12, 2)));
+        assert_eq!(base("pg_catalog.numeric(12,2)", money()), "pg_catalog.numeric(12,2)");
+        assert_eq!(
+            base("pg_catalog.numeric(12,2)[]", TypeClass::Array(Box::new(money()))),
+            "pg_catalog.numeric(12,2)[]"
+        );
+        assert_eq!(base("\"a\".\"b\"", TypeClass::Domain(Box::new(money()))), "pg_catalog.numeric(12,2)");
+        assert_eq!(base("pg_catalog.timestamp(0)", TypeClass::Timestamp), "pg_catalog.timestamp(0)");
     }
 }

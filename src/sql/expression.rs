@@ -443,7 +443,10 @@ fn given(value: Option<Node<'_>>, location: i32) -> Step {
     match value {
         Some(Node::A_Const(_) | Node::ParamRef(_)) => Ok(()),
         Some(Node::TypeCast(cast)) if matches!(cast.arg(), Node::A_Const(_) | Node::ParamRef(_)) => Ok(()),
-        _ => Err(not_understood("a value of an application's setting that is neither a literal nor a parameter", location)),
+        _ => Err(not_understood(
+            "a value of an application's setting that is neither a literal nor a parameter",
+            location,
+        )),
     }
 }
 

@@ -231,6 +231,37 @@ async fn copy(
     sink.as_mut().finish().await
 }
 
+/// What a program computed in floating point: the column has two decimals.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reading_that_is_rounded_when_it_is_stored_changes_nothing() {
+    let (database, client) = database().await;
+    shared().sql(&database, "UPDATE crm.buyers SET income = 563300 WHERE id = 1");
+    let before = truth(&database, 1);
+    let read = row(&client, "SELECT income FROM crm.buyers WHERE id = 1").await.remove(0).expect("an income");
+    assert_ne!(read, "563300.00");
+    for value in [
+        format!("{read} - 0.001"),
+        format!("{read} + 0.004"),
+        format!("({read}::float8 / 3 * 3 + 0.0000001)::float8"),
+        format!("'{read}4'"),
+    ] {
+        for statement in [
+            format!("UPDATE crm.buyers SET income = {value} WHERE id = 1"),
+            format!("INSERT INTO crm.buyers (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET income = {value}"),
+            format!(
+                "MERGE INTO crm.buyers b USING (VALUES (1)) v(i) ON v.i = b.id WHEN MATCHED THEN UPDATE SET income = {value}"
+            ),
+        ] {
+            client.simple_query(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+            assert_eq!(truth(&database, 1), before, "{statement}");
+        }
+    }
+    client.simple_query("UPDATE crm.buyers SET income = 563300.004 WHERE id = 1").await.unwrap();
+    assert_eq!(truth(&database, 1), before, "the true one, entered");
+    client.simple_query("UPDATE crm.buyers SET income = 512345.678 WHERE id = 1").await.unwrap();
+    assert_eq!(shared().sql(&database, "SELECT income FROM crm.buyers WHERE id = 1").trim(), "512345.68");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_masked_reading_is_refused_where_it_would_be_taken_for_a_value() {
     let (database, client) = database().await;

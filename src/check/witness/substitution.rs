@@ -1,8 +1,9 @@
 //! A subquery in FROM that stands for a relation with protected columns, as sqlparser reads it.
 
 use sqlparser::ast::{
-    Expr, GroupByExpr, Ident, LimitClause, ObjectName, OrderBy, OrderByExpr, OrderByKind, Query, Select, SelectItem,
-    SetExpr, TableFactor, Value, ValueWithSpan,
+    Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, GroupByExpr, Ident, LimitClause, ObjectName,
+    ObjectNamePart, OrderBy, OrderByExpr, OrderByKind, Query, Select, SelectItem, SetExpr, TableFactor, Value,
+    ValueWithSpan,
 };
 
 use crate::catalog::snapshot::Relation;
@@ -130,7 +131,8 @@ fn items(
             (None, None) => is_system(name),
             (None, Some(_)) => false,
             (Some(column), None) => column.right == Right::Clear,
-            (Some(column), Some(expr)) => column.right < Right::Clear && is_planned(subject, masks, column, expr)?,
+            (Some(column), Some(expr)) if column.right == Right::Clear => is_itself(column, expr),
+            (Some(column), Some(expr)) => is_planned(subject, masks, column, expr)?,
         };
         if !fits {
             return Err(contradicts(format!("column {} of {} is not as planned", name.value, relation.name)));
@@ -143,6 +145,18 @@ fn items(
 fn shadowed<'c>(columns: &'c [ColumnRight], name: &Ident) -> Option<&'c ColumnRight> {
     let number = name.value.strip_prefix("menshen:").filter(|_| name.quote_style == Some('"'))?;
     columns.iter().find(|column| column.number.to_string() == number)
+}
+
+/// `COALESCE("name", "name")`.
+fn is_itself(column: &ColumnRight, expr: &Expr) -> bool {
+    let own = |argument: &FunctionArg| matches!(argument, FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Identifier(own))) if *spelled(own) == *column.name);
+    let Expr::Function(Function { name, args: FunctionArguments::List(list), filter: None, over: None, .. }) = expr
+    else {
+        return false;
+    };
+    let coalesce = matches!(name.0.as_slice(), [ObjectNamePart::Identifier(word)]
+        if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("coalesce"));
+    coalesce && list.args.len() == 2 && list.clauses.is_empty() && list.args.iter().all(own)
 }
 
 /// A column's mask, or NULL where nobody uses the column.
