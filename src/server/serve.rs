@@ -121,7 +121,13 @@ async fn run(login: LoggedIn, opened: Opened, id: SessionId, peer: SocketAddr, s
     shared.tell(&Event::SessionClosed { session: id, restricted });
     ended(&end, id, &user);
     match farewell(&end) {
-        Some(report) => last_word(&mut Connection::new(stream), &report).await,
+        Some(report) => {
+            let mut connection = Connection::new(stream);
+            last_word(&mut connection, &report).await;
+            if matches!(end, End::Fault(Fault::Client(_))) {
+                hear_out(&mut connection).await;
+            }
+        }
         None => drop(stream),
     }
     // a session's place stays taken until its records have theirs
@@ -169,6 +175,15 @@ fn farewell(end: &End) -> Option<Vec<u8>> {
         }
         End::Fault(_) => Some(fatal("08006", "menshen: the session with the database server was lost", None)),
     }
+}
+
+/// Takes what the client is still sending, and drops it: closed on top of it, the connection would be reset, and our last
+/// word lost.
+async fn hear_out(connection: &mut Connection) {
+    let mut nowhere = tokio::io::sink();
+    let rest = tokio::io::copy(&mut connection.stream, &mut nowhere);
+    // whether all of it comes is its own affair
+    let _ = tokio::time::timeout(LAST_WORD, rest).await;
 }
 
 async fn last_word(connection: &mut Connection, report: &[u8]) {

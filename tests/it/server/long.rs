@@ -1,13 +1,15 @@
 //! Texts that take long to analyse: nobody else waits for them, and they are answered as short ones are.
 
 use std::fmt::Write as _;
+use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 
+use menshen::wire::server::ProtocolVersion;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 use super::epochs::{Bench, MASK};
-use super::{descriptors, until};
+use super::{descriptors, raw, until};
 
 /// `SELECT … WHERE …`, followed by conditions that change nothing, about so many bytes of them.
 fn long(start: &str, bytes: usize) -> String {
@@ -110,4 +112,24 @@ async fn who_leaves_while_a_long_text_is_read_leaves_nothing_behind() {
     }
     until("those who left have gone", empty);
     assert_eq!(simple(&bench.client("ep_clerk").await, ONE).await, [MASK]);
+}
+
+/// Longer than any text may be: the client, still sending, hears why nobody listens.
+#[test]
+fn who_sends_too_much_is_told_so() {
+    let bench = bench();
+    let mut stream = raw::connect(bench.menshen.port);
+    let options = [("user", "ep_clerk"), ("database", bench.database.as_str())];
+    stream.write_all(&raw::startup(ProtocolVersion::V3_0, &options)).unwrap();
+    raw::read_until_ready(&mut stream);
+    let bytes = 80 << 20;
+    stream.write_all(b"Q").unwrap();
+    stream.write_all(&u32::to_be_bytes(bytes + 4)).unwrap();
+    let chunk = vec![b' '; 1 << 20];
+    for _ in 0..bytes >> 20 {
+        stream.write_all(&chunk).unwrap();
+    }
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    assert_eq!(raw::error(&answer), Some(("08P01".into(), "statement text too long".into())));
 }
