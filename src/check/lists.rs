@@ -122,7 +122,12 @@ pub(super) fn extension_type(ty: &Type) -> bool {
 
 /// Whether a function moves a sequence.
 pub(super) fn of_sequences(function: &Function) -> bool {
-    &*function.schema == "pg_catalog" && matches!(&*function.name, "nextval" | "setval")
+    &*function.schema == "pg_catalog" && moves_sequence(&function.name)
+}
+
+/// Whether functions of the server that are called so move sequences.
+pub(super) fn moves_sequence(name: &str) -> bool {
+    matches!(name, "nextval" | "setval")
 }
 
 /// Whether the server's own operator over that function may be used.

@@ -46,9 +46,7 @@ impl<'a> Subject<'a> {
         if self.rights.function_allowed(function.oid) || self.reviewed_of_extension(function) {
             return true;
         }
-        // sequences hold nothing that is kept from somebody who reads everything
-        let counts = lists::of_sequences(function) && (self.rights.unrestricted() || &*function.name == "nextval");
-        function.oid < FIRST_NORMAL_OID && (counts || lists::built_in(function))
+        function.oid < FIRST_NORMAL_OID && (lists::of_sequences(function) || lists::built_in(function))
     }
 
     /// Functions of extensions that are written in SQL are read by the server when they run: no search path may then give
@@ -242,16 +240,16 @@ impl<'a> Walk<'a> {
             self.subject.function(schema, name, it.location)?;
             self.functions.insert((schema, name));
         }
-        if (schema, name) == ("pg_catalog", "nextval") {
+        if schema == "pg_catalog" && lists::moves_sequence(name) {
             self.drawn(it)?;
         }
         if lists::names_setting(name) { self.setting_of(name, it) } else { Ok(()) }
     }
 
-    /// A number of a sequence that a constant names.
+    /// A sequence that a constant names is moved.
     fn drawn(&mut self, it: &'a nodes::FuncCall) -> Step {
         self.drawn = true;
-        let mut pending: Vec<Node<'a>> = it.args().iter().collect();
+        let mut pending: Vec<Node<'a>> = it.args().iter().take(1).collect();
         while let Some(node) = pending.pop() {
             match node {
                 Node::A_Const(_) | Node::ParamRef(_) => {}
@@ -282,7 +280,7 @@ impl<'a> Walk<'a> {
         if it.funcformat != CoercionForm::COERCE_EXPLICIT_CALL
             || !self.spelled(it.location, &[name])
             || tells_size(name)
-            || name == "nextval"
+            || lists::moves_sequence(name)
         {
             return Err(Contradiction::at(it.location, "a function is not pinned"));
         }

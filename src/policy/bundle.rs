@@ -101,6 +101,7 @@ pub(super) struct ClassificationFile {
     pub(super) categories: Vec<CategoryEntry>,
     pub(super) relations: Vec<RelationEntry>,
     pub(super) functions: Vec<Spanned<String>>,
+    pub(super) messages: Vec<Spanned<String>>,
     pub(super) channels: Vec<Spanned<String>>,
     pub(super) settings: Vec<Spanned<String>>,
 }
@@ -167,6 +168,7 @@ pub(super) fn classification(source: Source<'_>, report: &mut Vec<Diagnostic>) -
     }
     if let Some(mut functions) = root.section("functions", report) {
         file.functions = functions.texts("allow", report);
+        file.messages = functions.texts("messages", report);
         functions.finish(report);
     }
     if let Some(mut notify) = root.section("notify", report) {

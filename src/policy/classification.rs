@@ -143,6 +143,8 @@ pub struct Classification {
     pub relations: HashMap<QualifiedName, RelationClass>,
     /// User functions that restricted principals may call, with where they are written.
     pub(crate) functions: Vec<(QualifiedName, Range<usize>)>,
+    /// Functions whose RAISE reaches restricted principals with its text, with where they are written.
+    pub(crate) messages: Arc<[(QualifiedName, Range<usize>)]>,
     /// Channels whose notifications reach restricted principals with their payload; `*` ends a family.
     pub(crate) channels: Arc<[Arc<str>]>,
     /// Settings of applications that restricted principals may set and read; `*` ends a family.
@@ -195,9 +197,11 @@ pub(super) fn compile(
     for entry in &file.relations {
         add_relation(source, entry, masks, &mut compiled, report);
     }
-    for name in &file.functions {
-        compiled.functions.extend(qualified(source, name, report).map(|qualified| (qualified, name.span())));
-    }
+    let mut named = |names: &[Spanned<String>]| -> Vec<_> {
+        names.iter().filter_map(|name| Some((qualified(source, name, report)?, name.span()))).collect()
+    };
+    compiled.functions = named(&file.functions);
+    compiled.messages = named(&file.messages).into();
     compiled.channels = file.channels.iter().map(|channel| channel.get_ref().as_str().into()).collect();
     compiled.settings = file.settings.iter().filter_map(|name| setting(source, name, report)).collect();
     compiled

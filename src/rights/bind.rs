@@ -59,6 +59,7 @@ impl<'a> Binder<'a> {
             sorts: Map::default(),
             secrets: Vec::new(),
             functions: self.layout.functions.iter().copied().collect(),
+            messages: Arc::clone(&self.policy.classification.messages),
             channels: Arc::clone(&self.policy.classification.channels),
             settings: Arc::clone(&self.policy.classification.settings),
             subjects: Arc::clone(&self.layout.subjects),

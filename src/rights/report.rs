@@ -184,7 +184,8 @@ fn names_of<'p>(
 }
 
 fn missing_functions(policy: &Policy, snapshot: &Snapshot, binding: &mut Binding) {
-    for (name, span) in &policy.classification.functions {
+    let classification = &policy.classification;
+    for (name, span) in classification.functions.iter().chain(&*classification.messages) {
         if !snapshot.functions_named(&name.name).iter().any(|function| function.schema == name.schema) {
             let missing =
                 policy.classification_source().warning(span, format!("the database has no function `{name}`"));

@@ -1,6 +1,7 @@
 //! What one principal may see of one database: column → right, in constant time.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::{Relation, RelationKind, Snapshot};
@@ -13,6 +14,7 @@ use crate::model::principal::NamedBy;
 use crate::model::refusal::Refusal;
 use crate::model::tables::{Map, Set};
 use crate::model::types::{ColumnType, TypeClass};
+use crate::policy::classification::QualifiedName;
 
 use super::labels::Labels;
 use super::ties::Tied;
@@ -257,6 +259,8 @@ pub struct Rights {
     pub(super) secrets: Vec<String>,
     /// User functions the policy names.
     pub(super) functions: Set<Oid>,
+    /// User functions the policy names for what they say.
+    pub(super) messages: Arc<[(QualifiedName, Range<usize>)]>,
     /// Channels of NOTIFY that the policy names.
     pub(super) channels: Arc<[Arc<str>]>,
     /// Settings of applications that the policy names.
@@ -436,6 +440,7 @@ impl Rights {
             sorts: Map::default(),
             secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
+            messages: Arc::default(),
             channels: Arc::default(),
             settings: Arc::default(),
             subjects: Arc::default(),
@@ -505,6 +510,12 @@ impl Rights {
                 Some(stem) => begins(stem),
                 None => named.eq_ignore_ascii_case(setting),
             })
+    }
+
+    /// Whether policy names this user function as one whose messages restricted principals may read.
+    #[must_use]
+    pub fn function_heard(&self, schema: &str, name: &str) -> bool {
+        self.messages.iter().any(|(heard, _)| (&*heard.schema, &*heard.name) == (schema, name))
     }
 
     /// Whether policy names this user function as allowed for restricted principals.

@@ -119,6 +119,25 @@ impl Concern<'_> {
         self.snapshot.relation_named(schema, table).is_some_and(|relation| !self.guarded(relation.oid))
     }
 
+    /// Whether a context is that of a RAISE in a function whose messages the policy opens: its first line names who spoke
+    /// (`plpgsql_exec_error_callback`), with its schema where the name alone may mean another. What it says is its
+    /// author's; what the server says inside of it is not.
+    fn hears(&self, context: &[u8]) -> bool {
+        let spoken = || {
+            let line = std::str::from_utf8(context.split(|byte| *byte == b'\n').next()?).ok()?;
+            let (signature, place) = line.strip_prefix("PL/pgSQL function ")?.rsplit_once(" line ")?;
+            let number = place.strip_suffix(" at RAISE")?;
+            let name = signature.strip_suffix(')')?.split_once('(')?.0;
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+            (number.bytes().all(|byte| byte.is_ascii_digit()) && name.bytes().all(plain)).then_some(name)
+        };
+        let Some(name) = spoken() else { return false };
+        let (schema, name) = name.split_once('.').map_or((None, name), |(schema, name)| (Some(schema), name));
+        let named = self.snapshot.functions_named(name).iter();
+        let mut meant = named.filter(|one| schema.is_none_or(|schema| schema == &*one.schema)).peekable();
+        meant.peek().is_some() && meant.all(|one| self.rights.function_heard(&one.schema, &one.name))
+    }
+
     fn is(&self, class: StatementClass) -> bool {
         self.facts.is_some_and(|all| all.iter().any(|facts| facts.class == class))
     }
@@ -204,7 +223,8 @@ pub fn clean(
     fields.rewrite(out, b'E', change, &[]).map_err(Fault::unwritable)
 }
 
-/// For errors and notices raised inside functions and triggers: the same with texts withheld; `None` for others.
+/// For errors and notices raised inside functions and triggers: the same with texts withheld, unless a function speaks
+/// whose messages the policy opens; `None` for others.
 ///
 /// # Errors
 /// When the message is malformed.
@@ -215,7 +235,12 @@ pub fn without_inside(frame: Frame<'_>, concern: Concern<'_>) -> Result<Option<B
         return Ok(None);
     }
     let mut out = BytesMut::new();
-    withhold(frame.tag(), &fields, WITHHELD, &mut out)?;
+    if fields.get(b'W').is_some_and(|context| concern.hears(context)) {
+        let kept = fields.iter().filter(|(code, _)| b"SVCMDH".contains(code));
+        write::fields(&mut out, frame.tag(), kept).map_err(Fault::unwritable)?;
+    } else {
+        withhold(frame.tag(), &fields, WITHHELD, &mut out)?;
+    }
     Ok(Some(out.freeze()))
 }
 

@@ -259,11 +259,11 @@ impl<'a> Walk<'a> {
         }
         let name = parts.last().copied().unwrap_or_default();
         self.scope.makes_rows |= called.returns_set;
-        if called.draws {
-            if !call.args().iter().all(names_sequence) {
+        if called.counts {
+            if !call.args().first().is_some_and(names_sequence) {
                 return Err(functions::denied(name, location).detail("Its sequence is not named by a constant."));
             }
-            self.scope.draws = Some(location);
+            self.scope.counts = Some(location);
         }
         self.note_call(call, name, &called);
         let aggregate = called.aggregate && call.over().is_none();

@@ -29,8 +29,8 @@ pub(super) struct Called {
     pub(super) returns_set: bool,
     /// Whether a call may leave something behind that can be read back.
     pub(super) lasting: bool,
-    /// Whether it gives the next number of a sequence to somebody who may not read everything.
-    pub(super) draws: bool,
+    /// Whether it moves a sequence, for somebody who may not read everything.
+    pub(super) counts: bool,
 }
 
 /// Resolves a function's name and says whether all that it may mean are allowed.
@@ -68,7 +68,7 @@ pub(super) fn resolve(context: &Context<'_>, schema: Option<&str>, name: &str, l
         aggregate: found.iter().any(|function| function.kind == FunctionKind::Aggregate),
         returns_set: found.iter().any(|function| function.returns_set),
         lasting: found.iter().any(|function| super::side::lasts(function)),
-        draws: !context.rights.unrestricted() && found.iter().any(|function| draws(function)),
+        counts: !context.rights.unrestricted() && found.iter().any(|function| counts(function)),
     }))
 }
 
@@ -123,9 +123,9 @@ fn of_extension(context: &Context<'_>, function: &Function) -> bool {
     function.extension.is_some() && context.snapshot.function_review(function.oid) == Review::Open
 }
 
-/// Whether a function gives the next number of a sequence: where nothing is read that is protected.
-fn draws(function: &Function) -> bool {
-    &*function.name == "nextval" && server_s_own(function)
+/// Whether a function moves a sequence: where nothing is read that is protected.
+fn counts(function: &Function) -> bool {
+    matches!(&*function.name, "nextval" | "setval") && server_s_own(function)
 }
 
 fn allowed(context: &Context<'_>, function: &Function) -> bool {
@@ -135,7 +135,7 @@ fn allowed(context: &Context<'_>, function: &Function) -> bool {
         || (server_s_own(function) && matches!(review(), Review::Open | Review::Setting))
         // who reads everything is understood for the sake of counting
         || (server_s_own(function)
-            && (context.rights.unrestricted() || draws(function))
+            && (context.rights.unrestricted() || counts(function))
             && review() == Review::Closed("sequences"))
 }
 

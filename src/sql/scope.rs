@@ -210,8 +210,8 @@ pub(super) struct Scope<'a> {
     pub(super) join_names: Vec<&'a str>,
     /// Whether a parameter is declared to be of a type that comparisons with it may fail by.
     pub(super) odd_parameters: bool,
-    /// Where a number of a sequence is drawn; and whether a write chooses rows by what is protected.
-    pub(super) draws: Option<i32>,
+    /// Where a sequence is moved; and whether a write chooses rows by what is protected.
+    pub(super) counts: Option<i32>,
     pub(super) chooses: bool,
     /// Conditions of writes that filters have to come before.
     pub(super) filtered: Vec<FilteredWrite<'a>>,

@@ -130,15 +130,17 @@ impl<'a> Walk<'a> {
         if self.scope.spelled && self.scope.makes_rows {
             return Err(many_guesses(-1).hint("Leave out the function that returns rows."));
         }
-        if let Some(location) = self.scope.draws
+        if let Some(location) = self.scope.counts
             && (self.facts.substituted > 0 || self.facts.filtered || self.scope.chooses)
         {
             return Err(Refusal::new(
                 Reason::Function,
-                "nextval beside a table that is masked or filtered is not allowed for this user",
+                "moving a sequence beside a table that is masked or filtered is not allowed for this user",
             )
-            .detail("How many numbers are drawn tells how the server looks for rows.")
-            .hint("Draw the number by a statement of its own, or in the VALUES of an INSERT.")
+            .detail(
+                "How many numbers are drawn tells how the server looks for rows, and a number may be what was read.",
+            )
+            .hint("Move it by a statement of its own, or draw the number in the VALUES of an INSERT.")
             .at(location));
         }
         self.unlocked()?;

@@ -1,6 +1,7 @@
 //! Writes of a principal who reads masks: nothing true is overwritten by a mask, and what is truly entered is stored.
 
 mod inside;
+mod messages;
 mod references;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,8 @@ rest = "public"
 [table."crm.profiles".json.raw]
 "$.phone" = "pii/phone"
 rest = "public"
+[functions]
+messages = ["crm.check_stock"]
 "#;
 
 const RULES: &str = "\

@@ -69,8 +69,14 @@ SELECT pg_log_backend_memory_contexts(1)
 SELECT pg_cancel_backend(1)
 -- case: snapshot for another connection [refused]
 SELECT pg_export_snapshot()
--- case: move a sequence [refused]
-SELECT setval('app.none', 1)
+-- case: move a sequence without the database's leave [attack]
+SELECT setval('series.ids', 1)
+-- case: a sequence as a stage [refused]
+SELECT setval('series.ids', income::int8) FROM housing.buyers WHERE id = 1
+-- case: a sequence as a stage of rows that are left out [attack]
+SELECT setval('series.ids', (SELECT count(*) FROM housing.leads))
+-- case: a sequence that is found by what is read [refused]
+SELECT setval(phone::regclass, 1) FROM housing.buyers WHERE id = 1
 -- case: logical message as a stage [refused]
 SELECT pg_logical_emit_message(false, 'x', phone) FROM housing.buyers
 -- case: peek into the write-ahead log [refused]
