@@ -5,6 +5,8 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # whoever runs everything has no use for what makes the next build shorter
 export CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-0}
+# generated statements; CI asks for 20,000
+export N=${N:-2000}
 # a panic tells its place without
 export CARGO_PROFILE_DEV_DEBUG=${CARGO_PROFILE_DEV_DEBUG:-false}
 # slightly optimised: that takes two minutes more to build, and saves five of running everything

@@ -284,9 +284,8 @@ impl Printer<'_, '_> {
                 false => "name it under `[functions] allow` in classification.toml",
             }));
         }
-        let mut results = meant.iter().map(|function| sort::of_oid(self.names.snapshot, function.return_type));
-        let first = results.next().unwrap_or(Sort::Unknown);
-        Ok(if results.all(|other| other == first) { first } else { Sort::Unknown })
+        let results = meant.iter().map(|function| sort::of_oid(self.names.snapshot, function.return_type));
+        Ok(results.reduce(sort::either).unwrap_or(Sort::Unknown))
     }
 
     /// `(SELECT … FROM … WHERE …)`, under aliases that no relation and no column has.

@@ -16,6 +16,8 @@ pub(super) enum Sort {
     Null,
     Text,
     Number,
+    /// Numbers whose text depends on `extra_float_digits`.
+    Float,
     Boolean,
     /// UUIDs and enums: a literal of them means one thing.
     Plain,
@@ -47,7 +49,7 @@ const TARGETS: [(&str, Sort); 15] = [
     ("int4", Sort::Number),
     ("int8", Sort::Number),
     ("numeric", Sort::Number),
-    ("float8", Sort::Number),
+    ("float8", Sort::Float),
     ("uuid", Sort::Plain),
     ("jsonb", Sort::Json),
     ("date", Sort::Moment(DATE)),
@@ -62,7 +64,7 @@ pub(super) fn of_class(class: &TypeClass, oid: Oid) -> Sort {
         TypeClass::Text | TypeClass::Varchar(_) | TypeClass::Bpchar(_) => Sort::Text,
         TypeClass::Bool => Sort::Boolean,
         TypeClass::Int2 | TypeClass::Int4 | TypeClass::Int8 | TypeClass::Numeric(_) => Sort::Number,
-        TypeClass::Float4 | TypeClass::Float8 => Sort::Number,
+        TypeClass::Float4 | TypeClass::Float8 => Sort::Float,
         TypeClass::Date => Sort::Moment(DATE),
         TypeClass::Timestamp => Sort::Moment(TIMESTAMP),
         TypeClass::Timestamptz => Sort::Zoned,
@@ -148,7 +150,8 @@ fn is_interval(text: &str) -> bool {
 /// Whether a literal reads as the same value of a sort under every setting.
 fn literal_of(text: &str, sort: &Sort, at: usize) -> Step<()> {
     let fine = match sort {
-        Sort::Text | Sort::Number | Sort::Boolean | Sort::Plain | Sort::Json | Sort::Literal(_) | Sort::Null => true,
+        Sort::Text | Sort::Number | Sort::Float | Sort::Boolean | Sort::Plain | Sort::Json => true,
+        Sort::Literal(_) | Sort::Null => true,
         Sort::Moment(INTERVAL) => is_interval(text),
         Sort::Moment(TIME) => text.len() == 5 && text.as_bytes().get(2) == Some(&b':'),
         Sort::Moment(_) => iso(text, false),
@@ -167,6 +170,8 @@ pub(super) fn cast(from: &Sort, to: &Sort, at: usize) -> Step<()> {
         (Sort::Literal(text), to) => literal_of(text, to, at),
         (Sort::Null, _) => Ok(()),
         (Sort::Moment(_), Sort::Moment(_)) => Ok(()),
+        (Sort::Number, Sort::Float) | (Sort::Float, Sort::Number) => Ok(()),
+        (Sort::Float, Sort::Text | Sort::Json) => Err(turns(at, "the text of this number", "cast it to numeric first")),
         (from, to) if from == to && !matches!(from, Sort::Unknown | Sort::Other) => Ok(()),
         (
             Sort::Text | Sort::Number | Sort::Boolean | Sort::Plain,
@@ -181,9 +186,11 @@ pub(super) fn operation(left: Option<&Sort>, operator: &str, right: &Sort, at: u
     const COMPARE: [&str; 6] = ["=", "<>", "<", ">", "<=", ">="];
     const MATCH: [&str; 8] = ["~~", "!~~", "~~*", "!~~*", "~", "!~", "~*", "!~*"];
     let text = |sort: &Sort| matches!(sort, Sort::Text | Sort::Literal(_) | Sort::Null);
-    let number = |sort: &Sort| matches!(sort, Sort::Number | Sort::Null);
+    let number = |sort: &Sort| matches!(sort, Sort::Number | Sort::Float | Sort::Null);
+    let float = |sort: &Sort| *sort == Sort::Float;
     let Some(left) = left else {
         return match operator {
+            "-" | "+" if float(right) => Ok(Sort::Float),
             "-" | "+" if number(right) => Ok(Sort::Number),
             _ => Err(unknown(operator, at)),
         };
@@ -192,10 +199,12 @@ pub(super) fn operation(left: Option<&Sort>, operator: &str, right: &Sort, at: u
         operator if COMPARE.contains(&operator) => comparable(left, right, at).map(|()| Sort::Boolean),
         operator if MATCH.contains(&operator) && text(left) && text(right) => Ok(Sort::Boolean),
         "||" if text(left) && text(right) => Ok(Sort::Text),
-        "+" | "-" | "*" | "/" | "%" if number(left) && number(right) => Ok(Sort::Number),
+        "+" | "-" | "*" | "/" | "%" if number(left) && number(right) => {
+            Ok(if float(left) || float(right) { Sort::Float } else { Sort::Number })
+        }
         // a literal beside a date could be several things
         "+" | "-" => match (left, right) {
-            (Sort::Moment(_), Sort::Moment(_) | Sort::Number) => Ok(Sort::Moment(Oid(0))),
+            (Sort::Moment(_), Sort::Moment(_) | Sort::Number | Sort::Float) => Ok(Sort::Moment(Oid(0))),
             _ => Err(turns(at, "this arithmetic", "times with a zone: x AT TIME ZONE 'Asia/Shanghai'; cast literals")),
         },
         "->>" | "#>>" if *left == Sort::Json => Ok(Sort::Text),
@@ -230,6 +239,15 @@ pub(super) fn at_time_zone(sorts: &[Sort], at: usize) -> Step<Sort> {
     }
 }
 
+/// What may be one sort or the other.
+pub(super) fn either(one: Sort, other: Sort) -> Sort {
+    match (&one, &other) {
+        (one, other) if one == other => other.clone(),
+        (Sort::Number | Sort::Float, Sort::Number | Sort::Float) => Sort::Float,
+        _ => Sort::Unknown,
+    }
+}
+
 /// What COALESCE, CASE or an array has in common.
 pub(super) fn common(sorts: &[Sort], at: usize) -> Step<Sort> {
     let mut found: Option<&Sort> = None;
@@ -237,6 +255,9 @@ pub(super) fn common(sorts: &[Sort], at: usize) -> Step<Sort> {
         match found {
             None => found = Some(sort),
             Some(known) if known == sort => {}
+            Some(Sort::Number | Sort::Float) if matches!(sort, Sort::Number | Sort::Float) => {
+                found = Some(&Sort::Float)
+            }
             Some(_) => return Err(Wrong::new(at, "these are of different types").help("cast them")),
         }
     }
@@ -257,4 +278,24 @@ pub(super) fn may_mean(all: &[&Arc<Function>], function: &Function, sorts: &[Sor
         let Sort::Moment(given) = sort else { return true };
         ![TIMESTAMPTZ, TIMETZ].contains(&takes(function)) || !all.iter().any(|other| takes(other) == *given)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `ratio::text = '0.1'` would be another condition under `SET extra_float_digits = -15`.
+    #[test]
+    fn what_a_float_reads_like_is_the_client_s_choice() {
+        assert!(cast(&Sort::Float, &Sort::Text, 0).is_err());
+        assert!(cast(&Sort::Float, &Sort::Json, 0).is_err());
+        assert!(cast(&Sort::Number, &Sort::Text, 0).is_ok());
+        assert!(cast(&Sort::Float, &Sort::Number, 0).is_ok());
+        for (left, right) in [(Sort::Float, Sort::Number), (Sort::Number, Sort::Float)] {
+            assert!(matches!(operation(Some(&left), "*", &right, 0), Ok(Sort::Float)));
+            assert!(matches!(common(&[left.clone(), right.clone()], 0), Ok(Sort::Float)));
+            assert_eq!(either(left, right), Sort::Float);
+        }
+        assert_eq!(either(Sort::Text, Sort::Number), Sort::Unknown);
+    }
 }
