@@ -28,6 +28,6 @@ SELECT ('housing.buyers'::regclass).pg_relation_size
 -- case: a size as a field of a column [refused]
 SELECT (c.r).pg_table_size FROM (SELECT oid::regclass AS r FROM pg_class LIMIT 2) c
 -- case: a size in a condition, an order, a group, an aggregate [attack interference]
-SELECT count(*), max(pg_relation_size(c.oid)), bool_or(pg_relation_size(c.oid, 'fsm') > 8192) FROM pg_class c WHERE c.relname = 'buyers' GROUP BY pg_size_pretty(pg_table_size(c.oid)) ORDER BY pg_table_size(max(c.oid))
+SELECT count(*), max(pg_relation_size(c.oid)), bool_or(pg_relation_size(c.oid, 'fsm') > 8192) FROM pg_class c WHERE c.oid = 'housing.buyers'::regclass GROUP BY pg_size_pretty(pg_table_size(c.oid)) ORDER BY pg_table_size(max(c.oid))
 -- case: a size in quotes and comments [attack interference]
 SELECT "pg_catalog" . "pg_relation_size" /* ) */ ('housing.buyers' /* ( */), PG_Relation_Size ( 'housing.buyers'::regclass , ')' )
