@@ -246,6 +246,7 @@ const SETTINGS: &[&str] = &[
     "restrict_nonsystem_relation_kind",
     "row_security",
     "search_path",
+    "seed",
     "standard_conforming_strings",
     "statement_timeout",
     "stats_fetch_consistency",

@@ -40,7 +40,7 @@ enum Coming {
 impl Machine {
     pub(super) fn parse(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let parse = Parse::read(frame.body()).map_err(Fault::client)?;
-        let said = self.said_in(parse.text);
+        let Some(said) = self.said_in(parse.text, fx) else { return Ok(Taken::Later) };
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
         }
@@ -242,6 +242,9 @@ impl Machine {
     fn comes_next(&mut self, key: &[u8], fx: &mut Effects) -> Result<Coming, Fault> {
         let restricted = self.restricted();
         let stale = if self.followed() { self.stale_portal(key, fx) } else { None };
+        if fx.long.is_some() {
+            return Ok(Coming::Later);
+        }
         if let Some(stale) = stale.as_ref().filter(|_| restricted) {
             return Ok(Coming::Refused(text::stale("portal", ""), Some(Arc::clone(stale))));
         }
@@ -265,6 +268,9 @@ impl Machine {
             Some(analysed) if first => self.misnamed(analysed).or_else(|| self.stale_name(analysed, fx)),
             _ => portal.as_deref().zip(ran.as_deref()).and_then(|(portal, ran)| self.stale_ran(portal, ran, fx)),
         };
+        if fx.long.is_some() {
+            return Ok(Coming::Later);
+        }
         match refusal {
             Some(refusal) if restricted || refusal.reason != Reason::Stale => Ok(Coming::Refused(refusal, analysed)),
             refusal => {
@@ -339,10 +345,12 @@ impl Machine {
         }
         match target {
             Target::Statement(name) if made.under != self.under() => self.renew(name, &made, fx),
-            Target::Portal(name) if self.stale_portal(&key_of(name, self.encoding), fx).is_some() => {
-                Ok(Renewed::Refused(text::stale("portal", "")))
-            }
-            _ => Ok(Renewed::Unneeded),
+            Target::Portal(name) => Ok(match self.stale_portal(&key_of(name, self.encoding), fx) {
+                _ if fx.long.is_some() => Renewed::Later,
+                Some(_) => Renewed::Refused(text::stale("portal", "")),
+                None => Renewed::Unneeded,
+            }),
+            Target::Statement(_) => Ok(Renewed::Unneeded),
         }
     }
 

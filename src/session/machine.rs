@@ -113,8 +113,9 @@ pub struct Machine {
     pub(super) barred: Option<Barred>,
     /// Whether the frame that is offered again may test what it tests.
     pub(super) answered_test: Option<Option<Refusal>>,
-    /// The analysis of the text of the frame that is offered again.
+    /// The analysis of the text of the frame that is offered again, and of what it speaks of by name.
     pub(super) held: Option<Held>,
+    pub(super) held_named: Option<Held>,
     /// What was in force when the first of what is on its way was sent, where that is another by now.
     pub(super) before: Option<Arc<Authority>>,
     /// The client was told an error that the server does not know of: it hears nothing more until it is ready again.
@@ -177,6 +178,7 @@ impl Machine {
             barred: None,
             answered_test: None,
             held: None,
+            held_named: None,
             before: None,
             muted: false,
             failing: false,
@@ -277,7 +279,7 @@ impl Machine {
         let taken = self.look_at(now, frame, fx)?;
         if taken == Taken::Done {
             // they were about this frame, whether anybody has looked at them or not
-            (self.answered_test, self.held) = (None, None);
+            (self.answered_test, self.held, self.held_named) = (None, None, None);
         }
         Ok(taken)
     }

@@ -94,7 +94,7 @@ impl Machine {
     }
 
     /// The refusal of what a portal has found under a name, if that must not be delivered any more.
-    pub(super) fn stale_ran(&self, portal: &Portal, ran: &Ran, fx: &mut Effects) -> Option<Refusal> {
+    pub(super) fn stale_ran(&mut self, portal: &Portal, ran: &Ran, fx: &mut Effects) -> Option<Refusal> {
         let stale = match &ran.made {
             Some(made) if made.under.authority == self.authority.serial => false,
             Some(made) => self.followed() && self.still_prepared(made, fx).is_none(),

@@ -31,7 +31,11 @@ impl Machine {
     pub(super) fn renew(&mut self, name: &[u8], old: &Prepared, fx: &mut Effects) -> Result<Renewed, Fault> {
         let Some(source) = old.source.as_ref().filter(|_| !old.within) else {
             // SQL's own are not made again
-            let fresh = match self.still_prepared(old, fx).filter(|_| old.within) {
+            let fresh = self.still_prepared(old, fx).filter(|_| old.within);
+            if fx.long.is_some() {
+                return Ok(Renewed::Later);
+            }
+            let fresh = match fresh {
                 Some(fresh) => fresh,
                 None if self.restricted() => return Ok(Renewed::Refused(text::stale("prepared statement", ""))),
                 None => Arc::new(old.doubted()),
@@ -87,10 +91,11 @@ impl Machine {
         Ok(Renewed::Ready(fresh))
     }
 
-    /// Whether a portal or cursor of other epochs delivers just what it would if it were made now.
-    pub(super) fn still(&self, portal: &Portal, fx: &mut Effects) -> Option<Arc<Portal>> {
+    /// Whether a portal or cursor of other epochs delivers just what it would if it were made now. Nothing is said while
+    /// [`Effects::long`] asks for an analysis first.
+    pub(super) fn still(&mut self, portal: &Portal, fx: &mut Effects) -> Option<Arc<Portal>> {
         let source = portal.prepared.source.as_ref()?;
-        let analysed = self.analyse(&source.text, fx);
+        let analysed = self.analyse_named(&source.text, fx)?;
         let same = same_text(&portal.prepared.analysed, &analysed)
             && same_definitions(&portal.authority, &self.authority, &analysed.plan.statements);
         same.then(|| {
@@ -108,9 +113,9 @@ impl Machine {
     }
 
     /// The same for SQL's own prepared statements, which the server plans anew when definitions change.
-    pub(super) fn still_prepared(&self, old: &Prepared, fx: &mut Effects) -> Option<Arc<Prepared>> {
+    pub(super) fn still_prepared(&mut self, old: &Prepared, fx: &mut Effects) -> Option<Arc<Prepared>> {
         let source = old.source.as_ref()?;
-        let analysed = self.analyse(&source.text, fx);
+        let analysed = self.analyse_named(&source.text, fx)?;
         same_text(&old.analysed, &analysed).then(|| {
             let under = Under { era: old.under.era, ..self.under() };
             let source = Some(Arc::clone(source));

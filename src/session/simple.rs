@@ -21,7 +21,7 @@ use super::{Fault, Taken};
 impl Machine {
     pub(super) fn query(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let query = client::Query::read(frame.body()).map_err(Fault::client)?;
-        let said = self.said_in(query.text);
+        let Some(said) = self.said_in(query.text, fx) else { return Ok(Taken::Later) };
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
         }

@@ -120,19 +120,18 @@ impl Machine {
     }
 
     /// What a text says of whom it asks for. FETCH and EXECUTE without a word ask for whom the cursor or the prepared
-    /// statement was made: drivers write them themselves.
-    pub(super) fn said_in(&self, text: &[u8]) -> Option<Arc<str>> {
-        let Some(NamedBy::Comment(key)) = self.speaking.as_ref().map(|speaking| &speaking.by) else { return None };
-        let Ok(decoded) = self.encoding.decode(text) else { return None };
-        match tag::of(&decoded, key) {
-            Tag::Value(name) => Some(name.into()),
-            Tag::Unclear => Some(UNREADABLE.into()),
-            Tag::Absent => {
-                let (analysed, _) = self.authority.analyse(&decoded, &self.asking.names, self.asking.digest);
-                let [facts] = &*analysed.plan.statements else { return None };
-                self.runs(facts)?.said.clone()
-            }
-        }
+    /// statement was made: drivers write them themselves. `None`: it must be analysed first, elsewhere.
+    pub(super) fn said_in(&mut self, text: &[u8], fx: &mut Effects) -> Option<Option<Arc<str>>> {
+        let Some(NamedBy::Comment(key)) = self.speaking.as_ref().map(|speaking| &speaking.by) else { return Some(None) };
+        let Ok(decoded) = self.encoding.decode(text) else { return Some(None) };
+        let analysed = match tag::of(&decoded, key) {
+            Tag::Value(name) => return Some(Some(name.into())),
+            Tag::Unclear => return Some(Some(UNREADABLE.into())),
+            Tag::Absent if self.is_long(text) => self.analyse_again(text, fx)?,
+            Tag::Absent => self.authority.analyse(&decoded, &self.asking.names, self.asking.digest).0,
+        };
+        let [facts] = &*analysed.plan.statements else { return Some(None) };
+        Some(self.runs(facts).and_then(|runs| runs.said.clone()))
     }
 
     /// What FETCH and EXECUTE run, if it is known.

@@ -31,8 +31,18 @@ pub struct Held {
     encoding: Encoding,
     under: (u64, Digest),
     analysed: Arc<Analysed>,
+    whose: Whose,
     /// Whether its analysis has been told to the shell.
     told: bool,
+}
+
+/// Where a text stands that is analysed elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Whose {
+    /// In the frame that is held.
+    Frame,
+    /// In what the frame speaks of by name: a cursor, a statement prepared by SQL.
+    Named,
 }
 
 /// A long text and what it is to be judged by: its analysis may take so long that nobody else should wait for it.
@@ -43,18 +53,19 @@ pub struct Long {
     authority: Arc<Authority>,
     names: SessionNames,
     digest: Digest,
+    whose: Whose,
 }
 
 impl Long {
     /// Analyses it: a fraction of a microsecond for each byte.
     #[must_use]
     pub fn read(self) -> Held {
-        let Self { text, encoding, authority, names, digest } = self;
+        let Self { text, encoding, authority, names, digest, whose } = self;
         let analysed = match encoding.decode(&text) {
             Ok(decoded) => authority.analyse(&decoded, &names, digest).0,
             Err(error) => unreadable(&error),
         };
-        Held { text, encoding, under: (authority.serial, digest), analysed, told: false }
+        Held { text, encoding, under: (authority.serial, digest), analysed, whose, told: false }
     }
 }
 
@@ -82,7 +93,8 @@ impl Machine {
         let Some(analysed) = analysed else { return Ok(Reading::Later) };
         if !self.named_settled(&analysed, fx) {
             let (encoding, under) = (self.encoding, self.read_under());
-            self.held.get_or_insert_with(|| Held { text: text.into(), encoding, under, analysed, told: true });
+            let whose = Whose::Frame;
+            self.held.get_or_insert_with(|| Held { text: text.into(), encoding, under, analysed, whose, told: true });
             return Ok(Reading::Later);
         }
         let unknown = analysed.refusal().is_some_and(|refusal| refusal.reason.is_unknown());
@@ -101,6 +113,9 @@ impl Machine {
             return Ok(Reading::Ready(Arc::new(refused(refusal))));
         }
         let refused_name = self.stale_name(&analysed, fx).or_else(|| self.unbounded(&analysed));
+        if fx.long.is_some() {
+            return Ok(Reading::Later);
+        }
         Ok(match refused_name {
             Some(refusal) => Reading::Ready(Arc::new(refused(refusal))),
             None => Reading::Ready(analysed),
@@ -108,18 +123,15 @@ impl Machine {
     }
 
     /// What was sent lately is found without a key. `None`: the text is long, and analysed elsewhere.
-    fn analyse_again(&mut self, text: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
-        let under = self.read_under();
-        let current = |held: &Held| (held.under, held.encoding) == (under, self.encoding) && *held.text == *text;
-        self.held = self.held.take().filter(current);
-        if let Some(held) = &mut self.held {
-            fx.analysed = std::mem::replace(&mut held.told, true).then_some(true);
-            return Some(Arc::clone(&held.analysed));
+    pub(super) fn analyse_again(&mut self, text: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
+        if let Some(held) = self.held_for(text, Whose::Frame, fx) {
+            return Some(held);
         }
-        if text.len() > CACHED_TEXT_MAX && self.unreadable.is_none() {
-            fx.long = Some(self.long(text));
+        if self.is_long(text) {
+            fx.long = Some(self.long(text, Whose::Frame));
             return None;
         }
+        let under = self.read_under();
         let Some(decoded) = self.encoding.decode(text).ok().filter(|_| self.unreadable.is_none()) else {
             return Some(self.analyse(text, fx));
         };
@@ -134,14 +146,48 @@ impl Machine {
         Some(analysed)
     }
 
-    fn long(&self, text: &[u8]) -> Long {
+    /// The same for the text of what is spoken of by name.
+    pub(super) fn analyse_named(&mut self, text: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
+        if !self.is_long(text) {
+            return Some(self.analyse(text, fx));
+        }
+        let held = self.held_for(text, Whose::Named, fx);
+        if held.is_none() {
+            fx.long = Some(self.long(text, Whose::Named));
+        }
+        held
+    }
+
+    pub(super) fn is_long(&self, text: &[u8]) -> bool {
+        text.len() > CACHED_TEXT_MAX && self.unreadable.is_none()
+    }
+
+    /// The analysis that was made for the frame that is held, if it is this text's and still of now.
+    fn held_for(&mut self, text: &[u8], whose: Whose, fx: &mut Effects) -> Option<Arc<Analysed>> {
+        let (under, encoding) = (self.read_under(), self.encoding);
+        let place = self.place(whose);
+        place.take_if(|held| (held.under, held.encoding) != (under, encoding) || *held.text != *text);
+        let held = place.as_mut()?;
+        fx.analysed = std::mem::replace(&mut held.told, true).then_some(true);
+        Some(Arc::clone(&held.analysed))
+    }
+
+    fn place(&mut self, whose: Whose) -> &mut Option<Held> {
+        match whose {
+            Whose::Frame => &mut self.held,
+            Whose::Named => &mut self.held_named,
+        }
+    }
+
+    fn long(&self, text: &[u8], whose: Whose) -> Long {
         let (authority, names, digest) = (Arc::clone(&self.authority), self.asking.names.clone(), self.asking.digest);
-        Long { text: text.into(), encoding: self.encoding, authority, names, digest }
+        Long { text: text.into(), encoding: self.encoding, authority, names, digest, whose }
     }
 
     /// The text that [`Effects::long`] spoke of has been analysed: its frame is to be offered again.
     pub fn read(&mut self, long: Held) {
-        self.held = Some(long);
+        let place = self.place(long.whose);
+        *place = Some(long);
     }
 
     /// Serial of the authority, digest of the names.
@@ -164,7 +210,8 @@ impl Machine {
         }
     }
 
-    /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that would have it otherwise now.
+    /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that would have it otherwise now. Nothing is
+    /// said while [`Effects::long`] asks for an analysis first.
     pub(super) fn stale_name(&mut self, analysed: &Analysed, fx: &mut Effects) -> Option<Refusal> {
         if !self.followed() {
             return None;

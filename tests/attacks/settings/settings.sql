@@ -51,3 +51,9 @@ SET LOCAL shop.stage = '138****5678'
 UPDATE housing.buyers SET phone = current_setting('shop.stage') WHERE id = 1
 -- then
 ROLLBACK
+-- case: chance by a seed of the client's [attack]
+SET seed = 0.25
+-- then
+SELECT id, random() < 0.5, phone FROM housing.buyers WHERE id < 9 ORDER BY id
+-- then
+SHOW seed

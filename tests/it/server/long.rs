@@ -83,6 +83,28 @@ async fn a_long_text_is_answered_in_its_place() {
     assert_eq!(again.get::<_, &str>(0), super::epochs::TRUE);
 }
 
+/// A cursor, a statement prepared by SQL: their texts are analysed again under new rights.
+#[tokio::test]
+async fn what_is_spoken_of_by_name_is_read_elsewhere_too() {
+    let bench = bench();
+    let (patient, other) = (Arc::new(bench.client("ep_clerk").await), bench.client("ep_clerk").await);
+    let text = long(ONE, 400_000);
+    patient.batch_execute(&format!("PREPARE p AS {text}")).await.unwrap();
+    patient.batch_execute(&format!("BEGIN; DECLARE c CURSOR WITH HOLD FOR {text}; COMMIT")).await.unwrap();
+    for (ask, rows) in [("EXECUTE p", 1), ("FETCH c", 1), ("FETCH c", 0), ("EXECUTE p", 1)] {
+        bench.flip("masked", "clear");
+        assert_eq!(simple(&other, ONE).await, [MASK]);
+        let asks = Arc::clone(&patient);
+        let asked = tokio::spawn(async move { simple(&asks, ask).await });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        for _ in 0..10 {
+            assert_eq!(simple(&other, ONE).await, [MASK]);
+        }
+        assert!(!asked.is_finished(), "{ask}: the long text takes longer than ten short ones");
+        assert_eq!(asked.await.unwrap(), vec![MASK; rows], "{ask}");
+    }
+}
+
 #[tokio::test]
 async fn a_long_text_that_is_refused_fails_as_a_short_one() {
     let bench = bench();
