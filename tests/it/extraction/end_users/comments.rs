@@ -61,6 +61,28 @@ async fn prepared_statements_and_cursors_ask_for_whom_they_were_made() {
     assert!(ask(&client, &tagged("EXECUTE p", "anna")).await.contains("changed since"));
 }
 
+/// Texts so long that they are analysed elsewhere.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_does_not_matter_how_long_a_text_is() {
+    let world = world(COMMENT, "");
+    let client = world.app().await;
+    let long = "x".repeat(40_000);
+    let by_note = format!("SELECT phone FROM crm.buyers WHERE id = 1 AND '{long}' <> ''");
+    ask(&client, &tagged("PREPARE q (text) AS SELECT phone FROM crm.buyers WHERE id = 1 AND $1 <> ''", "bert")).await;
+    ask(&client, &tagged(&format!("PREPARE r AS {by_note}"), "bert")).await;
+    ask(&client, "BEGIN").await;
+    ask(&client, &tagged(&format!("DECLARE c CURSOR FOR {by_note}"), "bert")).await;
+    for _ in 0..2 {
+        assert!(clear(&ask(&client, &tagged(&by_note, "anna")).await));
+        assert!(clear(&ask(&client, &by_note).await), "the application asks for itself");
+        assert!(masked(&ask(&client, &format!("EXECUTE q('{long}')")).await));
+        assert!(masked(&ask(&client, "EXECUTE r").await));
+        assert!(masked(&ask(&client, &tagged(&by_note, "bert")).await));
+    }
+    assert!(masked(&ask(&client, "FETCH 1 FROM c").await));
+    assert!(ask(&client, &tagged("EXECUTE r", "anna")).await.contains("changed since"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_limit_is_each_person_s_own() {
     let world = world(COMMENT, LIMIT);
