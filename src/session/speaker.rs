@@ -122,7 +122,9 @@ impl Machine {
     /// What a text says of whom it asks for. FETCH and EXECUTE without a word ask for whom the cursor or the prepared
     /// statement was made: drivers write them themselves. `None`: it must be analysed first, elsewhere.
     pub(super) fn said_in(&mut self, text: &[u8], fx: &mut Effects) -> Option<Option<Arc<str>>> {
-        let Some(NamedBy::Comment(key)) = self.speaking.as_ref().map(|speaking| &speaking.by) else { return Some(None) };
+        let Some(NamedBy::Comment(key)) = self.speaking.as_ref().map(|speaking| &speaking.by) else {
+            return Some(None);
+        };
         let Ok(decoded) = self.encoding.decode(text) else { return Some(None) };
         let analysed = match tag::of(&decoded, key) {
             Tag::Value(name) => return Some(Some(name.into())),
