@@ -3,6 +3,7 @@
 Wall time on a shared machine says little by itself; ratios of neighbouring runs and processor seconds say more.
 """
 
+import json
 import os
 import re
 import resource
@@ -30,6 +31,8 @@ DOORS = {
     "menshen, restricted, no limits": (os.environ["UNMETERED_PORT"], "bench_masked", int(os.environ["UNMETERED_PID"])),
     "menshen, masked, no limits": (os.environ["UNMETERED_PORT"], "bench_reads", int(os.environ["UNMETERED_PID"])),
 }
+# through PgBouncer, what the server gets of the masked user's text
+BY_HAND = "pgbouncer, masked by hand"
 SCAN = "SELECT aid, bid, abalance FROM pgbench_accounts;\n"
 
 
@@ -47,9 +50,19 @@ def processor_seconds(pid: int | None) -> float:
     return total / 1e9
 
 
+def rewritten(user: str, text: str) -> str:
+    """What the server gets in place of a user's text."""
+    command = [os.environ["MENSHEN"], "policy", "explain", "--config", os.environ["CONFIG"], "--as", user, "--database", "bench",
+               "--format", "json", text]
+    explained = subprocess.run(command, capture_output=True, text=True)
+    if explained.returncode:
+        sys.exit(f"{' '.join(command)}\n{explained.stdout}{explained.stderr}")
+    return json.loads(explained.stdout)["statement"]["rewritten"]
+
+
 def pgbench(door: str, *arguments: str) -> dict[str, float]:
     """One run: transactions per second, and processor seconds per 1,000 transactions of proxy and client."""
-    port, user, proxy = DOORS[door]
+    port, user, proxy = DOORS["pgbouncer" if door == BY_HAND else door]
     environment = {**os.environ, "PGPASSWORD": "bench"}
     before = processor_seconds(proxy), resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [f"{BIN}/pgbench", "-n", "-h", "127.0.0.1", "-p", port, "-U", user, *arguments, "bench"]
@@ -69,13 +82,15 @@ def pgbench(door: str, *arguments: str) -> dict[str, float]:
     }
 
 
-def interleaved(*arguments: str, doors=tuple(DOORS), rounds: int = ROUNDS) -> dict[str, list[dict[str, float]]]:
-    results: dict[str, list[dict[str, float]]] = {door: [] for door in doors}
+def interleaved(*arguments: str, scripts=None, doors=tuple(DOORS), rounds: int = ROUNDS) -> dict[str, list[dict[str, float]]]:
+    """Every door in each round; `scripts`: what each runs."""
+    scripts = scripts or {door: [] for door in doors}
+    results: dict[str, list[dict[str, float]]] = {door: [] for door in scripts}
     for number in range(rounds):
         # Another order each round: a neighbour's noise must not always hit the same door.
-        names = list(doors)
+        names = list(scripts)
         for door in names[number % len(names):] + names[:number % len(names)]:
-            results[door].append(pgbench(door, *arguments))
+            results[door].append(pgbench(door, *scripts[door], *arguments))
     return results
 
 
@@ -141,27 +156,35 @@ def idle_connections(count: int = 150) -> None:
 
 def masked_export() -> None:
     """200,000 rows with four masks: through Menshen, and the text that it sends, by hand."""
-    columns = "name, phone, id_no, address"
-    explained = subprocess.run(
-        [os.environ["MENSHEN"], "policy", "explain", "--config", os.environ["CONFIG"], "--as", "bench_masked",
-         "--database", "bench", f"SELECT {columns} FROM people"], capture_output=True, text=True)
-    found = re.search(r"SELECT name, phone.*\(SELECT.*", explained.stdout)
-    if not found:
-        print(f"\nmasked export: not measured: {explained.stdout}{explained.stderr}")
-        return
-    rewritten = found[0]
+    text = "SELECT name, phone, id_no, address FROM people"
+    by_hand = rewritten("bench_masked", text)
     ratios, least = [], []
     for _ in range(ROUNDS):
         before = processor_seconds(DOORS["menshen, restricted"][2])
         started = time.monotonic()
-        psql("menshen, restricted", f"COPY (SELECT {columns} FROM people) TO STDOUT")
+        psql("menshen, restricted", f"COPY ({text}) TO STDOUT")
         middle = time.monotonic()
-        psql("direct", f"COPY ({rewritten}) TO STDOUT")
+        psql("direct", f"COPY ({by_hand}) TO STDOUT")
         ratios.append((middle - started) / (time.monotonic() - middle))
         least.append(processor_seconds(DOORS["menshen, restricted"][2]) - before)
     ratios.sort()
     print(f"\nMasked export of 200,000 rows × 4 masks: {statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f}) of the "
           f"time that the same expressions take by hand; proxy CPU {min(least):.3f} s")
+
+
+def lookups() -> None:
+    masked = rewritten("bench_reads", "SELECT abalance FROM pgbench_accounts WHERE aid = 1").removesuffix("1")
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as by_hand:
+        by_hand.write(f"\\set aid random(1, 100000 * :scale)\n{masked}:aid;\n")
+        by_hand.flush()
+        scripts = {door: ["-S"] for door in DOORS} | {BY_HAND: ["-f", by_hand.name, "-s", "10"]}
+        for clients in ("1", "8"):
+            for mode in ("simple", "extended", "prepared"):
+                arguments = ["-M", mode, "-c", clients, "-j", "2" if clients == "8" else "1", "-T", SECONDS]
+                results = interleaved(*arguments, scripts=scripts)
+                report(f"pgbench -S, {mode}, {clients} client{'s' if clients != '1' else ''}", results)
+                ratios = [ratio(results, door, BY_HAND) for door in ("menshen, masked", "menshen, masked, no limits")]
+                print(f"\nmasked: {ratios[0]} of the same text by hand, without limits {ratios[1]}")
 
 
 def metering() -> None:
@@ -182,10 +205,8 @@ def main() -> None:
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors ({model[1] if model else 'unknown'}), "
           f"load {os.getloadavg()[0]:.1f} before; {ROUNDS} rounds of {SECONDS} s; medians, ratios with their spread")
     only = os.environ.get("ONLY")
-    for clients in ("1", "8") if only is None else ():
-        for mode in ("simple", "extended", "prepared"):
-            arguments = ["-S", "-M", mode, "-c", clients, "-j", "2" if clients == "8" else "1", "-T", SECONDS]
-            report(f"pgbench -S, {mode}, {clients} client{'s' if clients != '1' else ''}", interleaved(*arguments))
+    if only is None:
+        lookups()
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(SCAN)
         script.flush()
