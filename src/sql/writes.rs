@@ -313,6 +313,10 @@ impl<'a> Walk<'a> {
         self.flowing(self.through(), |walk| walk.item(merge.source_relation()))?;
         self.filter_joined(&target, merge)?;
         self.conditions(merge.join_condition())?;
+        if merge.merge_when_clauses().iter().filter(|when| sets_by_subquery(when)).nth(1).is_some() {
+            let what = "several columns set by a subquery in more than one clause of MERGE";
+            return Err(not_understood(what, target.location).hint("Set each column by itself."));
+        }
         for when in merge.merge_when_clauses() {
             self.conditions(when.condition())?;
             match when.command_type {
@@ -354,4 +358,12 @@ impl<'a> Walk<'a> {
         }
         self.flowing(flow, |walk| walk.expressions(when.values()))
     }
+}
+
+/// Whether it has `(a, b) = (SELECT …)`: PostgreSQL 15 crashes where two clauses do.
+fn sets_by_subquery(when: &nodes::MergeWhenClause) -> bool {
+    when.target_list().iter().any(|item| {
+        let Node::ResTarget(item) = item else { return false };
+        matches!(item.val(), Node::MultiAssignRef(part) if matches!(part.source(), Node::SubLink(_)))
+    })
 }

@@ -240,8 +240,8 @@ BEGIN
         CONTINUE WHEN EXISTS (SELECT FROM proof.entered e WHERE e.name = wanted AND e.value = after);
         -- the mask of a date is a date, that of a number a number: entered into a new row it overwrites nothing
         CONTINUE WHEN TG_OP = 'INSERT' AND wanted IN ('born', 'income');
-        -- of a document, what everybody reads may be anything
-        CONTINUE WHEN jsonb_typeof(after) = 'object' AND jsonb_typeof(before) = 'object' AND NOT EXISTS (
+        -- of a document, what everybody reads may be anything, and so it is where there was none
+        CONTINUE WHEN jsonb_typeof(after) = 'object' AND COALESCE(jsonb_typeof(before), 'object') = 'object' AND NOT EXISTS (
             SELECT FROM unnest(ARRAY['name', 'phone', 'card', 'contacts']) k WHERE after -> k IS DISTINCT FROM before -> k);
         -- of a document, what is not shown at all stays beside what was entered
         CONTINUE WHEN jsonb_typeof(after) = 'object' AND EXISTS (

@@ -315,13 +315,21 @@ impl Writer<'_> {
         let (mut write, alias) = (write.clone(), self.name("m"));
         let source = self.source(&mut write, &key, &alias);
         let mut clauses = Vec::new();
+        // PostgreSQL 15 crashes where two clauses set several columns by a subquery
+        let several = |set: &Phrase| set.text().contains(") = (SELECT ");
+        let mut once = false;
         let count = self.chance.between(1, 2);
         for n in 1..=count {
             let condition = self.merge_condition(&write.level(), n < count);
             let action = match self.chance.below(10) {
                 0 => "DO NOTHING".into(),
                 1 | 2 if !write.target.referenced => "DELETE".into(),
-                _ => phrase!["UPDATE SET ", Phrase::list(self.assignments(&write), ", ")],
+                _ => {
+                    let mut sets = self.assignments(&write);
+                    sets.retain(|set| !once || !several(set));
+                    once |= sets.iter().any(several);
+                    if sets.is_empty() { "DO NOTHING".into() } else { phrase!["UPDATE SET ", Phrase::list(sets, ", ")] }
+                }
             };
             clauses.push(phrase![" WHEN MATCHED", condition, " THEN ", action]);
         }
