@@ -107,6 +107,7 @@ struct Dependencies {
     relations: Vec<Oid>,
     functions: Vec<Oid>,
     operators: Vec<Oid>,
+    types: Vec<Oid>,
 }
 
 /// Collects rows, one by one and in any order of queries, and makes a snapshot of them.
@@ -126,7 +127,8 @@ pub struct Builder {
     entangled: HashMap<Oid, Vec<Entangled>>,
     sortings: HashMap<Oid, Vec<Sorting>>,
     references: HashMap<Oid, Vec<Reference>>,
-    definitions: Vec<(Oid, Option<String>)>,
+    /// Views: what they are defined as, and whether they are security barriers.
+    definitions: Vec<(Oid, Option<String>, bool)>,
     dependencies: HashMap<Oid, Dependencies>,
 }
 
@@ -183,7 +185,10 @@ impl Builder {
             Name::References => self.references.entry(cells.oid(0)?).or_default().push(reference(&cells)?),
             Name::Functions => self.parts.functions.push(function(&cells)?),
             Name::Operators => self.parts.operators.push(operator(&cells)?),
-            Name::Views => self.definitions.push((cells.oid(0)?, cells.maybe(1).map(str::to_owned))),
+            Name::Views => {
+                let definition = cells.maybe(1).map(str::to_owned);
+                self.definitions.push((cells.oid(0)?, definition, cells.boolean(2)?));
+            }
             Name::Dependencies => self.dependency_row(&cells)?,
         }
         Ok(())
@@ -220,7 +225,8 @@ impl Builder {
             b'r' => of.relations.push(referred),
             b'f' => of.functions.push(referred),
             b'o' => of.operators.push(referred),
-            _ => return Err(cells.bad(1, "r, f or o")),
+            b't' => of.types.push(referred),
+            _ => return Err(cells.bad(1, "r, f, o or t")),
         }
         Ok(())
     }
@@ -246,13 +252,17 @@ impl Builder {
         }
         let open = open_of_extensions(&self.parts.functions, self.types.by_oid.values());
         self.types.spread_code(&open);
+        for depends in self.dependencies.values_mut() {
+            let code = depends.types.iter().flat_map(|ty| self.types.code_of(*ty));
+            depends.functions.extend(code);
+        }
         self.parts.types = self.types.by_oid.into_values().collect();
         self.parts.row_types = self.row_types.into_iter().map(|(relation, ty)| (ty, relation)).collect();
         let mut snapshot = Snapshot::assemble(self.parts);
         let definitions = std::mem::take(&mut self.definitions);
-        for (oid, definition) in definitions {
+        for (oid, definition, barrier) in definitions {
             let depends = self.dependencies.remove(&oid).unwrap_or_default();
-            trace(&mut snapshot, oid, definition.as_deref(), &depends, &open);
+            trace(&mut snapshot, oid, (definition.as_deref(), barrier), &depends, &open);
         }
         Ok(snapshot)
     }
@@ -300,7 +310,13 @@ fn unnameable() -> ColumnType {
 }
 
 /// Gives a view its lineage.
-fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &Dependencies, open: &Set<Oid>) {
+fn trace(
+    snapshot: &mut Snapshot,
+    oid: Oid,
+    (definition, barrier): (Option<&str>, bool),
+    depends: &Dependencies,
+    open: &Set<Oid>,
+) {
     let Some(view) = snapshot.relation(oid).cloned() else { return };
     let traced = match definition {
         Some(definition) => views::trace(snapshot, &view, definition),
@@ -316,6 +332,7 @@ fn trace(snapshot: &mut Snapshot, oid: Oid, definition: Option<&str>, depends: &
             view.calls.extend(traced.calls);
             view.rows_of = traced.rows_of;
             view.unasked = traced.unasked;
+            view.unasked.apart |= barrier;
             view.rows = Some(traced.rows);
             traced.lineage
         }

@@ -13,13 +13,17 @@ SELECT pg_catalog.current_database(), pg_catalog.current_setting('server_version
 -- query: fingerprint
 SELECT pg_catalog.concat_ws(' ',
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
-      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', n.oid, n.nspname), 1)))
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', n.oid, n.nspname, n.nspowner, n.nspacl), 1)))
     FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)'),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', c.oid, c.relnamespace, c.relkind,
-        c.relnatts, c.relhasrules, c.relhastriggers, c.relrowsecurity, c.relname), 2)))
+        c.relnatts, c.relhasrules, c.relhastriggers, c.relrowsecurity, c.relname,
+        CASE c.relkind WHEN 'v' THEN c.reloptions END), 2)))
     FROM pg_catalog.pg_class c
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't'),
+  (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
+      pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', m.roleid, m.member), 14)))
+    FROM pg_catalog.pg_auth_members m),
   (SELECT pg_catalog.concat_ws(' ', pg_catalog.count(*),
       pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', a.attrelid, a.attnum, a.xmin), 3)))
     FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
@@ -280,17 +284,21 @@ FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnam
 
 -- Takes ACCESS SHARE on the relations that the views name: under a lock_timeout only.
 -- query: views
-SELECT c.oid, pg_catalog.pg_get_viewdef(c.oid)
+SELECT c.oid, pg_catalog.pg_get_viewdef(c.oid),
+  EXISTS (SELECT 1 FROM pg_catalog.pg_options_to_table(c.reloptions) o
+    WHERE o.option_name = 'security_barrier' AND o.option_value NOT IN ('false', 'off', 'no', '0'))
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND c.oid >= 16384
   AND n.nspname NOT IN ('pg_catalog', 'information_schema');
 
--- What the definitions refer to: relations, functions, operators (pinned built-in ones are not recorded).
+-- What the definitions refer to: relations, functions, operators, types (pinned built-in ones are not recorded).
 -- query: dependencies
 SELECT DISTINCT r.ev_class, CASE d.refclassid WHEN 'pg_catalog.pg_class'::pg_catalog.regclass THEN 'r'
-    WHEN 'pg_catalog.pg_proc'::pg_catalog.regclass THEN 'f' ELSE 'o' END, d.refobjid
+    WHEN 'pg_catalog.pg_proc'::pg_catalog.regclass THEN 'f' WHEN 'pg_catalog.pg_type'::pg_catalog.regclass THEN 't' ELSE 'o'
+    END, d.refobjid
 FROM pg_catalog.pg_rewrite r
   JOIN pg_catalog.pg_class c ON c.oid = r.ev_class AND c.relkind IN ('v', 'm') AND c.relpersistence <> 't'
   JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid
 WHERE r.ev_class >= 16384 AND d.refobjid <> r.ev_class AND d.refclassid IN ('pg_catalog.pg_class'::pg_catalog.regclass,
-  'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass);
+  'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass,
+  'pg_catalog.pg_type'::pg_catalog.regclass);

@@ -31,15 +31,29 @@ macro_rules! temporary {
     };
 }
 
+macro_rules! usable {
+    () => {
+        concat!(
+            "SELECT 'schema'::pg_catalog.text, n.nspname::pg_catalog.text, NULL::pg_catalog.oid, NULL::pg_catalog.text,",
+            " NULL::pg_catalog.int4, NULL::pg_catalog.oid, NULL::pg_catalog.int4 FROM pg_catalog.pg_namespace n",
+            " WHERE pg_catalog.has_schema_privilege(n.oid, 'USAGE')"
+        )
+    };
+}
+
 /// Asked at start-up, and whenever the session is outside of a transaction and much may have changed: everything.
 pub const EVERYTHING: &str = concat!(
     "SELECT 'user'::pg_catalog.text, CURRENT_USER::pg_catalog.text, NULL::pg_catalog.oid, SESSION_USER::pg_catalog.text,",
     " NULL::pg_catalog.int4, NULL::pg_catalog.oid, NULL::pg_catalog.int4",
     " UNION ALL SELECT 'path', pg_catalog.current_setting('search_path'), NULL, NULL, NULL, NULL, NULL",
-    " UNION ALL SELECT 'schema', n.nspname, NULL, NULL, NULL, NULL, NULL FROM pg_catalog.pg_namespace n",
-    " WHERE pg_catalog.has_schema_privilege(n.oid, 'USAGE') UNION ALL ",
+    " UNION ALL ",
+    usable!(),
+    " UNION ALL ",
     temporary!()
 );
+
+/// Asked after the catalog has changed: the schemas that the user may use.
+pub const SCHEMAS: &str = usable!();
 
 /// Asked after temp tables may have changed, where a snapshot may be taken.
 pub const TEMPORARY: &str = temporary!();
@@ -106,6 +120,19 @@ impl SessionFacts {
         self.temp_types.clear();
         rows.into_iter().try_for_each(|row| self.temporary_row(row))?;
         self.sort_columns();
+        Ok(())
+    }
+
+    /// Reads the answer to [`SCHEMAS`], which replaces what was known of them.
+    ///
+    /// # Errors
+    /// When a row is not of that answer.
+    pub fn schemas<'r>(&mut self, rows: impl IntoIterator<Item = &'r [Option<&'r str>]>) -> Result<(), FactsError> {
+        let read = rows.into_iter().map(|row| match row {
+            [Some("schema"), Some(schema), ..] => Ok(Arc::from(*schema)),
+            _ => Err(FactsError("a schema's row is not one")),
+        });
+        self.usable = read.collect::<Result<_, _>>()?;
         Ok(())
     }
 

@@ -113,6 +113,9 @@ pub struct Rows {
 pub struct Unasked {
     /// Whether it is computed all the same, and what views below compute with it.
     pub kept: bool,
+    /// Whether the server cannot merge it: where rows are locked or written it keeps whole rows of it, with all that they
+    /// are computed from.
+    pub apart: bool,
     /// What windows are ordered and parted by: rows come in that order.
     pub ordered: Vec<ColumnId>,
     /// What expressions are computed from that fail for some values, which the error quotes.

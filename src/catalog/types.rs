@@ -108,6 +108,18 @@ impl Types {
         }
     }
 
+    /// Users' functions that run when a value of the type, or of what it is made of, is made.
+    pub fn code_of(&self, oid: Oid) -> Set<Oid> {
+        let (mut left, mut seen, mut found) = (vec![oid], Set::default(), Set::default());
+        while let Some(oid) = left.pop() {
+            let Some(ty) = self.by_oid.get(&oid).filter(|_| seen.insert(oid)) else { continue };
+            found.extend(self.code.get(&oid).into_iter().flatten());
+            left.extend(ty.element.into_iter().chain(ty.base.map(|(base, _)| base)));
+            left.extend(self.fields.get(&oid).into_iter().flatten());
+        }
+        found
+    }
+
     /// Whether GROUP BY works on the type.
     #[must_use]
     pub fn groupable(&self, oid: Oid) -> bool {

@@ -56,6 +56,7 @@ impl<'a> Walk<'a> {
         self.select_conditions(it, inside);
         let joined = self.joined();
         it.from_clause().iter().for_each(|item| self.push_to(joined, item, scope));
+        self.marks_rows |= !it.locking_clause().is_empty();
         it.locking_clause().iter().try_for_each(locked)
     }
 
@@ -457,6 +458,7 @@ impl<'a> Walk<'a> {
     }
 
     fn update(&mut self, it: &'a nodes::UpdateStmt, outer: Scope) -> Step {
+        self.marks_rows = true;
         let scope = self.with(it.with_clause(), outer)?;
         let target = self.target(it.relation())?;
         self.assignments(&target, it.target_list().iter(), &given_items(it.from_clause()), scope)?;
@@ -468,6 +470,7 @@ impl<'a> Walk<'a> {
     }
 
     fn delete(&mut self, it: &'a nodes::DeleteStmt, outer: Scope) -> Step {
+        self.marks_rows = true;
         let scope = self.with(it.with_clause(), outer)?;
         let target = self.target(it.relation())?;
         self.nothing_follows(&target)?;
@@ -479,6 +482,7 @@ impl<'a> Walk<'a> {
     }
 
     fn merge(&mut self, it: &'a nodes::MergeStmt, outer: Scope) -> Step {
+        self.marks_rows = true;
         let scope = self.with(it.with_clause(), outer)?;
         let target = self.target(it.relation())?;
         self.push_to(self.through(), it.source_relation(), scope);

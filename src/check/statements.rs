@@ -32,12 +32,28 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     walk.nobody_tells_who_locked()?;
     walk.numbers_tell_nothing()?;
     walk.nothing_left_out_is_used()?;
+    if walk.marks_rows && walk.relations.iter().any(|oid| walk.subject.rights.is_apart(*oid)) {
+        return Err(at("rows are locked or written beside a view that the server computes as a whole"));
+    }
     as_planned(walk, facts, statement.stmt_location)?;
+    if walk.effects.iter().any(|effect| comes_late(effect, facts.class)) {
+        return Err(at("a setting that names depend on changes later than its statement is sent"));
+    }
     if let Node::ExplainStmt(explain) = node {
         shows_no_number(walk, explain)?;
     }
     walk.end();
     Ok(())
+}
+
+/// Whether such a change happens when somebody fetches, inserts or executes, of which nobody is told.
+fn comes_late(effect: &SessionEffect, class: StatementClass) -> bool {
+    let own = matches!(class, StatementClass::Read | StatementClass::Setting);
+    match effect {
+        SessionEffect::SearchPath => !own,
+        SessionEffect::EndUser => !own && !matches!(class, StatementClass::Write | StatementClass::Prepared),
+        _ => false,
+    }
 }
 
 fn as_planned(walk: &Walk<'_>, facts: &Facts, location: i32) -> Step {
@@ -151,11 +167,11 @@ impl<'a> Walk<'a> {
             Node::TruncateStmt(it) => it.relations().iter().try_for_each(|range| self.truncated(range)),
             Node::LockStmt(it) => it.relations().iter().try_for_each(|range| self.locked(range)),
             Node::VacuumStmt(it) => self.analyze(it),
-            Node::ClosePortalStmt(_)
-            | Node::ConstraintsSetStmt(_)
-            | Node::ListenStmt(_)
-            | Node::UnlistenStmt(_)
-            | Node::NotifyStmt(_) => Ok(()),
+            Node::ClosePortalStmt(it) => {
+                self.effect(SessionEffect::Close(it.portalname().map(Into::into)));
+                Ok(())
+            }
+            Node::ConstraintsSetStmt(_) | Node::ListenStmt(_) | Node::UnlistenStmt(_) | Node::NotifyStmt(_) => Ok(()),
             _ => Err(Contradiction::at(-1, "a statement of this kind may not be sent")),
         }
     }

@@ -216,6 +216,8 @@ fn facts(class: StatementClass, substituted: usize) -> Facts {
         SessionEffect::Deallocate(None),
         SessionEffect::Declare("c".into()),
         SessionEffect::Fetch("c".into()),
+        SessionEffect::Close(None),
+        SessionEffect::Close(Some("c".into())),
     ];
     facts
 }

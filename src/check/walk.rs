@@ -97,6 +97,8 @@ pub(super) struct Walk<'a> {
     /// Whether a number of a sequence is drawn, and whether rows are chosen for a write by what is not clear.
     pub(super) drawn: bool,
     pub(super) chosen_for_write: bool,
+    /// Whether it locks rows, or writes some that it has read.
+    pub(super) marks_rows: bool,
     /// Items of FROM by what they show, and filters that conditions may come before.
     pub(super) sources: Vec<Source<'a>>,
     pub(super) unfenced: Vec<&'a RowFilter>,
@@ -183,6 +185,7 @@ impl<'a> Walk<'a> {
             uncommon_parameters: false,
             drawn: false,
             chosen_for_write: false,
+            marks_rows: false,
             merged: false,
             sources: Vec::new(),
             unfenced: Vec::new(),
@@ -223,6 +226,7 @@ impl<'a> Walk<'a> {
         self.uncommon_parameters = false;
         self.drawn = false;
         self.chosen_for_write = false;
+        self.marks_rows = false;
         self.merged = false;
         self.sources.clear();
         self.unfenced.clear();

@@ -155,8 +155,12 @@ pub enum SessionEffect {
     Deallocate(Option<Arc<str>>),
     /// DECLARE name.
     Declare(Arc<str>),
+    /// The cursor that is declared outlives its transaction.
+    Hold,
     /// FETCH or MOVE from name.
     Fetch(Arc<str>),
+    /// CLOSE name; `None` for ALL.
+    Close(Option<Arc<str>>),
 }
 
 /// What one statement of a query string does.

@@ -11,7 +11,7 @@ use crate::model::ids::{Oid, RuleId};
 use crate::model::planted::{Planted, planted};
 use crate::model::principal::Principal;
 use crate::model::refusal::{Reason, Refusal};
-use crate::model::tables::Map;
+use crate::model::tables::{Map, Set};
 use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
 use crate::policy::masks::NamedMask;
 use crate::policy::{Decision, Decisions, Policy};
@@ -57,6 +57,7 @@ impl<'a> Binder<'a> {
             filters: Map::default(),
             ties: Map::default(),
             sorts: Map::default(),
+            apart: Set::default(),
             secrets: Vec::new(),
             functions: self.layout.functions.iter().copied().collect(),
             messages: Arc::clone(&self.policy.classification.messages),
@@ -84,6 +85,7 @@ impl<'a> Binder<'a> {
         if !rights.unrestricted {
             super::ties::tie(&mut rights, snapshot);
             super::order::order(&mut rights, snapshot);
+            super::apart::apart(&mut rights, snapshot);
         }
         let functions = std::mem::take(&mut rights.functions);
         rights.functions = functions.into_iter().filter(|oid| delivers_clear(&rights, snapshot, *oid)).collect();

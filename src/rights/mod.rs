@@ -1,5 +1,6 @@
 //! Policy × Snapshot × Principal → Rights.
 
+mod apart;
 pub mod bind;
 mod builtin;
 mod documents;

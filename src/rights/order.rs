@@ -7,8 +7,10 @@ use crate::catalog::entangled::Sorting;
 use crate::catalog::snapshot::{Lineage, Relation, RelationKind, Snapshot};
 use crate::model::facts::Right;
 use crate::model::ids::{ColumnId, Oid};
+use crate::model::refusal::{Reason, Refusal};
 
-use super::table::Rights;
+use super::names::name_of;
+use super::table::{RelationRight, Rights};
 use super::ties::Views;
 
 /// Finds, for each relation, the columns by which such an index could be chosen.
@@ -33,6 +35,28 @@ pub(super) fn order(rights: &mut Rights, snapshot: &Snapshot) {
     }
     if !rights.sorts.is_empty() {
         order_views(rights, snapshot);
+        refuse_stored(rights, snapshot);
+    }
+}
+
+/// A materialized view keeps the rows that such an order has chosen, and their order.
+fn refuse_stored(rights: &mut Rights, snapshot: &Snapshot) {
+    let stored = snapshot.relations().filter(|one| one.kind == RelationKind::MaterializedView);
+    let chosen: Vec<Oid> = stored.filter(|view| decides_by_choosers(rights, view)).map(|view| view.oid).collect();
+    let over = Views::of(snapshot).that_read(chosen.iter().copied());
+    for view in chosen.into_iter().chain(over).filter_map(|oid| snapshot.relation(oid)) {
+        let what = format!("view {} is not available to this user", name_of(view));
+        let why = "Its rows were stored in the order of values that this user does not read, or chosen by it.";
+        rights.add(view.oid, RelationRight::Refused(Refusal::new(Reason::Relation, what).detail(why)));
+    }
+}
+
+fn decides_by_choosers(rights: &Rights, view: &Relation) -> bool {
+    let chooses = |id: &ColumnId| rights.sorts(id.relation).contains(&id.number);
+    match &view.lineage {
+        Some(Lineage::Known { decides, .. }) => decides.iter().any(chooses),
+        Some(Lineage::Unknown { refers, .. }) => refers.iter().any(chooses),
+        None => false,
     }
 }
 

@@ -255,6 +255,8 @@ pub struct Rights {
     pub(super) ties: Map<Oid, Tied>,
     /// Columns by which rows could be had in the order of others that are not clear.
     pub(super) sorts: Map<Oid, Vec<i16>>,
+    /// Views that tell what is not clear where rows are locked or written.
+    pub(super) apart: Set<Oid>,
     /// What stands in expressions above and must not be shown.
     pub(super) secrets: Vec<String>,
     /// User functions the policy names.
@@ -438,6 +440,7 @@ impl Rights {
             filters: Map::default(),
             ties: Map::default(),
             sorts: Map::default(),
+            apart: Set::default(),
             secrets: Vec::new(),
             functions: functions.iter().copied().collect(),
             messages: Arc::default(),
@@ -457,6 +460,7 @@ impl Rights {
     pub(crate) fn tied_by_hand(mut self, snapshot: &Snapshot) -> Self {
         super::ties::tie(&mut self, snapshot);
         super::order::order(&mut self, snapshot);
+        super::apart::apart(&mut self, snapshot);
         self
     }
 

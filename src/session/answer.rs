@@ -23,7 +23,7 @@ use super::names::{self, Prepared, Told, rows_told};
 use super::ran::{Named, When};
 use super::refuse::{self, Concern};
 use super::telling::Telling;
-use super::{cursors, text, verify};
+use super::{text, verify};
 
 /// What is to be done with the row messages of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -346,7 +346,12 @@ impl Machine {
                 }
                 // EXPLAIN of it declares nothing
                 SessionEffect::Declare(_) if facts.class == StatementClass::Explain => {}
-                SessionEffect::Declare(name) => self.declared(names::key(name), self.sql_prepared(analysed, run), run),
+                SessionEffect::Declare(name) => {
+                    let held = facts.effects.contains(&SessionEffect::Hold);
+                    self.declared(names::key(name), held, self.sql_prepared(analysed, run), run);
+                }
+                SessionEffect::Close(Some(name)) => self.closed(names::key(name)),
+                SessionEffect::Close(None) => self.closed_all(),
                 // it was let through, so the transaction has not failed any more
                 SessionEffect::TransactionEnd if self.transaction == Status::Failed => {
                     self.transaction = Status::InTransaction;
@@ -361,9 +366,6 @@ impl Machine {
                 _ => {}
             }
         }
-        if cursors::closes(facts) {
-            self.closed(run);
-        }
     }
 
     fn sql_prepared(&self, analysed: &Arc<Analysed>, run: &Run) -> Arc<Prepared> {
@@ -374,14 +376,12 @@ impl Machine {
         Arc::new(Prepared { analysed, under, source, told: Told::new(), said, index, within: true })
     }
 
-    /// What the statements did: for EXECUTE and FETCH, what stood under the name.
-    fn done_by(&self, statements: &Arc<[Facts]>, run: &Run) -> Arc<[Facts]> {
+    /// What the statement did, and its place among those of the text: for EXECUTE and FETCH, alone, what stood under the
+    /// name.
+    fn done_by(&self, statements: &Arc<[Facts]>, run: &Run) -> (Arc<[Facts]>, usize) {
         match statements.get(run.index).map(|own| self.ran(own, run.when())) {
-            Some(Cow::Owned(ran)) => {
-                let each = statements.iter().enumerate();
-                each.map(|(index, facts)| if index == run.index { ran.clone() } else { facts.clone() }).collect()
-            }
-            _ => Arc::clone(statements),
+            Some(Cow::Owned(ran)) => (Arc::from([ran]), 0),
+            _ => (Arc::clone(statements), run.index),
         }
     }
 
@@ -392,6 +392,7 @@ impl Machine {
             (_, Some(analysed)) if self.unrestricted().is_none() && analysed.rewritten() => Decision::Rewritten,
             _ => Decision::Relayed,
         };
+        let (statements, index) = plan.map(|plan| self.done_by(&plan.statements, run)).unwrap_or_default();
         Event::Statement(Box::new(StatementEvent {
             session: self.id,
             statement: run.statement,
@@ -400,8 +401,8 @@ impl Machine {
             decision,
             fingerprint: plan.map(|plan| plan.fingerprint).unwrap_or_default(),
             normalized: plan.and_then(|plan| plan.normalized.clone()),
-            statements: plan.map(|plan| self.done_by(&plan.statements, run)).unwrap_or_default(),
-            index: run.index,
+            statements,
+            index,
             rows: run.rows,
             bytes: run.bytes,
             persons: run.persons,

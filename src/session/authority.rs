@@ -74,13 +74,21 @@ const BY_TEXT: u8 = 1;
 /// About what is kept of an ordinary statement, in bytes: the cache is bounded by so many times its number of shapes.
 const SHAPE_BYTES: u64 = 8 * 1024;
 
-/// What is kept of a statement grows with its text, which the key is about as long as.
+/// What is kept of a statement grows with its text, which the key is about as long as, and with what it is rewritten to,
+/// which is kept as planned and as proven.
 #[derive(Clone, Debug)]
 struct Weight;
 
 impl quick_cache::Weighter<Box<[u8]>, Cached> for Weight {
-    fn weight(&self, key: &Box<[u8]>, _: &Cached) -> u64 {
-        key.len() as u64 * 8 + SHAPE_BYTES / 4
+    fn weight(&self, key: &Box<[u8]>, cached: &Cached) -> u64 {
+        let analysed = match cached {
+            Cached::Analysed(analysed) => Some(analysed),
+            Cached::Shape(shape) => Some(&shape.analysed),
+            Cached::ByText => None,
+        };
+        let rewritten =
+            analysed.and_then(|analysed| analysed.checked.as_ref()).map_or(0, |checked| checked.text().len());
+        key.len() as u64 * 8 + rewritten as u64 * 2 + SHAPE_BYTES / 4
     }
 }
 

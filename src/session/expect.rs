@@ -7,7 +7,6 @@ use std::sync::Arc;
 use crate::model::facts::SessionEffect;
 use crate::model::refusal::Refusal;
 
-use super::cursors;
 use super::meter::Run;
 use super::names::{Name, Portal, Prepared};
 
@@ -106,9 +105,15 @@ impl Expect {
         let mut statements =
             run.analysed.iter().filter(|_| !run.within).flat_map(|analysed| &*analysed.plan.statements);
         let makes = |effect: &SessionEffect| {
-            matches!(effect, SessionEffect::Prepare(_) | SessionEffect::Deallocate(_) | SessionEffect::Declare(_))
+            matches!(
+                effect,
+                SessionEffect::Prepare(_)
+                    | SessionEffect::Deallocate(_)
+                    | SessionEffect::Declare(_)
+                    | SessionEffect::Close(_)
+            )
         };
-        statements.any(|facts| facts.effects.iter().any(makes) || cursors::closes(facts))
+        statements.any(|facts| facts.effects.iter().any(makes))
     }
 
     /// Whether the server goes on behind it, whatever has failed before.

@@ -54,7 +54,7 @@ impl Machine {
         } else if let Some(refusal) = self.send_parse(parse.name, &analysed, &types, fx)? {
             return self.refuse_parse(parse.name, refusal, Some(analysed), fx);
         }
-        let source = Some(Arc::new(Source { text: parse.text.into(), types }));
+        let source = Some(Arc::new(Source { text: parse.text.into(), encoding: self.encoding, types }));
         let (under, said) = (self.under(), self.said());
         let (told, index, within) = (Told::new(), 0, false);
         let prepared = Arc::new(Prepared { analysed, under, source, told, said, index, within });
@@ -310,9 +310,12 @@ impl Machine {
 
     fn note_next(&mut self, next: &Next) {
         let portal = next.portal.as_ref();
-        if let Some(portal) = portal.filter(|portal| !portal.prepared.within) {
+        if let Some(portal) = portal {
+            // of the whole string where SQL has prepared it
             self.note_effects(&portal.prepared.analysed);
-            self.note_fetched(&portal.prepared.analysed);
+            if !portal.prepared.within {
+                self.note_fetched(&portal.prepared.analysed);
+            }
         }
         if next.unknown || portal.is_none() {
             self.may_rename();

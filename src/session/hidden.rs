@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::catalog::search_path::SessionNames;
-use crate::catalog::session_facts::{SEARCH_PATH, SessionFacts, TEMPORARY};
+use crate::catalog::session_facts::{SCHEMAS, SEARCH_PATH, SessionFacts, TEMPORARY};
 use crate::model::ids::Digest;
 
 use super::Fault;
@@ -26,6 +26,8 @@ pub struct Asking {
     setting: Option<Box<str>>,
     pub said: Arc<str>,
     path_stale: bool,
+    /// The catalog is another: schemas may have come and gone, and who may use them changed.
+    schemas_stale: bool,
     said_stale: bool,
     temp_stale: bool,
     /// Something was changed since the transaction began: its end may undo that.
@@ -40,6 +42,7 @@ pub struct Asking {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Question {
     Path,
+    Schemas,
     Said,
     Temporary,
 }
@@ -57,6 +60,7 @@ impl Asking {
             setting: setting.map(Into::into),
             said: Arc::default(),
             path_stale: false,
+            schemas_stale: false,
             said_stale: setting.is_some(),
             temp_stale: false,
             touched_path: false,
@@ -69,7 +73,7 @@ impl Asking {
 
     #[must_use]
     pub fn stale(&self) -> bool {
-        self.path_stale || self.said_stale || self.temp_stale
+        self.path_stale || self.schemas_stale || self.said_stale || self.temp_stale
     }
 
     /// Whether the session has temporary tables, or may have.
@@ -81,6 +85,11 @@ impl Asking {
     pub fn path_touched(&mut self) {
         self.path_stale = true;
         self.touched_path = true;
+    }
+
+    /// Another catalog is in force.
+    pub fn catalog_changed(&mut self) {
+        self.schemas_stale = true;
     }
 
     pub fn temp_touched(&mut self) {
@@ -121,6 +130,7 @@ impl Asking {
     pub fn question(&mut self) -> String {
         let (question, text) = match &self.setting {
             _ if self.path_stale => (Question::Path, SEARCH_PATH.to_owned()),
+            _ if self.schemas_stale => (Question::Schemas, SCHEMAS.to_owned()),
             Some(setting) if self.said_stale => (Question::Said, format!("SHOW \"{setting}\"")),
             _ => (Question::Temporary, TEMPORARY.to_owned()),
         };
@@ -157,10 +167,12 @@ impl Asking {
                 self.said_stale = false;
                 return Ok(());
             }
+            Question::Schemas => {
+                self.facts.schemas(texts(rows).iter().map(Vec::as_slice)).map_err(|error| strange(&error))?;
+                self.schemas_stale = false;
+            }
             Question::Temporary => {
-                let rows: Vec<Vec<Option<&str>>> =
-                    rows.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect();
-                self.facts.temporary(rows.iter().map(Vec::as_slice)).map_err(|error| strange(&error))?;
+                self.facts.temporary(texts(rows).iter().map(Vec::as_slice)).map_err(|error| strange(&error))?;
                 self.temp_stale = false;
             }
         }
@@ -169,6 +181,10 @@ impl Asking {
         self.path = path(&self.names);
         Ok(())
     }
+}
+
+fn texts(rows: &[Vec<Option<String>>]) -> Vec<Vec<Option<&str>>> {
+    rows.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect()
 }
 
 /// The answer to SHOW.

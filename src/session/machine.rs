@@ -233,6 +233,9 @@ impl Machine {
         }
         self.meter.iter_mut().for_each(|meter| meter.under(&authority.rights));
         self.principal = principal;
+        if authority.epochs.catalog != self.authority.epochs.catalog {
+            self.asking.catalog_changed();
+        }
         let before = std::mem::replace(&mut self.authority, authority);
         if !self.queue.is_empty() {
             self.before.get_or_insert(before);
@@ -375,7 +378,12 @@ impl Machine {
         self.expect(Expect::Sync { show: Show::Relay });
         self.skipping = false;
         self.pipeline_open = false;
-        // it may end an implicit transaction: what follows must not overtake its answer, which says whether it did
+        self.ends_implicitly();
+    }
+
+    /// An implicit transaction may end by what is sent, and what was set for it: what follows must not overtake the answer,
+    /// which says whether it did.
+    pub(super) fn ends_implicitly(&mut self) {
         self.barrier |= self.asking.touched();
     }
 

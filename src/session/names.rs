@@ -108,6 +108,12 @@ impl Prepared {
         !self.within && self.facts().iter().flat_map(|facts| &facts.effects).any(by_name)
     }
 
+    /// Whether it changes what texts are judged by each time rows of it are fetched.
+    pub fn renames(&self) -> bool {
+        let renames = |effect: &SessionEffect| matches!(effect, SessionEffect::SearchPath | SessionEffect::EndUser);
+        self.facts().iter().flat_map(|facts| &facts.effects).any(renames)
+    }
+
     /// Whether SQL's EXECUTE of it does no more than deliver rows or write some: nothing of what the session's names
     /// mean.
     #[must_use]
@@ -149,10 +155,18 @@ pub fn rows_told(description: &RowDescription<'_>) -> Box<[u8]> {
 /// A client's Parse, or the query that made a cursor or prepared statement, kept for a later re-analysis.
 #[derive(Debug)]
 pub struct Source {
-    /// The client's text, in its encoding.
+    /// The client's text, in its encoding of then.
     pub text: Box<[u8]>,
+    pub encoding: Encoding,
     /// Parameter types that the client fixed; 0 leaves one to the server.
     pub types: Box<[u32]>,
+}
+
+impl Source {
+    /// Whether it would be read as something else in another encoding.
+    pub fn is_foreign(&self, encoding: Encoding) -> bool {
+        self.encoding != encoding && !self.text.is_ascii()
+    }
 }
 
 /// What a portal has run that runs a name, or whose rows depend on one: the server looks the name up when the portal is

@@ -87,16 +87,15 @@ impl Machine {
 
     /// The same for the names that a text runs.
     pub(super) fn named_settled(&mut self, analysed: &Analysed, fx: &mut Effects) -> bool {
-        let effects = analysed.plan.statements.iter().flat_map(|facts| &facts.effects);
-        let mut settled = true;
-        for effect in effects {
-            settled &= match effect {
-                SessionEffect::Execute(name) => self.settled(&[names::key(name)], &[], fx),
-                SessionEffect::Fetch(name) => self.settled(&[], &[names::key(name)], fx),
-                _ => true,
-            };
+        let (mut statements, mut portals) = (Vec::new(), Vec::new());
+        for effect in analysed.plan.statements.iter().flat_map(|facts| &facts.effects) {
+            match effect {
+                SessionEffect::Execute(name) => statements.push(names::key(name)),
+                SessionEffect::Fetch(name) => portals.push(names::key(name)),
+                _ => {}
+            }
         }
-        settled
+        statements.is_empty() && portals.is_empty() || self.settled(&statements, &portals, fx)
     }
 
     /// Why a text must not run what it names: nobody has made it, or it does what only its own text would be watched for.
@@ -136,6 +135,7 @@ impl Machine {
                     let key = names::key(name);
                     match self.cursor(key).filter(|_| !made.contains_key(&(true, key))) {
                         Some(cursor) if cursor.prepared.runs_a_name() => return Some(no_cursor(name)),
+                        Some(cursor) if cursor.prepared.renames() => return Some(no_setting(name)),
                         None if !made.contains_key(&(true, key)) => return Some(unknown_cursor(name)),
                         _ => {}
                     }
@@ -172,6 +172,11 @@ fn unknown_cursor(name: &str) -> Refusal {
 
 fn no_cursor(name: &str) -> Refusal {
     Refusal::new(Reason::Protocol, format!("FETCH from \"{name}\", which runs another name"))
+        .hint("Execute it by the protocol's Execute.")
+}
+
+fn no_setting(name: &str) -> Refusal {
+    Refusal::new(Reason::Protocol, format!("FETCH from \"{name}\", which changes a setting"))
         .hint("Execute it by the protocol's Execute.")
 }
 

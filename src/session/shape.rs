@@ -12,7 +12,7 @@ use super::authority::Analysed;
 /// An analysis that holds with other literals, too.
 #[derive(Debug)]
 pub(super) struct Shape {
-    analysed: Arc<Analysed>,
+    pub analysed: Arc<Analysed>,
     pub text: Box<str>,
     pub literals: Vec<Literal>,
     /// Where the literals stand in what is sent.

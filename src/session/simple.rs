@@ -9,7 +9,6 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::wire::client;
 use crate::wire::frame::Frame;
 
-use super::cursors;
 use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::machine::Machine;
@@ -44,14 +43,16 @@ impl Machine {
         };
         let makes = |effect: &SessionEffect| matches!(effect, SessionEffect::Declare(_) | SessionEffect::Prepare(_));
         let mut statements = analysed.plan.statements.iter();
-        let makes = statements.any(|facts| facts.effects.iter().any(makes) || cursors::closes(facts));
+        let makes = statements.any(|facts| facts.effects.iter().any(makes));
         if matches!(show, Show::Relay) {
             self.note_fetched(&analysed);
         }
         let mut run = self.run(now, Some(analysed));
         run.query = true;
+        self.ends_implicitly();
         if makes {
-            run.source = Some(Arc::new(Source { text: query.text.into(), types: Box::default() }));
+            run.source =
+                Some(Arc::new(Source { text: query.text.into(), encoding: self.encoding, types: Box::default() }));
             // a function in the same string may run behind what makes it
             let under = Under { era: made_in, ..self.under() };
             run.under = Some((under, Arc::clone(&self.authority)));
@@ -107,6 +108,7 @@ impl Machine {
         };
         let mut run = self.run(now, None);
         run.calls = calls;
+        self.ends_implicitly();
         self.expect(Expect::Simple { run, show });
         Ok(Taken::Done)
     }

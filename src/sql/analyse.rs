@@ -11,7 +11,7 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
 
 use super::normalize::{fingerprint, normalize};
-use super::refuse::{Step, secret_plan, too_much_added};
+use super::refuse::{Step, not_understood, secret_plan, too_much_added};
 use super::scope::Scope;
 use super::splice::PositionMap;
 use super::temporary::{Makings, makings};
@@ -45,7 +45,7 @@ pub struct Plan {
     pub statements: Arc<[Facts]>,
     /// Digest of the normalised text.
     pub fingerprint: Digest,
-    /// The text with every literal replaced; `None` when it could not be parsed.
+    /// The text with every literal replaced, of several statements its beginning; `None` when it could not be parsed.
     pub normalized: Option<Arc<str>>,
 }
 
@@ -81,7 +81,18 @@ pub fn analyse_parsed(text: &str, parsed: &Result<Tree<'_>, ParseError>, context
         Ok(Some((text, map))) => Outcome::Rewritten { text, map },
         Err(refusal) => Outcome::Refuse(refusal),
     };
-    Plan { outcome, statements: statements.into(), fingerprint: fingerprint(&normalized), normalized: Some(normalized) }
+    let fingerprint = fingerprint(&normalized);
+    let normalized = Some(beginning(normalized, statements.len()));
+    Plan { outcome, statements: statements.into(), fingerprint, normalized }
+}
+
+/// What is recorded of each statement of a text: all of it would be as much as the square of its length.
+fn beginning(text: Arc<str>, statements: usize) -> Arc<str> {
+    const RECORDED_MAX: usize = 2048;
+    if statements < 2 || text.len() <= RECORDED_MAX {
+        return text;
+    }
+    format!("{}…", text.get(..text.floor_char_boundary(RECORDED_MAX)).unwrap_or_default()).into()
 }
 
 fn unparsed(error: &ParseError) -> Refusal {
@@ -128,17 +139,44 @@ fn walk<'a>(
 fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Tokens<'a>) -> Step {
     walk.scope = Scope::default();
     walk.returned.clear();
-    walk.uses_made = false;
+    (walk.uses_made, walk.marks_rows) = (false, false);
     walk.sinks = walk.sinks_of(statement.stmt());
     let start = usize::try_from(statement.stmt_location).unwrap_or_default();
     walk.statement(statement.stmt(), tokens.index_from(start))?;
     walk.settle()?;
     walk.untold()?;
+    renames_at_once(&walk.facts)?;
+    nothing_apart_is_marked(walk)?;
     walk.facts.lasting |= walk.writes_out_of_sight(statement.stmt());
     if let Node::ExplainStmt(explain) = statement.stmt() {
         walk.without_numbers(explain, tokens.index_from(start))?;
     }
     Ok(())
+}
+
+/// Where rows are locked or written the server computes all of a view that it does not merge: an error would quote a value.
+fn nothing_apart_is_marked(walk: &Walk<'_>) -> Step {
+    let Context { snapshot, rights, .. } = walk.context;
+    let apart = walk.facts.relations.iter().find(|oid| walk.marks_rows && rights.is_apart(**oid));
+    let Some(view) = apart.and_then(|oid| snapshot.relation(*oid)) else { return Ok(()) };
+    let what = format!("locking or writing rows beside view {}.{}", view.schema, view.name);
+    Err(not_understood(&what, -1).hint("Read what is needed of the view in a statement of its own."))
+}
+
+/// A setting that texts are judged by changes when the statement is sent, not when somebody fetches from it, prepares it or
+/// inserts a default.
+fn renames_at_once(facts: &Facts) -> Step {
+    use StatementClass::{Prepared, Read, Setting, Write};
+    let late = |effect: &SessionEffect| match effect {
+        SessionEffect::SearchPath => !matches!(facts.class, Read | Setting),
+        SessionEffect::EndUser => !matches!(facts.class, Read | Setting | Write | Prepared),
+        _ => false,
+    };
+    if !facts.effects.iter().any(late) {
+        return Ok(());
+    }
+    Err(not_understood("set_config of what names are looked up by, outside of a SELECT of its own,", -1)
+        .hint("Use SET."))
 }
 
 /// Forms of numbers that mean something else to a server older than the grammar.

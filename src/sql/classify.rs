@@ -36,6 +36,9 @@ fn is_on(option: &nodes::DefElem) -> bool {
     }
 }
 
+/// `parsenodes.h`.
+const CURSOR_OPT_HOLD: i32 = 0x0020;
+
 impl<'a> Walk<'a> {
     /// One statement of the query string; `first` is the index of its first token.
     pub(super) fn statement(&mut self, node: Node<'a>, first: usize) -> Step {
@@ -67,7 +70,10 @@ impl<'a> Walk<'a> {
             Node::DiscardStmt(discard) => self.discard(discard),
             Node::DeclareCursorStmt(declare) => self.declare(declare),
             Node::FetchStmt(fetch) => self.fetch(fetch.portalname()),
-            Node::ClosePortalStmt(_) => self.class(StatementClass::Cursor),
+            Node::ClosePortalStmt(close) => {
+                self.effect(SessionEffect::Close(close.portalname().map(Into::into)));
+                self.class(StatementClass::Cursor)
+            }
             Node::PrepareStmt(prepare) => self.prepare(prepare),
             Node::ExecuteStmt(execute) => {
                 self.facts.class = StatementClass::Prepared;
@@ -121,6 +127,9 @@ impl<'a> Walk<'a> {
             _ => return Err(not_understood("this DECLARE", -1)),
         };
         self.effect(SessionEffect::Declare(name.into()));
+        if declare.options & CURSOR_OPT_HOLD != 0 {
+            self.effect(SessionEffect::Hold);
+        }
         self.class(StatementClass::Cursor)
     }
 

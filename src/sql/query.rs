@@ -304,6 +304,7 @@ impl<'a> Walk<'a> {
     /// FOR UPDATE OF names FROM items, which keep their names.
     fn locking(&mut self, select: &'a nodes::SelectStmt) -> Step {
         for clause in select.locking_clause() {
+            self.marks_rows = true;
             for item in clause.locked_rels() {
                 match item {
                     Node::RangeVar(range) if range.schemaname().is_none() && range.catalogname().is_none() => {}

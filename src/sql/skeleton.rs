@@ -226,11 +226,13 @@ struct Scan<'t> {
     lists: u128,
     /// DISTINCT has been seen, and no ON since.
     distinct: bool,
+    /// A dot has been seen, and no word since: what follows is a name.
+    dotted: bool,
 }
 
 impl<'t> Scan<'t> {
     fn new(bytes: &'t [u8], literals: usize) -> Self {
-        Self { bytes, literals: Vec::with_capacity(literals), depth: 0, lists: 0, distinct: false }
+        Self { bytes, literals: Vec::with_capacity(literals), depth: 0, lists: 0, distinct: false, dotted: false }
     }
 
     fn at(&self, place: usize) -> Option<u8> {
@@ -256,7 +258,10 @@ impl<'t> Scan<'t> {
                 Class::Digit => self.number(at)?,
                 Class::Dollar => self.parameter(at)?,
                 Class::Quote => self.string(at)?,
-                Class::Double => self.quoted(at)?,
+                Class::Double => {
+                    self.dotted = false;
+                    self.quoted(at)?
+                }
                 Class::Open => {
                     self.depth += 1;
                     (self.depth as usize <= limits::MAX_NESTING).then_some(at + 1)?
@@ -269,7 +274,10 @@ impl<'t> Scan<'t> {
                 Class::Dash if self.at(at + 1) == Some(b'-') => self.line_comment(at),
                 Class::Slash if self.at(at + 1) == Some(b'*') => self.comment(at)?,
                 Class::Dash | Class::Slash => at + 1,
-                Class::Dot => (self.class_at(at + 1) != Class::Digit).then_some(at + 1)?,
+                Class::Dot => {
+                    self.dotted = true;
+                    (self.class_at(at + 1) != Class::Digit).then_some(at + 1)?
+                }
                 Class::Odd => return None,
             };
         }
@@ -292,6 +300,7 @@ impl<'t> Scan<'t> {
         let end = self.past(start, |class| matches!(class, Class::Letter | Class::Digit | Class::Dollar));
         let word = self.bytes.get(start..end)?;
         self.known(word)?;
+        self.dotted = false;
         let next = self.at(end);
         match (word, next) {
             (b"e" | b"E", Some(b'\'')) => self.escaped(end),
@@ -317,8 +326,8 @@ impl<'t> Scan<'t> {
             Word::By => self.lists |= 1 << self.depth,
             Word::Distinct => self.distinct = true,
             Word::On if std::mem::take(&mut self.distinct) => self.lists |= 1 << self.depth,
-            Word::Ends => self.lists &= !(1 << self.depth),
-            Word::On | Word::Other => {}
+            Word::Ends if !self.dotted => self.lists &= !(1 << self.depth),
+            Word::On | Word::Ends | Word::Other => {}
         }
         Some(())
     }

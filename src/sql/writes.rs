@@ -251,6 +251,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn update(&mut self, update: &'a nodes::UpdateStmt) -> Step<Names<'a>> {
+        self.marks_rows = true;
         let mut target = self.target_of(update.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
         self.open_joined();
@@ -265,6 +266,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn delete(&mut self, delete: &'a nodes::DeleteStmt) -> Step<Names<'a>> {
+        self.marks_rows = true;
         let mut target = self.target_of(delete.relation())?;
         let returned = self.returned_flow(target.named.temporary, false);
         self.open_joined();
@@ -304,6 +306,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn merge(&mut self, merge: &'a nodes::MergeStmt) -> Step<Names<'a>> {
+        self.marks_rows = true;
         let mut target = self.target_of(merge.relation())?;
         let returned = self.returned_flow(target.named.temporary, true);
         self.scope.open();

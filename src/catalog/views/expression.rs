@@ -3,6 +3,7 @@
 use crate::catalog::snapshot::{FunctionKind, Origin, Volatility};
 use crate::grammar::tags::SubLinkType;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::model::ids::ColumnId;
 
 use super::query::Flow;
 use super::scope::Scope;
@@ -134,7 +135,10 @@ impl Tracer<'_> {
             }
             Node::ResTarget(it) => self.expression(it.val(), scope, found),
             Node::WindowDef(it) => self.window(it, scope, found),
-            Node::FuncCall(it) => self.call(it, scope, found),
+            Node::FuncCall(it) => {
+                found.extend(self.rows_returned(it));
+                self.call(it, scope, found)
+            }
             Node::SubLink(it) => self.sublink(it, scope, found),
             _ => Err("an expression in it is not understood".to_owned()),
         }
@@ -146,7 +150,7 @@ impl Tracer<'_> {
         self.all(&[window.start_offset(), window.end_offset()], scope, found)
     }
 
-    fn call(&mut self, call: &nodes::FuncCall, scope: &Scope<'_>, found: &mut Columns) -> Answer<()> {
+    pub(super) fn call(&mut self, call: &nodes::FuncCall, scope: &Scope<'_>, found: &mut Columns) -> Answer<()> {
         let name = names(call.funcname()).ok_or("a function's name in it is not understood")?;
         if let [function] | ["pg_catalog", function] = name.as_slice()
             && reads_by_name(function)
@@ -164,6 +168,7 @@ impl Tracer<'_> {
         }
         self.kept |= named.iter().any(|one| one.returns_set || one.volatility == Volatility::Volatile);
         let over_rows = call.over().is_some() || named.iter().any(|one| one.kind != FunctionKind::Function);
+        self.apart |= over_rows;
         if over_rows && !name.last().is_some_and(|name| COUNTING.contains(name)) {
             self.folded.extend(&arguments);
         }
@@ -173,6 +178,23 @@ impl Tracer<'_> {
         self.ordered.extend(&ordered);
         found.extend(ordered);
         Ok(())
+    }
+
+    /// Columns of the relations whose rows a user's function may return: a bundle that names it vouches for the function, not
+    /// for what is done with them.
+    pub(super) fn rows_returned(&self, call: &nodes::FuncCall) -> Columns {
+        let Some([schema, name]) =
+            names(call.funcname()).as_deref().and_then(|parts| <[&str; 2]>::try_from(parts).ok())
+        else {
+            return Columns::new();
+        };
+        let named =
+            self.snapshot.functions_named(name).iter().filter(|one| *one.schema == *schema && schema != "pg_catalog");
+        let relations = named.flat_map(|function| self.snapshot.rows_in(function.return_type));
+        let columns = relations.flat_map(|relation| {
+            relation.columns.iter().map(|column| ColumnId { relation: relation.oid, number: column.number })
+        });
+        columns.collect()
     }
 
     fn sublink(&mut self, link: &nodes::SubLink, scope: &Scope<'_>, found: &mut Columns) -> Answer<()> {

@@ -55,6 +55,8 @@ struct Tracer<'s> {
     failing: Columns,
     /// Whether something in it keeps the server from merging it, or from leaving out what nobody asks for.
     kept: bool,
+    /// Whether a part of it is a subquery that the server cannot merge.
+    apart: bool,
     /// Relations that were scanned, one after another.
     scans: Vec<Behind>,
     /// How often WITH queries were read.
@@ -73,6 +75,7 @@ impl<'s> Tracer<'s> {
             ordered: Columns::new(),
             failing: Columns::new(),
             kept: false,
+            apart: false,
             scans: Vec::new(),
             readings: 0,
             folded: Columns::new(),
@@ -113,6 +116,7 @@ pub fn trace(snapshot: &Snapshot, view: &Relation, definition: &str) -> Answer<T
     let stored = view.kind == RelationKind::MaterializedView;
     let unasked = Unasked {
         kept: tracer.kept || stored,
+        apart: !stored && (tracer.apart || tracer.kept),
         ordered: std::mem::take(&mut tracer.ordered).into_iter().collect(),
         // what failed when it was stored was told to its owner
         failing: std::mem::take(&mut tracer.failing).into_iter().filter(|_| !stored).collect(),

@@ -59,6 +59,12 @@ impl Tracer<'_> {
         self.kept |= select.op != tags::SetOperation::SETOP_NONE
             || select.with_clause().is_some()
             || !select.distinct_clause().is_empty();
+        self.apart |= !select.group_clause().is_empty()
+            || !select.sort_clause().is_empty()
+            || !select.locking_clause().is_empty()
+            || [select.having_clause(), select.limit_offset(), select.limit_count()]
+                .iter()
+                .any(|node| !matches!(node, Node::None));
         if let Some(with) = select.with_clause() {
             self.with(with, &mut scope, &mut decides)?;
         }
@@ -251,9 +257,21 @@ impl Tracer<'_> {
                 aliased(Table { columns: flow.outputs, ..Table::default() }, sub.alias())?
             }
             Node::RangeFunction(function) => {
-                let mut found = Columns::new();
-                self.list(function.functions(), scope, &mut found)?;
+                let (mut found, mut rows) = (Columns::new(), Columns::new());
+                for one in function.functions().iter().flat_map(|one| match one {
+                    Node::NodeList(list) => list.iter().collect(),
+                    other => vec![other],
+                }) {
+                    match one {
+                        Node::FuncCall(call) => {
+                            rows.extend(self.rows_returned(call));
+                            self.call(call, scope, &mut found)?;
+                        }
+                        other => self.expression(other, scope, &mut found)?,
+                    }
+                }
                 decides.extend(found.iter().copied());
+                found.extend(rows);
                 // what a function returns is not known here: any name means its result
                 aliased(Table { others: Some(derived(&found)), ..Table::default() }, function.alias())?
             }
@@ -269,6 +287,7 @@ impl Tracer<'_> {
             }
             Node::RangeTableSample(sample) => {
                 self.list(sample.args(), scope, decides)?;
+                self.expression(sample.repeatable(), scope, decides)?;
                 return self.item(sample.relation(), scope, decides);
             }
             Node::JoinExpr(join) => return self.join(join, scope, decides),
