@@ -5,6 +5,7 @@ mod ending;
 mod epochs;
 mod login;
 mod long;
+mod paths;
 pub mod raw;
 mod startup;
 pub mod tls;
