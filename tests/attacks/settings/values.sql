@@ -133,3 +133,19 @@ SET LOCAL ROLE NONE
 ROLLBACK
 -- then
 SELECT phone FROM housing.buyers ORDER BY id LIMIT 3
+-- case: a path set by a default [refused]
+CREATE TEMP TABLE paths (a int, b text DEFAULT set_config('search_path', 'operators, pg_catalog', false))
+-- case: a path set by a check [refused]
+CREATE TEMP TABLE paths (a int, CHECK (set_config('search_path', 'operators, pg_catalog', false) IS NOT NULL))
+-- case: a path set by what is prepared [refused]
+PREPARE path AS SELECT set_config('search_path', 'operators, pg_catalog', false)
+-- case: a path set by what is fetched [refused]
+BEGIN
+-- then
+DECLARE path CURSOR FOR SELECT set_config('search_path', 'operators, pg_catalog', false)
+-- then
+ROLLBACK
+-- case: a path set by what is explained [refused]
+EXPLAIN (ANALYZE) SELECT set_config('search_path', 'operators, pg_catalog', false)
+-- case: a path set by a write that returns it [refused]
+INSERT INTO app.settings VALUES ('path', 'x') RETURNING set_config('search_path', 'operators, pg_catalog', false)

@@ -280,5 +280,23 @@ CREATE RULE shows AS ON DELETE TO tied.led DO INSTEAD SELECT id, phone FROM tied
 CREATE RULE copies AS ON UPDATE TO tied.led
     DO ALSO INSERT INTO app.events VALUES (OLD.id + 900000, 'audit', now(), to_jsonb(OLD.phone));
 CREATE VIEW tied.over_led AS SELECT id, phone FROM tied.led;
+-- What is not merged is computed as a whole where rows are locked or written.
+CREATE VIEW tied.barred WITH (security_barrier) AS SELECT id, (phone || 'x')::bigint AS n FROM tied.loans WHERE level > 0;
+CREATE VIEW tied.limited AS SELECT id, (phone || 'x')::bigint AS n FROM tied.loans LIMIT 1000;
+CREATE VIEW tied.grouped AS SELECT level, max((phone || 'x')::bigint) AS n FROM tied.loans GROUP BY level;
+CREATE VIEW tied.over_barred AS SELECT id FROM tied.barred;
+-- Rows of a function decide.
+CREATE VIEW tied.agents_by_rows AS SELECT a.id FROM housing.agents a
+    WHERE EXISTS (SELECT 1 FROM housing.buyers_of(a.id) b WHERE b.phone LIKE '1____5%' AND b.id < 60);
+CREATE VIEW tied.rows_limit AS
+    SELECT a.id FROM housing.agents a LIMIT (SELECT count(*) FROM housing.buyers_of(3) b WHERE b.phone LIKE '1____5%');
+CREATE VIEW tied.rows_shown AS SELECT b.id, b.phone, b.level FROM housing.buyers_of(3) b;
+-- An index over hidden values decides which rows are stored.
+CREATE MATERIALIZED VIEW tied.signed_kept AS SELECT id, project FROM tied.signed ORDER BY project LIMIT 30;
+CREATE VIEW tied.over_signed_kept AS SELECT id FROM tied.signed_kept;
+-- The seed of a sample; a type that runs somebody's code on what the client enters.
+CREATE VIEW tied.seen_samples AS
+    SELECT a.id, (SELECT count(*) FROM app.events e TABLESAMPLE bernoulli (50) REPEATABLE (a.income)) AS n FROM tied.loans a;
+CREATE VIEW tied.seen_domain AS SELECT id, kind::app.checked AS k FROM app.events;
 GRANT USAGE ON SCHEMA tied TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tied TO PUBLIC;
