@@ -490,9 +490,12 @@ impl<'a> Walk<'a> {
             let clear = scan.columns.iter().any(|column| column.number == *number && column.right == Right::Clear);
             let position = relation.columns.iter().position(|column| column.number == *number).filter(|_| clear)?;
             let name = entry.names.known.get(position)?;
-            let others =
-                by_level.get(level)?.iter().filter(|other| **other != index).filter_map(|other| self.entry(*other));
-            let unique = !others.into_iter().any(|other| other.names.known.contains(name));
+            let others = by_level.get(level)?.iter().filter(|other| **other != index);
+            let known = |other: &&usize| self.entry(**other).is_some_and(|other| other.names.known.contains(name));
+            // where it is merged, it is the first one's
+            let of = self.scope.levels.get(level)?;
+            let merged = of.merged.contains(name) && !of.merged_otherwise;
+            let unique = others.filter(known).all(|other| merged && *other > index);
             let item = grouping.items.iter().find(|item| {
                 item.name == *name && item.qualifier.as_ref().map_or(unique, |qualifier| *qualifier == entry.name)
             })?;

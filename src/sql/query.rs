@@ -463,6 +463,8 @@ impl<'a> Walk<'a> {
         if let Some(level) = self.scope.level() {
             level.joins = true;
             level.natural |= join.is_natural;
+            level.merged.extend(join.using_clause().iter().filter_map(|column| column.sval()));
+            level.merged_otherwise |= !matches!(join.jointype, JoinType::JOIN_INNER | JoinType::JOIN_LEFT);
         }
         for column in join.using_clause() {
             let fields = Fields { catalog: None, schema: None, qualifier: None, name: column.sval() };

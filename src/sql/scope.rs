@@ -40,6 +40,9 @@ pub(super) struct Level<'a> {
     pub(super) before: usize,
     /// Whether it has a NATURAL join, or a join with a name of its own: every column of its items may be used.
     pub(super) natural: bool,
+    /// Names that its joins merge, and whether one of these may stand for another column than that of the left side.
+    pub(super) merged: Vec<&'a str>,
+    pub(super) merged_otherwise: bool,
     /// Whether it joins at all, or has more than one FROM item.
     pub(super) joins: bool,
     pub(super) grouping: Grouping<'a>,

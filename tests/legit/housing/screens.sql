@@ -82,3 +82,7 @@ SELECT id, name, phone FROM housing.buyers ORDER BY id LIMIT 0
 SELECT FROM housing.buyers WHERE id < 4
 -- case: bits and bytes
 SELECT encode(sha256(convert_to(name, 'UTF8')), 'hex'), octet_length(name), char_length(name), ascii(name), md5(phone) FROM housing.buyers ORDER BY id LIMIT 5
+-- case: a form with its profile, grouped by the key that both share
+SELECT id, b.name, b.phone, count(*) AS profiles FROM housing.buyers b JOIN housing.profiles p USING (id) GROUP BY id ORDER BY id LIMIT 5
+-- case: the same, where there may be no profile
+SELECT b.id, b.name, count(p.id) AS profiles FROM housing.buyers b LEFT JOIN housing.profiles p USING (id) GROUP BY id ORDER BY 1 LIMIT 5
