@@ -203,12 +203,22 @@ impl Catalog {
     }
 
     async fn compare(&self, reader: &mut Reader) -> Result<Arc<Version>, CatalogError> {
-        let mut connection = match reader.upstream.take() {
-            Some(connection) => connection,
-            None => self.connect().await?,
+        let kept = match reader.upstream.take() {
+            Some((mut upstream, major)) => {
+                fingerprint(&mut upstream, major).await.map(|it| ((upstream, major), it)).ok()
+            }
+            None => None,
+        };
+        // a kept connection ends with a database that is dropped, and another may have its name by now
+        let (mut connection, fingerprint) = match kept {
+            Some(kept) => kept,
+            None => {
+                let (mut upstream, major) = self.connect().await?;
+                let fingerprint = fingerprint(&mut upstream, major).await?;
+                ((upstream, major), fingerprint)
+            }
         };
         let (upstream, major) = &mut connection;
-        let fingerprint = fingerprint(upstream, *major).await?;
         let known = self.current.load_full().filter(|version| version.snapshot.fingerprint == fingerprint);
         let version = match known {
             Some(version) => version,

@@ -112,11 +112,13 @@ impl Concern<'_> {
         self.facts.is_none_or(|all| all.iter().any(guarded))
     }
 
-    /// Whether the relation that the error names is one whose rows are all clear.
+    /// Whether the relation that the error names is one whose rows are all clear: of temporary ones a session meets its own
+    /// alone.
     fn of_clear_relation(&self, fields: &Fields<'_>) -> bool {
         let text = |code| fields.get(code).and_then(|name| std::str::from_utf8(name).ok());
         let (Some(schema), Some(table)) = (text(b's'), text(b't')) else { return false };
-        self.snapshot.relation_named(schema, table).is_some_and(|relation| !self.guarded(relation.oid))
+        schema.starts_with("pg_temp_")
+            || self.snapshot.relation_named(schema, table).is_some_and(|relation| !self.guarded(relation.oid))
     }
 
     /// Whether a context is that of a RAISE in a function whose messages the policy opens: its first line names who spoke

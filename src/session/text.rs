@@ -197,7 +197,7 @@ impl Machine {
 
     pub(super) fn analyse(&self, text: &[u8], fx: &mut Effects) -> Arc<Analysed> {
         if let Some(error) = &self.unreadable {
-            return unreadable(error);
+            return self.analyse_readable(text).unwrap_or_else(|| unreadable(error));
         }
         match self.encoding.decode(text) {
             Ok(text) => {
@@ -208,6 +208,14 @@ impl Machine {
             }
             Err(error) => unreadable(&error),
         }
+    }
+
+    /// What is the same in every encoding and shows nothing: the way back from one that cannot be read.
+    fn analyse_readable(&self, text: &[u8]) -> Option<Arc<Analysed>> {
+        let text = str::from_utf8(text).ok().filter(|text| text.is_ascii())?;
+        let (analysed, _) = self.authority.analyse(text, &self.asking.names, self.asking.digest);
+        let leads_back = |facts: &Facts| matches!(facts.class, StatementClass::Setting | StatementClass::Transaction);
+        analysed.plan.statements.iter().all(leads_back).then_some(analysed)
     }
 
     /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that would have it otherwise now. Nothing is

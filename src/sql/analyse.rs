@@ -139,7 +139,7 @@ fn walk<'a>(
 fn one<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, tokens: &'a Tokens<'a>) -> Step {
     walk.scope = Scope::default();
     walk.returned.clear();
-    (walk.uses_made, walk.marks_rows) = (false, false);
+    (walk.uses_made, walk.marks_rows, walk.locks) = (false, false, (Vec::new(), false));
     walk.sinks = walk.sinks_of(statement.stmt());
     let start = usize::try_from(statement.stmt_location).unwrap_or_default();
     walk.statement(statement.stmt(), tokens.index_from(start))?;

@@ -275,6 +275,14 @@ impl<'a> Walk<'a> {
             };
             let filter = self.context.rights.filter(relation.oid);
             let fenced = filter.is_some_and(|filter| self.scope.guards_rows || leaks.reach(filter));
+            if fenced && (self.locks.1 || self.locks.0.contains(&entry.name)) {
+                // a lock would be taken of all that the filter lets pass, before the conditions are tested
+                return Err(not_understood(
+                    "locking rows by conditions that have to wait for the filter of the rows",
+                    -1,
+                )
+                .hint("Choose the rows by comparisons of columns with constants."));
+            }
             let rows = Rows { filter, sorted, fenced };
             self.facts.filtered |= filter.is_some();
             let text = substitution(relation, scan.columns, scan.only, &system, &scan.shadows, listed, rows);

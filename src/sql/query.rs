@@ -305,6 +305,11 @@ impl<'a> Walk<'a> {
     fn locking(&mut self, select: &'a nodes::SelectStmt) -> Step {
         for clause in select.locking_clause() {
             self.marks_rows = true;
+            self.locks.1 |= clause.locked_rels().is_empty();
+            self.locks.0.extend(clause.locked_rels().iter().filter_map(|item| match item {
+                Node::RangeVar(range) => range.relname(),
+                _ => None,
+            }));
             for item in clause.locked_rels() {
                 match item {
                     Node::RangeVar(range) if range.schemaname().is_none() && range.catalogname().is_none() => {}

@@ -154,9 +154,9 @@ impl<'a> Walk<'a> {
         let name = alias.or(range.relname()).unwrap_or_default().to_owned();
         let filter = self.target_filter(&named, &name, range.location)?;
         let target = Target { named, columns, name, filter, entry: None, location: range.location };
-        if target.guarded() && target.name == "menshen" {
-            return Err(not_understood("a table called menshen as the target of a write", range.location)
-                .hint("Give it another alias."));
+        if target.guarded() && matches!(&*target.name, "menshen" | "restored") {
+            let what = format!("a table called {} as the target of a write", target.name);
+            return Err(not_understood(&what, range.location).hint("Give it another alias."));
         }
         Ok(target)
     }

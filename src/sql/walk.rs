@@ -36,6 +36,8 @@ pub(super) struct Walk<'a> {
     pub(super) makes: Option<String>,
     /// Whether the statement uses one that another of the same string has made.
     pub(super) uses_made: bool,
+    /// Names of the items that it locks by name, and whether it locks all of a level.
+    pub(super) locks: (Vec<&'a str>, bool),
     /// Whether it locks or writes rows that it has read.
     pub(super) marks_rows: bool,
     /// A call in the select list being walked, and the only setting that `name` can be there.
@@ -94,6 +96,7 @@ impl<'a> Walk<'a> {
             makings,
             makes: None,
             uses_made: false,
+            locks: (Vec::new(), false),
             marks_rows: false,
             named_by_view: None,
             depth: 0,

@@ -31,8 +31,9 @@ pub const SERVER_SHORT_LIMIT: u32 = 30_000;
 /// the length counts itself in addition.
 pub const SERVER_LONG_LIMIT: u32 = MAX_ALLOC_SIZE + 3;
 
-/// The declared length of a ParameterDescription for the most parameters a statement can have, in bytes.
-pub const PARAMETER_DESCRIPTION_LIMIT: u32 = 4 + 2 + 4 * 65_535;
+/// The declared length of a ParameterDescription, in bytes: a statement may have more parameters than its count can say, and
+/// than Bind can give.
+pub const PARAMETER_DESCRIPTION_LIMIT: u32 = 4 + 2 + 4 * 1_048_576;
 
 /// The first byte of a TLS record that carries a handshake: a client that speaks TLS without asking first.
 pub const TLS_HANDSHAKE: u8 = 0x16;

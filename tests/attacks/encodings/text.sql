@@ -17,3 +17,9 @@ SELECT phone FROM housing.buyers * ORDER BY id LIMIT 2
 SELECT phone FROM housing.buyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyers
 -- case: database qualified [attack]
 SELECT phone FROM nowhere.housing.buyers
+-- case: back from an encoding that cannot be read [simple]
+SET client_encoding = 'EUC_TW'
+-- then
+SET client_encoding = 'UTF8'
+-- then
+SELECT id, phone FROM housing.buyers WHERE id = 1
