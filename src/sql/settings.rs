@@ -78,6 +78,9 @@ fn value_allowed(set: &nodes::VariableSetStmt, name: &str) -> bool {
         "standard_conforming_strings" => is(&["on", "true", "yes", "1"]),
         // with `off` the server raises an error where it would have left rows out
         "row_security" => is(&["on", "off"]),
+        // as scripts of pg_dump say it
+        "default_table_access_method" => is(&["heap"]),
+        "default_tablespace" => is(&[""]),
         _ => true,
     }
 }

@@ -262,3 +262,9 @@ EXPLAIN (FORMAT JSON, COSTS FALSE) SELECT b.id FROM buyers b WHERE b.level = 1
 SELECT p.id, p.name FROM buyers AS p (id, name) WHERE p.level = 1 ORDER BY 1
 -- case: one column renamed to what it is called
 SELECT l.id, phone FROM leads AS l (id) ORDER BY 1
+-- case: what a script of pg_dump begins with
+SET default_tablespace = ''
+-- then
+SET default_table_access_method = heap
+-- then
+SHOW default_table_access_method
