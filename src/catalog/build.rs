@@ -161,7 +161,10 @@ impl Builder {
                 self.parts.server_version = cells.number(1)?;
             }
             Name::Fingerprint => self.parts.fingerprint = fingerprint(cells.text(0)?),
-            Name::Schemas => self.parts.schemas.push(cells.text(0)?.to_owned()),
+            Name::Schemas => {
+                self.parts.usage.extend([cells.text(0)?, " ", cells.text(1)?, "\n"]);
+                self.parts.schemas.push(cells.text(0)?.to_owned());
+            }
             Name::Relations => self.parts.relations.push(relation(&cells)?),
             Name::Columns => self.columns.push(column(&cells)?),
             Name::Types => self.type_row(&cells)?,

@@ -67,7 +67,10 @@ SELECT pg_catalog.concat_ws(' ',
     FROM pg_catalog.pg_policy y JOIN pg_catalog.pg_class c ON c.oid = y.polrelid WHERE c.relpersistence <> 't'));
 
 -- query: schemas
-SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)';
+SELECT n.nspname, pg_catalog.concat_ws(' ', n.nspowner, n.nspacl,
+  (SELECT pg_catalog.md5(pg_catalog.string_agg(m.roleid || ' ' || m.member, ' ' ORDER BY m.roleid, m.member))
+    FROM pg_catalog.pg_auth_members m))
+FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_(temp|toast)' ORDER BY n.oid;
 
 -- query: relations
 SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhastriggers,

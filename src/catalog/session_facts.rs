@@ -52,7 +52,7 @@ pub const EVERYTHING: &str = concat!(
     temporary!()
 );
 
-/// Asked after the catalog has changed: the schemas that the user may use.
+/// Asked after schemas, or who may use them, have changed: the schemas that the user may use.
 pub const SCHEMAS: &str = usable!();
 
 /// Asked after temp tables may have changed, where a snapshot may be taken.

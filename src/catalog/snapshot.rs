@@ -335,6 +335,8 @@ pub struct Parts {
     /// Composite type → the relation whose rows it is.
     pub row_types: HashMap<Oid, Oid>,
     pub schemas: Vec<String>,
+    /// Schemas, and who may use them, in one text: equal texts, equal answers.
+    pub usage: String,
 }
 
 /// Everything of one database that analysis may need to know.
@@ -357,6 +359,7 @@ pub struct Snapshot {
     pub(super) functions_by_oid: Map<Oid, Arc<Function>>,
     pub(super) row_types: Map<Oid, Oid>,
     pub(super) schemas: Set<Arc<str>>,
+    usage: Box<str>,
     /// What the inventory says of the server's own functions and types; other objects are not in it.
     pub(super) reviews: Reviews,
 }
@@ -496,6 +499,7 @@ impl Snapshot {
             types_by_oid: types,
             row_types: parts.row_types.into_iter().collect(),
             schemas: parts.schemas.into_iter().map(Into::into).collect(),
+            usage: parts.usage.into(),
             reviews,
         }
     }
@@ -609,5 +613,11 @@ impl Snapshot {
     #[must_use]
     pub fn has_schema(&self, name: &str) -> bool {
         self.schemas.contains(name)
+    }
+
+    /// Whether there are the same schemas, which the same roles may use.
+    #[must_use]
+    pub fn same_schemas(&self, other: &Self) -> bool {
+        self.usage == other.usage
     }
 }

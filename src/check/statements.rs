@@ -48,10 +48,9 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
 
 /// Whether such a change happens when somebody fetches, inserts or executes, of which nobody is told.
 fn comes_late(effect: &SessionEffect, class: StatementClass) -> bool {
-    let own = matches!(class, StatementClass::Read | StatementClass::Setting);
     match effect {
-        SessionEffect::SearchPath => !own,
-        SessionEffect::EndUser => !own && !matches!(class, StatementClass::Write | StatementClass::Prepared),
+        SessionEffect::SearchPath => !matches!(class, StatementClass::Read | StatementClass::Setting),
+        SessionEffect::EndUser => class == StatementClass::TempTable,
         _ => false,
     }
 }

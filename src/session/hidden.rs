@@ -26,7 +26,7 @@ pub struct Asking {
     setting: Option<Box<str>>,
     pub said: Arc<str>,
     path_stale: bool,
-    /// The catalog is another: schemas may have come and gone, and who may use them changed.
+    /// Schemas have come or gone, or who may use them has changed.
     schemas_stale: bool,
     said_stale: bool,
     temp_stale: bool,
@@ -87,8 +87,8 @@ impl Asking {
         self.touched_path = true;
     }
 
-    /// Another catalog is in force.
-    pub fn catalog_changed(&mut self) {
+    /// Schemas have come or gone, or who may use them has changed.
+    pub fn schemas_changed(&mut self) {
         self.schemas_stale = true;
     }
 

@@ -233,8 +233,8 @@ impl Machine {
         }
         self.meter.iter_mut().for_each(|meter| meter.under(&authority.rights));
         self.principal = principal;
-        if authority.epochs.catalog != self.authority.epochs.catalog {
-            self.asking.catalog_changed();
+        if !authority.snapshot.same_schemas(&self.authority.snapshot) {
+            self.asking.schemas_changed();
         }
         let before = std::mem::replace(&mut self.authority, authority);
         if !self.queue.is_empty() {

@@ -108,10 +108,9 @@ impl Prepared {
         !self.within && self.facts().iter().flat_map(|facts| &facts.effects).any(by_name)
     }
 
-    /// Whether it changes what texts are judged by each time rows of it are fetched.
+    /// Whether it changes what names are looked up by each time rows of it are fetched.
     pub fn renames(&self) -> bool {
-        let renames = |effect: &SessionEffect| matches!(effect, SessionEffect::SearchPath | SessionEffect::EndUser);
-        self.facts().iter().flat_map(|facts| &facts.effects).any(renames)
+        self.facts().iter().any(|facts| facts.effects.contains(&SessionEffect::SearchPath))
     }
 
     /// Whether SQL's EXECUTE of it does no more than deliver rows or write some: nothing of what the session's names

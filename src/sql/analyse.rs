@@ -166,10 +166,11 @@ fn nothing_apart_is_marked(walk: &Walk<'_>) -> Step {
 /// A setting that texts are judged by changes when the statement is sent, not when somebody fetches from it, prepares it or
 /// inserts a default.
 fn renames_at_once(facts: &Facts) -> Step {
-    use StatementClass::{Prepared, Read, Setting, Write};
+    use StatementClass::{Read, Setting, TempTable};
     let late = |effect: &SessionEffect| match effect {
         SessionEffect::SearchPath => !matches!(facts.class, Read | Setting),
-        SessionEffect::EndUser => !matches!(facts.class, Read | Setting | Write | Prepared),
+        // what is fetched or executed of it is watched
+        SessionEffect::EndUser => facts.class == TempTable,
         _ => false,
     };
     if !facts.effects.iter().any(late) {

@@ -397,7 +397,7 @@ mod tests {
             (Sender::Client, b'X', 10_000),
             (Sender::Client, b'p', 65_535),
             (Sender::Server, b'Z', 30_000),
-            (Sender::Server, b't', 262_146),
+            (Sender::Server, b't', 4_194_310),
             (Sender::Server, b'D', 1_073_741_826),
         ] {
             assert!(length(sender, tag, limit) && length(sender, tag, 4), "{tag}");

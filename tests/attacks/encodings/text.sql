@@ -17,7 +17,7 @@ SELECT phone FROM housing.buyers * ORDER BY id LIMIT 2
 SELECT phone FROM housing.buyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyersbuyers
 -- case: database qualified [attack]
 SELECT phone FROM nowhere.housing.buyers
--- case: back from an encoding that cannot be read [simple]
+-- case: back from an encoding that cannot be read [attack simple]
 SET client_encoding = 'EUC_TW'
 -- then
 SET client_encoding = 'UTF8'
