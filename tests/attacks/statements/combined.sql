@@ -172,7 +172,7 @@ COPY buyer_directory TO STDOUT
 COPY leads (id, phone) TO STDOUT
 -- case: copy of a generated column [attack]
 COPY contacts (id, last4) TO STDOUT
--- case: copy of a column that is not there [attack]
+-- case: copy of a column that is not there [attack interference]
 COPY leads (id, nosuch) TO STDOUT
 -- case: grouped key of a filtered table [attack]
 SELECT o.id, o.owner, count(*) FROM field.offers o WHERE o.id < 30 GROUP BY o.id ORDER BY 1 LIMIT 4
@@ -574,7 +574,7 @@ SELECT note, count(*) FROM buyers GROUP BY note
 SELECT count(DISTINCT extra), count(extra), bool_and(extra IS NULL), max(note), array_agg(DISTINCT phones) FROM buyers
 -- case: outer join that pulls masks up [attack]
 SELECT a.id, b.phone, b.phone IS NULL FROM agents a LEFT JOIN buyers b ON b.id = a.id * 17 ORDER BY 1
--- case: masks below grouping sets [attack]
+-- case: masks below grouping sets [attack interference]
 SELECT left(phone, 3), name IS NULL, count(*) FROM buyers GROUP BY CUBE (1, 2) ORDER BY 1 NULLS FIRST, 2 NULLS FIRST LIMIT 6
 -- case: masked constant in grouping sets (hidden) [attack]
 SELECT note, level, count(*) FROM buyers GROUP BY GROUPING SETS ((note, level), (note), ()) ORDER BY 2 NULLS LAST, 3

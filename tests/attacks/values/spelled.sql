@@ -415,7 +415,7 @@ BEGIN
 INSERT INTO housing.leads (id, name, phone) VALUES (90001, 'x', '138111122223333444455556') RETURNING id, phone
 -- then
 ROLLBACK
--- case: assigned phone as '138111122223333444455556' [attack]
+-- case: assigned phone as '138111122223333444455556' [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET phone = '138111122223333444455556' WHERE id = 1 RETURNING id, phone
@@ -547,13 +547,13 @@ BEGIN
 UPDATE housing.buyers SET income = 5 WHERE id = 1 RETURNING id, income
 -- then
 ROLLBACK
--- case: assigned income as now() [attack]
+-- case: assigned income as now() [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET income = now() WHERE id = 1 RETURNING id, income
 -- then
 ROLLBACK
--- case: assigned income as true [attack]
+-- case: assigned income as true [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET income = true WHERE id = 1 RETURNING id, income
@@ -625,19 +625,19 @@ BEGIN
 UPDATE housing.buyers SET income = '{5}' WHERE id = 1 RETURNING id, income
 -- then
 ROLLBACK
--- case: assigned income as ARRAY [attack]
+-- case: assigned income as ARRAY [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET income = ARRAY[5] WHERE id = 1 RETURNING id, income
 -- then
 ROLLBACK
--- case: assigned income as 5::"char" [attack]
+-- case: assigned income as 5::"char" [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET income = 5::"char" WHERE id = 1 RETURNING id, income
 -- then
 ROLLBACK
--- case: assigned income as interval '5 days' [attack]
+-- case: assigned income as interval '5 days' [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET income = interval '5 days' WHERE id = 1 RETURNING id, income
@@ -667,13 +667,13 @@ BEGIN
 UPDATE housing.buyers SET income = 560000.004 WHERE id = 1 RETURNING id, income
 -- then
 ROLLBACK
--- case: assigned born as 5 [attack]
+-- case: assigned born as 5 [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET born = 5 WHERE id = 1 RETURNING id, born
 -- then
 ROLLBACK
--- case: assigned born as '5'::text [attack]
+-- case: assigned born as '5'::text [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET born = '5'::text WHERE id = 1 RETURNING id, born
@@ -745,7 +745,7 @@ BEGIN
 UPDATE housing.buyers SET born = current_timestamp WHERE id = 1 RETURNING id, born
 -- then
 ROLLBACK
--- case: assigned born as time '10:00' [attack]
+-- case: assigned born as time '10:00' [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET born = time '10:00' WHERE id = 1 RETURNING id, born
@@ -781,7 +781,7 @@ BEGIN
 UPDATE housing.buyers SET born = date '1990-01-01' + 1 WHERE id = 1 RETURNING id, born
 -- then
 ROLLBACK
--- case: assigned extra as 5 [attack]
+-- case: assigned extra as 5 [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET extra = 5 WHERE id = 1 RETURNING id, extra
@@ -817,7 +817,7 @@ BEGIN
 UPDATE housing.buyers SET extra = 'null' WHERE id = 1 RETURNING id, extra
 -- then
 ROLLBACK
--- case: assigned phones as 5 [attack]
+-- case: assigned phones as 5 [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET phones = 5 WHERE id = 1 RETURNING id, phones
@@ -955,7 +955,7 @@ BEGIN
 UPDATE housing.buyers SET id_no = '37020219900101123X' WHERE id = 1 RETURNING id, id_no
 -- then
 ROLLBACK
--- case: assigned id_no as '370202199001011234567' [attack]
+-- case: assigned id_no as '370202199001011234567' [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET id_no = '370202199001011234567' WHERE id = 1 RETURNING id, id_no
@@ -2619,7 +2619,7 @@ UPDATE housing.profiles SET mobile = '138****0024'::housing.phone_number WHERE i
 SELECT id,extra,phones,years,mobile,id_no,home FROM housing.profiles WHERE id IN (1,2) ORDER BY id
 -- then
 ROLLBACK
--- case: profiles: a domain too long [attack]
+-- case: profiles: a domain too long [attack interference]
 BEGIN
 -- then
 UPDATE housing.profiles SET mobile = '138111122223333444455556' WHERE id IN (1, 2) RETURNING id
@@ -2721,7 +2721,7 @@ BEGIN
 INSERT INTO housing.buyer_cards AS b (id, name, phone) VALUES (1, '王五', '13811112222') ON CONFLICT (id) DO UPDATE SET phone = excluded.phone RETURNING *
 -- then
 ROLLBACK
--- case: generated [attack]
+-- case: generated [attack interference]
 BEGIN
 -- then
 UPDATE housing.contacts SET last4 = '1234'
@@ -2733,7 +2733,7 @@ BEGIN
 UPDATE housing.contacts SET last4 = DEFAULT WHERE id = 1 RETURNING *
 -- then
 ROLLBACK
--- case: generated inserted [attack]
+-- case: generated inserted [attack interference]
 BEGIN
 -- then
 INSERT INTO housing.contacts (id, phone, last4) VALUES (900, '13811112222', 'x')
@@ -3045,7 +3045,7 @@ BEGIN
 INSERT INTO housing.contacts (id, phone) VALUES (1, '13811112222')
 -- then
 ROLLBACK
--- case: too long [attack]
+-- case: too long [attack interference]
 BEGIN
 -- then
 UPDATE housing.buyers SET id_no = '3702021990010112345' WHERE id = 1
@@ -3391,7 +3391,7 @@ CREATE TEMP TABLE projects (a int)
 EXECUTE p
 -- then
 DEALLOCATE p
--- case: prepared across a temporary table [attack]
+-- case: prepared across a temporary table [attack interference]
 CREATE TEMP TABLE z AS SELECT 1 AS a
 -- then
 PREPARE p AS SELECT * FROM z
@@ -3409,7 +3409,7 @@ EXECUTE p
 CREATE TEMP TABLE z AS SELECT 2 AS a
 -- then
 EXECUTE p
--- case: discard temp [attack]
+-- case: discard temp [attack interference]
 CREATE TEMP TABLE z AS SELECT 1 AS a
 -- then
 PREPARE p AS SELECT * FROM z
