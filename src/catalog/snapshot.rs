@@ -536,9 +536,9 @@ impl Snapshot {
         self.types_by_oid.get(&oid)
     }
 
-    /// The relations whose rows a value of that type may hold: itself, in arrays, domains, composites.
+    /// Every column of the relations whose rows a value of that type may hold: itself, in arrays, domains, composites.
     #[must_use]
-    pub fn rows_in(&self, ty: Oid) -> Vec<&Arc<Relation>> {
+    pub fn columns_in(&self, ty: Oid) -> Vec<ColumnId> {
         let (mut seen, mut queue, mut found) = (Set::default(), vec![ty], Vec::new());
         while let Some(oid) = queue.pop() {
             if !seen.insert(oid) {
@@ -549,7 +549,9 @@ impl Snapshot {
             }
             if let Some(relation) = self.row_types.get(&oid).and_then(|relation| self.relation(*relation)) {
                 queue.extend(relation.columns.iter().map(|column| column.type_oid));
-                found.push(relation);
+                found.extend(
+                    relation.columns.iter().map(|column| ColumnId { relation: relation.oid, number: column.number }),
+                );
             }
         }
         found

@@ -16,9 +16,7 @@ use crate::policy::classification::{SYSTEM, UNCLASSIFIED, Unclassified};
 use crate::policy::masks::NamedMask;
 use crate::policy::{Decision, Decisions, Policy};
 
-use super::layout::{
-    BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of, rows_of,
-};
+use super::layout::{BoundColumn, BoundRelation, Guard, Holding, Layout, column_name, function_name, layout, name_of};
 use super::rows::Bound;
 use super::table::{ColumnRight, RelationRight, Rights, RowFilter};
 
@@ -314,7 +312,7 @@ impl Judge<'_> {
 /// What a function returns passes by every scan. Named by the bundle or not, rows of a table would not be masked.
 fn delivers_clear(rights: &Rights, snapshot: &Snapshot, function: Oid) -> bool {
     let Some(function) = snapshot.function(function) else { return false };
-    let rows = rows_of(snapshot, function.return_type);
+    let rows = snapshot.columns_in(function.return_type);
     rows.iter()
         .all(|id| rights.column(id.relation, id.number) == Right::Clear && !rights.filters.contains_key(&id.relation))
 }

@@ -217,7 +217,7 @@ impl<'a> Survey<'a> {
         if ty < FIRST_NORMAL_OID {
             return Vec::new();
         }
-        rows_of(self.snapshot, ty)
+        self.snapshot.columns_in(ty)
     }
 
     /// What a column's own classification and that of its parents say (`true`); if nothing, the default for such
@@ -485,14 +485,6 @@ fn lost_categories(relation: &Relation, class: &RelationClass) -> Vec<Category> 
     lost.sort();
     lost.dedup();
     lost
-}
-
-/// Every column of the relations whose rows a value of that type may hold.
-pub(super) fn rows_of(snapshot: &Snapshot, ty: Oid) -> Vec<ColumnId> {
-    let columns = snapshot.rows_in(ty).into_iter().flat_map(|relation| {
-        relation.columns.iter().map(|column| ColumnId { relation: relation.oid, number: column.number })
-    });
-    columns.collect()
 }
 
 fn push(holdings: &mut Vec<Holding>, holding: Holding) {

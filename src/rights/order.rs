@@ -85,12 +85,13 @@ fn shown_choosers(rights: &Rights, view: &Relation) -> Vec<i16> {
     let chooses = |id: &ColumnId| rights.sorts(id.relation).contains(&id.number);
     let all = view.columns.iter().map(|column| column.number);
     match &view.lineage {
-        Some(Lineage::Known { outputs, decides }) if !decides.iter().any(chooses) => {
+        None => all.collect(),
+        Some(_) if decides_by_choosers(rights, view) => all.collect(),
+        Some(Lineage::Unknown { .. }) => Vec::new(),
+        Some(Lineage::Known { outputs, .. }) => {
             let shown = all.zip(outputs).filter(|(_, origin)| origin.sources().iter().any(chooses));
             shown.map(|(number, _)| number).collect()
         }
-        Some(Lineage::Unknown { refers, .. }) if !refers.iter().any(chooses) => Vec::new(),
-        _ => all.collect(),
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::catalog::snapshot::{FunctionKind, Origin, Volatility};
 use crate::grammar::tags::SubLinkType;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
-use crate::model::ids::ColumnId;
 
 use super::query::Flow;
 use super::scope::Scope;
@@ -190,11 +189,7 @@ impl Tracer<'_> {
         };
         let named =
             self.snapshot.functions_named(name).iter().filter(|one| *one.schema == *schema && schema != "pg_catalog");
-        let relations = named.flat_map(|function| self.snapshot.rows_in(function.return_type));
-        let columns = relations.flat_map(|relation| {
-            relation.columns.iter().map(|column| ColumnId { relation: relation.oid, number: column.number })
-        });
-        columns.collect()
+        named.flat_map(|function| self.snapshot.columns_in(function.return_type)).collect()
     }
 
     fn sublink(&mut self, link: &nodes::SubLink, scope: &Scope<'_>, found: &mut Columns) -> Answer<()> {
