@@ -229,7 +229,10 @@ impl<'a> Walk<'a> {
     pub(super) fn decides_nothing(&self, target: &Target, item: &nodes::ResTarget) -> Step {
         let columns = self.protected(target).map(|target| target.columns).unwrap_or_default();
         let mut shown = columns.iter().filter_map(|column| column.shown.as_ref());
-        if shown.any(|shown| item.name().is_none_or(|name| shown.condition.reads(name))) {
+        let relation = self.subject.snapshot.relation(target.relation).filter(|_| !target.temporary);
+        let number = relation.zip(item.name()).and_then(|(relation, name)| Some(relation.column(name)?.number));
+        let decides = number.is_some_and(|number| self.subject.rights.decides(target.relation, number).is_some());
+        if decides || shown.any(|shown| item.name().is_none_or(|name| shown.condition.reads(name))) {
             return Err(Contradiction::at(item.location, "a column is assigned by which rights are decided"));
         }
         Ok(())

@@ -107,7 +107,7 @@ impl<'a> Walk<'a> {
             list.is_empty() || relation.fills(*number) || name.is_some_and(|name| list.contains(&name))
         };
         let meant = |unique: &Unique| conflict.is_some_and(|conflict| is_meant(relation, conflict, unique));
-        if !ties.uniques.iter().any(|unique| unique.hidden.iter().any(tried) || meant(unique)) {
+        if !ties.uniques.iter().any(|unique| unique.filled || unique.hidden.iter().any(tried) || meant(unique)) {
             return Ok(());
         }
         self.given_alone = true;
@@ -122,6 +122,9 @@ impl<'a> Walk<'a> {
     pub(super) fn copies_no_guess(&self, target: &Target, list: &[&str]) -> Step {
         let Some(ties) = self.ties(target) else { return Ok(()) };
         let Some(relation) = self.subject.snapshot.relation(target.relation()) else { return Ok(()) };
+        if ties.uniques.iter().any(|unique| unique.filled) {
+            return Err(Contradiction::at(-1, "COPY fills a column that is not clear and not shown"));
+        }
         for number in ties.uniques.iter().flat_map(|unique| &unique.hidden) {
             let name = relation.column_by_number(*number).map(|column| &*column.name);
             if list.is_empty() || relation.fills(*number) || name.is_none_or(|name| list.contains(&name)) {

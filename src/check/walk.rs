@@ -246,10 +246,7 @@ impl<'a> Walk<'a> {
 
     /// Ends a statement: what it changes of the search path counts for those after it.
     pub(super) fn end(&mut self) {
-        let changes = |effect: &SessionEffect| {
-            matches!(effect, SessionEffect::SearchPath | SessionEffect::TransactionEnd | SessionEffect::Execute(_))
-        };
-        if self.effects.iter().any(changes) {
+        if self.effects.contains(&SessionEffect::SearchPath) {
             self.subject.any_path = true;
             self.operators.clear();
             self.functions.clear();

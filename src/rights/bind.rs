@@ -54,6 +54,7 @@ impl<'a> Binder<'a> {
             below_clear: Map::default(),
             filters: Map::default(),
             ties: Map::default(),
+            decides: Map::default(),
             sorts: Map::default(),
             apart: Set::default(),
             secrets: Vec::new(),
@@ -81,6 +82,7 @@ impl<'a> Binder<'a> {
             rights.filters.extend(filter.map(|filter| (bound.relation.oid, filter)));
         }
         if !rights.unrestricted {
+            super::decisive::decide(&mut rights, snapshot);
             super::ties::tie(&mut rights, snapshot);
             super::order::order(&mut rights, snapshot);
             super::apart::apart(&mut rights, snapshot);

@@ -3,6 +3,7 @@
 mod apart;
 pub mod bind;
 mod builtin;
+mod decisive;
 mod documents;
 mod heirs;
 mod judge_rows;

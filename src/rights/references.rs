@@ -25,7 +25,7 @@ pub(super) fn tie(rights: &Rights, snapshot: &Snapshot, views: &Views, tied: &mu
                 continue;
             }
             for place in spread(snapshot, views, relation).iter().filter(|place| place.same) {
-                let unique = Unique::at(place, &reference.name, &[], &tries);
+                let unique = Unique::at(place, relation, &reference.name, &[], &tries);
                 tied.entry(place.relation).or_default().uniques.push(unique);
             }
         }
@@ -52,14 +52,12 @@ impl Own<'_> {
 
     /// Whether it is decided by the column what is shown of a row, or whether the row is.
     fn decides(&self, number: i16) -> bool {
-        let Some(column) = self.relation.column_by_number(number) else { return false };
-        let shown = match self.rights.relation(self.relation.oid) {
-            Some(RelationRight::Masked(columns)) => &**columns,
-            _ => &[],
-        };
-        let shown = shown.iter().filter_map(|column| column.shown.as_ref()).map(|shown| &shown.condition);
-        let filter = self.rights.filter(self.relation.oid).map(|filter| &filter.condition);
-        shown.chain(filter).any(|condition| condition.reads(&column.name))
+        let Relation { oid, generated_from, .. } = self.relation;
+        let moved = generated_from.iter().filter(|(_, from)| *from == number).map(|(of, _)| *of).chain([number]);
+        let mut moved = moved.filter_map(|number| self.relation.column_by_number(number));
+        let filter = self.rights.filter(*oid);
+        self.rights.decides(*oid, number).is_some()
+            || filter.is_some_and(|filter| moved.any(|column| filter.condition.reads(&column.name)))
     }
 
     /// The first of its columns of which that is so.

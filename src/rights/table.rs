@@ -16,6 +16,7 @@ use crate::model::tables::{Map, Set};
 use crate::model::types::{ColumnType, TypeClass};
 use crate::policy::classification::QualifiedName;
 
+use super::decisive::Decides;
 use super::labels::Labels;
 use super::ties::Tied;
 
@@ -253,6 +254,8 @@ pub struct Rights {
     pub(super) filters: Map<Oid, RowFilter>,
     /// What definitions tie together.
     pub(super) ties: Map<Oid, Tied>,
+    /// Columns that decide what is shown of a row.
+    pub(super) decides: Map<Oid, Vec<Decides>>,
     /// Columns by which rows could be had in the order of others that are not clear.
     pub(super) sorts: Map<Oid, Vec<i16>>,
     /// Views that tell what is not clear where rows are locked or written.
@@ -439,6 +442,7 @@ impl Rights {
             below_clear: Map::default(),
             filters: Map::default(),
             ties: Map::default(),
+            decides: Map::default(),
             sorts: Map::default(),
             apart: Set::default(),
             secrets: Vec::new(),
@@ -458,6 +462,7 @@ impl Rights {
     /// With what the definitions of this catalog tie together.
     #[cfg(test)]
     pub(crate) fn tied_by_hand(mut self, snapshot: &Snapshot) -> Self {
+        super::decisive::decide(&mut self, snapshot);
         super::ties::tie(&mut self, snapshot);
         super::order::order(&mut self, snapshot);
         super::apart::apart(&mut self, snapshot);

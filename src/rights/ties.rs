@@ -40,13 +40,16 @@ pub struct Unique {
     pub keys: Option<Vec<i16>>,
     /// Numbers of those that are not clear.
     pub hidden: Vec<i16>,
+    /// Whether one that is not clear gets a value by itself where this relation does not have it.
+    pub filled: bool,
 }
 
 impl Unique {
     /// As it is in a relation by which the table is written; the numbers are the table's.
-    pub(super) fn at(place: &Place, name: &Arc<str>, keys: &[i16], hidden: &[i16]) -> Self {
+    pub(super) fn at(place: &Place, table: &Relation, name: &Arc<str>, keys: &[i16], hidden: &[i16]) -> Self {
         let keys = (!keys.contains(&0)).then(|| place.there(keys));
-        Self { name: Arc::clone(name), keys, hidden: place.there(hidden) }
+        let filled = hidden.iter().any(|number| table.fills(*number) && place.there(&[*number]).is_empty());
+        Self { name: Arc::clone(name), keys, hidden: place.there(hidden), filled }
     }
 }
 
@@ -167,7 +170,7 @@ fn note_left_out(snapshot: &Snapshot, views: &Views, relation: &Relation, tied: 
     };
     for set in relation.entangled.iter().filter(beyond_keys) {
         for place in spread(snapshot, views, relation).iter().filter(|place| place.same) {
-            let unique = Unique::at(place, &set.name, &set.keys, &set.columns);
+            let unique = Unique::at(place, relation, &set.name, &set.keys, &set.columns);
             tied.entry(place.relation).or_default().uniques.push(unique);
         }
     }
@@ -292,7 +295,7 @@ impl Found {
         }
         if matches!(set.by, Together::Unique | Together::Exclusion) {
             let hidden: Vec<i16> = self.hidden.iter().chain(&self.keeps).copied().collect();
-            tied.uniques.push(Unique::at(place, &set.name, &set.keys, &hidden));
+            tied.uniques.push(Unique::at(place, table, &set.name, &set.keys, &hidden));
         }
         tied.parted |= set.by == Together::PartitionKey;
     }

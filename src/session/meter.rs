@@ -113,6 +113,7 @@ pub enum Command {
     Move,
     Copy,
     Do,
+    Call,
     /// They make something that is run later.
     Prepare,
     Declare,
@@ -124,6 +125,7 @@ impl Done {
     pub fn of(tag: &[u8], rows: Option<u64>) -> Self {
         let command = match tag {
             b"DO" => Command::Do,
+            b"CALL" => Command::Call,
             b"PREPARE" => Command::Prepare,
             b"DECLARE CURSOR" => Command::Declare,
             tag if tag.starts_with(b"MOVE ") => Command::Move,
@@ -303,17 +305,17 @@ impl Meter {
         self.aside(&gauge, 0, PERSONS_OF_A_NOTIFICATION)
     }
 
-    /// The same for a statement that was not understood.
-    pub(super) fn finish_blind(&mut self, run: &Run) -> Option<Ask> {
+    /// The same for a statement that was not understood. What is read of temporary tables behind it may be what it has put
+    /// there. `puts_away`: it reads rows, and names a place outside of tables for what it has found.
+    pub(super) fn finish_blind(&mut self, run: &Run, puts_away: bool) -> Option<Ask> {
         let gauge = self.gauge_blind(&Telling::default());
         let rows = match run.done.command {
             Command::Copy => 0,
             _ => run.done.rows.saturating_sub(run.rows),
         };
-        if rows > 0 {
-            self.put_aside(&gauge);
-        }
-        let done = if run.done.command == Command::Do { PERSONS_OF_A_NOTIFICATION } else { 0 };
+        self.put_aside(&gauge);
+        let unseen = puts_away || matches!(run.done.command, Command::Do | Command::Call);
+        let done = if unseen { PERSONS_OF_A_NOTIFICATION } else { 0 };
         self.aside(&gauge, rows, rows.saturating_add(done))
     }
 

@@ -8,7 +8,7 @@ use crate::model::disclosure::{Ask, Occasion, Verdict};
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
-use crate::sql::analyse::Outcome;
+use crate::sql::analyse::{Outcome, Plan};
 use crate::wire::frame::Frame;
 use crate::wire::server::{Fields, Status};
 
@@ -376,7 +376,7 @@ impl Machine {
         let completed = ended == Ended::Completed;
         let aside = match facts {
             _ if ended == Ended::Refused => None,
-            _ if blind => meter.finish_blind(run).filter(|_| completed),
+            _ if blind => meter.finish_blind(run, puts_away(&analysed.plan)).filter(|_| completed),
             Some(_) if again => None,
             Some(facts) if ended == Ended::Suspended => meter.suspended(facts, fingerprint),
             Some(facts) => meter.finish(facts, fingerprint, run, completed),
@@ -385,6 +385,15 @@ impl Machine {
         run.persons += aside.iter().map(|ask| ask.disclosure.persons()).sum::<u64>();
         fx.told.extend(aside);
     }
+}
+
+/// Where a statement can put what it reads, out of tables.
+const PLACES: [&str; 4] = ["set_config", "lo_put", "lo_from_bytea", "lowrite"];
+
+/// Whether a text reads rows and names such a place. Of what is recorded in part, it is taken for granted.
+fn puts_away(plan: &Plan) -> bool {
+    let text = plan.normalized.as_deref().unwrap_or_default().to_ascii_lowercase();
+    text.ends_with('…') || (text.contains("from") && PLACES.iter().any(|place| text.contains(place)))
 }
 
 /// How a statement ended, for the meter.

@@ -36,6 +36,13 @@ fn masked_reading(name: &str, location: i32) -> Refusal {
         .at(location)
 }
 
+fn decisive(name: &str, shown: &str, location: i32) -> Refusal {
+    Refusal::new(Reason::ProtectedWrite, format!("column {name} decides what this user may read of a row"))
+        .detail(format!("Column {shown} is shown or hidden by it."))
+        .hint("Leave the column out, or write as a user whom the rule does not concern.")
+        .at(location)
+}
+
 fn closed(column: &ColumnRight, location: i32) -> Refusal {
     Refusal::new(Reason::ProtectedWrite, format!("column {} may not be written by this user", column.name))
         .hint("Leave the column out, or ask for a role that may write it.")
@@ -67,18 +74,6 @@ impl<'a> Target<'a> {
 
     pub(super) fn column(&self, position: usize) -> Option<&'a ColumnRight> {
         self.columns?.get(position)
-    }
-
-    /// The refusal of an assignment to a column by which the policy decides what is shown of a row.
-    fn decisive(&self, position: Option<usize>, location: i32) -> Step {
-        let columns = self.columns.unwrap_or_default();
-        let name = position.and_then(|position| columns.get(position)).map_or("", |column| &column.name);
-        let decides = |column: &ColumnRight| column.shown.as_ref().is_some_and(|shown| shown.condition.reads(name));
-        let Some(shown) = columns.iter().find(|column| !name.is_empty() && decides(column)) else { return Ok(()) };
-        Err(Refusal::new(Reason::ProtectedWrite, format!("column {name} decides what this user may read of a row"))
-            .detail(format!("Column {} is shown or hidden by it.", shown.name))
-            .hint("Leave the column out, or write as a user whom the rule does not concern.")
-            .at(location))
     }
 
     /// Whether something of it is not read in clear.
@@ -258,6 +253,16 @@ impl<'a> Walk<'a> {
         self.added_is_bounded()
     }
 
+    /// Refuses an assignment to a column by which the policy decides what is shown of a row.
+    fn decides_nothing(&self, target: &Target<'a>, position: Option<usize>, location: i32) -> Step {
+        let column = position.and_then(|position| target.named.relation.columns.get(position));
+        let Some(column) = column.filter(|_| !target.named.temporary) else { return Ok(()) };
+        match self.context.rights.decides(target.oid(), column.number) {
+            Some(shown) => Err(decisive(&column.name, shown, location)),
+            None => Ok(()),
+        }
+    }
+
     /// SET: every assignment with its guard, and where its value goes. `sources`: see [`Self::untied`].
     pub(super) fn assignments(
         &mut self,
@@ -272,20 +277,20 @@ impl<'a> Walk<'a> {
         while let Some(item) = items.next() {
             let Node::MultiAssignRef(multi) = item.val() else {
                 let position = self.assigned_column(target, item)?;
-                target.decisive(position, item.location)?;
+                self.decides_nothing(target, position, item.location)?;
                 self.relabelled(target, position);
                 self.guard_assigned(target, position, item.val(), |walk| walk.assigned_span(item))?;
                 self.flowing(target.flow(position), |walk| walk.expression(item.val()))?;
                 continue;
             };
             let mut columns = vec![self.assigned_column(target, item)?];
-            target.decisive(columns.first().copied().flatten(), item.location)?;
+            self.decides_nothing(target, columns.first().copied().flatten(), item.location)?;
             self.relabelled(target, columns.first().copied().flatten());
             let mut last = item;
             for _ in 1..multi.ncolumns {
                 last = items.next().ok_or_else(|| not_understood("this assignment", item.location))?;
                 let position = self.assigned_column(target, last)?;
-                target.decisive(position, last.location)?;
+                self.decides_nothing(target, position, last.location)?;
                 self.relabelled(target, position);
                 columns.push(position);
             }

@@ -99,10 +99,15 @@ impl<'a> Walk<'a> {
             |number: i16| columns.iter().flatten().any(|at| all.get(*at).is_some_and(|it| it.number == number));
         let given = |number: &i16| listed(*number) || target.named.relation.fills(*number);
         let felt = |unique: &Unique| {
-            unique.hidden.iter().any(given) || conflict.is_some_and(|conflict| may_mean(target, conflict, unique))
+            unique.filled
+                || unique.hidden.iter().any(given)
+                || conflict.is_some_and(|conflict| may_mean(target, conflict, unique))
         };
         if !tied.uniques.iter().any(felt) {
             return Ok(());
+        }
+        if tied.uniques.iter().any(|unique| unique.filled) {
+            (self.facts.unseen, self.facts.tries) = (true, true);
         }
         self.scope.spelled = true;
         if absent(query) || spells_rows(query) { Ok(()) } else { Err(many_guesses(target.location)) }
@@ -113,7 +118,8 @@ impl<'a> Walk<'a> {
         let Some(tied) = tied(self, target) else { return Ok(()) };
         let named = |one: &Column| list.is_empty() || one.defaulted || list.contains(&&*one.name);
         let mut given = target.named.relation.columns.iter().filter(|one| named(one));
-        if !given.any(|one| tied.uniques.iter().any(|unique| unique.hidden.contains(&one.number))) {
+        let felt = |one: &Column| tied.uniques.iter().any(|unique| unique.hidden.contains(&one.number));
+        if !tied.uniques.iter().any(|unique| unique.filled) && !given.any(felt) {
             return Ok(());
         }
         Err(many_guesses(target.location).hint("Insert the rows by VALUES (…), or copy as a user who reads in clear."))

@@ -209,6 +209,50 @@ async fn what_is_not_understood_of_those_who_read_everything_is_counted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_understood_leaves_nothing_behind_uncounted() {
+    let world = world(400, &LIMITS.replace("caller", "boss"));
+    let all = "SELECT phone FROM crm.buyers";
+    for steps in [
+        vec![
+            "SELECT set_config('shop.x', (SELECT string_agg(phone, ',') FROM crm.buyers), false) IS NULL".to_owned(),
+            "SHOW shop.x".to_owned(),
+        ],
+        vec!["SELECT lo_from_bytea(987651, (SELECT string_agg(phone, ',') FROM crm.buyers)::bytea)".to_owned()],
+        vec![
+            "CREATE TEMP TABLE t (x text)".to_owned(),
+            format!("CREATE PROCEDURE pg_temp.g() LANGUAGE sql AS 'INSERT INTO t {all}'"),
+            "CALL pg_temp.g()".to_owned(),
+        ],
+        vec![
+            "CREATE TEMP TABLE t (x text)".to_owned(),
+            format!("CREATE FUNCTION pg_temp.g() RETURNS int LANGUAGE sql AS 'INSERT INTO t {all}; SELECT 1'"),
+            "SELECT pg_temp.g()".to_owned(),
+            "SELECT x FROM t".to_owned(),
+        ],
+        vec![
+            "CREATE FUNCTION pg_temp.f() RETURNS text LANGUAGE sql AS 'SELECT string_agg(phone, '','') FROM crm.buyers'"
+                .to_owned(),
+            "CREATE TEMP TABLE t (id int, x text DEFAULT pg_temp.f())".to_owned(),
+            "INSERT INTO t (id) VALUES (1)".to_owned(),
+            "SELECT x FROM t".to_owned(),
+        ],
+        vec![
+            "CREATE TEMP TABLE t (id int, x text)".to_owned(),
+            "CREATE RULE r AS ON INSERT TO t DO INSTEAD SELECT id, phone FROM crm.buyers".to_owned(),
+            "INSERT INTO t VALUES (1)".to_owned(),
+        ],
+    ] {
+        let client = world.client("registrar").await;
+        let before = counted_of(&world, "boss");
+        for step in &steps {
+            assert!(take(&client, step).await, "{step}");
+        }
+        let counted = counted_of(&world, "boss") - before;
+        assert!(counted >= 400, "{steps:?}: {counted}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ordinary_work_is_counted_once() {
     let world = world(400, LIMITS);
     let client = world.client("clerk").await;
