@@ -124,6 +124,7 @@ pub struct Builder {
     felt: HashMap<Oid, Vec<i16>>,
     parents: HashMap<Oid, Vec<Oid>>,
     generated: HashMap<Oid, Vec<(i16, i16)>>,
+    carried: HashMap<Oid, Vec<Oid>>,
     entangled: HashMap<Oid, Vec<Entangled>>,
     sortings: HashMap<Oid, Vec<Sorting>>,
     references: HashMap<Oid, Vec<Reference>>,
@@ -179,6 +180,7 @@ impl Builder {
             }
             Name::Compared => self.compared.entry(cells.oid(0)?).or_default().push(cells.number(1)?),
             Name::Felt => self.felt.entry(cells.oid(0)?).or_default().push(cells.number(1)?),
+            Name::Carried => self.carried.entry(cells.oid(0)?).or_default().push(cells.oid(1)?),
             Name::Parents => self.parents.entry(cells.oid(0)?).or_default().push(cells.oid(1)?),
             Name::Generated => {
                 self.generated.entry(cells.oid(0)?).or_default().push((cells.number(1)?, cells.number(2)?));
@@ -247,6 +249,7 @@ impl Builder {
             relation.primary_key = self.keys.remove(&relation.oid);
             relation.compared = self.compared.remove(&relation.oid).unwrap_or_default();
             relation.felt = self.felt.remove(&relation.oid).unwrap_or_default();
+            relation.carried = self.carried.remove(&relation.oid).unwrap_or_default();
             relation.parents = self.parents.remove(&relation.oid).unwrap_or_default();
             relation.generated_from = self.generated.remove(&relation.oid).unwrap_or_default();
             relation.references = self.references.remove(&relation.oid).unwrap_or_default();

@@ -14,6 +14,7 @@ pub enum Name {
     Keys,
     Compared,
     Felt,
+    Carried,
     Parents,
     Generated,
     Entangled,
@@ -26,7 +27,7 @@ pub enum Name {
 }
 
 impl Name {
-    const ALL: [(Self, &'static str); 20] = [
+    const ALL: [(Self, &'static str); 21] = [
         (Self::Server, "server"),
         (Self::Fingerprint, "fingerprint"),
         (Self::Schemas, "schemas"),
@@ -38,6 +39,7 @@ impl Name {
         (Self::Keys, "keys"),
         (Self::Compared, "compared"),
         (Self::Felt, "felt"),
+        (Self::Carried, "carried"),
         (Self::Parents, "parents"),
         (Self::Generated, "generated"),
         (Self::Entangled, "entangled"),

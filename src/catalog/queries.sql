@@ -95,7 +95,12 @@ WHERE a.attnum > 0 AND NOT a.attisdropped
 -- query: types
 SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod, t.typrelid,
   COALESCE((SELECT pg_catalog.string_agg(f.oid::pg_catalog.text, ' ') FROM (
-    SELECT k.castfunc FROM pg_catalog.pg_cast k WHERE k.castfunc >= 16384 AND t.oid IN (k.castsource, k.casttarget)
+    SELECT k.castfunc FROM pg_catalog.pg_cast k JOIN pg_catalog.pg_proc p ON p.oid = k.castfunc
+    WHERE k.castfunc >= 16384 AND t.oid IN (k.castsource, k.casttarget)
+      AND NOT (p.prosrc = 'multirange_constructor1' AND p.prolang = 12)
+    UNION ALL SELECT x FROM pg_catalog.pg_range r CROSS JOIN LATERAL pg_catalog.unnest(ARRAY[r.rngcanonical::pg_catalog.oid,
+      r.rngsubdiff::pg_catalog.oid, CASE WHEN r.rngsubtype >= 16384 OR r.rngsubopc >= 16384 THEN 4294967295 END]) x
+    WHERE t.oid::pg_catalog.text IN (r.rngtypid::pg_catalog.text, pg_catalog.to_jsonb(r) ->> 'rngmultitypid') AND x >= 16384
     UNION ALL SELECT COALESCE(o.oprcode::pg_catalog.oid, d.refobjid) FROM pg_catalog.pg_constraint k
       JOIN pg_catalog.pg_depend d ON d.objid = k.oid
       LEFT JOIN pg_catalog.pg_operator o ON o.oid = d.refobjid AND d.refclassid = 'pg_catalog.pg_operator'::pg_catalog.regclass
@@ -170,6 +175,32 @@ WHERE d.refobjsubid > 0 AND c.relpersistence <> 't' AND c.relkind <> 't' AND c.o
 UNION
 SELECT t.tgrelid, 0 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND c.relpersistence <> 't';
+
+-- Functions of users that defaults, generated columns, checks, indexes and statistics of a relation call: a table made like
+-- it would call them, too.
+-- query: carried
+SELECT DISTINCT r.relation, f.oid
+FROM (
+  SELECT d.adrelid, 'pg_catalog.pg_attrdef'::pg_catalog.regclass, d.oid FROM pg_catalog.pg_attrdef d
+  UNION ALL
+  SELECT k.conrelid, 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid FROM pg_catalog.pg_constraint k WHERE k.contype = 'c'
+  UNION ALL
+  SELECT i.indrelid, 'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid FROM pg_catalog.pg_index i
+  UNION ALL
+  SELECT s.stxrelid, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, s.oid FROM pg_catalog.pg_statistic_ext s
+) r(relation, class, object)
+  JOIN pg_catalog.pg_class c ON c.oid = r.relation AND c.relpersistence <> 't' AND c.oid >= 16384
+  JOIN pg_catalog.pg_depend d ON d.classid = r.class AND d.objid = r.object AND d.refobjid >= 16384
+  CROSS JOIN LATERAL (
+    SELECT d.refobjid WHERE d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+    UNION ALL
+    SELECT o.oprcode FROM pg_catalog.pg_operator o
+    WHERE d.refclassid = 'pg_catalog.pg_operator'::pg_catalog.regclass AND o.oid = d.refobjid
+    UNION ALL
+    SELECT p.amproc FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_amproc p ON p.amprocfamily = o.opcfamily
+    WHERE d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass AND o.oid = d.refobjid
+  ) f(oid)
+WHERE f.oid >= 16384;
 
 -- query: parents
 SELECT h.inhrelid, h.inhparent FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid

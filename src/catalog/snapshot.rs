@@ -166,6 +166,8 @@ pub struct Relation {
     pub compared: Vec<i16>,
     /// Attribute numbers of columns of which it shows whether an update changes them; 0: every column.
     pub felt: Vec<i16>,
+    /// Users' functions that a table made like it would call.
+    pub carried: Vec<Oid>,
     /// Inheritance parents or the partitioned table this is a partition of.
     pub parents: Vec<Oid>,
     /// Attribute numbers of generated columns, each with one of the columns that its expression reads.
@@ -211,6 +213,7 @@ impl Relation {
             felt: Vec::new(),
             parents: Vec::new(),
             generated_from: Vec::new(),
+            carried: Vec::new(),
             entangled: Vec::new(),
             sortings: Vec::new(),
             references: Vec::new(),

@@ -83,7 +83,8 @@ impl Types {
         }
     }
 
-    /// Input of a row or of a domain is input of what it is made of: a type runs code if a part of it does.
+    /// Input of a row or of a domain is input of what it is made of: a type runs code if a part of it does that the server did
+    /// not bring. Of its own types users' casts alone run code, which making a value does not call.
     ///
     /// Reviewed functions of extensions are no user's code.
     pub fn spread_code(&mut self, open: &Set<Oid>) {
@@ -92,7 +93,7 @@ impl Types {
             self.by_oid.entry(*oid).and_modify(|ty| ty.runs_code |= runs);
         }
         loop {
-            let runs = |oid: &Oid| self.by_oid.get(oid).is_some_and(|ty| ty.runs_code);
+            let runs = |oid: &Oid| *oid >= FIRST_NORMAL_OID && self.by_oid.get(oid).is_some_and(|ty| ty.runs_code);
             let inside = |ty: &Type| {
                 let parts = ty.element.into_iter().chain(ty.base.map(|(base, _)| base));
                 parts.chain(self.fields.get(&ty.oid).into_iter().flatten().copied()).any(|part| runs(&part))

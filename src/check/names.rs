@@ -42,6 +42,11 @@ impl<'a> Subject<'a> {
         schema == "pg_temp" || self.names.temp_schema.as_deref() == Some(schema)
     }
 
+    /// Whether the function of that OID may be called.
+    pub(super) fn is_callable(&self, oid: Oid) -> bool {
+        self.snapshot.function(oid).is_some_and(|function| self.function_allowed(function))
+    }
+
     fn function_allowed(&self, function: &Function) -> bool {
         if self.rights.function_allowed(function.oid) || self.reviewed_of_extension(function) {
             return true;

@@ -327,11 +327,24 @@ impl<'a> Walk<'a> {
                 Node::TableLikeClause(like) => {
                     let range = like.relation().ok_or_else(|| at("LIKE without a relation"))?;
                     self.relation(range, Use::Name)?;
+                    self.copies_no_code(range, like.options)?;
                 }
                 _ => return Err(at("an element of CREATE TABLE is not understood")),
             }
         }
         it.constraints().iter().try_for_each(|constraint| self.constraint(constraint))
+    }
+
+    /// What is copied of another table's definition calls nothing of users' that is not allowed.
+    fn copies_no_code(&self, range: &nodes::RangeVar, options: u32) -> Step {
+        // INCLUDING COMMENTS, COMPRESSION, IDENTITY, STORAGE
+        let calls = options & !(1 | 1 << 1 | 1 << 5 | 1 << 8) != 0;
+        let (schema, name) = (range.schemaname().unwrap_or_default(), range.relname().unwrap_or_default());
+        let relation = self.subject.snapshot.relation_named(schema, name).filter(|_| calls);
+        match relation.is_some_and(|relation| relation.carried.iter().any(|oid| !self.subject.is_callable(*oid))) {
+            true => Err(Contradiction::at(range.location, "a table is made like one that calls what is not allowed")),
+            false => Ok(()),
+        }
     }
 
     pub(super) fn column_definition(&mut self, column: &'a nodes::ColumnDef) -> Step {

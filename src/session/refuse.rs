@@ -9,7 +9,7 @@ use crate::catalog::snapshot::Snapshot;
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Oid;
 use crate::model::refusal::{Reason, Refusal};
-use crate::rights::table::{GUARD_MARK, Rights};
+use crate::rights::table::{GUARD_MARK, RelationRight, Rights};
 use crate::wire::encoding::Encoding;
 use crate::wire::frame::Frame;
 use crate::wire::server::Fields;
@@ -167,9 +167,22 @@ impl Concern<'_> {
         };
         let state = fields.get(b'C').unwrap_or_default();
         self.rights.parts()
-            && (REFERENCES.contains(&state) || self.facts.is_none_or(|all| all.iter().any(parted)))
+            && ((REFERENCES.contains(&state) && self.names_partition(fields))
+                || self.facts.is_none_or(|all| all.iter().any(parted)))
             && fields.get(b'P').is_none()
             && ![b"42".as_slice(), b"0A", b"25", b"26", b"34"].iter().any(|class| state.starts_with(class))
+    }
+
+    /// Whether a foreign key's error may name a partition: by the table that refers, or by one that it refers to.
+    fn names_partition(&self, fields: &Fields<'_>) -> bool {
+        let text = |code| fields.get(code).and_then(|name| std::str::from_utf8(name).ok());
+        let named = text(b's').zip(text(b't'));
+        let relation = named.and_then(|(schema, table)| self.snapshot.relation_named(schema, table));
+        let parted = |oid| {
+            let closed = matches!(self.rights.relation(oid), Some(RelationRight::Refused(_)));
+            closed || self.rights.parted(oid)
+        };
+        relation.is_none_or(|one| parted(one.oid) || one.references.iter().any(|reference| parted(reference.to)))
     }
 
     /// Index expressions, checks, generated columns and row security are computed on true values when a row is written,
@@ -179,7 +192,9 @@ impl Concern<'_> {
         let writes = self.facts.is_none_or(|all| all.iter().any(|facts| may_write.contains(&facts.class)));
         let own = fields.get(b'P').is_some() || fields.get(b'W').is_some_and(of_parameter);
         let state = fields.get(b'C').unwrap_or_default();
-        writes && self.touches_guarded() && !own && state.starts_with(b"22") && !SILENT_STATES.contains(&state)
+        let silent =
+            SILENT_STATES.contains(&state) || fields.get(b'M').is_some_and(|text| SILENT_TEXTS.contains(&text));
+        writes && self.touches_guarded() && !own && !silent && state.starts_with(b"22")
     }
 }
 
@@ -188,6 +203,15 @@ const REFERENCES: [&[u8]; 2] = [b"23503", b"23001"];
 
 /// Data exceptions whose messages never quote a value: string too long, division by zero, NULL not allowed.
 const SILENT_STATES: [&[u8]; 3] = [b"22001", b"22012", b"22004"];
+
+/// Texts of 22003 that quote no value; others of it do.
+const SILENT_TEXTS: [&[u8]; 5] = [
+    b"numeric field overflow",
+    b"value overflows numeric format",
+    b"smallint out of range",
+    b"integer out of range",
+    b"bigint out of range",
+];
 
 /// Writes the server's error with its position moved to the client's own text, and without what it may not show.
 ///

@@ -1,5 +1,6 @@
 //! Expressions: every kind of node is named here, and walked in full; what is not named is refused.
 
+use crate::catalog::search_path::FoundType;
 use crate::grammar::tags::{A_Expr_Kind, CoercionForm, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes, uncast};
 use crate::model::facts::SessionEffect;
@@ -12,6 +13,7 @@ use super::refuse::{Step, not_understood};
 use super::scope::{Flow, Role, fields};
 use super::settings;
 use super::tied::{LOCKER, locker};
+use super::types::masked_rows;
 use super::walk::{Walk, strings};
 
 /// The operators that BETWEEN looks up.
@@ -71,7 +73,7 @@ impl<'a> Walk<'a> {
                 }
                 Node::A_Expr(expression) => self.operation(expression)?,
                 Node::TypeCast(cast) => {
-                    self.type_name(cast.type_name())?;
+                    self.cast_type(cast)?;
                     cast.arg()
                 }
                 Node::CollateClause(collate) => {
@@ -221,6 +223,11 @@ impl<'a> Walk<'a> {
             return Err(locker(location));
         }
         self.names_are_known(location)?;
+        if let FoundType::Permanent(ty) = self.context.names.ty(self.context.snapshot, None, name)
+            && self.is_of_masked_rows(&ty)
+        {
+            return Err(masked_rows(name, location));
+        }
         match functions::resolve(&self.context, None, name, location)? {
             // it cannot be pinned: only what somebody has reviewed
             Some(called)

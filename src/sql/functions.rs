@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::catalog::reviewed::Review;
 use crate::catalog::snapshot::{Function, FunctionKind, Operator, Type};
-use crate::model::ids::FIRST_NORMAL_OID;
+use crate::model::ids::{FIRST_NORMAL_OID, Oid};
 use crate::model::refusal::{Reason, Refusal};
 
 use super::analyse::Context;
@@ -126,6 +126,11 @@ fn of_extension(context: &Context<'_>, function: &Function) -> bool {
 /// Whether a function moves a sequence: where nothing is read that is protected.
 fn counts(function: &Function) -> bool {
     matches!(&*function.name, "nextval" | "setval") && server_s_own(function)
+}
+
+/// Whether the function of that OID may be called.
+pub(super) fn is_open(context: &Context<'_>, oid: Oid) -> bool {
+    context.snapshot.function(oid).is_some_and(|function| allowed(context, function))
 }
 
 fn allowed(context: &Context<'_>, function: &Function) -> bool {

@@ -10,8 +10,10 @@ use crate::model::facts::StatementClass;
 use crate::model::ids::Oid;
 use crate::model::tables::Map;
 
+use super::functions;
 use super::missing;
 use super::refuse::{Step, not_allowed, not_understood, unclear};
+use super::scan::Named;
 use super::walk::{Changed, Place, Walk, strings};
 
 /// `pg_class.relpersistence` of temporary relations, as the grammar has it.
@@ -19,6 +21,9 @@ const TEMPORARY: u8 = b't';
 
 /// Stands for a temporary table that does not exist yet: of its columns nothing is known.
 pub(super) const MADE: Oid = Oid(0);
+
+/// `TableLikeOption`s that copy nothing which runs: COMMENTS, COMPRESSION, IDENTITY, STORAGE.
+const LIKE_PLAIN: u32 = 1 | 1 << 1 | 1 << 5 | 1 << 8;
 
 /// The server's own kinds of indexes.
 const ACCESS_METHODS: [&str; 6] = ["btree", "hash", "gist", "gin", "spgist", "brin"];
@@ -110,6 +115,7 @@ impl<'a> Walk<'a> {
                     let range = like.relation().ok_or_else(|| not_understood("this LIKE", -1))?;
                     let named = self.named(range)?;
                     self.pin(&named);
+                    self.likeable(&named, like)?;
                 }
                 _ => return Err(not_understood("this element of a table", -1)),
             }
@@ -118,6 +124,16 @@ impl<'a> Walk<'a> {
             self.constraint(constraint)?;
         }
         Ok(())
+    }
+
+    /// Refuses a table like another whose defaults, checks and indexes call what this user may not.
+    fn likeable(&self, named: &Named<'a>, like: &nodes::TableLikeClause) -> Step {
+        let closed = |oid: &Oid| !functions::is_open(&self.context, *oid);
+        if like.options & !LIKE_PLAIN == 0 || named.temporary || !named.relation.carried.iter().any(closed) {
+            return Ok(());
+        }
+        Err(not_understood("a table like one whose definitions call functions that are not allowed for this user", -1)
+            .hint("Leave INCLUDING out, or include COMMENTS, COMPRESSION, IDENTITY and STORAGE only."))
     }
 
     pub(super) fn column_definition(&mut self, column: &'a nodes::ColumnDef) -> Step {

@@ -80,7 +80,7 @@ SELECT id, extra['contacts'][0]['phone'], extra['contacts'][-1] FROM profiles WH
 SELECT id, jsonb_object_keys(extra) FROM profiles WHERE id<4 ORDER BY id,2
 -- case: select id r * from profiles jsonb_to_record extra as r pho [attack]
 SELECT id, r.* FROM profiles, jsonb_to_record(extra) AS r(phone varchar(4), card numeric, contacts jsonb[]) WHERE id=2
--- case: select id jsonb_populate_record null housing leads extra f [refused]
+-- case: select id jsonb_populate_record null housing leads extra f [attack]
 SELECT id, jsonb_populate_record(NULL::housing.leads, extra) FROM profiles WHERE id<4 ORDER BY id
 -- case: select id json_populate_record l p raw * from profiles p j [attack interference]
 SELECT id, (json_populate_record(l, p.raw)).* FROM profiles p JOIN leads l USING (id) WHERE id<4 ORDER BY id

@@ -298,5 +298,20 @@ CREATE VIEW tied.over_signed_kept AS SELECT id FROM tied.signed_kept;
 CREATE VIEW tied.seen_samples AS
     SELECT a.id, (SELECT count(*) FROM app.events e TABLESAMPLE bernoulli (50) REPEATABLE (a.income)) AS n FROM tied.loans a;
 CREATE VIEW tied.seen_domain AS SELECT id, kind::app.checked AS k FROM app.events;
+-- Views of what decides or is filled, without the rest.
+CREATE VIEW tied.lead_sources AS SELECT id, source FROM housing.leads;
+CREATE VIEW tied.over_sources AS SELECT id AS number, source AS place FROM tied.lead_sources;
+CREATE VIEW tied.call_times AS SELECT id, at FROM housing.calls;
+CREATE VIEW tied.filled_rooms AS SELECT id, room FROM tied.filled;
+CREATE VIEW tied.vacant_rooms AS SELECT id, room FROM tied.vacant;
+-- Definitions that call an owner's functions.
+CREATE FUNCTION tied.known(text) RETURNS boolean LANGUAGE sql SECURITY DEFINER IMMUTABLE
+    AS 'SELECT EXISTS (SELECT 1 FROM housing.buyers b WHERE b.phone::text OPERATOR(pg_catalog.=) $1)';
+CREATE TABLE tied.forms (
+    id int PRIMARY KEY, phone text CHECK (tied.known(phone) IS NOT NULL), first text DEFAULT housing.phone_of(1),
+    known boolean GENERATED ALWAYS AS (tied.known(phone)) STORED
+);
+CREATE UNIQUE INDEX forms_known ON tied.forms ((tied.known(phone)), id);
+CREATE STATISTICS tied.forms_told ON (tied.known(phone)), id FROM tied.forms;
 GRANT USAGE ON SCHEMA tied TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tied TO PUBLIC;
