@@ -442,7 +442,7 @@ impl<'a> Walk<'a> {
     /// added to the list: the groups stay the same.
     fn extend_group_by(&mut self, level: usize, by_level: &[Vec<usize>], ungrouped: &[Vec<usize>]) -> Step {
         let Some(grouping) = self.scope.levels.get(level).map(|level| &level.grouping) else { return Ok(()) };
-        if grouping.inside.is_none() || grouping.items.is_empty() {
+        if grouping.items.is_empty() {
             return Ok(());
         }
         let (entries, references) = (by_level.get(level), ungrouped.get(level));
@@ -454,6 +454,10 @@ impl<'a> Walk<'a> {
             let columns = self.ungrouped(entry, level, ungrouped.get(level).map_or(&[], Vec::as_slice));
             if columns.is_empty() {
                 continue;
+            }
+            if self.scope.levels.get(level).is_some_and(|level| level.grouping.inside.is_none()) {
+                return Err(not_understood("a column that depends on a grouped key, beside such grouping sets", -1)
+                    .hint("Name the column in GROUP BY, or aggregate it."));
             }
             let mut text = String::new();
             for position in columns {

@@ -1,7 +1,7 @@
 //! SELECT, VALUES, TABLE, WITH, set operations, and FROM.
 
 use crate::catalog::search_path::Found;
-use crate::grammar::tags::{A_Expr_Kind, JoinType, SetOperation};
+use crate::grammar::tags::{A_Expr_Kind, CoercionForm, JoinType, SetOperation};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::refusal::{Reason, Refusal};
 use crate::model::tables::Set;
@@ -174,7 +174,13 @@ impl<'a> Walk<'a> {
         for item in select.group_clause() {
             let inputs = self.inputs();
             self.spend(select.target_list().len() + inputs)?;
-            items.extend(self.group_item(select, item));
+            match item {
+                // without the word ROW, it is its columns
+                Node::RowExpr(row) if row.row_format == CoercionForm::COERCE_IMPLICIT_CAST => {
+                    items.extend(row.args().iter().filter_map(|item| self.group_item(select, item)));
+                }
+                item => items.extend(self.group_item(select, item)),
+            }
             match item {
                 Node::GroupingSet(set) => self.grouping_set(set, &mut inside)?,
                 other => self.list_item(other)?,
@@ -192,7 +198,7 @@ impl<'a> Walk<'a> {
         self.scope.own_entries().map(|entry| 1 + entry.names.known.len()).sum()
     }
 
-    /// `inside` takes the names of columns of FROM, and is lost where anything else stands.
+    /// `inside` takes the names of columns of FROM, and is lost where anything stands that may be another column.
     fn grouping_set(&mut self, set: &'a nodes::GroupingSet, inside: &mut Option<Set<&'a str>>) -> Step {
         self.deeper(|walk| {
             for item in set.content() {
@@ -205,8 +211,8 @@ impl<'a> Walk<'a> {
                             _ => None,
                         };
                         let name = name.filter(|name| walk.may_be_input(Some(name)));
-                        *inside = inside.take().zip(name).map(|(mut names, name)| {
-                            names.insert(name);
+                        *inside = inside.take().filter(|_| name.is_some() || is_no_column(other)).map(|mut names| {
+                            names.extend(name);
                             names
                         });
                         walk.list_item(other)?;
@@ -270,10 +276,8 @@ impl<'a> Walk<'a> {
             None => first,
         };
         let mut before = first.checked_sub(1)?;
-        while self.tokens.is(before, "(") {
-            if !self.tokens.is(last + 1, ")") {
-                return None;
-            }
+        // those of a row have others inside
+        while self.tokens.is(before, "(") && self.tokens.is(last + 1, ")") {
             last += 1;
             before = before.checked_sub(1)?;
         }
@@ -650,4 +654,13 @@ fn cte_names<'a>(cte: &'a nodes::CommonTableExpr, mut names: Names<'a>) -> Names
 /// The bare column `name`.
 pub(super) fn is_name(node: Node<'_>) -> bool {
     matches!(node, Node::ColumnRef(column) if strings(column.fields()).as_deref() == Some(&["name"]))
+}
+
+/// Whether an item of a grouping set is an expression that cannot come to no more than a column, by its place or its name.
+fn is_no_column(item: Node<'_>) -> bool {
+    match item {
+        Node::A_Expr(it) => it.kind == A_Expr_Kind::AEXPR_OP,
+        Node::NullTest(_) | Node::FuncCall(_) => true,
+        _ => false,
+    }
 }

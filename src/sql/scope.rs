@@ -59,7 +59,7 @@ pub(super) struct Level<'a> {
 pub(super) struct Grouping<'a> {
     /// Plain items of GROUP BY: column name, its qualifier, and the byte after the item.
     pub(super) items: Vec<GroupItem>,
-    /// Names of the columns in grouping sets: there they may be NULL. `None`: other expressions stand there, too.
+    /// Names of the columns in grouping sets: there they may be NULL. `None`: what stands there may be other columns.
     pub(super) inside: Option<Set<&'a str>>,
     /// Whether the place being walked must hold grouped columns only (targets, HAVING, ORDER BY, …).
     pub(super) checked: bool,
