@@ -1,7 +1,6 @@
 //! Columns by which consent and retention decide what is shown of a row, in whatever relation they can be assigned: who
 //! could write them could read what they hide.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::catalog::snapshot::{Relation, Snapshot};
@@ -24,24 +23,17 @@ pub(super) fn decide(rights: &mut Rights, snapshot: &Snapshot) {
     let mut found: Map<Oid, Vec<Decides>> = Map::default();
     for (oid, right) in &rights.relations {
         let Some(relation) = snapshot.relation(*oid) else { continue };
-        for (shown, numbers) in read_by(relation, right) {
-            let mut note = |oid: Oid, number: i16| {
-                let noted = found.entry(oid).or_default();
-                if !noted.iter().any(|one| one.number == number) {
-                    noted.push(Decides { number, shown: Arc::clone(shown) });
-                }
-            };
-            let views = views.get_or_insert_with(|| Views::of(snapshot));
-            let own = with_sources(relation, numbers.iter().copied());
-            for place in spread(snapshot, views, relation).iter().filter(|place| place.same) {
-                place.there(&own).into_iter().for_each(|number| note(place.relation, number));
-            }
-            for heir in below_of(snapshot, *oid).into_iter().filter_map(|heir| snapshot.relation(heir)) {
-                let names = numbers.iter().filter_map(|number| relation.column_by_number(*number));
-                let there = names.filter_map(|column| Some(heir.column(&column.name)?.number));
-                let own = with_sources(heir, there);
-                for place in spread(snapshot, views, heir).iter().filter(|place| place.same) {
-                    place.there(&own).into_iter().for_each(|number| note(place.relation, number));
+        let read = read_by(relation, right);
+        if read.is_empty() {
+            continue;
+        }
+        let views = views.get_or_insert_with(|| Views::of(snapshot));
+        let heirs = below_of(snapshot, *oid).into_iter().filter_map(|heir| snapshot.relation(heir));
+        for table in std::iter::once(relation).chain(heirs) {
+            for place in spread(snapshot, views, table).iter().filter(|place| place.same) {
+                let noted = found.entry(place.relation).or_default();
+                for (shown, names) in &read {
+                    place.there(&with_sources(table, names)).into_iter().for_each(|number| note(noted, number, shown));
                 }
             }
         }
@@ -49,25 +41,33 @@ pub(super) fn decide(rights: &mut Rights, snapshot: &Snapshot) {
     rights.decides = found;
 }
 
-/// Each column that is shown in some rows only, and the numbers of those that this depends on.
-fn read_by<'a>(relation: &Relation, right: &'a RelationRight) -> Vec<(&'a Arc<str>, Vec<i16>)> {
+/// Of several columns that one decides about, the same is named each time.
+fn note(noted: &mut Vec<Decides>, number: i16, shown: &Arc<str>) {
+    match noted.iter_mut().find(|one| one.number == number) {
+        None => noted.push(Decides { number, shown: Arc::clone(shown) }),
+        Some(one) if **shown < *one.shown => one.shown = Arc::clone(shown),
+        Some(_) => {}
+    }
+}
+
+/// Each column that is shown in some rows only, and the names of those that this depends on.
+fn read_by<'a>(relation: &'a Relation, right: &'a RelationRight) -> Vec<(&'a Arc<str>, Vec<&'a str>)> {
     let columns: &[ColumnRight] = match right {
         RelationRight::Masked(columns) | RelationRight::Clear(columns) => columns,
         RelationRight::Refused(_) => &[],
     };
     let conditions = columns.iter().filter_map(|column| Some((&column.name, &column.shown.as_ref()?.condition)));
-    let read = conditions.map(|(name, condition)| {
-        let numbers =
-            relation.columns.iter().filter(|column| condition.reads(&column.name)).map(|column| column.number);
-        (name, numbers.collect())
+    let read = conditions.map(|(shown, condition)| {
+        let names = relation.columns.iter().map(|column| &*column.name);
+        (shown, names.filter(|name| condition.reads(name)).collect())
     });
     read.collect()
 }
 
-/// Those columns, and what generated ones among them are computed from.
-fn with_sources(relation: &Relation, numbers: impl Iterator<Item = i16>) -> Vec<i16> {
-    let numbers: HashSet<i16> = numbers.collect();
-    let sources = relation.generated_from.iter().filter(|(of, _)| numbers.contains(of)).map(|(_, from)| *from);
+/// The numbers of these columns, and of what generated ones among them are computed from.
+fn with_sources(table: &Relation, names: &[&str]) -> Vec<i16> {
+    let numbers: Vec<i16> = names.iter().filter_map(|name| Some(table.column(name)?.number)).collect();
+    let sources = table.generated_from.iter().filter(|(of, _)| numbers.contains(of)).map(|(_, from)| *from);
     numbers.iter().copied().chain(sources).collect()
 }
 

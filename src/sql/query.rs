@@ -177,6 +177,7 @@ impl<'a> Walk<'a> {
             match item {
                 // without the word ROW, it is its columns
                 Node::RowExpr(row) if row.row_format == CoercionForm::COERCE_IMPLICIT_CAST => {
+                    self.spend(row.args().len().saturating_mul(select.target_list().len() + inputs))?;
                     items.extend(row.args().iter().filter_map(|item| self.group_item(select, item)));
                 }
                 item => items.extend(self.group_item(select, item)),
