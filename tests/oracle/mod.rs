@@ -14,6 +14,8 @@ mod typed;
 mod wire;
 pub mod world;
 
+use std::sync::PoisonError;
+
 use crate::cluster;
 use crate::menshen::{Menshen, Settings};
 
@@ -48,6 +50,7 @@ fn judge(principal: &str) {
 }
 
 fn judge_in(world: &world::World, principal: &str, cases: &[cases::Case], ways: usize) {
+    let _turn = world::TURNS.read().unwrap_or_else(PoisonError::into_inner);
     let proxy = proxy();
     let doors = Doors { proxy: proxy.port, server: cluster::shared().port, world, principal, ways };
     let outcome = run(&doors, cases);

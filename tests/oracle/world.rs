@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, RwLock};
 
 use menshen::catalog::snapshot::{Relation, RelationKind, Snapshot};
 use menshen::model::facts::Right;
@@ -16,6 +16,9 @@ use crate::cluster::{self, root};
 
 /// The principals that every case runs as.
 pub const RESTRICTED: [&str; 3] = ["clerk", "marketer", "agent"];
+
+/// Whoever makes temporary tables in the worlds reads it; who compares what the catalogs of two of them show writes it.
+pub static TURNS: RwLock<()> = RwLock::new(());
 
 /// How many buyers there are.
 const BUYERS: u32 = 300;
