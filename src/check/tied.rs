@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
     pub(super) fn copies_no_guess(&self, target: &Target, list: &[&str]) -> Step {
         let Some(ties) = self.ties(target) else { return Ok(()) };
         let Some(relation) = self.subject.snapshot.relation(target.relation()) else { return Ok(()) };
-        if ties.uniques.iter().any(|unique| unique.filled) {
+        if ties.fills() {
             return Err(Contradiction::at(-1, "COPY fills a column that is not clear and not shown"));
         }
         for number in ties.uniques.iter().flat_map(|unique| &unique.hidden) {

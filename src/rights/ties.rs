@@ -65,6 +65,12 @@ pub struct Tied {
 }
 
 impl Tied {
+    /// Whether every row that is inserted is a guess: see [`Unique::filled`].
+    #[must_use]
+    pub fn fills(&self) -> bool {
+        self.uniques.iter().any(|unique| unique.filled)
+    }
+
     /// Notes why rows are not deleted: one of several reasons, always the same.
     pub(super) fn keep(&mut self, removal: &Removal) {
         self.removal = self.removal.take().into_iter().chain([removal.clone()]).min();

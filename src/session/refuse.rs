@@ -115,8 +115,7 @@ impl Concern<'_> {
     /// Whether the relation that the error names is one whose rows are all clear: of temporary ones a session meets its own
     /// alone.
     fn of_clear_relation(&self, fields: &Fields<'_>) -> bool {
-        let text = |code| fields.get(code).and_then(|name| std::str::from_utf8(name).ok());
-        let (Some(schema), Some(table)) = (text(b's'), text(b't')) else { return false };
+        let Some((schema, table)) = named_relation(fields) else { return false };
         schema.starts_with("pg_temp_")
             || self.snapshot.relation_named(schema, table).is_some_and(|relation| !self.guarded(relation.oid))
     }
@@ -175,9 +174,7 @@ impl Concern<'_> {
 
     /// Whether a foreign key's error may name a partition: by the table that refers, or by one that it refers to.
     fn names_partition(&self, fields: &Fields<'_>) -> bool {
-        let text = |code| fields.get(code).and_then(|name| std::str::from_utf8(name).ok());
-        let named = text(b's').zip(text(b't'));
-        let relation = named.and_then(|(schema, table)| self.snapshot.relation_named(schema, table));
+        let relation = named_relation(fields).and_then(|(schema, table)| self.snapshot.relation_named(schema, table));
         let parted = |oid| {
             let closed = matches!(self.rights.relation(oid), Some(RelationRight::Refused(_)));
             closed || self.rights.parted(oid)
@@ -196,6 +193,12 @@ impl Concern<'_> {
             SILENT_STATES.contains(&state) || fields.get(b'M').is_some_and(|text| SILENT_TEXTS.contains(&text));
         writes && self.touches_guarded() && !own && !silent && state.starts_with(b"22")
     }
+}
+
+/// The schema and the table that an error names.
+fn named_relation<'a>(fields: &Fields<'a>) -> Option<(&'a str, &'a str)> {
+    let text = |code| std::str::from_utf8(fields.get(code)?).ok();
+    text(b's').zip(text(b't'))
 }
 
 /// Violated foreign keys.

@@ -445,6 +445,7 @@ impl<'a> Walk<'a> {
         if grouping.items.is_empty() {
             return Ok(());
         }
+        let unclear = grouping.inside.is_none();
         let (entries, references) = (by_level.get(level), ungrouped.get(level));
         self.spend(entries.map_or(0, Vec::len) * references.map_or(0, Vec::len))?;
         let mut insertions = Vec::new();
@@ -455,7 +456,7 @@ impl<'a> Walk<'a> {
             if columns.is_empty() {
                 continue;
             }
-            if self.scope.levels.get(level).is_some_and(|level| level.grouping.inside.is_none()) {
+            if unclear {
                 return Err(not_understood("a column that depends on a grouped key, beside such grouping sets", -1)
                     .hint("Name the column in GROUP BY, or aggregate it."));
             }

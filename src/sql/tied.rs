@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
         if !tied.uniques.iter().any(felt) {
             return Ok(());
         }
-        if tied.uniques.iter().any(|unique| unique.filled) {
+        if tied.fills() {
             (self.facts.unseen, self.facts.tries) = (true, true);
         }
         self.scope.spelled = true;
@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
         let named = |one: &Column| list.is_empty() || one.defaulted || list.contains(&&*one.name);
         let mut given = target.named.relation.columns.iter().filter(|one| named(one));
         let felt = |one: &Column| tied.uniques.iter().any(|unique| unique.hidden.contains(&one.number));
-        if !tied.uniques.iter().any(|unique| unique.filled) && !given.any(felt) {
+        if !tied.fills() && !given.any(felt) {
             return Ok(());
         }
         Err(many_guesses(target.location).hint("Insert the rows by VALUES (…), or copy as a user who reads in clear."))
