@@ -15,6 +15,8 @@ use super::{Contradiction, Step};
 pub(super) struct Carriers<'a> {
     /// What they are called; `None`: it is not known.
     outputs: Vec<Option<&'a str>>,
+    /// Outputs of which a part is `*` over a substituted scan.
+    pub(super) starred: Vec<usize>,
     /// Names that take another's place.
     renamed: Vec<(&'a str, &'a str)>,
     /// Names of columns of which it is not known what they hold.

@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
             A_Expr_Kind::AEXPR_BETWEEN | A_Expr_Kind::AEXPR_NOT_BETWEEN => every(&["<", "<=", ">", ">="]),
             A_Expr_Kind::AEXPR_DISTINCT | A_Expr_Kind::AEXPR_NOT_DISTINCT => with(&["="], it.rexpr()),
             A_Expr_Kind::AEXPR_OP_ANY | A_Expr_Kind::AEXPR_OP_ALL => {
-                matches!(it.rexpr(), Node::ParamRef(_) | Node::A_Const(_)) && self.is_leakproof(name, left, Term::Free)
+                self.array_of(it.rexpr()).is_some_and(|element| self.is_leakproof(name, left, element))
             }
             _ => false,
         }
@@ -211,24 +211,50 @@ impl<'a> Walk<'a> {
                 _ => None,
             },
             // of a quoted literal: done by the parser, once
-            Node::TypeCast(cast) => {
-                let Node::A_Const(constant) = cast.arg() else { return None };
-                let ty = cast.type_name()?;
-                let quoted = matches!(constant.val(), Some(ConstValue::String(_)));
-                let names: Option<Vec<&str>> = ty.names().iter().map(|name| name.sval()).collect();
-                let Some(["pg_catalog", name]) = names.as_deref() else { return None };
-                let plain = quoted && ty.array_bounds().is_empty() && ty.typmods().is_empty();
-                let named = self.subject.snapshot.types_named(name);
-                let found = named.iter().find(|one| &*one.schema == "pg_catalog").filter(|_| plain)?;
-                Some(Term::Literal(found.oid))
+            Node::TypeCast(cast) if is_text(cast.arg()) => {
+                let ty = cast.type_name().filter(|ty| ty.array_bounds().is_empty())?;
+                self.type_called(ty).map(Term::Literal)
             }
             Node::ColumnRef(column) => {
                 let fields: Vec<&str> = strings(column.fields())?;
                 let (name, rest) = fields.split_last()?;
                 self.stored(rest.last().copied(), name).map(|column| Term::Stored(column.0, column.1))
             }
+            _ => self.certain_time(node).map(Term::Literal),
+        }
+    }
+
+    /// The elements of an array that is a parameter or written out: the server computes nothing for it when it runs.
+    fn array_of(&self, node: Node<'a>) -> Option<Term> {
+        let written_out = |node| match node {
+            Node::A_ArrayExpr(array) => array.elements().iter().all(is_text),
+            node => is_text(node),
+        };
+        match node {
+            Node::ParamRef(_) | Node::A_Const(_) => Some(Term::Free),
+            Node::TypeCast(cast) if written_out(cast.arg()) => {
+                let ty = cast.type_name().filter(|ty| ty.array_bounds().len() == 1)?;
+                self.type_called(ty).map(Term::Literal)
+            }
+            Node::A_ArrayExpr(array) => {
+                let whole = |node: Node<'a>| matches!(self.operand(node), Some(Term::Literal(Oid(23))));
+                let elements = array.elements();
+                let all_whole = elements.iter().all(|one| matches!(one, Node::A_Const(_)) && whole(one));
+                match (elements.is_empty(), all_whole, elements.iter().all(is_text)) {
+                    (true, ..) | (_, false, false) => None,
+                    (_, true, _) => Some(Term::Literal(Oid(23))),
+                    (_, _, true) => Some(Term::Literal(Oid(25))),
+                }
+            }
             _ => None,
         }
+    }
+
+    fn type_called(&self, ty: &nodes::TypeName) -> Option<Oid> {
+        let names: Vec<&str> = ty.names().iter().map(|name| name.sval()).collect::<Option<_>>()?;
+        let ["pg_catalog", name] = names.as_slice() else { return None };
+        let named = self.subject.snapshot.types_named(name);
+        named.iter().find(|one| &*one.schema == "pg_catalog" && ty.typmods().is_empty()).map(|one| one.oid)
     }
 
     /// The type and collation of a column that is clear and stored in a table, whichever item it is of.
@@ -345,6 +371,10 @@ impl<'a> Walk<'a> {
         }
         columns > 0
     }
+}
+
+fn is_text(node: Node<'_>) -> bool {
+    matches!(node, Node::A_Const(constant) if matches!(constant.val(), Some(ConstValue::String(_))))
 }
 
 /// Whether values of a type are compared by a collation: name, text, bpchar and varchar.

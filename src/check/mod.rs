@@ -20,6 +20,7 @@ mod leaks;
 mod lists;
 mod literals;
 mod matching;
+mod moments;
 mod names;
 mod queries;
 mod scopes;

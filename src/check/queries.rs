@@ -100,7 +100,12 @@ impl<'a> Walk<'a> {
         if self.flow == Flow::Rows {
             self.carriers.whole |= from.iter().any(|item| self.shows_protected(item, false));
         }
-        let open = matches!(self.flow, Flow::Free | Flow::Rows);
+        if let Flow::Column(output) = self.flow
+            && from.iter().any(|item| self.shows_protected(item, false))
+        {
+            self.carriers.starred.push(output);
+        }
+        let open = matches!(self.flow, Flow::Free | Flow::Rows | Flow::Column(_));
         match from.iter().any(|item| self.shows_protected(item, open)) {
             true => Err(Contradiction::at(-1, "all columns, of which one may not be shown or stored")),
             false => Ok(()),

@@ -465,7 +465,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let (readings, mut steps) = (self.readings(), MAX_STEPS);
-        let (mut outputs, mut whole) = (Vec::new(), self.carriers.whole);
+        let (mut outputs, mut whole) = (self.carriers.starred.clone(), self.carriers.whole);
         for read @ Read { column, flow, .. } in reads {
             let location = usize::try_from(column.location).unwrap_or(usize::MAX);
             let after = readings.partition_point(|reading| reading.end <= location);

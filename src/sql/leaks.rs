@@ -150,9 +150,8 @@ impl<'a> Walk<'a> {
             (Kind::AEXPR_OP, right) => {
                 operator().zip(self.side(right)).is_some_and(|(name, right)| self.leakproof(left, &name, right))
             }
-            // an array is a literal or a parameter of the column's own type
-            (Kind::AEXPR_OP_ANY | Kind::AEXPR_OP_ALL, Node::ParamRef(_) | Node::A_Const(_)) => {
-                operator().is_some_and(|name| self.leakproof(left, &name, Side::Constant(None)))
+            (Kind::AEXPR_OP_ANY | Kind::AEXPR_OP_ALL, right) => {
+                operator().zip(self.elements(right)).is_some_and(|(name, right)| self.leakproof(left, &name, right))
             }
             _ => false,
         }
@@ -225,17 +224,48 @@ impl<'a> Walk<'a> {
                 _ => None,
             },
             // a literal's cast is done once, when the statement is parsed
-            Node::TypeCast(cast) if matches!(cast.arg(), Node::A_Const(it) if matches!(it.val(), Some(ConstValue::String(_)))) =>
-            {
-                let ty = cast.type_name().filter(|ty| ty.array_bounds().is_empty() && ty.typmods().is_empty())?;
-                let names: Option<Vec<&str>> = ty.names().iter().map(|name| name.sval()).collect();
-                let name = match names.as_deref() {
-                    Some(["pg_catalog", name] | [name]) => (*name).to_owned(),
-                    _ => return None,
+            Node::TypeCast(cast) if is_quoted(cast.arg()) => {
+                self.server_type(cast.type_name()?).map(|ty| Side::Constant(Some(ty)))
+            }
+            node => self.moment(node, 0).map(|ty| Side::Constant(Some(ty))),
+        }
+    }
+
+    /// A type of the server's that is named without more.
+    pub(super) fn server_type(&self, ty: &'a nodes::TypeName) -> Option<Oid> {
+        match ty.array_bounds().is_empty() && ty.typmods().is_empty() {
+            true => self.named_type(ty),
+            false => None,
+        }
+    }
+
+    fn named_type(&self, ty: &'a nodes::TypeName) -> Option<Oid> {
+        let names: Vec<&str> = ty.names().iter().map(|name| name.sval()).collect::<Option<_>>()?;
+        let (["pg_catalog", name] | [name]) = names.as_slice() else { return None };
+        let named = self.context.snapshot.types_named(name);
+        named.iter().find(|ty| &*ty.schema == "pg_catalog" && named.len() == 1).map(|ty| ty.oid)
+    }
+
+    /// What the elements of an array are that nothing is computed for.
+    fn elements(&self, node: Node<'a>) -> Option<Side> {
+        match node {
+            // of the column's own type
+            Node::ParamRef(_) | Node::A_Const(_) => Some(Side::Constant(None)),
+            Node::A_ArrayExpr(array) => {
+                let all = |kind: fn(Node<'a>) -> bool| array.elements().iter().all(kind);
+                match array.elements().is_empty() {
+                    false if all(is_quoted) => Some(Side::Constant(Some(TEXT))),
+                    false if all(is_whole) => Some(Side::Constant(Some(INT4))),
+                    _ => None,
+                }
+            }
+            Node::TypeCast(cast) => {
+                let ty = cast.type_name().filter(|ty| ty.array_bounds().len() == 1 && ty.typmods().is_empty())?;
+                let literal = match cast.arg() {
+                    Node::A_ArrayExpr(array) => array.elements().iter().all(is_quoted),
+                    node => is_quoted(node),
                 };
-                let named = self.context.snapshot.types_named(&name);
-                let ty = named.iter().find(|ty| &*ty.schema == "pg_catalog" && named.len() == 1)?;
-                Some(Side::Constant(Some(ty.oid)))
+                self.named_type(ty).filter(|_| literal).map(|ty| Side::Constant(Some(ty)))
             }
             _ => None,
         }
@@ -403,6 +433,14 @@ fn is_usual(collation: Option<Oid>) -> bool {
 
 fn agree(here: Option<Oid>, there: Option<Oid>) -> bool {
     (here.is_some() && here == there) || (is_usual(here) && is_usual(there))
+}
+
+fn is_quoted(node: Node<'_>) -> bool {
+    matches!(node, Node::A_Const(constant) if matches!(constant.val(), Some(ConstValue::String(_))))
+}
+
+fn is_whole(node: Node<'_>) -> bool {
+    matches!(node, Node::A_Const(constant) if matches!(constant.val(), Some(ConstValue::Integer(_))))
 }
 
 /// A number of rows that no LIMIT or OFFSET fails by, or none.

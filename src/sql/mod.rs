@@ -22,6 +22,7 @@ mod functions;
 mod leaks;
 mod matching;
 mod missing;
+mod moments;
 mod normalize;
 mod query;
 mod readings;

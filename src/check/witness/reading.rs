@@ -21,16 +21,8 @@ use super::{Abstention, Subject, Verdict, contradicts, filtered, substitution};
 /// Longest identifier, in bytes (`NAMEDATALEN - 1`); sqlparser does not cut them.
 const MAX_NAME: usize = 63;
 
-/// What PostgreSQL's grammar calls by a key word, so that no schema can stand before it.
-const KEYWORD_CALLS: [&str; 36] = [
-    "all",
-    "some",
-    "values",
-    "coalesce",
-    "greatest",
-    "least",
-    "nullif",
-    "grouping",
+/// Values that have a key word of their own, which no relation can be called, and may be items of FROM.
+const KEYWORD_VALUES: [&str; 11] = [
     "current_date",
     "current_time",
     "current_timestamp",
@@ -42,6 +34,18 @@ const KEYWORD_CALLS: [&str; 36] = [
     "user",
     "current_catalog",
     "current_schema",
+];
+
+/// What PostgreSQL's grammar calls by a key word, so that no schema can stand before it.
+const KEYWORD_CALLS: [&str; 25] = [
+    "all",
+    "some",
+    "values",
+    "coalesce",
+    "greatest",
+    "least",
+    "nullif",
+    "grouping",
     "extract",
     "normalize",
     "overlay",
@@ -68,6 +72,10 @@ pub(super) enum Meaning<'a> {
     /// Without a schema.
     Bare,
     Unknown,
+}
+
+fn is_value(name: &Ident) -> bool {
+    name.quote_style.is_none() && KEYWORD_VALUES.contains(&&*spelled(name))
 }
 
 /// An identifier as PostgreSQL has it: folded unless quoted, and cut to its longest.
@@ -233,7 +241,7 @@ impl<'a> Reading<'a> {
         let written = || parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join(".");
         match named(self.subject, parts) {
             Meaning::Temporary => Ok(()),
-            Meaning::Bare if parts.first().is_some_and(|name| self.is_with(&spelled(name))) => Ok(()),
+            Meaning::Bare if parts.first().is_some_and(|name| self.is_with(&spelled(name)) || is_value(name)) => Ok(()),
             Meaning::Bare => Err(contradicts(format!("relation {} is not pinned", written()))),
             Meaning::Unknown => Err(contradicts(format!("relation {} is not known", written()))),
             Meaning::Permanent(relation) if !self.facts.relations.contains(&relation.oid) => {
@@ -256,6 +264,7 @@ impl<'a> Reading<'a> {
     /// A function must be pinned, unless the extensions' own functions of its name are all that others may be meant.
     fn call(&self, name: &ObjectName) -> Result<(), Verdict> {
         match parts(name)?.as_slice() {
+            [name] if is_value(name) => Ok(()),
             [name] if name.quote_style.is_none() && KEYWORD_CALLS.contains(&&*spelled(name)) => Ok(()),
             [name] if self.is_of_extensions(&spelled(name)) => Ok(()),
             [name] => Err(contradicts(format!("function {} is not pinned", name.value))),
