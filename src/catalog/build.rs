@@ -208,6 +208,7 @@ impl Builder {
             kind: cells.letter(3)?,
             element: cells.maybe_oid(4)?,
             base,
+            bounds: cells.maybe_oid(12)?,
             runs_code: false,
             extension: cells.maybe(11).map(Into::into),
         };
@@ -256,6 +257,7 @@ impl Builder {
             relation.entangled = self.entangled.remove(&relation.oid).unwrap_or_default();
             relation.sortings = self.sortings.remove(&relation.oid).unwrap_or_default();
         }
+        super::felt::spread(&mut self.parts.relations);
         let open = open_of_extensions(&self.parts.functions, self.types.by_oid.values());
         self.types.spread_code(&open);
         for depends in self.dependencies.values_mut() {
@@ -384,7 +386,7 @@ fn entangled(cells: &Cells<'_>) -> Result<Entangled, BuildError> {
     let mut columns = cells.vector(3)?;
     columns.sort_unstable();
     columns.dedup();
-    Ok(Entangled { by, name: cells.text(2)?.into(), columns, keys: cells.vector(4)? })
+    Ok(Entangled { by, name: cells.text(2)?.into(), columns, keys: cells.vector(4)?, loose: cells.vector(5)? })
 }
 
 fn reference(cells: &Cells<'_>) -> Result<Reference, BuildError> {

@@ -62,6 +62,16 @@ pub struct Entangled {
     pub columns: Vec<i16>,
     /// Of an index those that are keys themselves, 0 for expressions; of a generated column itself.
     pub keys: Vec<i16>,
+    /// Of an index those that an expression or its predicate reads which may come to something where they are NULL; 0: all.
+    pub loose: Vec<i16>,
+}
+
+impl Entangled {
+    /// Whether a row is compared, or left out, by a column of these that it gives no value.
+    #[must_use]
+    pub fn compares_nothing_in(&self, columns: &[i16]) -> bool {
+        columns.iter().any(|number| self.loose.contains(number)) || (self.loose.contains(&0) && !columns.is_empty())
+    }
 }
 
 /// An index that has its rows in an order, by several keys or of some rows alone.

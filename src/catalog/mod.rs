@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod entangled;
+mod felt;
 pub mod queries;
 pub mod reviewed;
 pub mod search_path;

@@ -112,7 +112,9 @@ SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod
   EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'),
   (SELECT e.extname FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
       JOIN pg_catalog.pg_roles o ON o.oid = t.typowner AND o.rolsuper
-    WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e' AND t.oid >= 16384)
+    WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e' AND t.oid >= 16384),
+  (SELECT CASE WHEN r.rngtypid = t.oid THEN r.rngsubtype ELSE r.rngtypid END FROM pg_catalog.pg_range r
+    WHERE t.oid::pg_catalog.text IN (r.rngtypid::pg_catalog.text, pg_catalog.to_jsonb(r) ->> 'rngmultitypid'))
 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
 WHERE n.nspname !~ '^pg_(temp|toast)';
@@ -146,7 +148,7 @@ SELECT 'pg_catalog.int2vector'::pg_catalog.regtype;
 SELECT i.indrelid, i.indkey FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
 WHERE i.indisprimary AND i.indimmediate AND c.relpersistence <> 't' AND c.relkind <> 't';
 
--- Columns whose values are compared when rows are written, expressions of theirs included.
+-- Columns whose values are compared when rows are written, expressions of theirs included (0: every column).
 -- query: compared
 SELECT i.indrelid, k.number FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
   CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) k(number)
@@ -157,12 +159,16 @@ SELECT i.indrelid, d.refobjsubid FROM pg_catalog.pg_index i JOIN pg_catalog.pg_c
     AND d.refclassid = d.classid AND d.refobjid = i.indrelid
 WHERE (i.indisunique OR i.indisexclusion) AND d.refobjsubid > 0 AND c.relpersistence <> 't' AND c.relkind <> 't'
 UNION
+SELECT i.indrelid, 0 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+WHERE (i.indisunique OR i.indisexclusion) AND c.relpersistence <> 't' AND c.relkind <> 't'
+  AND pg_catalog.concat(i.indexprs::pg_catalog.text, i.indpred::pg_catalog.text) ~ ':varattno 0 '
+UNION
 SELECT k.conrelid, n.number FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
   CROSS JOIN LATERAL pg_catalog.unnest(k.conkey) n(number)
 WHERE k.contype IN ('f', 'x') AND n.number > 0 AND c.relpersistence <> 't';
 
 -- Columns of which an update shows whether it changes them: indexes, expressions and predicates included, decide where the
--- row is put; triggers (0: of every column) look at both.
+-- row is put; triggers, and expressions over the whole row, look at all (0: of every column).
 -- query: felt
 SELECT i.indrelid, k.number FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
   CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) k(number)
@@ -172,6 +178,10 @@ SELECT i.indrelid, d.refobjsubid FROM pg_catalog.pg_index i JOIN pg_catalog.pg_c
   JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid
     AND d.refclassid = d.classid AND d.refobjid = i.indrelid
 WHERE d.refobjsubid > 0 AND c.relpersistence <> 't' AND c.relkind <> 't' AND c.oid >= 16384
+UNION
+SELECT i.indrelid, 0 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+WHERE c.relpersistence <> 't' AND c.relkind <> 't' AND c.oid >= 16384
+  AND pg_catalog.concat(i.indexprs::pg_catalog.text, i.indpred::pg_catalog.text) ~ ':varattno 0 '
 UNION
 SELECT t.tgrelid, 0 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND c.relpersistence <> 't';
@@ -215,7 +225,18 @@ FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid 
     AND d.refobjid = a.attrelid AND d.refobjsubid > 0 AND d.refobjsubid <> a.attnum
     AND ((d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = a.attrelid AND d.objsubid = a.attnum)
       OR (d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND d.objid = f.oid))
-WHERE a.attgenerated <> '' AND a.attnum > 0 AND NOT a.attisdropped;
+WHERE a.attgenerated <> '' AND a.attnum > 0 AND NOT a.attisdropped
+UNION
+-- tableoid tells which partition a row is in, and that what the key is
+SELECT a.attrelid, a.attnum, o.attnum
+FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relpersistence <> 't'
+  JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+  CROSS JOIN LATERAL pg_catalog.pg_partition_ancestors(a.attrelid) above(relid)
+  JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = above.relid
+  CROSS JOIN LATERAL pg_catalog.unnest(p.partattrs::pg_catalog.int2[]) k(number)
+  JOIN pg_catalog.pg_attribute r ON r.attrelid = p.partrelid AND r.attnum > 0 AND k.number IN (0, r.attnum)
+  JOIN pg_catalog.pg_attribute o ON o.attrelid = a.attrelid AND o.attname = r.attname AND o.attnum <> a.attnum
+WHERE a.attgenerated <> '' AND a.attnum > 0 AND NOT a.attisdropped AND f.adbin::pg_catalog.text ~ ':varattno -6 ';
 
 -- Which columns of a row the server looks at together, in ways that a write may feel: c a check, f a foreign key over
 -- several, u a unique or exclusion index, x an exclusion by more than equality, i an index with expressions or a predicate, g what a generated column is
@@ -236,27 +257,33 @@ WITH of_table AS (
     (SELECT pg_catalog.string_agg(k::pg_catalog.text, ' ') FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[])
       WITH ORDINALITY AS u(k, n) WHERE n <= i.indnkeyatts) AS keys,
     (SELECT pg_catalog.string_agg(k::pg_catalog.text, ' ') FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[])
-      WITH ORDINALITY AS u(k, n) WHERE n <= i.indnkeyatts AND k > 0) AS columns
+      WITH ORDINALITY AS u(k, n) WHERE n <= i.indnkeyatts AND k > 0) AS columns,
+    (SELECT pg_catalog.string_agg(m[1], ' ')
+      FROM (VALUES (i.indexprs::pg_catalog.text), (i.indpred::pg_catalog.text)) t(tree)
+        CROSS JOIN LATERAL pg_catalog.regexp_matches(t.tree, ':varattno (\d+)', 'g') m
+      WHERE t.tree ~ ':varattno 0 ' OR t.tree ~ '\{(?!(VAR|CONST|RELABELTYPE|OPEXPR|FUNCEXPR|COERCEVIAIO) )'
+        OR EXISTS (SELECT 1 FROM pg_catalog.regexp_matches(t.tree, ':(?:op)?funcid (\d+)', 'g') f
+          JOIN pg_catalog.pg_proc p ON p.oid = f[1]::pg_catalog.oid WHERE NOT p.proisstrict)) AS loose
   FROM pg_catalog.pg_index i
   WHERE i.indisunique OR i.indisexclusion OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
-), found (relation, kind, name, tree, columns, keys) AS (
-  SELECT k.conrelid, 'c', k.conname::pg_catalog.text, k.conbin::pg_catalog.text, NULL, ''
+), found (relation, kind, name, tree, columns, keys, loose) AS (
+  SELECT k.conrelid, 'c', k.conname::pg_catalog.text, k.conbin::pg_catalog.text, NULL, '', NULL
   FROM pg_catalog.pg_constraint k WHERE k.contype = 'c' AND k.conrelid <> 0
   UNION ALL
-  SELECT k.conrelid, 'f', k.conname, NULL, pg_catalog.array_to_string(k.conkey, ' '), ''
+  SELECT k.conrelid, 'f', k.conname, NULL, pg_catalog.array_to_string(k.conkey, ' '), '', NULL
   FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conkey[2] IS NOT NULL
   UNION ALL
-  SELECT i.indrelid, CASE WHEN i.arbiter THEN i.arbiter_kind ELSE 'i' END, n.relname, i.tree, i.columns, i.keys
+  SELECT i.indrelid, CASE WHEN i.arbiter THEN i.arbiter_kind ELSE 'i' END, n.relname, i.tree, i.columns, i.keys, i.loose
   FROM indexes i JOIN pg_catalog.pg_class n ON n.oid = i.indexrelid
   UNION ALL
   SELECT a.attrelid, CASE WHEN a.attnotnull THEN 'g' ELSE 'h' END, a.attname, d.adbin::pg_catalog.text, NULL,
-    a.attnum::pg_catalog.text
+    a.attnum::pg_catalog.text, NULL
   FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attgenerated <> '' AND NOT a.attisdropped
   UNION ALL
   SELECT p.partrelid, 'p', '', p.partexprs::pg_catalog.text,
     (SELECT pg_catalog.string_agg(k::pg_catalog.text, ' ') FROM pg_catalog.unnest(p.partattrs::pg_catalog.int2[]) k
-      WHERE k > 0), ''
+      WHERE k > 0), '', NULL
   FROM pg_catalog.pg_partitioned_table p
   UNION ALL
   SELECT y.polrelid, 'r', y.polname, NULL,
@@ -264,7 +291,7 @@ WITH of_table AS (
       FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND d.objid = y.oid
         AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = y.polrelid
         AND d.refobjsubid > 0),
-      CASE WHEN pg_catalog.concat(y.polqual, y.polwithcheck) ~ ':varattno 0 ' THEN '0' END), ''
+      CASE WHEN pg_catalog.concat(y.polqual, y.polwithcheck) ~ ':varattno 0 ' THEN '0' END), '', NULL
   FROM pg_catalog.pg_policy y JOIN pg_catalog.pg_class c ON c.oid = y.polrelid
   WHERE c.relrowsecurity AND y.polcmd IN ('*', 'r', 'w')
 ), judged AS (
@@ -278,7 +305,7 @@ WITH of_table AS (
 )
 SELECT j.relation, CASE WHEN j.kind = 'h' AND NOT j.total THEN 'g' ELSE j.kind END, j.name,
   pg_catalog.concat_ws(' ', j.columns, (SELECT pg_catalog.string_agg(m[1], ' ')
-    FROM pg_catalog.regexp_matches(j.tree, ':varattno (\d+)', 'g') m)), j.keys
+    FROM pg_catalog.regexp_matches(j.tree, ':varattno (\d+)', 'g') m)), j.keys, COALESCE(j.loose, '')
 FROM judged j WHERE j.kind <> 'i' OR NOT j.total;
 
 -- Indexes that can be read in their order, where they have several keys or only some rows.

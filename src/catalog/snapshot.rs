@@ -162,7 +162,8 @@ pub struct Relation {
     pub columns: Vec<Column>,
     /// Attribute numbers of the primary key.
     pub primary_key: Option<Vec<i16>>,
-    /// Attribute numbers of columns whose values a constraint compares with others: unique, exclusion and foreign keys.
+    /// Attribute numbers of columns whose values a constraint compares with others: unique, exclusion and foreign keys, those
+    /// of the relations below included; 0: every column.
     pub compared: Vec<i16>,
     /// Attribute numbers of columns of which it shows whether an update changes them; 0: every column.
     pub felt: Vec<i16>,
@@ -303,10 +304,19 @@ pub struct Type {
     pub element: Option<Oid>,
     /// Type and modifier that a domain is over.
     pub base: Option<(Oid, i32)>,
+    /// What a range is of; the range that a multirange is of.
+    pub bounds: Option<Oid>,
     /// Whether a cast or a domain's constraint calls a function of a user's making.
     pub runs_code: bool,
     /// The extension that it is a member of, if a superuser owns it.
     pub extension: Option<Arc<str>>,
+}
+
+impl Type {
+    /// The types that a value of it is made of, but for a row's fields.
+    pub fn parts(&self) -> impl Iterator<Item = Oid> + use<> {
+        self.element.into_iter().chain(self.base.map(|(base, _)| base)).chain(self.bounds)
+    }
 }
 
 /// A user-defined or built-in operator, by name and schema.
@@ -539,7 +549,7 @@ impl Snapshot {
         self.types_by_oid.get(&oid)
     }
 
-    /// Every column of the relations whose rows a value of that type may hold: itself, in arrays, domains, composites.
+    /// Every column of the relations whose rows a value of that type may hold: itself, in arrays, domains, composites, ranges.
     #[must_use]
     pub fn columns_in(&self, ty: Oid) -> Vec<ColumnId> {
         let (mut seen, mut queue, mut found) = (Set::default(), vec![ty], Vec::new());
@@ -548,7 +558,7 @@ impl Snapshot {
                 continue;
             }
             if let Some(ty) = self.type_of(oid) {
-                queue.extend(ty.element.into_iter().chain(ty.base.map(|(base, _)| base)));
+                queue.extend(ty.parts());
             }
             if let Some(relation) = self.row_types.get(&oid).and_then(|relation| self.relation(*relation)) {
                 queue.extend(relation.columns.iter().map(|column| column.type_oid));

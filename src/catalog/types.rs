@@ -95,8 +95,7 @@ impl Types {
         loop {
             let runs = |oid: &Oid| *oid >= FIRST_NORMAL_OID && self.by_oid.get(oid).is_some_and(|ty| ty.runs_code);
             let inside = |ty: &Type| {
-                let parts = ty.element.into_iter().chain(ty.base.map(|(base, _)| base));
-                parts.chain(self.fields.get(&ty.oid).into_iter().flatten().copied()).any(|part| runs(&part))
+                ty.parts().chain(self.fields.get(&ty.oid).into_iter().flatten().copied()).any(|part| runs(&part))
             };
             let found: Vec<Oid> =
                 self.by_oid.values().filter(|ty| !ty.runs_code && inside(ty)).map(|ty| ty.oid).collect();
@@ -115,7 +114,7 @@ impl Types {
         while let Some(oid) = left.pop() {
             let Some(ty) = self.by_oid.get(&oid).filter(|_| seen.insert(oid)) else { continue };
             found.extend(self.code.get(&oid).into_iter().flatten());
-            left.extend(ty.element.into_iter().chain(ty.base.map(|(base, _)| base)));
+            left.extend(ty.parts());
             left.extend(self.fields.get(&oid).into_iter().flatten());
         }
         found
@@ -223,6 +222,7 @@ mod tests {
                 kind: *kind,
                 element: element.map(Oid),
                 base: base.map(|(oid, modifier)| (Oid(oid), modifier)),
+                bounds: None,
                 runs_code: false,
                 extension: None,
             };

@@ -336,7 +336,8 @@ impl<'a> Walk<'a> {
             self.sources.push(Source::other(Some(alias)));
             self.names_made(Some(alias));
         }
-        self.early |= it.jointype != JoinType::JOIN_INNER;
+        let bare = it.jointype == JoinType::JOIN_LEFT && matches!(it.rarg(), Node::RangeVar(_));
+        self.early |= it.jointype != JoinType::JOIN_INNER && !bare;
         self.conditions.push(it.quals());
         self.natural |= it.is_natural || it.alias().is_some();
         self.columns.extend(it.using_clause().iter().filter_map(|name| name.sval()).map(|name| ("", name)));

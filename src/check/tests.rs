@@ -71,6 +71,7 @@ fn ty(oid: u32, schema: &str, name: &str, kind: u8) -> Type {
         kind,
         element: None,
         base: None,
+        bounds: None,
         runs_code: false,
         extension: None,
     }

@@ -28,14 +28,17 @@ fn a_row_in_a_column_is_as_closed_as_its_table() {
         kind,
         element,
         base,
+        bounds: None,
         runs_code: false,
         extension: None,
     };
+    let (range, several) = (Oid(30004), Oid(30005));
+    let of = |oid: Oid, kind: u8, bounds: Oid| Type { bounds: Some(bounds), ..ty(oid, kind, None, None) };
     let mut composite = Relation::new(Oid(20005), "housing", "pair", crate::catalog::snapshot::RelationKind::Composite);
     composite.columns = table(1, "x.y", &["who"]).columns;
     composite.columns[0].type_oid = array;
-    let mut kept = table(20001, "housing.kept", &["id", "row", "rows", "pair", "domain"]);
-    for (column, ty) in kept.columns.iter_mut().skip(1).zip([row, array, pair, domain]) {
+    let mut kept = table(20001, "housing.kept", &["id", "row", "rows", "pair", "domain", "range", "ranges"]);
+    for (column, ty) in kept.columns.iter_mut().skip(1).zip([row, array, pair, domain, range, several]) {
         column.type_oid = ty;
     }
     let snapshot = Snapshot::assemble(Parts {
@@ -45,13 +48,15 @@ fn a_row_in_a_column_is_as_closed_as_its_table() {
             ty(array, b'b', Some(row), None),
             ty(pair, b'c', None, None),
             ty(domain, b'd', None, Some((pair, -1))),
+            of(range, b'r', row),
+            of(several, b'm', range),
         ],
         row_types: [(row, Oid(20000)), (pair, Oid(20005))].into(),
         ..Parts::default()
     });
     let bundle = open(BUYERS);
-    assert_eq!(seen(&rights(&bundle, &snapshot, "sales"), 20001), "chhhh");
-    assert_eq!(seen(&rights(&bundle, &snapshot, "registrar"), 20001), "clear ccccc");
+    assert_eq!(seen(&rights(&bundle, &snapshot, "sales"), 20001), "chhhhhh");
+    assert_eq!(seen(&rights(&bundle, &snapshot, "registrar"), 20001), "clear ccccccc");
 }
 
 #[test]

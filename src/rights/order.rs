@@ -95,14 +95,21 @@ fn shown_choosers(rights: &Rights, view: &Relation) -> Vec<i16> {
     }
 }
 
-/// The columns of an index that are clear, if it sorts by others.
+/// The columns of an index that are clear, if it sorts by others. An expression over the whole row is one over each.
 fn choosers(rights: &Rights, relation: &Relation, index: &Sorting) -> Vec<i16> {
-    let below = |number: &&i16| rights.column(relation.oid, **number) < Right::Clear;
-    let keys = || index.keys.iter().chain(&index.expressions).filter(|number| **number > 0);
-    if !keys().any(|number| below(&number)) {
+    let below = |number: &i16| rights.column(relation.oid, *number) < Right::Clear;
+    let all = |numbers: &[i16]| match numbers.contains(&0) {
+        true => relation.columns.iter().map(|column| column.number).collect(),
+        false => numbers.to_vec(),
+    };
+    let mut keys: Vec<i16> = index.keys.iter().copied().filter(|number| *number > 0).collect();
+    keys.extend(all(&index.expressions));
+    if !keys.iter().any(below) {
         return Vec::new();
     }
-    keys().chain(&index.predicate).filter(|number| !below(number)).copied().collect()
+    keys.extend(all(&index.predicate));
+    keys.retain(|number| !below(number));
+    keys
 }
 
 impl Rights {

@@ -372,7 +372,13 @@ impl Rights {
     /// The relations whose rows say something else of whom or of what they are when this column is assigned.
     #[must_use]
     pub fn labelled_by(&self, column: ColumnId) -> &[Oid] {
-        self.labels.get(&column).map_or(&[], Vec::as_slice)
+        self.labels.assigned.get(&column).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same, when rows of this relation are deleted.
+    #[must_use]
+    pub fn labelled_without(&self, relation: Oid) -> &[Oid] {
+        self.labels.removed.get(&relation).map_or(&[], Vec::as_slice)
     }
 
     /// What limits count by: the dimensions of each relation, with the columns that hold them.

@@ -40,7 +40,7 @@ pub struct Unique {
     pub keys: Option<Vec<i16>>,
     /// Numbers of those that are not clear.
     pub hidden: Vec<i16>,
-    /// Whether one that is not clear gets a value by itself where this relation does not have it.
+    /// Whether one that is not clear gets a value by itself where this relation does not have it, or is compared without one.
     pub filled: bool,
 }
 
@@ -301,7 +301,10 @@ impl Found {
         }
         if matches!(set.by, Together::Unique | Together::Exclusion) {
             let hidden: Vec<i16> = self.hidden.iter().chain(&self.keeps).copied().collect();
-            tied.uniques.push(Unique::at(place, table, &set.name, &set.keys, &hidden));
+            let mut unique = Unique::at(place, table, &set.name, &set.keys, &hidden);
+            let computed = |number: &i16| table.generated_from.iter().any(|(of, _)| of == number);
+            unique.filled |= set.compares_nothing_in(&hidden) || self.hidden.iter().any(computed);
+            tied.uniques.push(unique);
         }
         tied.parted |= set.by == Together::PartitionKey;
     }

@@ -47,7 +47,7 @@ impl Telling {
         for (position, field) in description.iter().enumerate() {
             let column = ColumnId { relation: Oid(field.table_oid), number: field.column_number };
             let (relation, binary) = (column.relation, field.format == 1);
-            if let Some(set) = rights.subject(column) {
+            if let Some(set) = rights.subject(column).filter(|_| told_apart(field.type_oid)) {
                 telling.subjects.push(SubjectColumn { position, column, set: Arc::clone(set), binary });
             }
             let dimensions = rights.dimensions().get(&relation).into_iter().flatten();
@@ -85,6 +85,12 @@ impl Telling {
 /// Types whose values are spelled in one way, whatever the settings of the session: whole numbers, texts, UUID.
 fn spelled_alike(type_oid: u32) -> bool {
     matches!(type_oid, 16 | 19 | 20 | 21 | 23 | 25 | 1042 | 1043 | 2950)
+}
+
+/// Types whose values stay apart from each other however they are spelled: floating point is rounded to as few digits as a
+/// session asks for.
+fn told_apart(type_oid: u32) -> bool {
+    !matches!(type_oid, 600..=604 | 628 | 700 | 701 | 718 | 1017..=1022 | 1027)
 }
 
 /// How a value is counted; `None`: as one that is not known.

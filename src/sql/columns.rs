@@ -8,6 +8,7 @@ use crate::grammar::{limits, names};
 use crate::model::facts::{ColumnUse, Right};
 use crate::model::ids::ColumnId;
 use crate::model::refusal::{Reason, Refusal};
+use crate::model::tables::Set;
 use crate::model::types::TypeClass;
 use crate::rights::table::RelationRight;
 
@@ -80,12 +81,13 @@ impl<'a> Walk<'a> {
         let by_level = self.entries_by_level();
         self.spend(self.name_work(&by_level))?;
         let (uses, spoken) = self.uses(&by_level);
-        let leaks = self.leaks();
         for index in 0..self.scope.references.len() {
             self.settle_reference(index, &by_level)?;
         }
         self.settle_equalities(&by_level)?;
         self.settle_readings(&by_level)?;
+        let nullable = self.scope.nullable.iter().any(|index| !self.reads_bare(*index, &uses, &spoken));
+        let leaks = self.leaks(nullable);
         for (index, used) in uses.iter().enumerate() {
             self.settle_entry(index, used, &spoken, &by_level, leaks)?;
         }
@@ -124,10 +126,22 @@ impl<'a> Walk<'a> {
     /// References (by index) that stand ungrouped, where a level has GROUP BY.
     fn ungrouped_by_level(&self) -> Vec<Vec<usize>> {
         let mut by_level = vec![Vec::new(); self.scope.levels.len()];
+        let named: Set<(usize, &str)> = match self.scope.levels.iter().any(|level| !level.grouping.items.is_empty()) {
+            true => self.scope.entries.iter().map(|entry| (entry.level, entry.name)).collect(),
+            false => Set::default(),
+        };
         for (index, reference) in self.scope.references.iter().enumerate() {
             for &level in &reference.ungrouped_at {
                 let grouped = self.scope.levels.get(level).is_some_and(|level| !level.grouping.items.is_empty());
-                if let Some(list) = by_level.get_mut(level).filter(|_| grouped) {
+                let inside = |qualifier| {
+                    let mut chain = self.scope.chain(reference.level).take_while(|one| *one != level);
+                    chain.any(|one| named.contains(&(one, qualifier)))
+                };
+                // the nearest item of that name is meant
+                if !grouped || reference.qualifier.is_some_and(inside) {
+                    continue;
+                }
+                if let Some(list) = by_level.get_mut(level) {
                     list.push(index);
                 }
             }
@@ -332,6 +346,18 @@ impl<'a> Walk<'a> {
         let clear = |position: &usize| scan.columns.get(*position).is_some_and(|column| column.right == Right::Clear);
         let open = scan.before.is_empty() && scan.shadows.is_empty();
         open && self.context.rights.filter(relation.oid).is_none() && named.iter().all(clear)
+    }
+
+    /// Whether an item of FROM is a table that stands as it is.
+    fn reads_bare(&self, index: usize, uses: &[Use], spoken: &Spoken<'a>) -> bool {
+        let (Some(entry), Some(used)) = (self.entry(index), uses.get(index)) else { return false };
+        let named = spoken.columns(entry).filter(|_| !used.all);
+        let bare = entry.scan.is_none() || named.is_some_and(|named| self.stands_as_it_is(entry, &named));
+        bare && entry.relation.is_some_and(|relation| relation.reads_plainly())
+    }
+
+    fn stands_as_it_is(&self, entry: &Entry<'a>, named: &[usize]) -> bool {
+        !self.could_be_sorted(entry, Some(named)) && self.is_unspoken(entry, named)
     }
 
     /// Lets the relation stand as it is, under its pinned name.

@@ -2,7 +2,7 @@
 
 use crate::catalog::search_path::Found;
 use crate::grammar::tags::{A_Expr_Kind, CoercionForm, JoinType, SetOperation};
-use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::grammar::{CastNodeList, ConstValue, Node, NodeList, nodes};
 use crate::model::refusal::{Reason, Refusal};
 use crate::model::tables::Set;
 
@@ -243,10 +243,7 @@ impl<'a> Walk<'a> {
                     ConstValue::Integer(position) => usize::try_from(position).ok()?.checked_sub(1)?,
                     _ => return None,
                 };
-                if targets.iter().take(position).any(|target| column_of(target).is_none() && is_star(target)) {
-                    return None;
-                }
-                (column_of(targets.get(position)?)?, constant.location)
+                (self.output_column(targets, position)?, constant.location)
             }
             _ => return None,
         };
@@ -255,6 +252,38 @@ impl<'a> Walk<'a> {
             name: found.name?.to_owned(),
             end: self.item_end(location)?,
         })
+    }
+
+    /// The column that the output of this position is, stars spelled out.
+    fn output_column(&self, targets: &'a CastNodeList<nodes::ResTarget>, mut position: usize) -> Option<Fields<'a>> {
+        for target in targets {
+            let written = match target.val() {
+                Node::ColumnRef(column) => Some(fields(column)?),
+                _ if is_star(target) => return None,
+                _ => None,
+            };
+            let Some(star) = written.filter(|written| written.name.is_none()) else {
+                match position.checked_sub(1) {
+                    Some(left) => position = left,
+                    None => return written,
+                }
+                continue;
+            };
+            let mut shown = self.scope.own_entries().filter(|entry| star.qualifier.is_none_or(|one| one == entry.name));
+            let (Some(entry), None, true) = (shown.next(), shown.next(), !self.joins_merge()) else { return None };
+            let known = entry.relation.filter(|_| entry.names.complete).map(|_| &entry.names.known)?;
+            match known.get(position) {
+                Some(name) => return Some(Fields { qualifier: Some(entry.name), name: Some(name), ..star }),
+                None => position -= known.len(),
+            }
+        }
+        None
+    }
+
+    /// Whether a star may show one column for two that are joined.
+    fn joins_merge(&self) -> bool {
+        let level = self.scope.current.and_then(|level| self.scope.levels.get(level));
+        level.is_none_or(|level| level.natural || !level.merged.is_empty())
     }
 
     /// Whether an unqualified name in GROUP BY may be a column of FROM: that comes before an output name.
@@ -476,13 +505,19 @@ impl<'a> Walk<'a> {
             level.merged.extend(join.using_clause().iter().filter_map(|column| column.sval()));
             level.merged_otherwise |= !matches!(join.jointype, JoinType::JOIN_INNER | JoinType::JOIN_LEFT);
         }
+        let last = self.scope.entries.len().checked_sub(1);
         for column in join.using_clause() {
             let fields = Fields { catalog: None, schema: None, qualifier: None, name: column.sval() };
             self.scope.refer(fields, -1, Role::Shared);
         }
         self.looking(first, false, |walk| walk.conditions(join.quals()))?;
         self.scope.merged |= join.is_natural || !join.using_clause().is_empty();
-        self.scope.early |= join.jointype != JoinType::JOIN_INNER;
+        match (join.jointype, join.rarg()) {
+            (JoinType::JOIN_INNER, _) => {}
+            // of a table as it is nothing is computed that could be set to NULL
+            (JoinType::JOIN_LEFT, Node::RangeVar(_)) => self.scope.nullable.extend(last),
+            _ => self.scope.early = true,
+        }
         let using = Names { known: join.using_clause().iter().filter_map(|c| c.sval()).collect(), complete: true };
         let aliases = [join.alias(), join.join_using_alias()].into_iter().flatten();
         self.renames_unknown(aliases.flat_map(|alias| alias_columns(Some(alias))));
@@ -502,14 +537,16 @@ impl<'a> Walk<'a> {
 
     fn range_function(&mut self, range: &'a nodes::RangeFunction) -> Step {
         let mut name = None;
-        for item in range.functions() {
+        for (n, item) in range.functions().iter().enumerate() {
             let Node::NodeList(pair) = item else { return Err(not_understood("this FROM function", -1)) };
             let function = pair.get(0).unwrap_or(Node::None);
             if let Node::FuncCall(call) = function {
-                name = call.funcname().iter().next_back().and_then(Node::as_str);
-                if let Some(name) = name.filter(|name| self.tells_size(name)) {
-                    return Err(super::functions::denied(name, call.location));
+                let called = call.funcname().iter().next_back().and_then(Node::as_str);
+                if let Some(called) = called.filter(|called| self.tells_size(called)) {
+                    return Err(super::functions::denied(called, call.location));
                 }
+                // all of ROWS FROM is called like the first
+                name = name.or(called.filter(|_| n == 0));
             }
             let arguments = |walk: &mut Self| match function {
                 Node::FuncCall(call) if is_several_unnest(call, pair.get(1), range) => walk.expressions(call.args()),

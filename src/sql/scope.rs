@@ -209,6 +209,8 @@ pub(super) struct Scope<'a> {
     /// What rows are sorted or told apart by; and whether something else may be computed before they are joined.
     pub(super) ordered: Vec<Node<'a>>,
     pub(super) early: bool,
+    /// Tables to the right of LEFT JOIN: the numbers of their items.
+    pub(super) nullable: Vec<usize>,
     /// Names of joins that have one: what their columns are is not looked at.
     pub(super) join_names: Vec<&'a str>,
     /// Whether a parameter is declared to be of a type that comparisons with it may fail by.

@@ -210,7 +210,7 @@ impl<'a> Walk<'a> {
 
 /// Whether a constraint compares the values of a column.
 fn is_compared(relation: &Relation, number: i16) -> bool {
-    relation.compared.contains(&number)
+    relation.compared.iter().any(|compared| [0, number].contains(compared))
 }
 
 /// Whether an update shows that it changes a column.

@@ -303,7 +303,12 @@ impl<'a> Walk<'a> {
     fn relabelled(&mut self, target: &Target<'a>, position: Option<usize>) {
         let Some(column) = position.and_then(|position| target.named.relation.columns.get(position)) else { return };
         let column = ColumnId { relation: target.oid(), number: column.number };
-        for relation in self.context.rights.labelled_by(column) {
+        self.note_relabelled(self.context.rights.labelled_by(column));
+    }
+
+    /// Notes the relations of which a row may say something else of whom or of what it is.
+    pub(super) fn note_relabelled(&mut self, relations: &[Oid]) {
+        for relation in relations {
             if !self.facts.relabels.contains(relation) {
                 self.facts.relabels.push(*relation);
             }

@@ -272,11 +272,17 @@ impl<'a> Walk<'a> {
         self.open_joined();
         self.enter_target(&mut target, delete.relation())?;
         self.note_choice(&target);
-        self.removable(&target)?;
+        self.removing(&target)?;
         self.flowing(self.through(), |walk| walk.from(delete.using_clause()))?;
         self.filter_first(&target, target.named.place.next, delete.where_clause(), true)?;
         self.condition(delete.where_clause())?;
         self.flowing(returned, |walk| walk.returning(delete.returning_clause()))
+    }
+
+    /// Rows of the target go, and what foreign keys then set changes.
+    fn removing(&mut self, target: &Target<'a>) -> Step {
+        self.note_relabelled(self.context.rights.labelled_without(target.oid()));
+        self.removable(target)
     }
 
     /// A level whose `RETURNING *` shows the target and what it is joined with.
@@ -324,7 +330,7 @@ impl<'a> Walk<'a> {
             self.conditions(when.condition())?;
             match when.command_type {
                 CmdType::CMD_INSERT => self.merge_insert(&target, when, merge.source_relation())?,
-                CmdType::CMD_DELETE => self.removable(&target)?,
+                CmdType::CMD_DELETE => self.removing(&target)?,
                 _ => self.merge_update(&target, when, merge.source_relation())?,
             }
         }

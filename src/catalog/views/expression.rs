@@ -3,9 +3,11 @@
 use crate::catalog::snapshot::{FunctionKind, Origin, Volatility};
 use crate::grammar::tags::SubLinkType;
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
+use crate::model::ids::ColumnId;
 
 use super::query::Flow;
 use super::scope::Scope;
+use super::total::{Holds, total};
 use super::{Answer, COUNTING, Columns, Tracer};
 
 /// Built-in functions that read data which their arguments only name, or other sessions' statements.
@@ -55,7 +57,9 @@ impl Tracer<'_> {
             other => {
                 let mut found = Columns::new();
                 self.expression(other, scope, &mut found)?;
-                if !super::total::total(other) {
+                let column = |id: &ColumnId| self.snapshot.relation(id.relation)?.column_by_number(id.number);
+                let holds = Holds::of(found.iter().filter_map(column));
+                if !total(other, &|_| holds) {
                     self.failing.extend(&found);
                 }
                 Ok(super::scope::derived(&found))

@@ -1,8 +1,10 @@
 //! Views that have one row for each row of one relation: a condition on their rows is one on the relation's.
 
-use crate::catalog::snapshot::{FunctionKind, RelationKind, Snapshot};
+use crate::catalog::snapshot::{FunctionKind, Relation, RelationKind, Snapshot};
 use crate::grammar::{Node, NodeList, nodes, tags};
 use crate::model::ids::Oid;
+
+use super::total::{Holds, total};
 
 /// Deeper nesting than this is not followed.
 const MAX_DEPTH: usize = 60;
@@ -24,8 +26,17 @@ pub(super) fn source(snapshot: &Snapshot, select: &nodes::SelectStmt) -> Option<
     let rows = by_row(select.where_clause()) && select.target_list().iter().all(|target| by_row(target.val()));
     let relation = snapshot.relation_named(range.schemaname()?, range.relname()?)?;
     // the view's own condition may be tested before one that is put beside it
-    let rows = rows && super::total::total(select.where_clause());
+    let rows = rows && total(select.where_clause(), &|column| held(relation, column));
     (rows && range.inh && relation.kind != RelationKind::Composite).then_some(relation.oid)
+}
+
+/// What a column of the relation holds, or its row.
+fn held(relation: &Relation, column: &nodes::ColumnRef) -> Holds {
+    let name = column.fields().iter().next_back().and_then(Node::as_str).unwrap_or_default();
+    match relation.column(name) {
+        Some(column) => Holds::of([column]),
+        None => Holds::of(&relation.columns),
+    }
 }
 
 fn all(snapshot: &Snapshot, list: &NodeList, depth: usize) -> bool {

@@ -1,13 +1,15 @@
 //! Expressions that fail for no value.
 
+use crate::catalog::snapshot::Column;
 use crate::grammar::tags::A_Expr_Kind;
 use crate::grammar::{ConstValue, Node, NodeList, nodes, uncast};
+use crate::model::types::TypeClass;
 
 /// Deeper nesting than this is not followed.
 const MAX_DEPTH: usize = 60;
 
 /// Built-in functions, aggregates and window functions that take every value.
-const FUNCTIONS: [&str; 31] = [
+const FUNCTIONS: [&str; 30] = [
     "bool_and",
     "bool_or",
     "btrim",
@@ -21,7 +23,6 @@ const FUNCTIONS: [&str; 31] = [
     "first_value",
     "initcap",
     "json_agg",
-    "jsonb_agg",
     "lag",
     "last_value",
     "lead",
@@ -54,57 +55,123 @@ const TEXTS: [&str; 10] =
 /// With a pattern that is written out.
 const PATTERNS: [&str; 4] = ["~~", "!~~", "~~*", "!~~*"];
 
-/// Whether an expression comes to something whatever the values of its columns are. What is not known to do so is not.
-pub(super) fn total(node: Node<'_>) -> bool {
-    at(node, 0)
+/// What columns hold.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Holds {
+    /// Arrays: not all of them can be put together.
+    pub(super) lists: bool,
+    /// Values, or rows and arrays of such, that the server finds no way to compare when it comes to them.
+    pub(super) incomparable: bool,
 }
 
-fn all(list: &NodeList, depth: usize) -> bool {
-    list.iter().all(|node| at(node, depth))
+impl Holds {
+    pub(super) fn of<'c>(columns: impl IntoIterator<Item = &'c Column>) -> Self {
+        columns.into_iter().fold(Self::default(), |found, column| Self {
+            lists: found.lists || is_list(&column.ty.class),
+            incomparable: found.incomparable || !column.groupable,
+        })
+    }
 }
 
-fn at(node: Node<'_>, depth: usize) -> bool {
-    depth < MAX_DEPTH && (composed(node, depth + 1) || fixed(node, depth + 1))
+fn is_list(mut class: &TypeClass) -> bool {
+    while let TypeClass::Domain(base) | TypeClass::Checked(base) = class {
+        class = base;
+    }
+    matches!(class, TypeClass::Array(_))
+}
+
+/// Where an expression stands.
+#[derive(Clone, Copy)]
+struct Place<'h> {
+    depth: usize,
+    /// What a column holds.
+    holds: &'h dyn Fn(&nodes::ColumnRef) -> Holds,
+    /// Whether values are compared there.
+    compared: bool,
+    /// Whether arrays would be put together there.
+    joined: bool,
+}
+
+impl Place<'_> {
+    fn compared(self) -> Self {
+        Self { compared: true, ..self }
+    }
+
+    fn joined(self) -> Self {
+        Self { joined: true, ..self }
+    }
+
+    /// Inside of what is a text whatever is given.
+    fn text(self) -> Self {
+        Self { compared: false, joined: false, ..self }
+    }
+
+    fn takes(self, column: &nodes::ColumnRef) -> bool {
+        let holds = (self.holds)(column);
+        !(self.compared && holds.incomparable) && !(self.joined && holds.lists)
+    }
+}
+
+/// Whether an expression comes to something whatever the values of its columns are, of which that is known. What is not
+/// known to do so does not.
+pub(super) fn total(node: Node<'_>, holds: &dyn Fn(&nodes::ColumnRef) -> Holds) -> bool {
+    at(node, Place { depth: 0, holds, compared: false, joined: false })
+}
+
+fn all(list: &NodeList, place: Place<'_>) -> bool {
+    list.iter().all(|node| at(node, place))
+}
+
+fn at(node: Node<'_>, place: Place<'_>) -> bool {
+    let inside = Place { depth: place.depth + 1, ..place };
+    place.depth < MAX_DEPTH && (composed(node, inside) || fixed(node, inside.depth))
 }
 
 /// Of parts that come to something, by what does for every value.
-fn composed(node: Node<'_>, depth: usize) -> bool {
-    let one = |node| at(node, depth);
+fn composed(node: Node<'_>, place: Place<'_>) -> bool {
+    let one = |node| at(node, place);
     match node {
-        Node::None | Node::ColumnRef(_) => true,
-        Node::NodeList(list) => all(list, depth),
-        Node::A_Expr(it) => operation(it) && one(it.lexpr()) && one(it.rexpr()),
-        Node::BoolExpr(it) => all(it.args(), depth),
-        Node::TypeCast(it) => to_text(it) && one(it.arg()),
+        Node::None => true,
+        Node::ColumnRef(column) => place.takes(column),
+        Node::NodeList(list) => all(list, place),
+        Node::A_Expr(it) => operation(it, place).is_some_and(|place| at(it.lexpr(), place) && at(it.rexpr(), place)),
+        Node::BoolExpr(it) => all(it.args(), place),
+        Node::TypeCast(it) => to_text(it) && at(it.arg(), place.text()),
         Node::CollateClause(it) => one(it.arg()),
         Node::NullTest(it) => one(it.arg()),
         Node::BooleanTest(it) => one(it.arg()),
-        Node::CoalesceExpr(it) => all(it.args(), depth),
-        Node::MinMaxExpr(it) => all(it.args(), depth),
-        Node::RowExpr(it) => all(it.args(), depth),
-        Node::A_ArrayExpr(it) => all(it.elements(), depth),
-        Node::CaseExpr(it) => one(it.arg()) && one(it.defresult()) && all(it.args(), depth),
+        Node::CoalesceExpr(it) => all(it.args(), place),
+        Node::MinMaxExpr(it) => all(it.args(), place.compared()),
+        Node::RowExpr(it) => all(it.args(), place),
+        // of arrays, it fails where they differ in length
+        Node::A_ArrayExpr(it) => all(it.elements(), place.joined()),
+        Node::CaseExpr(it) => {
+            let place = if matches!(it.arg(), Node::None) { place } else { place.compared() };
+            at(it.arg(), place) && at(it.defresult(), place) && all(it.args(), place)
+        }
         Node::CaseWhen(it) => one(it.expr()) && one(it.result()),
-        Node::FuncCall(it) => call(it, depth),
+        Node::FuncCall(it) => call(it, place),
         _ => false,
     }
 }
 
 /// A function, aggregate or window function.
-fn call(it: &nodes::FuncCall, depth: usize) -> bool {
-    let one = |node| at(node, depth);
-    let taken = |name: &str| match name {
+fn call(it: &nodes::FuncCall, place: Place<'_>) -> bool {
+    let Some(name) = named(it.funcname()) else { return false };
+    let taken = match name {
         // of bytes, by an encoding that they need not be in
         "length" => it.args().len() == 1,
         _ => FUNCTIONS.contains(&name) || (cuts(name) && placed(it.args())),
     };
-    named(it.funcname()).is_some_and(taken)
-        && all(it.args(), depth)
-        && one(it.agg_filter())
-        && it.agg_order().iter().all(|sort| one(sort.node()))
+    let compares = it.agg_distinct || ["max", "min"].contains(&name);
+    let sorted = |node| at(node, place.compared());
+    taken
+        && all(it.args(), if compares { place.compared() } else { place })
+        && at(it.agg_filter(), place)
+        && it.agg_order().iter().all(|sort| sorted(sort.node()))
         && it.over().is_none_or(|window| {
-            all(window.partition_clause(), depth)
-                && window.order_clause().iter().all(|sort| one(sort.node()))
+            all(window.partition_clause(), place.compared())
+                && window.order_clause().iter().all(|sort| sorted(sort.node()))
                 && matches!((window.start_offset(), window.end_offset()), (Node::None, Node::None))
         })
 }
@@ -128,22 +195,23 @@ fn named(list: &NodeList) -> Option<&str> {
     }
 }
 
-fn operation(it: &nodes::A_Expr) -> bool {
-    let Some(name) = named(it.name()) else { return false };
+/// What comes to something if its operands do, which stand there.
+fn operation<'h>(it: &nodes::A_Expr, place: Place<'h>) -> Option<Place<'h>> {
+    let name = named(it.name())?;
     match it.kind {
         A_Expr_Kind::AEXPR_LIKE | A_Expr_Kind::AEXPR_ILIKE | A_Expr_Kind::AEXPR_OP if PATTERNS.contains(&name) => {
-            pattern(it.rexpr())
+            Some(place).filter(|_| pattern(it.rexpr()))
         }
         // lists and documents are put together by the same operator, and not all of them can be
-        A_Expr_Kind::AEXPR_OP if name == "||" => text(it.lexpr()) || text(it.rexpr()),
+        A_Expr_Kind::AEXPR_OP if name == "||" => Some(place.joined()).filter(|_| text(it.lexpr()) || text(it.rexpr())),
         A_Expr_Kind::AEXPR_OP
         | A_Expr_Kind::AEXPR_OP_ANY
         | A_Expr_Kind::AEXPR_OP_ALL
         | A_Expr_Kind::AEXPR_DISTINCT
         | A_Expr_Kind::AEXPR_NOT_DISTINCT
         | A_Expr_Kind::AEXPR_NULLIF
-        | A_Expr_Kind::AEXPR_IN => OPERATORS.contains(&name),
-        _ => false,
+        | A_Expr_Kind::AEXPR_IN => Some(place.compared()).filter(|_| OPERATORS.contains(&name)),
+        _ => None,
     }
 }
 

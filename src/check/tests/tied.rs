@@ -5,7 +5,7 @@ use super::*;
 use crate::catalog::entangled::{Entangled, Together};
 
 fn set(by: Together, name: &str, columns: &[i16]) -> Entangled {
-    Entangled { by, name: name.into(), columns: columns.to_vec(), keys: columns.to_vec() }
+    Entangled { by, name: name.into(), columns: columns.to_vec(), keys: columns.to_vec(), loose: Vec::new() }
 }
 
 fn world() -> (Snapshot, Rights) {

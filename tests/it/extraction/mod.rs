@@ -6,6 +6,7 @@ mod end_users;
 mod evasions;
 mod limits;
 mod meters;
+mod moved;
 mod named;
 mod paced;
 mod pipelined;

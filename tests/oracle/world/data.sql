@@ -102,4 +102,9 @@ INSERT INTO tied.vacant SELECT i, i, NULLIF(5 * :hidden * (i % 2), 0) FROM gener
 INSERT INTO tied.filled SELECT i, i, 5 * :hidden * (i % 2) FROM generate_series(1, 10) i;
 INSERT INTO tied.signed SELECT i, i % 40, pg_temp.phone(i, :hidden), i % 100 <> 0 FROM generate_series(1, 3000) i;
 INSERT INTO tied.births SELECT i, make_date(1975, 1 + pg_temp.hide(i, 'month', 12, :hidden), 5), pg_temp.phone(i, :hidden), 'n' FROM generate_series(1, 30) i;
+INSERT INTO tied.spans SELECT l.id, tied.leads_between(l, l, '[]'), tied.leads_among(tied.leads_between(l, l, '[]')),
+    ARRAY[tied.leads_between(l, l, '[]')] FROM ONLY housing.leads l WHERE id < 6;
+INSERT INTO tied.searched SELECT i, i % 40, pg_temp.phone(i, :hidden) FROM generate_series(1, 3000) i;
+INSERT INTO tied.unnamed SELECT i, i, NULLIF(5 * :hidden * (i % 2), 0) FROM generate_series(1, 10) i;
+INSERT INTO tied.unnoted TABLE tied.unnamed;
 REFRESH MATERIALIZED VIEW housing.buyer_directory;

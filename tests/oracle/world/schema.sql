@@ -234,7 +234,9 @@ CREATE TABLE tied.unmarked (
 );
 CREATE TABLE tied.filled (id int PRIMARY KEY, room int, income int DEFAULT 0, UNIQUE (room, income));
 CREATE TABLE tied.vacant (id int PRIMARY KEY, room int, income int, UNIQUE NULLS NOT DISTINCT (room, income));
-CREATE TABLE tied.births (id int NOT NULL, born date NOT NULL, phone text, note text) PARTITION BY RANGE (born);
+CREATE TABLE tied.births (
+    id int NOT NULL, born date NOT NULL, phone text, note text, part oid GENERATED ALWAYS AS (tableoid) STORED
+) PARTITION BY RANGE (born);
 CREATE TABLE tied.births_1 PARTITION OF tied.births FOR VALUES FROM (MINVALUE) TO ('1975-04-01');
 CREATE TABLE tied.births_2 PARTITION OF tied.births FOR VALUES FROM ('1975-04-01') TO ('1975-08-01');
 CREATE TABLE tied.births_3 PARTITION OF tied.births DEFAULT;
@@ -313,5 +315,22 @@ CREATE TABLE tied.forms (
 );
 CREATE UNIQUE INDEX forms_known ON tied.forms ((tied.known(phone)), id);
 CREATE STATISTICS tied.forms_told ON (tied.known(phone)), id FROM tied.forms;
+-- Ranges of rows; an index over whole rows; what is computed unasked, and fails.
+CREATE TYPE tied.leads_between AS RANGE (subtype = housing.leads, multirange_type_name = tied.leads_among);
+CREATE TABLE tied.spans (id int PRIMARY KEY, one tied.leads_between, several tied.leads_among, each_one tied.leads_between[]);
+CREATE TABLE tied.searched (id int PRIMARY KEY, level int NOT NULL, phone text);
+CREATE FUNCTION tied.words(tied.searched) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.phone';
+CREATE INDEX searched_words ON tied.searched (level, tied.words(searched));
+CREATE VIEW tied.gathered AS
+    WITH x AS MATERIALIZED (SELECT p.id, jsonb_agg(p.raw) AS j FROM housing.profiles p GROUP BY p.id) SELECT id, j FROM x;
+CREATE VIEW tied.appended AS
+    WITH x AS MATERIALIZED (SELECT id, phones || 'x'::text AS a FROM ONLY housing.buyers WHERE id < 9) SELECT id, a FROM x;
+CREATE VIEW tied.gathered_lists AS
+    WITH x AS MATERIALIZED (SELECT id, ARRAY[phones, ARRAY['a', 'b']] AS a FROM ONLY housing.buyers WHERE id < 9) SELECT id, a FROM x;
+-- What a row gives no value is compared, too.
+CREATE TABLE tied.unnamed (id int PRIMARY KEY, room int, income int);
+CREATE UNIQUE INDEX unnamed_key ON tied.unnamed (room, COALESCE(income, 0));
+CREATE TABLE tied.unnoted (id int PRIMARY KEY, room int, income int);
+CREATE UNIQUE INDEX unnoted_key ON tied.unnoted (room) WHERE income IS NULL;
 GRANT USAGE ON SCHEMA tied TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tied TO PUBLIC;

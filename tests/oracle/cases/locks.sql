@@ -1,0 +1,51 @@
+-- search_path: housing
+-- Rows that are locked, and times and lists that they are chosen by.
+-- case: of a time before now
+BEGIN
+-- then
+SELECT id, level FROM buyers WHERE created_at < now() - interval '90 days' AND active ORDER BY id LIMIT 3 FOR UPDATE SKIP LOCKED
+-- then
+ROLLBACK
+-- case: of a day
+BEGIN
+-- then
+SELECT id, status FROM contracts WHERE signed < CURRENT_DATE - 30 AND status = ANY (ARRAY['signed', 'filed']) ORDER BY signed, id LIMIT 5 FOR UPDATE
+-- then
+ROLLBACK
+-- case: of a month
+SELECT count(*) FROM contracts WHERE signed < date_trunc('month', now())::date AND id <> ALL ('{4,5}'::int[])
+-- case: of a time that is moved by text
+SELECT count(*) FROM buyers WHERE created_at < CURRENT_TIMESTAMP + '1 week'::interval
+-- case: of a list of numbers
+BEGIN
+-- then
+SELECT id, level FROM buyers WHERE id = ANY (ARRAY[3, 5, 8, 17]) ORDER BY id FOR UPDATE
+-- then
+ROLLBACK
+-- case: beside a table that need not have a row
+BEGIN
+-- then
+SELECT b.id, b.level, a.id FROM buyers b LEFT JOIN agents a ON a.id = b.agent_id WHERE b.id IN (4, 8, 17) ORDER BY 1 FOR UPDATE OF b
+-- then
+ROLLBACK
+-- case: a time that is before all time, if there is a row [attack]
+SELECT id FROM buyers WHERE id = 17 AND created_at > now() - interval '9000 years'
+-- case: a time that fails by its unit [attack]
+SELECT id FROM contracts WHERE id = 30 AND signed > date_trunc('nonsense', now())::date
+-- case: a time that fails by a parameter [attack]
+-- bind: 9000 years
+SELECT id FROM contracts WHERE id = 30 AND signed > (now() - $1::interval)::date
+-- case: a day that fails by its number [attack]
+SELECT id FROM contracts WHERE id = 30 AND signed > CURRENT_DATE - 9999999
+-- case: dates beside times, of which some fail [attack]
+SELECT id FROM contracts WHERE id = 30 AND signed > CURRENT_DATE - interval '30 days'
+-- case: a list that fails by what it is made of [attack]
+SELECT id FROM contracts WHERE id = 30 AND id = ANY (ARRAY[1, 1 / (id - 30)])
+-- case: a list that fails by its text [attack]
+SELECT id FROM contracts WHERE id = 30 AND id = ANY ('{1,x}'::int[])
+-- case: a table that need not have a row, and fails [attack]
+SELECT c.id FROM buyers c LEFT JOIN agents a ON a.id = c.agent_id AND 1 / (c.id - 17) > 0 WHERE c.id = 17
+-- case: what is computed of a table that need not have a row [attack]
+SELECT c.id, 1 / (a.id - 9) FROM buyers c LEFT JOIN agents a ON a.id = c.agent_id WHERE c.id < 40 ORDER BY 1
+-- case: values that are words
+SELECT * FROM CURRENT_DATE AS d, current_user AS u WHERE u <> ''
