@@ -14,7 +14,7 @@ INSERT INTO crm.people SELECT generate_series(0, 400);
 CREATE TABLE crm.visits (id int PRIMARY KEY, buyer_id int DEFAULT 0 REFERENCES crm.people ON DELETE SET DEFAULT, phone text);
 INSERT INTO crm.visits SELECT i, i, '139' || i FROM generate_series(1, 400) i;
 CREATE TABLE crm.made (id int PRIMARY KEY, a int, buyer_id int GENERATED ALWAYS AS (a) STORED, phone text);
-INSERT INTO crm.made SELECT i, i, DEFAULT, '139' || i FROM generate_series(1, 400) i;
+INSERT INTO crm.made (id, a, phone) SELECT i, i, '139' || i FROM generate_series(1, 400) i;
 CREATE TABLE crm.rounded (buyer_id float8 PRIMARY KEY, phone text);
 INSERT INTO crm.rounded SELECT 1000000 + i, '139' || i FROM generate_series(1, 400) i;
 GRANT ALL ON ALL TABLES IN SCHEMA crm TO PUBLIC;";
@@ -30,7 +30,7 @@ fn keyed(limits: &str) -> World {
     let bundle =
         menshen::bundle(&[("classification.toml", &classification), ("policy.csv", RULES), ("limits.toml", limits)]);
     let database = shared().fresh_database("moved");
-    shared().sql(&database, &format!("{}{KEYED}", schema(10)));
+    shared().sql(&database, &format!("{}{KEYED}", schema(60)));
     let menshen = Menshen::start(shared(), &Settings::new(bundle.path()).trusting());
     World { menshen, database, bundle }
 }

@@ -269,22 +269,12 @@ NOTIFY items
 UNLISTEN items
 -- then
 UNLISTEN *
--- case: discard of pools
-DISCARD TEMP
--- then
-DISCARD SEQUENCES
--- then
-DISCARD PLANS
--- then
-DISCARD ALL
--- case: pgbouncer reset query with set [simple]
-RESET ALL; SET SESSION AUTHORIZATION DEFAULT; DEALLOCATE ALL; SELECT 1
 -- case: psycopg2 start [simple]
 SET datestyle TO 'ISO'; BEGIN; SELECT 1; COMMIT
 -- case: multi statement with implicit tx [simple]
 SELECT id, name FROM housing.buyers WHERE id = 1; SELECT count(*) FROM housing.contracts; SELECT phone FROM housing.leads ORDER BY id LIMIT 1
 -- case: multi statement temp and select [simple]
-CREATE TEMP TABLE q AS SELECT id, name FROM buyers WHERE level = 1; SELECT count(*) FROM q; DROP TABLE q
+CREATE TEMP TABLE q AS SELECT id, name FROM housing.buyers WHERE level = 1; SELECT count(*) FROM q; DROP TABLE q
 -- case: explain execute [interference]
 PREPARE e1 (int) AS SELECT id FROM agents WHERE id = $1
 -- then
@@ -843,3 +833,13 @@ SELECT b.id, e.key, e.value FROM buyers b, jsonb_each_text(to_jsonb(b) - 'extra'
 SELECT e1.key, e1.value, e2.value FROM buyers a, buyers b, jsonb_each_text(to_jsonb(a)) e1 JOIN jsonb_each_text((SELECT to_jsonb(z) FROM buyers z WHERE id = 8)) e2 USING (key) WHERE a.id = 3 AND b.id = 8 AND e1.value IS DISTINCT FROM e2.value ORDER BY 1
 -- case: fetch with ties and percent
 SELECT id, level FROM buyers ORDER BY level FETCH FIRST 2 ROWS WITH TIES
+-- case: discard of pools
+DISCARD TEMP
+-- then
+DISCARD SEQUENCES
+-- then
+DISCARD PLANS
+-- then
+DISCARD ALL
+-- case: pgbouncer reset query with set [simple]
+RESET ALL; SET SESSION AUTHORIZATION DEFAULT; DEALLOCATE ALL; SELECT 1

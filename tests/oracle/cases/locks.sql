@@ -25,7 +25,7 @@ ROLLBACK
 -- case: beside a table that need not have a row
 BEGIN
 -- then
-SELECT b.id, b.level, a.id FROM buyers b LEFT JOIN agents a ON a.id = b.agent_id WHERE b.id IN (4, 8, 17) ORDER BY 1 FOR UPDATE OF b
+SELECT b.id, b.level, a.id FROM buyers b LEFT JOIN agents a ON a.id = b.agent_id WHERE b.id IN (4, 8, 17) ORDER BY b.id FOR UPDATE OF b
 -- then
 ROLLBACK
 -- case: a time that is before all time, if there is a row [attack]
