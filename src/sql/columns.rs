@@ -86,8 +86,7 @@ impl<'a> Walk<'a> {
         }
         self.settle_equalities(&by_level)?;
         self.settle_readings(&by_level)?;
-        let nullable = self.scope.nullable.iter().any(|index| !self.reads_bare(*index, &uses, &spoken));
-        let leaks = self.leaks(nullable);
+        let leaks = self.leaks(|| self.scope.nullable.iter().any(|index| !self.reads_bare(*index, &uses, &spoken)));
         for (index, used) in uses.iter().enumerate() {
             self.settle_entry(index, used, &spoken, &by_level, leaks)?;
         }
@@ -352,12 +351,10 @@ impl<'a> Walk<'a> {
     fn reads_bare(&self, index: usize, uses: &[Use], spoken: &Spoken<'a>) -> bool {
         let (Some(entry), Some(used)) = (self.entry(index), uses.get(index)) else { return false };
         let named = spoken.columns(entry).filter(|_| !used.all);
-        let bare = entry.scan.is_none() || named.is_some_and(|named| self.stands_as_it_is(entry, &named));
+        let unspoken =
+            |named: Vec<usize>| !self.could_be_sorted(entry, Some(&named)) && self.is_unspoken(entry, &named);
+        let bare = entry.scan.is_none() || named.is_some_and(unspoken);
         bare && entry.relation.is_some_and(|relation| relation.reads_plainly())
-    }
-
-    fn stands_as_it_is(&self, entry: &Entry<'a>, named: &[usize]) -> bool {
-        !self.could_be_sorted(entry, Some(named)) && self.is_unspoken(entry, named)
     }
 
     /// Lets the relation stand as it is, under its pinned name.

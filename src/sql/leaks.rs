@@ -83,13 +83,13 @@ const COLLATED: [Oid; 3] = [Oid(19), TEXT, Oid(1042)];
 impl<'a> Walk<'a> {
     /// Looks at every condition, if some scan is filtered. `nullable`: whether something is computed that an outer join may set
     /// to NULL.
-    pub(super) fn leaks(&self, nullable: bool) -> Leaks {
+    pub(super) fn leaks(&self, nullable: impl Fn() -> bool) -> Leaks {
         let filtered = |entry: &Entry<'a>| self.is_filtered(entry);
         if !self.scope.entries.iter().any(filtered) {
             return Leaks::default();
         }
         let leaks = self.leaks_of(self.scope.conditions.clone());
-        Leaks { open: leaks.open || self.scope.merged, early: nullable || self.computes_early(), ..leaks }
+        Leaks { open: leaks.open || self.scope.merged, early: nullable() || self.computes_early(), ..leaks }
     }
 
     /// What these conditions could tell.

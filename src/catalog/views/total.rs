@@ -108,7 +108,7 @@ impl Place<'_> {
 
     fn takes(self, column: &nodes::ColumnRef) -> bool {
         let holds = (self.holds)(column);
-        !(self.compared && holds.incomparable) && !(self.joined && holds.lists)
+        !(self.compared && holds.incomparable || self.joined && holds.lists)
     }
 }
 
