@@ -110,6 +110,8 @@ impl Machine {
         run.calls = calls;
         self.ends_implicitly();
         self.expect(Expect::Simple { run, show });
+        // it is answered by ReadyForQuery, as a Query is
+        self.pipeline_open = false;
         Ok(Taken::Done)
     }
 
