@@ -18,7 +18,7 @@ use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::gauge::Gauge;
 use super::machine::Machine;
-use super::meter::{Meter, Run};
+use super::meter::{Command, Meter, Run};
 use super::names::Portal;
 use super::ran::{self, When};
 use super::refuse;
@@ -322,7 +322,7 @@ impl Machine {
 
     /// The value that a function call has given: it may hold those of many.
     pub(super) fn tell_value(&mut self, bytes: usize, fx: &mut Effects) {
-        let (Some(meter), Some(Expect::Simple { run, .. })) = (&self.meter, self.queue.front()) else { return };
+        let (Some(meter), Some(Expect::Simple { run, .. })) = (&mut self.meter, self.queue.front()) else { return };
         if !run.calls {
             return;
         }
@@ -339,6 +339,7 @@ impl Machine {
         let changed: Vec<Oid> = facts.iter().flat_map(|facts| &facts.relabels).copied().collect();
         let declares = facts.iter().flat_map(|facts| &facts.effects).any(|it| matches!(it, SessionEffect::Declare(_)));
         self.meter.iter_mut().for_each(|meter| meter.relabelled(&changed, declares));
+        meter.unlabelled();
     }
 
     /// Counts a finished statement, and what it did out of sight.
@@ -348,6 +349,9 @@ impl Machine {
         }
         if matches!(ended, Ended::Completed | Ended::Suspended) {
             self.note_labels(run);
+        if self.blind(analysed, run) && run.done.command != Command::Setting {
+            self.meter.iter_mut().for_each(Meter::unlabelled);
+        }
         }
         let Some(analysed) = run.analysed.clone() else { return };
         let fingerprint = analysed.plan.fingerprint;
