@@ -187,6 +187,8 @@ impl std::fmt::Debug for Drive {
     }
 }
 
+    /// It could not be compared for a while: what comes next does not wait for it.
+    pub(super) unsettled: bool,
 impl Drive {
     /// What either side has already said is taken up first.
     #[must_use]
@@ -246,6 +248,7 @@ impl Drive {
 
     /// The bytes that still wait for the client when a session ends in a fault are lost on purpose.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<End> {
+            unsettled: false,
         (self.client_drained, self.server_drained) = (false, false);
         for _ in 0..ROUNDS_MAX {
             match self.round(cx) {
@@ -337,7 +340,8 @@ impl Drive {
         let Poll::Ready(compared) = refreshing.as_mut().poll(cx) else { return Ok(false) };
         self.refreshing = None;
         if std::mem::take(&mut self.settling) {
-            if !compared {
+            let restricted = matches!(&self.engine, Engine::Machine(machine) if machine.restricted());
+            if !compared && restricted {
                 return Err(Fault::Rights);
             }
         } else if let Engine::Machine(machine) = &mut self.engine {
@@ -367,6 +371,7 @@ impl Drive {
             return Err(if self.client_closed { End::Client } else { End::Drained });
         }
         Ok(())
+            self.unsettled = !compared;
     }
 
     fn write_server(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {

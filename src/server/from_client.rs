@@ -1,14 +1,14 @@
 //! What comes from the client: whole frames for the machine, pieces of data as they come.
 
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::model::event::Event;
 use crate::session::authority::Lane;
 use crate::session::{Change, Copying, Fault, Taken};
 use crate::wire::frame::{self, Sender, Stop};
 
-use super::drive::{BACKLOG_MAX, CHUNK, Drive, End, Engine, SCRATCH, read, remainder};
+use super::drive::{BACKLOG_MAX, CHUNK, Drive, End, Engine, Refreshing, SCRATCH, read, remainder};
 use super::long;
 
 /// No more is read from the client while the server owes so many answers.
@@ -20,6 +20,9 @@ const TEXT_MAX: usize = 64 * 1024 * 1024;
 impl Drive {
     pub(super) fn read_client(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
         // what cannot be taken yet is read all the same, up to a bound: a client that hangs up meanwhile is noticed
+/// How long who is not restricted waits for the catalog to be compared.
+const WHILE: Duration = Duration::from_secs(2);
+
         let waits = self.held || self.owes_too_much();
         if self.client_closed
             || self.client_drained
@@ -195,18 +198,28 @@ impl Drive {
         }
     }
 
-    /// Holds a restricted client back while the catalog may be another than the one in force. What changes while it is
-    /// compared is no reason to do so again: somebody who changes something all the time would hold everybody for ever.
+    /// Holds a client back that is restricted or counted while the catalog may be another than the one in force. What
+    /// changes while it is compared is no reason to do so again: somebody who changes something all the time would hold
+    /// everybody for ever.
+    ///
+    /// Who is not restricted may hold locks that the comparison waits for: within a transaction nothing is waited for, and
+    /// outside of one not for long.
     fn settles(&mut self) -> bool {
-        let restricted = matches!(&self.engine, Engine::Machine(machine) if machine.restricted());
         let suspicions = self.awaited.take().unwrap_or_else(|| self.world.suspicions());
-        if !restricted || self.world.is_settled(suspicions) {
+        let unsettled = std::mem::take(&mut self.unsettled);
+        let Engine::Machine(machine) = &mut self.engine else { return false };
+        let settled = !machine.followed() || self.world.is_settled(suspicions);
+        let restricted = machine.restricted();
+        let waits = !settled && (restricted || (machine.idle() && !unsettled));
+        machine.doubt(!settled && !waits);
+        if !waits {
             return false;
         }
         self.awaited = Some(suspicions);
         self.held = true;
         self.settling = true;
-        self.refreshing = Some(self.world.settle(suspicions));
+        let settling = self.world.settle(suspicions);
+        self.refreshing = Some(if restricted { settling } else { for_a_while(settling) });
         true
     }
 
@@ -235,4 +248,10 @@ impl Drive {
         self.generation = generation;
         Ok(())
     }
+}
+
+/// The comparison goes on by itself when nobody waits for it any more.
+fn for_a_while(settling: Refreshing) -> Refreshing {
+    let comparing = tokio::spawn(settling);
+    Box::pin(async move { matches!(tokio::time::timeout(WHILE, comparing).await, Ok(Ok(true))) })
 }

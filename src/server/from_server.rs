@@ -65,6 +65,8 @@ impl Drive {
         if std::mem::take(&mut self.effects.defined) {
             self.world.suspect();
         }
+            // what this session sends behind its own definitions has not waited for them yet
+            self.awaited = None;
         self.tell();
         Ok(())
     }

@@ -330,6 +330,7 @@ impl Machine {
             source: prepared.and_then(|prepared| prepared.source.clone()),
             within: prepared.is_some_and(|prepared| prepared.within),
             index: prepared.map_or(0, |prepared| prepared.index),
+        let unknown = unknown || run.unknown;
             under: portal.as_ref().map(|portal| (portal.prepared.under, Arc::clone(&portal.authority))),
             // verified before, or by a Describe that is answered before the first row
             described: true,

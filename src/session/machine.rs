@@ -107,6 +107,8 @@ pub struct Machine {
     /// The frame now held back has had its forced catalog refresh.
     pub(super) refreshed: bool,
     pub(super) definitions: Definitions,
+    /// The catalog may be another than the one in force, which this session does not wait for.
+    pub(super) doubtful: bool,
     statements_seen: u64,
     pub(super) meter: Option<Meter>,
     /// Why a statement on protected columns may not start.
@@ -173,6 +175,7 @@ impl Machine {
             barrier: false,
             refreshed: false,
             definitions: Definitions::default(),
+            doubtful: false,
             statements_seen: 0,
             meter,
             barred: None,
@@ -254,9 +257,15 @@ impl Machine {
         let path = if pinned { self.asking.path } else { self.asking.digest };
         Under { authority: self.authority.serial, path, era: self.era }
     }
+    /// Whether the catalog may be another than the one in force when what comes next is taken.
+    pub fn doubt(&mut self, doubtful: bool) {
+        self.doubtful = doubtful;
+    }
+
 
     /// Whether it must be known what the server takes names for: what is read in clear is counted by it.
-    pub(super) fn followed(&self) -> bool {
+    #[must_use]
+    pub fn followed(&self) -> bool {
         self.restricted() || self.meter.is_some()
     }
 
@@ -496,6 +505,7 @@ impl Machine {
                     self.barrier = true;
                     self.asking.path_touched();
                 }
+            unknown: self.doubtful,
                 SessionEffect::TempTables => self.asking.temp_touched(),
                 SessionEffect::Encoding => self.encoding_touched = true,
                 SessionEffect::TransactionEnd => self.asking.transaction_ended(),
