@@ -139,7 +139,10 @@ impl Machine {
 
     pub(super) fn bind(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let bind = Bind::read(frame.body()).map_err(Fault::client)?;
-        if self.followed() && !self.names_known(fx)? {
+        let target = Target::Statement(bind.statement);
+        let made = if self.asking.all_stale() { self.target(target) } else { None };
+        let text = made.as_ref().and_then(|made| made.source.as_deref()).map(|source| &*source.text);
+        if self.followed() && !self.names_known(text, fx)? {
             return Ok(Taken::Later);
         }
         if let Some(otherwise) = self.unreadable_name(&[bind.statement, bind.portal], fx)? {

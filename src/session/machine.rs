@@ -411,8 +411,9 @@ impl Machine {
         }
     }
 
-    /// Makes sure that the session's names are known for the text that comes next; `false`: not yet.
-    pub(super) fn names_known(&mut self, fx: &mut Effects) -> Result<bool, Fault> {
+    /// Makes sure that the session's names are known for the text that comes next, or for what was read earlier (`None`);
+    /// `false`: not yet.
+    pub(super) fn names_known(&mut self, text: Option<&[u8]>, fx: &mut Effects) -> Result<bool, Fault> {
         if !self.asking.stale() && !self.barrier {
             return Ok(true);
         }
@@ -440,6 +441,12 @@ impl Machine {
     /// `doubtful`: it matters so much that what was noted of changes is not relied on.
     pub(super) fn encoding_known(&mut self, doubtful: bool, fx: &mut Effects) -> Known {
         if !(self.encoding_touched || doubtful) || self.unrestricted().is_some() {
+        let within = self.transaction == Status::InTransaction && self.asking.all_stale();
+        if text.is_some_and(|text| within && self.is_about_the_transaction(text)) {
+            // a role that was taken to be the session's own is set for the transaction, perhaps
+            self.asking.all_touched();
+            return Ok(true);
+        }
             return Known::Yes;
         }
         if self.queue.is_empty() {
@@ -515,17 +522,19 @@ impl Machine {
     }
 
     /// Something is on its way of which nobody knows what it does: a function may remove what a name stands for, and put
-    /// something else in its place, or change the search path.
+    /// something else in its place, or change the search path; a view of the session's own may hide a table; another role
+    /// has other schemas.
+                    if self.meter.is_some() && !self.restricted() {
+                        // back to itself, it may be another than the one that was asked
+                        self.asking.all_touched();
+                    }
     pub(super) fn may_rename(&mut self) {
         if !self.followed() || self.restricted() {
             return;
         }
         self.era = self.era.wrapping_add(1);
         self.barrier = true;
-        self.asking.path_touched();
-        if self.asking.temporary_tables() {
-            self.asking.temp_touched();
-        }
+        self.asking.all_touched();
     }
 
     pub(super) fn origin_violation(&self, column: ColumnId) -> Event {
