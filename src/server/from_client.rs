@@ -29,6 +29,7 @@ const WHILE: Duration = Duration::from_secs(2);
             || (waits && self.from_client.len() >= CHUNK)
             || self.gate.cancelling.is_some()
             || self.effects.server_bytes().len() >= BACKLOG_MAX
+            || self.turn.over
         {
             return Ok(false);
         }
@@ -75,6 +76,7 @@ const WHILE: Duration = Duration::from_secs(2);
             self.from_client.extend_from_slice(chunk.get(used..).unwrap_or_default());
             used
         } else {
+        self.turn.note(now);
             let mut kept = std::mem::take(&mut self.from_client);
             kept.extend_from_slice(chunk);
             let used = self.client_frames(now, &kept)?;
@@ -157,6 +159,7 @@ const WHILE: Duration = Duration::from_secs(2);
                 machine.speak(said, speaker)?;
                 self.generation = self.world.generation();
                 continue;
+                self.turn.note(now);
             }
             if let Some(test) = self.effects.test.take() {
                 machine.tested(self.world.test(test));
@@ -176,6 +179,12 @@ const WHILE: Duration = Duration::from_secs(2);
                     return Ok(used);
                 }
             }
+                    // what is bound is executed under the same rights
+                    if self.turn.over && matches!(whole.tag(), b'Q' | b'P' | b'S' | b'F') {
+                        // the rest is taken up in the next turn
+                        self.held = used < bytes.len();
+                        return Ok(used);
+                    }
         }
     }
 

@@ -51,6 +51,7 @@ impl Drive {
     /// Takes what came from the server. Whole frames are handled where they were read; only a cut one is kept.
     fn take_server(&mut self, chunk: &[u8]) -> Result<(), Fault> {
         let now = Instant::now();
+        self.turn.note(now);
         self.rows_wait = false;
         if self.from_server.is_empty() {
             let used = self.server_frames(now, chunk)?;
