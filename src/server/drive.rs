@@ -187,6 +187,8 @@ pub struct Drive {
     impatient: Option<Pin<Box<Sleep>>>,
     /// What is refreshed is under suspicion: nothing may start before that is done.
     pub(super) settling: bool,
+    /// It could not be compared for a while: what comes next does not wait for it.
+    pub(super) unsettled: bool,
     /// How often the catalog may have changed when the frames were held back that wait for it.
     pub(super) awaited: Option<u64>,
     pub(super) gate: Gate,
@@ -205,8 +207,6 @@ impl std::fmt::Debug for Drive {
     }
 }
 
-    /// It could not be compared for a while: what comes next does not wait for it.
-    pub(super) unsettled: bool,
 impl Drive {
     /// What either side has already said is taken up first.
     #[must_use]
@@ -248,6 +248,7 @@ impl Drive {
             patience,
             impatient: None,
             settling: false,
+            unsettled: false,
             awaited: None,
             gate: Gate::default(),
             rows_wait: false,
@@ -267,7 +268,6 @@ impl Drive {
 
     /// The bytes that still wait for the client when a session ends in a fault are lost on purpose.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<End> {
-            unsettled: false,
         (self.client_drained, self.server_drained) = (false, false);
         self.turn = Turn::default();
         for _ in 0..ROUNDS_MAX {
@@ -298,6 +298,11 @@ impl Drive {
             && !self.owes_too_much()
         {
             moved |= self.take_client(&[]).map_err(End::Fault)?;
+        }
+        if self.owes_too_much()
+            && let Engine::Machine(machine) = &mut self.engine
+        {
+            machine.await_answers(&mut self.effects);
         }
         moved |= self.say_goodbye();
         moved |= self.write_server(cx)?;
@@ -366,6 +371,7 @@ impl Drive {
             if !compared && restricted {
                 return Err(Fault::Rights);
             }
+            self.unsettled = !compared;
         } else if let Engine::Machine(machine) = &mut self.engine {
             machine.refreshed();
         }
@@ -393,7 +399,6 @@ impl Drive {
             return Err(if self.client_closed { End::Client } else { End::Drained });
         }
         Ok(())
-            self.unsettled = !compared;
     }
 
     fn write_server(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {

@@ -14,22 +14,25 @@ use super::long;
 /// No more is read from the client while the server owes so many answers.
 const ANSWERS_MAX: usize = 2_000;
 
+/// Nor while the texts that it has not answered yet take so much memory, in bytes, of more than one.
+const TEXTS_MAX: usize = 8 * 1024 * 1024;
+
 /// A statement text longer than this ends the session before it is collected, in bytes.
 const TEXT_MAX: usize = 64 * 1024 * 1024;
+
+/// How long who is not restricted waits for the catalog to be compared.
+const WHILE: Duration = Duration::from_secs(2);
 
 impl Drive {
     pub(super) fn read_client(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
         // what cannot be taken yet is read all the same, up to a bound: a client that hangs up meanwhile is noticed
-/// How long who is not restricted waits for the catalog to be compared.
-const WHILE: Duration = Duration::from_secs(2);
-
         let waits = self.held || self.owes_too_much();
         if self.client_closed
             || self.client_drained
+            || self.turn.over
             || (waits && self.from_client.len() >= CHUNK)
             || self.gate.cancelling.is_some()
             || self.effects.server_bytes().len() >= BACKLOG_MAX
-            || self.turn.over
         {
             return Ok(false);
         }
@@ -56,7 +59,10 @@ const WHILE: Duration = Duration::from_secs(2);
 
     /// Whether the server owes so many answers that nothing more is asked.
     pub(super) fn owes_too_much(&self) -> bool {
-        matches!(&self.engine, Engine::Machine(machine) if machine.owed() >= ANSWERS_MAX)
+        match &self.engine {
+            Engine::Machine(machine) => machine.owed() >= ANSWERS_MAX || machine.owed_for() >= TEXTS_MAX,
+            Engine::Relay(_) => false,
+        }
     }
 
     /// Takes what came from the client, or tries the held frame again; says whether anything moved.
@@ -70,13 +76,13 @@ const WHILE: Duration = Duration::from_secs(2);
             return Ok(true);
         }
         let now = Instant::now();
+        self.turn.note(now);
         self.held = false;
         let used = if self.from_client.is_empty() {
             let used = self.client_frames(now, chunk)?;
             self.from_client.extend_from_slice(chunk.get(used..).unwrap_or_default());
             used
         } else {
-        self.turn.note(now);
             let mut kept = std::mem::take(&mut self.from_client);
             kept.extend_from_slice(chunk);
             let used = self.client_frames(now, &kept)?;
@@ -153,13 +159,13 @@ const WHILE: Duration = Duration::from_secs(2);
                     self.effects.events.push(Event::Analysed { cached, took, heard });
                 }
                 now += took;
+                self.turn.note(now);
             }
             if let Some(said) = self.effects.speaker.take() {
                 let speaker = self.world.speak(&said).ok_or(Fault::Rights)?;
                 machine.speak(said, speaker)?;
                 self.generation = self.world.generation();
                 continue;
-                self.turn.note(now);
             }
             if let Some(test) = self.effects.test.take() {
                 machine.tested(self.world.test(test));
@@ -173,18 +179,18 @@ const WHILE: Duration = Duration::from_secs(2);
                     if starts {
                         self.cancels_before = self.cancels.borrow().come;
                     }
-                }
-                Taken::Later => {
-                    self.held = true;
-                    return Ok(used);
-                }
-            }
                     // what is bound is executed under the same rights
                     if self.turn.over && matches!(whole.tag(), b'Q' | b'P' | b'S' | b'F') {
                         // the rest is taken up in the next turn
                         self.held = used < bytes.len();
                         return Ok(used);
                     }
+                }
+                Taken::Later => {
+                    self.held = true;
+                    return Ok(used);
+                }
+            }
         }
     }
 

@@ -65,9 +65,9 @@ impl Drive {
         // before the client hears of it
         if std::mem::take(&mut self.effects.defined) {
             self.world.suspect();
-        }
             // what this session sends behind its own definitions has not waited for them yet
             self.awaited = None;
+        }
         self.tell();
         Ok(())
     }

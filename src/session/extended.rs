@@ -128,6 +128,7 @@ impl Machine {
         fx.refused_parse(name, refusal.reason)?;
         let under = self.under();
         let prepared = analysed.map(|analysed| {
+            let analysed = analysed.facts_alone(&refusal);
             let (source, told, said, index, within) = (None, Told::new(), None, 0, false);
             Arc::new(Prepared { analysed, under, source, told, said, index, within })
         });
@@ -329,11 +330,11 @@ impl Machine {
         let Next { portal, ran, unknown } = next;
         let prepared = portal.as_ref().map(|portal| &portal.prepared);
         let run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+        let unknown = unknown || run.unknown;
         Run {
             source: prepared.and_then(|prepared| prepared.source.clone()),
             within: prepared.is_some_and(|prepared| prepared.within),
             index: prepared.map_or(0, |prepared| prepared.index),
-        let unknown = unknown || run.unknown;
             under: portal.as_ref().map(|portal| (portal.prepared.under, Arc::clone(&portal.authority))),
             // verified before, or by a Describe that is answered before the first row
             described: true,

@@ -215,6 +215,17 @@ impl Machine {
         self.queue.len()
     }
 
+    /// About how much memory their texts take, in bytes; 0 of one alone, which has to be waited for in any case.
+    #[must_use]
+    pub fn owed_for(&self) -> usize {
+        if self.queue.len() > 1 { self.queue.weight() } else { 0 }
+    }
+
+    /// Nothing more is taken before something has been answered: has that happen before the client's Sync.
+    pub fn await_answers(&mut self, fx: &mut Effects) {
+        self.flush_for_answers(fx);
+    }
+
     /// New rights or a new catalog: in force for statements that start from now on.
     ///
     /// # Errors
@@ -246,6 +257,11 @@ impl Machine {
         Ok(())
     }
 
+    /// Whether the catalog may be another than the one in force when what comes next is taken.
+    pub fn doubt(&mut self, doubtful: bool) {
+        self.doubtful = doubtful;
+    }
+
     /// The refresh that [`Effects::refresh`] asked for is done: what it found came by [`Self::rights_changed`].
     pub fn refreshed(&mut self) {
         self.refreshed = true;
@@ -257,11 +273,6 @@ impl Machine {
         let path = if pinned { self.asking.path } else { self.asking.digest };
         Under { authority: self.authority.serial, path, era: self.era }
     }
-    /// Whether the catalog may be another than the one in force when what comes next is taken.
-    pub fn doubt(&mut self, doubtful: bool) {
-        self.doubtful = doubtful;
-    }
-
 
     /// Whether it must be known what the server takes names for: what is read in clear is counted by it.
     #[must_use]
@@ -430,6 +441,12 @@ impl Machine {
         if !self.asking.stale() || self.transaction == Status::Failed {
             return Ok(true);
         }
+        let within = self.transaction == Status::InTransaction && self.asking.all_stale();
+        if text.is_some_and(|text| within && self.is_about_the_transaction(text)) {
+            // a role that was taken to be the session's own is set for the transaction, perhaps
+            self.asking.all_touched();
+            return Ok(true);
+        }
         self.ask(fx)?;
         Ok(false)
     }
@@ -441,12 +458,6 @@ impl Machine {
     /// `doubtful`: it matters so much that what was noted of changes is not relied on.
     pub(super) fn encoding_known(&mut self, doubtful: bool, fx: &mut Effects) -> Known {
         if !(self.encoding_touched || doubtful) || self.unrestricted().is_some() {
-        let within = self.transaction == Status::InTransaction && self.asking.all_stale();
-        if text.is_some_and(|text| within && self.is_about_the_transaction(text)) {
-            // a role that was taken to be the session's own is set for the transaction, perhaps
-            self.asking.all_touched();
-            return Ok(true);
-        }
             return Known::Yes;
         }
         if self.queue.is_empty() {
@@ -494,6 +505,7 @@ impl Machine {
         let run = Run {
             era: self.era,
             lowered: self.principal.lowered,
+            unknown: self.doubtful,
             ..Run::new(StatementId(self.statements_seen), now, analysed)
         };
         self.ahead(&run);
@@ -511,8 +523,11 @@ impl Machine {
                 SessionEffect::SearchPath => {
                     self.barrier = true;
                     self.asking.path_touched();
+                    if self.meter.is_some() && !self.restricted() {
+                        // back to itself, it may be another than the one that was asked
+                        self.asking.all_touched();
+                    }
                 }
-            unknown: self.doubtful,
                 SessionEffect::TempTables => self.asking.temp_touched(),
                 SessionEffect::Encoding => self.encoding_touched = true,
                 SessionEffect::TransactionEnd => self.asking.transaction_ended(),
@@ -524,10 +539,6 @@ impl Machine {
     /// Something is on its way of which nobody knows what it does: a function may remove what a name stands for, and put
     /// something else in its place, or change the search path; a view of the session's own may hide a table; another role
     /// has other schemas.
-                    if self.meter.is_some() && !self.restricted() {
-                        // back to itself, it may be another than the one that was asked
-                        self.asking.all_touched();
-                    }
     pub(super) fn may_rename(&mut self) {
         if !self.followed() || self.restricted() {
             return;
