@@ -9,7 +9,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -44,6 +44,9 @@ const LINGER: Duration = Duration::from_secs(60);
 
 /// Rounds of one poll before other sessions get their turn.
 const ROUNDS_MAX: usize = 32;
+
+/// No more is begun in one poll after so long: others of the thread wait meanwhile.
+const TURN: Duration = Duration::from_millis(2);
 
 thread_local! {
     pub(super) static SCRATCH: RefCell<Box<[u8]>> = RefCell::new(vec![0; CHUNK].into_boxed_slice());
@@ -126,6 +129,20 @@ pub enum End {
     Fault(Fault),
 }
 
+/// What of its turn a poll has had. It looks at no clock of its own, but hears what time it is where it takes something.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Turn {
+    began: Option<Instant>,
+    pub(super) over: bool,
+}
+
+impl Turn {
+    pub(super) fn note(&mut self, now: Instant) {
+        let began = *self.began.get_or_insert(now);
+        self.over |= now.saturating_duration_since(began) > TURN;
+    }
+}
+
 /// Who follows the frames.
 #[derive(Debug)]
 pub enum Engine {
@@ -145,6 +162,7 @@ pub struct Drive {
     pub(super) from_server: BytesMut,
     /// Nothing more has come from the client, or the server, as far as this poll knows: their wakers are set.
     pub(super) client_drained: bool,
+    pub(super) turn: Turn,
     pub(super) server_drained: bool,
     pub(super) client_walk: Walk,
     /// The client's frame that `client_walk` is in is not passed on.
@@ -169,6 +187,8 @@ pub struct Drive {
     impatient: Option<Pin<Box<Sleep>>>,
     /// What is refreshed is under suspicion: nothing may start before that is done.
     pub(super) settling: bool,
+    /// It could not be compared for a while: what comes next does not wait for it.
+    pub(super) unsettled: bool,
     /// How often the catalog may have changed when the frames were held back that wait for it.
     pub(super) awaited: Option<u64>,
     pub(super) gate: Gate,
@@ -211,6 +231,7 @@ impl Drive {
             from_client: client.buffer,
             from_server: server.buffer,
             client_drained: false,
+            turn: Turn::default(),
             server_drained: false,
             client_walk: Walk::new(Sender::Client),
             data_dropped: false,
@@ -227,6 +248,7 @@ impl Drive {
             patience,
             impatient: None,
             settling: false,
+            unsettled: false,
             awaited: None,
             gate: Gate::default(),
             rows_wait: false,
@@ -247,14 +269,17 @@ impl Drive {
     /// The bytes that still wait for the client when a session ends in a fault are lost on purpose.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<End> {
         (self.client_drained, self.server_drained) = (false, false);
+        self.turn = Turn::default();
         for _ in 0..ROUNDS_MAX {
             match self.round(cx) {
+                Ok(_) if self.turn.over => break,
                 Ok(true) => {}
                 Ok(false) => return Poll::Pending,
                 Err(end) => return Poll::Ready(end),
             }
         }
-        cx.waker().wake_by_ref();
+        // woken only when the thread has looked at the sockets of others
+        let _later = std::pin::pin!(tokio::task::yield_now()).poll(cx);
         Poll::Pending
     }
 
@@ -273,6 +298,11 @@ impl Drive {
             && !self.owes_too_much()
         {
             moved |= self.take_client(&[]).map_err(End::Fault)?;
+        }
+        if self.owes_too_much()
+            && let Engine::Machine(machine) = &mut self.engine
+        {
+            machine.await_answers(&mut self.effects);
         }
         moved |= self.say_goodbye();
         moved |= self.write_server(cx)?;
@@ -337,9 +367,11 @@ impl Drive {
         let Poll::Ready(compared) = refreshing.as_mut().poll(cx) else { return Ok(false) };
         self.refreshing = None;
         if std::mem::take(&mut self.settling) {
-            if !compared {
+            let restricted = matches!(&self.engine, Engine::Machine(machine) if machine.restricted());
+            if !compared && restricted {
                 return Err(Fault::Rights);
             }
+            self.unsettled = !compared;
         } else if let Engine::Machine(machine) = &mut self.engine {
             machine.refreshed();
         }
@@ -449,4 +481,21 @@ pub(super) fn read(
     let mut buffer = ReadBuf::new(into);
     ready!(Pin::new(stream).poll_read(cx, &mut buffer))?;
     Poll::Ready(Ok(buffer.filled().len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_is_over_in_its_time_and_stays_so() {
+        let (mut turn, began) = (Turn::default(), Instant::now());
+        turn.note(began);
+        turn.note(began + TURN);
+        assert!(!turn.over);
+        turn.note(began + TURN * 2);
+        assert!(turn.over);
+        turn.note(began);
+        assert!(turn.over);
+    }
 }

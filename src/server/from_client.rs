@@ -1,21 +1,27 @@
 //! What comes from the client: whole frames for the machine, pieces of data as they come.
 
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::model::event::Event;
 use crate::session::authority::Lane;
 use crate::session::{Change, Copying, Fault, Taken};
 use crate::wire::frame::{self, Sender, Stop};
 
-use super::drive::{BACKLOG_MAX, CHUNK, Drive, End, Engine, SCRATCH, read, remainder};
+use super::drive::{BACKLOG_MAX, CHUNK, Drive, End, Engine, Refreshing, SCRATCH, read, remainder};
 use super::long;
 
 /// No more is read from the client while the server owes so many answers.
 const ANSWERS_MAX: usize = 2_000;
 
+/// Nor while the texts that it has not answered yet take so much memory, in bytes, of more than one.
+const TEXTS_MAX: usize = 8 * 1024 * 1024;
+
 /// A statement text longer than this ends the session before it is collected, in bytes.
 const TEXT_MAX: usize = 64 * 1024 * 1024;
+
+/// How long who is not restricted waits for the catalog to be compared.
+const WHILE: Duration = Duration::from_secs(2);
 
 impl Drive {
     pub(super) fn read_client(&mut self, cx: &mut Context<'_>) -> Result<bool, End> {
@@ -23,6 +29,7 @@ impl Drive {
         let waits = self.held || self.owes_too_much();
         if self.client_closed
             || self.client_drained
+            || self.turn.over
             || (waits && self.from_client.len() >= CHUNK)
             || self.gate.cancelling.is_some()
             || self.effects.server_bytes().len() >= BACKLOG_MAX
@@ -52,7 +59,10 @@ impl Drive {
 
     /// Whether the server owes so many answers that nothing more is asked.
     pub(super) fn owes_too_much(&self) -> bool {
-        matches!(&self.engine, Engine::Machine(machine) if machine.owed() >= ANSWERS_MAX)
+        match &self.engine {
+            Engine::Machine(machine) => machine.owed() >= ANSWERS_MAX || machine.owed_for() >= TEXTS_MAX,
+            Engine::Relay(_) => false,
+        }
     }
 
     /// Takes what came from the client, or tries the held frame again; says whether anything moved.
@@ -66,6 +76,7 @@ impl Drive {
             return Ok(true);
         }
         let now = Instant::now();
+        self.turn.note(now);
         self.held = false;
         let used = if self.from_client.is_empty() {
             let used = self.client_frames(now, chunk)?;
@@ -148,6 +159,7 @@ impl Drive {
                     self.effects.events.push(Event::Analysed { cached, took, heard });
                 }
                 now += took;
+                self.turn.note(now);
             }
             if let Some(said) = self.effects.speaker.take() {
                 let speaker = self.world.speak(&said).ok_or(Fault::Rights)?;
@@ -166,6 +178,12 @@ impl Drive {
                     used += whole.bytes().len();
                     if starts {
                         self.cancels_before = self.cancels.borrow().come;
+                    }
+                    // what is bound is executed under the same rights
+                    if self.turn.over && matches!(whole.tag(), b'Q' | b'P' | b'S' | b'F') {
+                        // the rest is taken up in the next turn
+                        self.held = used < bytes.len();
+                        return Ok(used);
                     }
                 }
                 Taken::Later => {
@@ -195,18 +213,28 @@ impl Drive {
         }
     }
 
-    /// Holds a restricted client back while the catalog may be another than the one in force. What changes while it is
-    /// compared is no reason to do so again: somebody who changes something all the time would hold everybody for ever.
+    /// Holds a client back that is restricted or counted while the catalog may be another than the one in force. What
+    /// changes while it is compared is no reason to do so again: somebody who changes something all the time would hold
+    /// everybody for ever.
+    ///
+    /// Who is not restricted may hold locks that the comparison waits for: within a transaction nothing is waited for, and
+    /// outside of one not for long.
     fn settles(&mut self) -> bool {
-        let restricted = matches!(&self.engine, Engine::Machine(machine) if machine.restricted());
         let suspicions = self.awaited.take().unwrap_or_else(|| self.world.suspicions());
-        if !restricted || self.world.is_settled(suspicions) {
+        let unsettled = std::mem::take(&mut self.unsettled);
+        let Engine::Machine(machine) = &mut self.engine else { return false };
+        let settled = !machine.followed() || self.world.is_settled(suspicions);
+        let restricted = machine.restricted();
+        let waits = !settled && (restricted || (machine.idle() && !unsettled));
+        machine.doubt(!settled && !waits);
+        if !waits {
             return false;
         }
         self.awaited = Some(suspicions);
         self.held = true;
         self.settling = true;
-        self.refreshing = Some(self.world.settle(suspicions));
+        let settling = self.world.settle(suspicions);
+        self.refreshing = Some(if restricted { settling } else { for_a_while(settling) });
         true
     }
 
@@ -235,4 +263,10 @@ impl Drive {
         self.generation = generation;
         Ok(())
     }
+}
+
+/// The comparison goes on by itself when nobody waits for it any more.
+fn for_a_while(settling: Refreshing) -> Refreshing {
+    let comparing = tokio::spawn(settling);
+    Box::pin(async move { matches!(tokio::time::timeout(WHILE, comparing).await, Ok(Ok(true))) })
 }

@@ -51,6 +51,7 @@ impl Drive {
     /// Takes what came from the server. Whole frames are handled where they were read; only a cut one is kept.
     fn take_server(&mut self, chunk: &[u8]) -> Result<(), Fault> {
         let now = Instant::now();
+        self.turn.note(now);
         self.rows_wait = false;
         if self.from_server.is_empty() {
             let used = self.server_frames(now, chunk)?;
@@ -64,6 +65,8 @@ impl Drive {
         // before the client hears of it
         if std::mem::take(&mut self.effects.defined) {
             self.world.suspect();
+            // what this session sends behind its own definitions has not waited for them yet
+            self.awaited = None;
         }
         self.tell();
         Ok(())

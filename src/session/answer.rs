@@ -272,7 +272,8 @@ impl Machine {
         let simple = matches!(self.queue.front(), Some(Expect::Simple { .. }));
         if frame.tag() == b'C' && self.unrestricted().is_some() {
             let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
-            fx.defined |= self.definitions.command(complete.tag);
+            let understood = self.meter.is_some() && self.answered_run().is_some_and(|run| self.understood(run));
+            fx.defined |= self.definitions.command(complete.tag, understood);
         }
         if frame.tag() == b'C' && self.meter.is_some() {
             let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
@@ -312,7 +313,7 @@ impl Machine {
         next.index = run.index + 1;
         next.source.clone_from(&run.source);
         next.under.clone_from(&run.under);
-        (next.query, next.era, next.lowered) = (run.query, run.era, run.lowered);
+        (next.query, next.era, next.lowered, next.unknown) = (run.query, run.era, run.lowered, run.unknown);
         let mut done = std::mem::replace(run, next);
         self.statement_done(now, &mut done, true, SUCCESS, None, fx);
     }

@@ -13,7 +13,7 @@ use crate::check::witness::{Verdict, Witness};
 use crate::check::{self, Checked};
 use crate::grammar;
 use crate::model::epochs::Epochs;
-use crate::model::facts::Facts;
+use crate::model::facts::{ColumnUse, Facts};
 use crate::model::ids::Digest;
 use crate::model::refusal::{Reason, Refusal};
 use crate::rights::table::Rights;
@@ -115,6 +115,28 @@ impl Analysed {
     #[must_use]
     pub fn without_proof(plan: Plan) -> Self {
         Self { plan: Arc::new(plan), checked: None, described: Arc::default(), heard: None, other: None }
+    }
+
+    /// What is kept of a text that is refused for something else than itself: its facts, not what would have been sent.
+    #[must_use]
+    pub(super) fn facts_alone(self: Arc<Self>, refusal: &Refusal) -> Arc<Self> {
+        if self.checked.is_none() {
+            return self;
+        }
+        let Plan { statements, fingerprint, normalized, .. } = &*self.plan;
+        let (statements, normalized) = (Arc::clone(statements), normalized.clone());
+        let outcome = Outcome::Refuse(refusal.clone());
+        Arc::new(Self::without_proof(Plan { outcome, statements, fingerprint: *fingerprint, normalized }))
+    }
+
+    /// About how much memory it takes, in bytes.
+    #[must_use]
+    pub(super) fn weight(&self) -> usize {
+        let normalized = self.plan.normalized.as_deref().map_or(0, str::len);
+        // as planned, and as proven
+        let sent = self.checked.as_ref().map_or(0, |checked| checked.text().len()) * 2;
+        let facts = |one: &Facts| size_of::<Facts>() + one.columns.len() * size_of::<ColumnUse>();
+        normalized + sent + self.plan.statements.iter().map(facts).sum::<usize>()
     }
 
     /// The refusal, if the text must not run.

@@ -8,7 +8,7 @@ use crate::model::facts::SessionEffect;
 use crate::model::refusal::Refusal;
 
 use super::meter::Run;
-use super::names::{Name, Portal, Prepared};
+use super::names::{Name, Portal, Prepared, Source};
 
 /// What the client sees of an answer.
 #[derive(Debug)]
@@ -116,6 +116,19 @@ impl Expect {
         statements.any(|facts| facts.effects.iter().any(makes))
     }
 
+    /// About how much memory a text takes that it keeps, in bytes.
+    fn weight(&self) -> usize {
+        let source = |source: &Option<Arc<Source>>| source.as_ref().map_or(0, |source| source.text.len());
+        match self {
+            Self::Simple { run, .. } => {
+                run.analysed.as_ref().map_or(0, |analysed| analysed.weight()) + source(&run.source)
+            }
+            Self::Parse { prepared: Some(prepared), .. } => prepared.analysed.weight() + source(&prepared.source),
+            // what is executed was parsed before
+            _ => 0,
+        }
+    }
+
     /// Whether the server goes on behind it, whatever has failed before.
     #[must_use]
     pub fn ends_skipping(&self) -> bool {
@@ -126,25 +139,37 @@ impl Expect {
 /// Messages whose answers are outstanding, oldest first.
 #[derive(Debug, Default)]
 pub struct Queue {
-    entries: VecDeque<Expect>,
+    /// Each with its weight.
+    entries: VecDeque<(Expect, usize)>,
+    weight: usize,
 }
 
 impl Queue {
     pub fn push(&mut self, expect: Expect) {
-        self.entries.push_back(expect);
+        let weight = expect.weight();
+        self.weight = self.weight.saturating_add(weight);
+        self.entries.push_back((expect, weight));
     }
 
     pub fn front(&mut self) -> Option<&mut Expect> {
-        self.entries.front_mut()
+        self.entries.front_mut().map(|(entry, _)| entry)
     }
 
     pub fn pop(&mut self) -> Option<Expect> {
-        self.entries.pop_front()
+        let (entry, weight) = self.entries.pop_front()?;
+        self.weight = self.weight.saturating_sub(weight);
+        Some(entry)
+    }
+
+    /// About how much memory the texts take that wait for answers, in bytes.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.weight
     }
 
     #[must_use]
     pub fn back(&self) -> Option<&Expect> {
-        self.entries.back()
+        self.entries.back().map(|(entry, _)| entry)
     }
 
     #[must_use]
@@ -158,18 +183,18 @@ impl Queue {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Expect> {
-        self.entries.iter()
+        self.entries.iter().map(|(entry, _)| entry)
     }
 
     /// After an error in the extended protocol the server skips everything up to the next Sync: so do the answers.
     /// Returns what was skipped, and whether a Sync is already on its way.
     pub fn skip_to_sync(&mut self) -> (Vec<Expect>, bool) {
         let mut skipped = Vec::new();
-        while let Some(front) = self.entries.front() {
+        while let Some(front) = self.front() {
             if matches!(front, Expect::Sync { .. }) {
                 return (skipped, true);
             }
-            skipped.extend(self.entries.pop_front());
+            skipped.extend(self.pop());
         }
         (skipped, false)
     }
@@ -178,7 +203,7 @@ impl Queue {
     #[must_use]
     pub fn asking_alone(&self) -> bool {
         let mut asked = false;
-        for entry in &self.entries {
+        for entry in self.iter() {
             match entry {
                 Expect::Ask { .. } => asked = true,
                 Expect::Sync { show } => return asked && matches!(show, Show::Hide),
@@ -195,6 +220,26 @@ mod tests {
 
     use super::*;
     use crate::model::ids::StatementId;
+    use crate::wire::encoding::Encoding;
+
+    #[test]
+    fn what_waits_weighs_as_much_as_its_texts() {
+        let source = |text: &[u8]| Source { text: text.into(), encoding: Encoding::UTF8, types: Box::default() };
+        let run = |text| Run { source: Some(Arc::new(source(text))), ..Run::new(StatementId(1), Instant::now(), None) };
+        let mut queue = Queue::default();
+        for text in [b"12345".as_slice(), b"123"] {
+            queue.push(Expect::Simple { run: run(text), show: Show::Relay });
+            queue.push(Expect::Sync { show: Show::Relay });
+        }
+        assert_eq!(queue.weight(), 8);
+        if let Some(Expect::Simple { run, .. }) = queue.front() {
+            run.source = None;
+        }
+        queue.skip_to_sync();
+        assert_eq!(queue.weight(), 3);
+        while queue.pop().is_some() {}
+        assert_eq!(queue.weight(), 0);
+    }
 
     #[test]
     fn a_query_ends_what_has_no_name() {

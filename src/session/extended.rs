@@ -128,6 +128,7 @@ impl Machine {
         fx.refused_parse(name, refusal.reason)?;
         let under = self.under();
         let prepared = analysed.map(|analysed| {
+            let analysed = analysed.facts_alone(&refusal);
             let (source, told, said, index, within) = (None, Told::new(), None, 0, false);
             Arc::new(Prepared { analysed, under, source, told, said, index, within })
         });
@@ -139,7 +140,10 @@ impl Machine {
 
     pub(super) fn bind(&mut self, now: Instant, frame: Frame<'_>, fx: &mut Effects) -> Result<Taken, Fault> {
         let bind = Bind::read(frame.body()).map_err(Fault::client)?;
-        if self.followed() && !self.names_known(fx)? {
+        let target = Target::Statement(bind.statement);
+        let made = if self.asking.all_stale() { self.target(target) } else { None };
+        let text = made.as_ref().and_then(|made| made.source.as_deref()).map(|source| &*source.text);
+        if self.followed() && !self.names_known(text, fx)? {
             return Ok(Taken::Later);
         }
         if let Some(otherwise) = self.unreadable_name(&[bind.statement, bind.portal], fx)? {
@@ -326,6 +330,7 @@ impl Machine {
         let Next { portal, ran, unknown } = next;
         let prepared = portal.as_ref().map(|portal| &portal.prepared);
         let run = self.run(now, prepared.map(|prepared| Arc::clone(&prepared.analysed)));
+        let unknown = unknown || run.unknown;
         Run {
             source: prepared.and_then(|prepared| prepared.source.clone()),
             within: prepared.is_some_and(|prepared| prepared.within),

@@ -53,7 +53,10 @@ impl Gauge {
         staged: &Staged,
         fingerprint: Digest,
     ) -> Self {
-        let telling = telling.without(&staged.relabelled, facts);
+        let telling = match staged.unlabelled {
+            true => Cow::Owned(Telling::default()),
+            false => telling.without(&staged.relabelled, facts),
+        };
         let columns = &telling.subjects;
         let mut gauge = Self { fingerprint, ..Self::default() };
         let mut relations = Vec::new();

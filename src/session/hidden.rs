@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::catalog::search_path::SessionNames;
-use crate::catalog::session_facts::{SCHEMAS, SEARCH_PATH, SessionFacts, TEMPORARY};
+use crate::catalog::session_facts::{EVERYTHING, SCHEMAS, SEARCH_PATH, SessionFacts, TEMPORARY};
 use crate::model::ids::Digest;
 
 use super::Fault;
@@ -30,10 +30,13 @@ pub struct Asking {
     schemas_stale: bool,
     said_stale: bool,
     temp_stale: bool,
+    /// All of this may be another by now, and who the session is.
+    all_stale: bool,
     /// Something was changed since the transaction began: its end may undo that.
     touched_path: bool,
     touched_said: bool,
     touched_temp: bool,
+    touched_all: bool,
     asked: Question,
     failures: usize,
 }
@@ -41,6 +44,7 @@ pub struct Asking {
 /// What is asked of the server about the session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Question {
+    Everything,
     Path,
     Schemas,
     Said,
@@ -63,9 +67,11 @@ impl Asking {
             schemas_stale: false,
             said_stale: setting.is_some(),
             temp_stale: false,
+            all_stale: false,
             touched_path: false,
             touched_said: false,
             touched_temp: false,
+            touched_all: false,
             asked: Question::Path,
             failures: 0,
         })
@@ -73,13 +79,19 @@ impl Asking {
 
     #[must_use]
     pub fn stale(&self) -> bool {
-        self.path_stale || self.schemas_stale || self.said_stale || self.temp_stale
+        self.all_stale || self.path_stale || self.schemas_stale || self.said_stale || self.temp_stale
+    }
+
+    /// Whether nothing of it is known.
+    #[must_use]
+    pub fn all_stale(&self) -> bool {
+        self.all_stale
     }
 
     /// Whether the session has temporary tables, or may have.
     #[must_use]
     pub fn temporary_tables(&self) -> bool {
-        self.temp_stale || !self.names.temp.is_empty()
+        self.temp_stale || self.all_stale || !self.names.temp.is_empty()
     }
 
     pub fn path_touched(&mut self) {
@@ -97,6 +109,12 @@ impl Asking {
         self.touched_temp = true;
     }
 
+    /// Nobody knows what has been done: temp tables and views may have been made, and another role taken.
+    pub fn all_touched(&mut self) {
+        self.all_stale = true;
+        self.touched_all = true;
+    }
+
     /// The application may ask for another person from now on.
     pub fn said_touched(&mut self) {
         self.said_stale |= self.setting.is_some();
@@ -106,7 +124,7 @@ impl Asking {
     /// Whether the end of the transaction may change what names mean.
     #[must_use]
     pub fn touched(&self) -> bool {
-        self.touched_path || self.touched_said || self.touched_temp
+        self.touched_path || self.touched_said || self.touched_temp || self.touched_all
     }
 
     /// A transaction ended or a part of it was undone: everything set inside may be different now.
@@ -114,6 +132,7 @@ impl Asking {
         self.path_stale |= self.touched_path;
         self.said_stale |= self.touched_said;
         self.temp_stale |= self.touched_temp;
+        self.all_stale |= self.touched_all;
     }
 
     /// The server is outside any transaction: what is asked from now on is not undone by an older one.
@@ -122,13 +141,16 @@ impl Asking {
         self.touched_path = false;
         self.touched_said = false;
         self.touched_temp = false;
+        self.touched_all = false;
     }
 
     /// The next question. The search path is asked with SHOW, which takes no snapshot, so that a SET TRANSACTION that
-    /// follows still works; temp tables are only asked about after the client itself has run a command on them.
+    /// follows still works; temp tables are only asked about after the client itself has run a command on them, or one that
+    /// nobody has understood.
     #[must_use]
     pub fn question(&mut self) -> String {
         let (question, text) = match &self.setting {
+            _ if self.all_stale => (Question::Everything, EVERYTHING.to_owned()),
             _ if self.path_stale => (Question::Path, SEARCH_PATH.to_owned()),
             _ if self.schemas_stale => (Question::Schemas, SCHEMAS.to_owned()),
             Some(setting) if self.said_stale => (Question::Said, format!("SHOW \"{setting}\"")),
@@ -158,6 +180,12 @@ impl Asking {
         let strange = |error: &dyn std::fmt::Display| Fault::Server(error.to_string());
         self.failures = 0;
         match self.asked {
+            Question::Everything => {
+                let rows = texts(rows);
+                self.facts =
+                    SessionFacts::everything(rows.iter().map(Vec::as_slice)).map_err(|error| strange(&error))?;
+                (self.all_stale, self.path_stale, self.schemas_stale, self.temp_stale) = (false, false, false, false);
+            }
             Question::Path => {
                 self.facts.search_path(shown(rows).ok_or_else(|| strange(&"search_path has no single value"))?);
                 self.path_stale = false;

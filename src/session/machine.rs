@@ -107,6 +107,8 @@ pub struct Machine {
     /// The frame now held back has had its forced catalog refresh.
     pub(super) refreshed: bool,
     pub(super) definitions: Definitions,
+    /// The catalog may be another than the one in force, which this session does not wait for.
+    pub(super) doubtful: bool,
     statements_seen: u64,
     pub(super) meter: Option<Meter>,
     /// Why a statement on protected columns may not start.
@@ -173,6 +175,7 @@ impl Machine {
             barrier: false,
             refreshed: false,
             definitions: Definitions::default(),
+            doubtful: false,
             statements_seen: 0,
             meter,
             barred: None,
@@ -212,6 +215,17 @@ impl Machine {
         self.queue.len()
     }
 
+    /// About how much memory their texts take, in bytes; 0 of one alone, which has to be waited for in any case.
+    #[must_use]
+    pub fn owed_for(&self) -> usize {
+        if self.queue.len() > 1 { self.queue.weight() } else { 0 }
+    }
+
+    /// Nothing more is taken before something has been answered: has that happen before the client's Sync.
+    pub fn await_answers(&mut self, fx: &mut Effects) {
+        self.flush_for_answers(fx);
+    }
+
     /// New rights or a new catalog: in force for statements that start from now on.
     ///
     /// # Errors
@@ -243,6 +257,11 @@ impl Machine {
         Ok(())
     }
 
+    /// Whether the catalog may be another than the one in force when what comes next is taken.
+    pub fn doubt(&mut self, doubtful: bool) {
+        self.doubtful = doubtful;
+    }
+
     /// The refresh that [`Effects::refresh`] asked for is done: what it found came by [`Self::rights_changed`].
     pub fn refreshed(&mut self) {
         self.refreshed = true;
@@ -256,7 +275,8 @@ impl Machine {
     }
 
     /// Whether it must be known what the server takes names for: what is read in clear is counted by it.
-    pub(super) fn followed(&self) -> bool {
+    #[must_use]
+    pub fn followed(&self) -> bool {
         self.restricted() || self.meter.is_some()
     }
 
@@ -402,8 +422,9 @@ impl Machine {
         }
     }
 
-    /// Makes sure that the session's names are known for the text that comes next; `false`: not yet.
-    pub(super) fn names_known(&mut self, fx: &mut Effects) -> Result<bool, Fault> {
+    /// Makes sure that the session's names are known for the text that comes next, or for what was read earlier (`None`);
+    /// `false`: not yet.
+    pub(super) fn names_known(&mut self, text: Option<&[u8]>, fx: &mut Effects) -> Result<bool, Fault> {
         if !self.asking.stale() && !self.barrier {
             return Ok(true);
         }
@@ -418,6 +439,12 @@ impl Machine {
         }
         self.barrier = false;
         if !self.asking.stale() || self.transaction == Status::Failed {
+            return Ok(true);
+        }
+        let within = self.transaction == Status::InTransaction && self.asking.all_stale();
+        if text.is_some_and(|text| within && self.is_about_the_transaction(text)) {
+            // a role that was taken to be the session's own is set for the transaction, perhaps
+            self.asking.all_touched();
             return Ok(true);
         }
         self.ask(fx)?;
@@ -478,6 +505,7 @@ impl Machine {
         let run = Run {
             era: self.era,
             lowered: self.principal.lowered,
+            unknown: self.doubtful,
             ..Run::new(StatementId(self.statements_seen), now, analysed)
         };
         self.ahead(&run);
@@ -495,6 +523,10 @@ impl Machine {
                 SessionEffect::SearchPath => {
                     self.barrier = true;
                     self.asking.path_touched();
+                    if self.meter.is_some() && !self.restricted() {
+                        // back to itself, it may be another than the one that was asked
+                        self.asking.all_touched();
+                    }
                 }
                 SessionEffect::TempTables => self.asking.temp_touched(),
                 SessionEffect::Encoding => self.encoding_touched = true,
@@ -505,17 +537,15 @@ impl Machine {
     }
 
     /// Something is on its way of which nobody knows what it does: a function may remove what a name stands for, and put
-    /// something else in its place, or change the search path.
+    /// something else in its place, or change the search path; a view of the session's own may hide a table; another role
+    /// has other schemas.
     pub(super) fn may_rename(&mut self) {
         if !self.followed() || self.restricted() {
             return;
         }
         self.era = self.era.wrapping_add(1);
         self.barrier = true;
-        self.asking.path_touched();
-        if self.asking.temporary_tables() {
-            self.asking.temp_touched();
-        }
+        self.asking.all_touched();
     }
 
     pub(super) fn origin_violation(&self, column: ColumnId) -> Event {

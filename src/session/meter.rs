@@ -114,6 +114,8 @@ pub enum Command {
     Copy,
     Do,
     Call,
+    /// Of the session or the transaction: no row is written.
+    Setting,
     /// They make something that is run later.
     Prepare,
     Declare,
@@ -126,6 +128,7 @@ impl Done {
         let command = match tag {
             b"DO" => Command::Do,
             b"CALL" => Command::Call,
+            b"SET" | b"RESET" | b"SHOW" | b"LOCK TABLE" | b"SAVEPOINT" => Command::Setting,
             b"PREPARE" => Command::Prepare,
             b"DECLARE CURSOR" => Command::Declare,
             tag if tag.starts_with(b"MOVE ") => Command::Move,
@@ -148,6 +151,8 @@ pub(super) struct Staged {
     pub(super) bits: u64,
     /// Relations whose rows were made to say something else of whom they are about, in the transaction under way.
     pub(super) relabelled: Vec<Oid>,
+    /// Any may have been: something was done that nobody has understood.
+    pub(super) unlabelled: bool,
     /// A cursor was declared meanwhile, which may outlive it.
     lasting: bool,
 }
@@ -189,7 +194,7 @@ impl Meter {
     /// done something that matters to it.
     pub(super) fn gauge_of_text(&self, analysed: &Analysed, telling: &Telling) -> Arc<Gauge> {
         let make = || self.gauge(&analysed.plan.statements, analysed.plan.fingerprint, telling);
-        let plain = !self.staged.any && self.staged.relabelled.is_empty();
+        let plain = !self.staged.any && !self.staged.unlabelled && self.staged.relabelled.is_empty();
         if plain { analysed.described.gauge(telling, &self.dimensions, make) } else { make() }
     }
 
@@ -207,13 +212,19 @@ impl Meter {
                 self.staged.relabelled.push(*relation);
             }
         }
-        self.staged.lasting |= declares && !self.staged.relabelled.is_empty();
+        self.staged.lasting |= declares && (self.staged.unlabelled || !self.staged.relabelled.is_empty());
+    }
+
+    /// Something was done of which nobody knows what it has changed.
+    pub(super) fn unlabelled(&mut self) {
+        self.staged.unlabelled = true;
     }
 
     /// No transaction is open: what rows say of themselves is what the database says.
     pub(super) fn settled(&mut self) {
         if !self.staged.lasting {
             self.staged.relabelled.clear();
+            self.staged.unlabelled = false;
         }
     }
 

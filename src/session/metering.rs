@@ -18,7 +18,7 @@ use super::effect::Effects;
 use super::expect::{Expect, Show};
 use super::gauge::Gauge;
 use super::machine::Machine;
-use super::meter::{Meter, Run};
+use super::meter::{Command, Meter, Run};
 use super::names::Portal;
 use super::ran::{self, When};
 use super::refuse;
@@ -92,7 +92,7 @@ impl Machine {
     }
 
     /// The statement that is being answered.
-    fn answered_run(&self) -> Option<&Run> {
+    pub(super) fn answered_run(&self) -> Option<&Run> {
         match self.queue.iter().next()? {
             Expect::Simple { run, .. } | Expect::Execute { run, .. } => Some(run),
             _ => None,
@@ -220,7 +220,13 @@ impl Machine {
         let statements = &analysed.plan.statements;
         let touched = |index| self.running(statements, index, when).iter().any(touches);
         let unfamiliar = |facts: &Facts| self.unfamiliar(facts, when);
-        blind(analysed) || statements.iter().any(unfamiliar) || (0..statements.len()).any(touched)
+        self.unclear() || blind(analysed) || statements.iter().any(unfamiliar) || (0..statements.len()).any(touched)
+    }
+
+    /// Whether what names stand for may be another than the catalog says: by what this session has defined and not yet
+    /// committed, or by what anybody has defined just now.
+    fn unclear(&self) -> bool {
+        self.meter.is_some() && (self.doubtful || self.definitions.unclear())
     }
 
     /// Finds out how the rows of the statement in front are counted, if that has not been done.
@@ -271,7 +277,14 @@ impl Machine {
     /// Whether nobody knows what a statement reads: its text was not understood, or what it runs was made by a function.
     fn blind(&self, analysed: &Analysed, run: &Run) -> bool {
         let unfamiliar = |facts| self.unfamiliar(facts, run.when());
-        run.unknown || blind(analysed) || analysed.plan.statements.get(run.index).is_some_and(unfamiliar)
+        run.unknown
+            || self.definitions.unclear()
+            || blind(analysed)
+            || analysed.plan.statements.get(run.index).is_some_and(unfamiliar)
+    }
+
+    pub(super) fn understood(&self, run: &Run) -> bool {
+        run.analysed.as_deref().is_some_and(|analysed| !self.blind(analysed, run))
     }
 
     /// A message that a function has sent meanwhile may quote clear values.
@@ -322,10 +335,11 @@ impl Machine {
 
     /// The value that a function call has given: it may hold those of many.
     pub(super) fn tell_value(&mut self, bytes: usize, fx: &mut Effects) {
-        let (Some(meter), Some(Expect::Simple { run, .. })) = (&self.meter, self.queue.front()) else { return };
+        let (Some(meter), Some(Expect::Simple { run, .. })) = (&mut self.meter, self.queue.front()) else { return };
         if !run.calls {
             return;
         }
+        meter.unlabelled();
         let gauge = meter.gauge_blind(&Telling::default());
         let persons = gauge.persons_of_an_error(bytes);
         run.persons += persons;
@@ -335,6 +349,9 @@ impl Machine {
     /// A statement may have changed what rows say of whom they are about: all of them, once it has given one back.
     fn note_labels(&mut self, run: &Run) {
         let Some(analysed) = &run.analysed else { return };
+        if self.blind(analysed, run) && run.done.command != Command::Setting {
+            self.meter.iter_mut().for_each(Meter::unlabelled);
+        }
         let facts = self.running(&analysed.plan.statements, run.index, run.when());
         let changed: Vec<Oid> = facts.iter().flat_map(|facts| &facts.relabels).copied().collect();
         let declares = facts.iter().flat_map(|facts| &facts.effects).any(|it| matches!(it, SessionEffect::Declare(_)));

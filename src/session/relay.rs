@@ -90,7 +90,7 @@ impl Relay {
             fx.defined |= self.definitions.ready(status);
         } else {
             let complete = server::CommandComplete::read(frame.body()).map_err(Fault::server)?;
-            fx.defined |= self.definitions.command(complete.tag);
+            fx.defined |= self.definitions.command(complete.tag, false);
         }
         Ok(())
     }

@@ -47,10 +47,14 @@ impl Machine {
         if matches!(show, Show::Relay) {
             self.note_fetched(&analysed);
         }
-        let mut run = self.run(now, Some(analysed));
+        let kept = match &show {
+            Show::Swap(refusal) => analysed.facts_alone(refusal),
+            _ => analysed,
+        };
+        let mut run = self.run(now, Some(kept));
         run.query = true;
         self.ends_implicitly();
-        if makes {
+        if makes && matches!(show, Show::Relay) {
             run.source =
                 Some(Arc::new(Source { text: query.text.into(), encoding: self.encoding, types: Box::default() }));
             // a function in the same string may run behind what makes it
@@ -106,6 +110,8 @@ impl Machine {
                 Show::Swap(Box::new(refusal))
             }
         };
+        // it is answered by ReadyForQuery, as a Query is
+        self.pipeline_open = false;
         let mut run = self.run(now, None);
         run.calls = calls;
         self.ends_implicitly();

@@ -74,7 +74,7 @@ impl Machine {
         if self.speaking.is_none() {
             return Ok(true);
         }
-        if !self.names_known(fx)? {
+        if !self.names_known(None, fx)? {
             return Ok(false);
         }
         // a transaction can bring back what has been dropped in it

@@ -14,7 +14,11 @@ use super::Fault;
 use super::authority::{Analysed, Authority, CACHED_TEXT_MAX};
 use super::effect::Effects;
 use super::machine::{Known, Machine};
+use super::metering::blind;
 use super::names;
+
+/// Texts about a transaction are no longer, in bytes.
+const SHORT: usize = 256;
 
 /// What the machine can do with a text now.
 pub(super) enum Reading {
@@ -80,7 +84,7 @@ impl Held {
 impl Machine {
     /// Analyses the client's text, once the session's names are known; what does not exist gets one catalog refresh.
     pub(super) fn read_text(&mut self, text: &[u8], fx: &mut Effects) -> Result<Reading, Fault> {
-        if !self.names_known(fx)? {
+        if !self.names_known(Some(text), fx)? {
             return Ok(Reading::Later);
         }
         // the ASCII characters are the same bytes in every encoding
@@ -216,6 +220,17 @@ impl Machine {
         let (analysed, _) = self.authority.analyse(text, &self.asking.names, self.asking.digest);
         let leads_back = |facts: &Facts| matches!(facts.class, StatementClass::Setting | StatementClass::Transaction);
         analysed.plan.statements.iter().all(leads_back).then_some(analysed)
+    }
+
+    /// Whether a text says no more than what the transaction under way and its settings are like, which it may have to do
+    /// before anything has been asked in it.
+    pub(super) fn is_about_the_transaction(&self, text: &[u8]) -> bool {
+        let Some(text) = self.encoding.decode(text).ok().filter(|text| text.len() <= SHORT) else { return false };
+        let (analysed, _) = self.authority.analyse(&text, &self.asking.names, self.asking.digest);
+        let plain = |facts: &Facts| {
+            matches!(facts.class, StatementClass::Setting | StatementClass::Transaction) && facts.effects.is_empty()
+        };
+        !blind(&analysed) && analysed.plan.statements.iter().all(plain)
     }
 
     /// EXECUTE and FETCH deliver what was rewritten earlier: not under rights that would have it otherwise now. Nothing is

@@ -117,6 +117,25 @@ async fn rows_that_were_given_another_value_do_not_say_it() {
     }
 }
 
+/// Nobody knows what a function of the session's own has written.
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_do_rows_behind_what_was_not_understood() {
+    let call = "SELECT pg_temp.f()";
+    let update = "CREATE FUNCTION pg_temp.f() RETURNS void LANGUAGE sql AS 'UPDATE crm.buyers SET project = id'";
+    for steps in
+        [[update, "BEGIN", call], ["BEGIN", update, call], [update, "BEGIN", "DO 'BEGIN PERFORM pg_temp.f(); END'"]]
+    {
+        let world = world(400, &LIMIT.replace("role:caller", "role:boss"));
+        let client = world.client("registrar").await;
+        for step in steps {
+            client.simple_query(step).await.unwrap_or_else(|error| panic!("{step}: {error:?}"));
+        }
+        assert_eq!(rows(&client, "SELECT id, phone, project FROM crm.buyers WHERE id <= 150").await, 0, "{steps:?}");
+        client.simple_query("ROLLBACK").await.expect("back");
+        assert_eq!(rows(&client, "SELECT id, phone, project FROM crm.buyers WHERE id < 50").await, 49, "{steps:?}");
+    }
+}
+
 /// An update has changed all of its rows when it gives the first of them back.
 #[tokio::test(flavor = "multi_thread")]
 async fn nor_do_rows_of_an_update_that_is_suspended() {

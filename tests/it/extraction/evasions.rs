@@ -252,6 +252,134 @@ async fn what_is_not_understood_leaves_nothing_behind_uncounted() {
     }
 }
 
+/// What hides a table, or is found under another role, is found out before anything is counted by its name.
+#[tokio::test(flavor = "multi_thread")]
+async fn names_that_nobody_has_understood_the_making_of_are_asked_for() {
+    let all = "SELECT id, phone FROM crm.buyers";
+    for making in [
+        format!("CREATE TEMP VIEW notes AS {all}"),
+        format!("CREATE TABLE pg_temp.notes AS {all}"),
+        format!("DO $$ BEGIN EXECUTE 'CREATE TEMP VIEW notes AS {all}'; END $$"),
+        format!("DO $$ BEGIN EXECUTE 'CREATE TEMP TABLE notes AS {all}'; END $$"),
+    ] {
+        takes(&["SET search_path = crm", &making, "SELECT * FROM notes"]).await;
+        takes(&["SET search_path = crm", "BEGIN", "SET LOCAL lock_timeout = 0", &making, "SELECT * FROM notes"]).await;
+    }
+    let function = "CREATE FUNCTION pg_temp.f() RETURNS void LANGUAGE plpgsql AS \
+                    $$ BEGIN CREATE TEMP VIEW notes AS SELECT id, phone FROM crm.buyers; END $$";
+    takes(&["SET search_path = crm", function, "SELECT pg_temp.f()", "SELECT * FROM notes"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_has_other_names() {
+    shared().login("assumed", "secret");
+    let more = "CREATE SCHEMA assumed; CREATE VIEW assumed.shown AS SELECT id, phone FROM crm.buyers;
+                CREATE VIEW public.shown AS SELECT id FROM crm.notes LIMIT 0;
+                GRANT USAGE ON SCHEMA assumed TO assumed; GRANT assumed TO registrar;
+                GRANT SELECT ON assumed.shown, public.shown TO PUBLIC";
+    for steps in [
+        vec!["SET ROLE assumed", "SELECT * FROM shown"],
+        vec!["BEGIN", "SET LOCAL ROLE assumed", "SELECT * FROM shown"],
+        vec!["SELECT set_config('role', 'assumed', false)", "SELECT * FROM shown"],
+        vec![
+            "SET ROLE assumed",
+            "SELECT * FROM shown LIMIT 0",
+            "RESET ROLE",
+            "SET ROLE assumed",
+            "SELECT * FROM shown",
+        ],
+        vec!["SET ROLE assumed", "BEGIN", "SET LOCAL ROLE registrar", "ROLLBACK", "SELECT * FROM shown"],
+    ] {
+        let world = world(400, &LIMITS.replace("caller", "boss"));
+        shared().sql(&world.database, more);
+        taken(&world, &steps, 400).await;
+    }
+}
+
+/// What a transaction is like is said before anything is asked in it, be it by Menshen.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_comes_behind_the_isolation_level() {
+    shared().login("assumed", "secret");
+    let world = world(400, &LIMITS.replace("caller", "boss"));
+    shared().sql(&world.database, "GRANT assumed TO registrar");
+    let mut client = world.client("registrar").await;
+    for before in ["SET LOCAL ROLE assumed", "LOCK TABLE crm.notes", "SET LOCAL work_mem = '1MB'"] {
+        for prepared in [false, true] {
+            let transaction = client.transaction().await.expect("begun");
+            transaction.batch_execute(before).await.expect("done");
+            let level = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE";
+            let set = match prepared {
+                true => transaction.execute(level, &[]).await.map(|_| ()),
+                false => transaction.batch_execute(level).await,
+            };
+            set.unwrap_or_else(|error| panic!("{before}: {error:?}"));
+            transaction.batch_execute("SELECT id, phone FROM crm.buyers").await.expect("read");
+        }
+    }
+}
+
+/// Sends each step alone: `registrar` is counted for all 400.
+async fn takes(steps: &[&str]) {
+    taken(&world(400, &LIMITS.replace("caller", "boss")), steps, 400).await;
+}
+
+/// Whether at least so many are counted of the last step.
+async fn taken(world: &World, steps: &[&str], persons: u64) {
+    let client = world.client("registrar").await;
+    let (last, first) = steps.split_last().expect("steps");
+    for step in first {
+        client.simple_query(step).await.unwrap_or_else(|error| panic!("{step}: {error:?}"));
+    }
+    let before = counted_of(world, "boss");
+    let answer = client.simple_query(last).await.unwrap_or_else(|error| panic!("{last}: {error:?}"));
+    let counted = counted_of(world, "boss") - before;
+    assert!(super::rows(&answer) as u64 >= persons, "{steps:?}: {} rows", super::rows(&answer));
+    assert!(counted >= persons, "{steps:?}: {counted}");
+}
+
+/// Definitions of its own count for a session before they are committed, and before anybody has read them.
+#[tokio::test(flavor = "multi_thread")]
+async fn definitions_of_its_own_hide_nothing() {
+    let world = world(400, &LIMITS.replace("caller", "boss"));
+    let sql = "CREATE SCHEMA dev; GRANT ALL ON SCHEMA dev TO registrar";
+    shared().sql(&world.database, sql);
+    let plain = "CREATE OR REPLACE VIEW dev.w AS SELECT 1 AS id, ''::varchar(20) AS phone";
+    let all = "CREATE OR REPLACE VIEW dev.w AS SELECT id, phone FROM crm.buyers";
+    let within = format!("DO $$ BEGIN EXECUTE '{all}'; END $$");
+    let known = "SELECT * FROM dev.w LIMIT 0";
+    for change in [all, &within] {
+        taken(&world, &[plain, known, "BEGIN", change, "SELECT * FROM dev.w"], 400).await;
+        taken(&world, &[plain, known, change, "SELECT * FROM dev.w"], 400).await;
+        for _ in 0..5 {
+            let client = world.client("registrar").await;
+            client.batch_execute(plain).await.expect("made");
+            let before = counted_of(&world, "boss");
+            let (_, taken, _) = tokio::join!(
+                client.batch_execute(change),
+                client.simple_query("SELECT * FROM dev.w"),
+                client.batch_execute(plain)
+            );
+            assert_eq!(super::rows(&taken.expect("rows")), 400);
+            let counted = counted_of(&world, "boss") - before;
+            assert!(counted >= 400, "{change}: {counted}");
+        }
+    }
+}
+
+/// Whoever defines temporary tables is counted as before.
+#[tokio::test(flavor = "multi_thread")]
+async fn temporary_tables_make_nothing_unclear() {
+    let world = world(400, &LIMITS.replace("caller", "boss"));
+    let client = world.client("registrar").await;
+    for step in ["BEGIN", "CREATE TEMP TABLE t (id int)", "INSERT INTO t VALUES (1)", "LOCK TABLE crm.notes"] {
+        client.simple_query(step).await.expect("done");
+    }
+    let before = counted_of(&world, "boss");
+    client.simple_query("SELECT id, phone FROM crm.buyers WHERE id <= 3").await.expect("rows");
+    client.simple_query("SELECT id, phone FROM crm.buyers WHERE id <= 3").await.expect("rows");
+    assert_eq!(counted_of(&world, "boss") - before, 6);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn ordinary_work_is_counted_once() {
     let world = world(400, LIMITS);

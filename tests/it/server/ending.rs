@@ -107,7 +107,7 @@ fn a_drain_says_goodbye_as_the_server_would_and_lets_statements_finish() {
     cluster.login("drained", "secret");
     let menshen = Menshen::start(cluster, &Settings::new("policies").trusting().user("drained", "secret"));
     let hello = startup(ProtocolVersion::V3_0, &[("user", "drained"), ("database", "postgres")]);
-    let [mut idle, mut busy] = [0, 1].map(|_| {
+    let [mut idle, mut called, mut busy] = [0, 1, 2].map(|_| {
         let mut stream = raw::connect(menshen.port);
         stream.write_all(&hello).unwrap();
         assert!(error(&read_until_ready(&mut stream)).is_none());
@@ -116,10 +116,17 @@ fn a_drain_says_goodbye_as_the_server_would_and_lets_statements_finish() {
     let mut query = Vec::new();
     write::query(&mut query, b"SELECT pg_sleep(1), 'finished'").unwrap();
     busy.write_all(&query).unwrap();
+    // a function call ends a pipeline as a Query does
+    let mut call = Vec::new();
+    write::parse(&mut call, b"", b"SELECT 1", [].into_iter()).unwrap();
+    call.extend(b"F\0\0\0\x0e\0\0\x06\x3e\0\0\0\0\0\0");
+    called.write_all(&call).unwrap();
+    read_until_ready(&mut called);
     std::thread::sleep(Duration::from_millis(300));
     menshen.signal("TERM");
     let goodbye = ("57P01".to_owned(), "terminating connection due to administrator command".to_owned());
     assert_eq!(error(&read_until(&mut idle, |_| false)), Some(goodbye.clone()));
+    assert_eq!(error(&read_until(&mut called, |_| false)), Some(goodbye.clone()));
     let answer = read_until(&mut busy, |_| false);
     assert!(answer.windows(8).any(|bytes| bytes == b"finished"));
     assert_eq!(error(&answer), Some(goodbye));
