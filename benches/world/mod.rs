@@ -56,7 +56,7 @@ impl World {
     pub fn analysed(&self, text: &str) -> &'static str {
         let Self { snapshot, rights, names } = self;
         let parsed = grammar::parse(text);
-        let plan = analyse_parsed(text, &parsed, &Context { snapshot, rights, names });
+        let plan = analyse_parsed(text, &parsed, &Context { snapshot, rights, names }, true);
         let (proof, became) = match (&plan.outcome, &parsed) {
             (Outcome::Relay, Ok(tree)) => (check_parsed(tree, &plan.statements, snapshot, rights, names), "relayed"),
             (Outcome::Rewritten { text, .. }, _) => {

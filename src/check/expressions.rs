@@ -49,6 +49,7 @@ impl<'a> Walk<'a> {
             }
             Node::TypeCast(it) => {
                 self.push(it.arg(), scope);
+                self.note_cast(it);
                 it.type_name().ok_or_else(|| Contradiction::at(it.location, "a cast to nothing"))?;
                 let typed = self.type_name(it.type_name(), false);
                 // a mask of a composite column ends in its type, as in a substituted scan
@@ -180,7 +181,11 @@ impl<'a> Walk<'a> {
         self.push(it.testexpr(), scope);
         match it.sub_link_type {
             SubLinkType::EXISTS_SUBLINK => self.push_to(Flow::Free, it.subselect(), scope),
-            _ => self.push(it.subselect(), scope),
+            kind => {
+                let is_value = matches!(kind, SubLinkType::EXPR_SUBLINK | SubLinkType::ARRAY_SUBLINK);
+                let inside = self.within(it.subselect(), is_value, scope);
+                self.push(it.subselect(), inside);
+            }
         }
         match it.sub_link_type {
             SubLinkType::EXISTS_SUBLINK | SubLinkType::EXPR_SUBLINK | SubLinkType::ARRAY_SUBLINK => Ok(()),

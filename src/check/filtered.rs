@@ -36,7 +36,7 @@ impl<'a> Walk<'a> {
         self.chosen_for_write |= beside && !target.temporary && (guarded || target.is_filtered());
         if !target.is_filtered() {
             self.push_to(Flow::Free, condition, scope);
-            self.conditions.push(condition);
+            self.conditions.push((self.unmerged(scope), condition));
             return Ok(());
         }
         let missing = || Contradiction::at(-1, "a write does not begin with the filter of its target");
@@ -52,12 +52,12 @@ impl<'a> Walk<'a> {
         match (inside, others) {
             (Some(inside), None) => {
                 self.push_to(Flow::Free, inside, scope);
-                self.conditions.push(inside);
+                self.conditions.push((self.unmerged(scope), inside));
             }
             (None, others) => {
                 for other in others.into_iter().flatten().skip(1) {
                     self.push_to(Flow::Free, other, scope);
-                    self.conditions.push(other);
+                    self.conditions.push((self.unmerged(scope), other));
                     self.writes.beside.push(other);
                 }
             }

@@ -8,8 +8,10 @@ use crate::grammar::tags::{A_Expr_Kind, BoolExprType, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::Right;
 use crate::model::ids::{ColumnId, Oid};
+use crate::model::tables::Map;
 
-use super::walk::{Walk, strings};
+use super::moments::quoted;
+use super::walk::{Scope, Walk, strings};
 use super::{Contradiction, Step, template};
 
 /// An item of FROM, or the target of a write.
@@ -73,9 +75,15 @@ impl<'a> Walk<'a> {
         if self.unfenced.is_empty() {
             return Ok(());
         }
-        let joins = self.unfenced.iter().any(|filter| filter.condition.subquery);
-        let early = joins && !self.nothing_is_early();
-        if self.merged || early || !self.tell_nothing(self.conditions.clone(), joins) {
+        let mut join_in: Map<Scope, bool> = Map::default();
+        for (part, filter) in &self.unfenced {
+            *join_in.entry(*part).or_default() |= filter.condition.subquery;
+        }
+        let early = join_in.values().any(|joins| *joins) && !self.nothing_is_early();
+        let tells = |(part, condition): &(Scope, Node<'a>)| {
+            join_in.get(part).is_some_and(|joins| !self.tell_nothing(vec![*condition], *joins))
+        };
+        if self.merged || early || self.conditions.iter().any(tells) {
             return Err(telling());
         }
         Ok(())
@@ -210,6 +218,9 @@ impl<'a> Walk<'a> {
                 }
                 _ => None,
             },
+            Node::TypeCast(cast) if matches!(cast.arg(), Node::ParamRef(_)) => {
+                self.kept_cast(cast).filter(|(_, list)| !list).map(|(ty, _)| Term::Literal(ty))
+            }
             // of a quoted literal: done by the parser, once
             Node::TypeCast(cast) if is_text(cast.arg()) => {
                 let ty = cast.type_name().filter(|ty| ty.array_bounds().is_empty())?;
@@ -232,6 +243,9 @@ impl<'a> Walk<'a> {
         };
         match node {
             Node::ParamRef(_) | Node::A_Const(_) => Some(Term::Free),
+            Node::TypeCast(cast) if matches!(cast.arg(), Node::ParamRef(_)) => {
+                self.kept_cast(cast).filter(|(_, list)| *list).map(|(ty, _)| Term::Literal(ty))
+            }
             Node::TypeCast(cast) if written_out(cast.arg()) => {
                 let ty = cast.type_name().filter(|ty| ty.array_bounds().len() == 1)?;
                 self.type_called(ty).map(Term::Literal)
@@ -241,7 +255,8 @@ impl<'a> Walk<'a> {
                 let elements = array.elements();
                 let all_whole = elements.iter().all(|one| matches!(one, Node::A_Const(_)) && whole(one));
                 match (elements.is_empty(), all_whole, elements.iter().all(is_text)) {
-                    (true, ..) | (_, false, false) => None,
+                    (true, ..) => None,
+                    (_, false, false) => self.kept_alike(elements).map(Term::Literal),
                     (_, true, _) => Some(Term::Literal(Oid(23))),
                     (_, _, true) => Some(Term::Literal(Oid(25))),
                 }
@@ -250,7 +265,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn type_called(&self, ty: &nodes::TypeName) -> Option<Oid> {
+    pub(super) fn type_called(&self, ty: &nodes::TypeName) -> Option<Oid> {
         let names: Vec<&str> = ty.names().iter().map(|name| name.sval()).collect::<Option<_>>()?;
         let ["pg_catalog", name] = names.as_slice() else { return None };
         let named = self.subject.snapshot.types_named(name);
@@ -306,7 +321,7 @@ impl<'a> Walk<'a> {
         let (left, right) = match (left, right) {
             (Free | Literal(_), Free | Literal(_)) => {
                 let plain = |term: Term| match term {
-                    Literal(ty) => matches!(ty.0, 16 | 20 | 23 | 25 | 1700),
+                    Literal(ty) => matches!(ty.0, 16 | 20 | 23 | 25 | 1043 | 1700),
                     _ => true,
                 };
                 return COMPARISONS.contains(&operator) && plain(left) && plain(right);
@@ -374,7 +389,7 @@ impl<'a> Walk<'a> {
 }
 
 fn is_text(node: Node<'_>) -> bool {
-    matches!(node, Node::A_Const(constant) if matches!(constant.val(), Some(ConstValue::String(_))))
+    quoted(node).is_some()
 }
 
 /// Whether values of a type are compared by a collation: name, text, bpchar and varchar.

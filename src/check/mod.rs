@@ -22,6 +22,7 @@ mod literals;
 mod matching;
 mod moments;
 mod names;
+mod parameters;
 mod queries;
 mod scopes;
 mod statements;
@@ -34,7 +35,7 @@ pub mod witness;
 
 pub use checked::{Checked, check, check_parsed};
 pub use literals::Pattern;
-pub use types::ParameterTypes;
+pub use types::{ParameterTypes, disbelieved};
 
 /// Why a text is not safe for a principal, or not what the plan says: a defect of the rewriter.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]

@@ -91,7 +91,8 @@ fn is_unit(name: &str) -> bool {
     matches!(name, "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year")
 }
 
-fn quoted(node: Node<'_>) -> Option<&str> {
+/// The text of a quoted constant.
+pub(super) fn quoted(node: Node<'_>) -> Option<&str> {
     let Node::A_Const(constant) = node else { return None };
     match constant.val() {
         Some(ConstValue::String(text)) => Some(text),

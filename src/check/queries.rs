@@ -86,7 +86,8 @@ impl<'a> Walk<'a> {
         for window in it.window_clause() {
             self.push_to(Flow::Free, window, scope);
         }
-        self.conditions.extend([it.where_clause(), it.having_clause()]);
+        let part = self.unmerged(scope);
+        self.conditions.extend([(part, it.where_clause()), (part, it.having_clause())]);
         if it.larg().is_none() {
             self.ordered_by(it);
         }
@@ -200,7 +201,8 @@ impl<'a> Walk<'a> {
             | Node::DeleteStmt(_)
             | Node::MergeStmt(_)) => {
                 self.names_given(cte.aliascolnames(), query);
-                self.push_to(self.through(), query, scope);
+                let inside = self.within(query, false, scope);
+                self.push_to(self.through(), query, inside);
             }
             _ => return Err(Contradiction::at(cte.location, "a WITH query is not understood")),
         }
@@ -222,7 +224,8 @@ impl<'a> Walk<'a> {
                 if let Some(alias) = it.alias() {
                     self.names_given(alias.colnames(), it.subquery());
                 }
-                self.push_to(self.joined(), it.subquery(), scope);
+                let inside = self.within(it.subquery(), false, scope);
+                self.push_to(self.joined(), it.subquery(), inside);
             }
             Some(template::Substituted {
                 relation,
@@ -242,7 +245,7 @@ impl<'a> Walk<'a> {
                 self.sources.push(Source::of(relation, it.alias()));
                 self.filtered |= self.subject.rights.filter(relation.oid).is_some();
                 self.reads_filtered |= self.subject.rights.filter(relation.oid).is_some();
-                self.unfenced.extend(unfenced);
+                self.unfenced.extend(unfenced.map(|filter| (self.unmerged(scope), filter)));
                 left_out.extend(template::choosing(&self.subject, relation).filter(|_| !sorted));
                 if !left_out.is_empty() {
                     self.left_out.push((Node::RangeSubselect(it), left_out));
@@ -338,7 +341,7 @@ impl<'a> Walk<'a> {
         }
         let bare = it.jointype == JoinType::JOIN_LEFT && matches!(it.rarg(), Node::RangeVar(_));
         self.early |= it.jointype != JoinType::JOIN_INNER && !bare;
-        self.conditions.push(it.quals());
+        self.conditions.push((self.unmerged(scope), it.quals()));
         self.natural |= it.is_natural || it.alias().is_some();
         self.columns.extend(it.using_clause().iter().filter_map(|name| name.sval()).map(|name| ("", name)));
         self.push(it.larg(), scope);
@@ -494,7 +497,7 @@ impl<'a> Walk<'a> {
         self.push_to(self.through(), it.source_relation(), scope);
         self.chosen(&target, it.join_condition(), true, scope)?;
         for when in it.merge_when_clauses().iter() {
-            self.conditions.push(when.condition());
+            self.conditions.push((self.unmerged(scope), when.condition()));
             self.push_to(Flow::Free, when.condition(), scope);
             if target.is_filtered() && when.match_kind == MergeMatchKind::MERGE_WHEN_NOT_MATCHED_BY_SOURCE {
                 return Err(Contradiction::at(-1, "a MERGE changes rows that its filter leaves out"));

@@ -4,7 +4,7 @@
 //! what stands in FROM itself, LATERAL or not. A write is never inside of a query with a FROM: the server wants it at the
 //! top level, or in its WITH.
 
-use crate::grammar::{Node, NodeList, nodes};
+use crate::grammar::{ConstValue, Node, NodeList, nodes};
 
 use super::walk::{MAX_STEPS, Scope, Walk};
 use super::{Contradiction, Step};
@@ -13,6 +13,8 @@ use super::{Contradiction, Step};
 pub(super) struct Seen<'a> {
     what: Sight<'a>,
     outer: Scope,
+    /// The innermost step around it into a subquery that the server plans for itself; `None`: there is none.
+    inside: Scope,
 }
 
 #[derive(Clone, Copy)]
@@ -23,12 +25,36 @@ enum Sight<'a> {
     Items(&'a NodeList),
     /// Both sides of a join: what its condition sees.
     Sides(&'a nodes::JoinExpr),
+    /// Nothing more: a subquery begins that the server plans for itself.
+    Unmerged,
 }
 
 impl<'a> Walk<'a> {
     fn step(&mut self, what: Sight<'a>, outer: Scope) -> Scope {
-        self.seen.push(Seen { what, outer });
-        Some(self.seen.len() - 1)
+        let own = Some(self.seen.len());
+        let inside = if matches!(what, Sight::Unmerged) { own } else { self.unmerged(outer) };
+        self.seen.push(Seen { what, outer, inside });
+        own
+    }
+
+    /// The innermost subquery around a place that the server plans for itself: a value, an array, or one of so many rows.
+    /// Conditions outside of it are not tested inside, nor the other way round.
+    pub(super) fn unmerged(&self, scope: Scope) -> Scope {
+        self.seen.get(scope?)?.inside
+    }
+
+    /// Steps into a subquery.
+    pub(super) fn within(&mut self, query: Node<'a>, is_value: bool, outer: Scope) -> Scope {
+        let number = |node| match node {
+            Node::A_Const(it) => matches!(it.val(), Some(ConstValue::Integer(_))),
+            Node::TypeCast(it) => matches!(it.arg(), Node::ParamRef(_)),
+            node => matches!(node, Node::ParamRef(_)),
+        };
+        let of_so_many = match query {
+            Node::SelectStmt(it) => number(it.limit_count()) || number(it.limit_offset()),
+            _ => false,
+        };
+        if is_value || of_so_many { self.step(Sight::Unmerged, outer) } else { outer }
     }
 
     /// Makes a WITH query visible inside of `outer`.
@@ -70,7 +96,7 @@ impl<'a> Walk<'a> {
         let mut at = scope;
         while let Some(seen) = at.and_then(|index| self.seen.get(index)) {
             let found = match seen.what {
-                Sight::Query(_) => false,
+                Sight::Query(_) | Sight::Unmerged => false,
                 Sight::Items(from) => is_called(from.iter().collect(), name, steps),
                 Sight::Sides(join) => is_called(vec![join.larg(), join.rarg()], name, steps),
             };

@@ -27,6 +27,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
     walk.drain()?;
     walk.fields_are_columns()?;
     walk.reads_are_masked()?;
+    walk.keep_casts(&facts.casts);
     walk.filters_come_first()?;
     walk.nothing_tells_partitions()?;
     walk.nobody_tells_who_locked()?;
@@ -289,6 +290,7 @@ impl<'a> Walk<'a> {
     fn prepare(&mut self, it: &'a nodes::PrepareStmt) -> Step {
         self.named_effect(it.name(), SessionEffect::Prepare)?;
         for ty in it.argtypes().iter() {
+            self.declares_parameters = true;
             self.uncommon_parameters |= !super::leaks::is_common(ty);
             self.type_name(Some(ty), false)?;
         }

@@ -18,7 +18,7 @@ impl<'t> ParameterTypes<'t> {
     /// Looks at them, for what these statements do.
     ///
     /// # Errors
-    /// The first one that may not be named, or is not known.
+    /// The first one that may not be named, is not known, or is another than the statements believe.
     pub fn check(types: &'t [u32], snapshot: &Snapshot, statements: &[Facts]) -> Result<Self, Oid> {
         // a comparison that converts to one of these fails for some values, perhaps of a row that is not there
         let filtered = statements.iter().any(|facts| facts.filtered);
@@ -26,7 +26,7 @@ impl<'t> ParameterTypes<'t> {
         let named = |oid: Oid| snapshot.type_of(oid).is_some_and(|ty| allowed(snapshot, ty) && !fails(ty));
         match types.iter().find(|number| !UNSAID.contains(number) && !named(Oid(**number))) {
             Some(number) => Err(Oid(*number)),
-            None => Ok(Self(types)),
+            None => disbelieved(types, statements).map_or(Ok(Self(types)), Err),
         }
     }
 
@@ -34,6 +34,30 @@ impl<'t> ParameterTypes<'t> {
     pub fn numbers(self) -> impl ExactSizeIterator<Item = u32> + 't {
         self.0.iter().copied()
     }
+}
+
+/// What a parameter is declared as that is cast to something which not every value of it is one of, while the statements
+/// believe that the cast does not fail ([`Facts::casts`]).
+#[must_use]
+pub fn disbelieved(types: &[u32], statements: &[Facts]) -> Option<Oid> {
+    let mut believed = statements.iter().flat_map(|facts| &facts.casts);
+    let declared = |number: i32| types.get(usize::try_from(number).ok()?.checked_sub(1)?).copied();
+    let other = |number, to: Oid| declared(number).filter(|ty| !UNSAID.contains(ty) && !widens(*ty, to.0));
+    believed.find_map(|(number, to)| other(*number, *to)).map(Oid)
+}
+
+/// Whether every value of a type is one of the other: numbers of more digits, strings, lists of these.
+fn widens(from: u32, to: u32) -> bool {
+    const NUMBERS: [u32; 4] = [21, 23, 20, 1700];
+    const LISTS: [u32; 4] = [1005, 1007, 1016, 1231];
+    const STRINGS: [u32; 2] = [25, 1043];
+    let among = |row: &[u32]| {
+        let place = |ty| row.iter().position(|one| *one == ty);
+        place(from).zip(place(to))
+    };
+    from == to
+        || among(&STRINGS).is_some()
+        || [NUMBERS, LISTS].iter().any(|row| among(row).is_some_and(|(from, to)| from < to))
 }
 
 /// `oid`, `regclass` and the like, lists of these, and what users have made of any type.

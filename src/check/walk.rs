@@ -12,6 +12,7 @@ use crate::rights::table::{Rights, RowFilter};
 
 use super::carried::Carriers;
 use super::leaks::Source;
+use super::parameters::Cast;
 use super::scopes::Seen;
 use super::target::Writes;
 use super::{Contradiction, Step};
@@ -86,22 +87,26 @@ pub(super) struct Walk<'a> {
     /// and where.
     pub(super) items: Vec<Node<'a>>,
     pub(super) fields: Map<(&'a str, &'a str), i32>,
-    /// What decides about rows, at every level, and whether something else does: USING, NATURAL.
-    pub(super) conditions: Vec<Node<'a>>,
+    /// What decides about rows, at every level, with the subquery that it is planned in; and whether something else does:
+    /// USING, NATURAL.
+    pub(super) conditions: Vec<(Scope, Node<'a>)>,
     pub(super) merged: bool,
     /// What rows are sorted or told apart by; and whether something else may be computed before they are joined.
     pub(super) ordered: Vec<Node<'a>>,
     pub(super) early: bool,
     /// Whether a parameter is declared to be of a type that not every column can be compared with.
     pub(super) uncommon_parameters: bool,
+    /// Where parameters stand under casts, and to which types; those that are always under the same, by number.
+    pub(super) casts: Map<i32, Cast>,
+    pub(super) declares_parameters: bool,
     /// Whether a number of a sequence is drawn, and whether rows are chosen for a write by what is not clear.
     pub(super) drawn: bool,
     pub(super) chosen_for_write: bool,
     /// Whether it locks rows, or writes some that it has read.
     pub(super) marks_rows: bool,
-    /// Items of FROM by what they show, and filters that conditions may come before.
+    /// Items of FROM by what they show, and filters that conditions of the same subquery may come before.
     pub(super) sources: Vec<Source<'a>>,
-    pub(super) unfenced: Vec<&'a RowFilter>,
+    pub(super) unfenced: Vec<(Scope, &'a RowFilter)>,
     /// Whether a relation is named whose rows are filtered, and whether it is scanned.
     pub(super) filtered: bool,
     pub(super) reads_filtered: bool,
@@ -183,6 +188,8 @@ impl<'a> Walk<'a> {
             ordered: Vec::new(),
             early: false,
             uncommon_parameters: false,
+            casts: Map::default(),
+            declares_parameters: false,
             drawn: false,
             chosen_for_write: false,
             marks_rows: false,
@@ -224,6 +231,8 @@ impl<'a> Walk<'a> {
         self.ordered.clear();
         self.early = false;
         self.uncommon_parameters = false;
+        self.casts = Map::default();
+        self.declares_parameters = false;
         self.drawn = false;
         self.chosen_for_write = false;
         self.marks_rows = false;

@@ -1,5 +1,6 @@
 //! What analysis found out about a statement: plain data that the checker, the session, audit and metrics share.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::category::Category;
@@ -177,6 +178,9 @@ pub struct Facts {
     pub substituted: usize,
     /// Whether rows of a relation that it scans are left out.
     pub filtered: bool,
+    /// Parameters, counted from 1, that conditions beside a filter are believed not to fail by, each with the type that it is
+    /// cast to wherever it is named: not if Parse declares another.
+    pub casts: BTreeMap<i32, Oid>,
     /// Every scan of a relation with classified columns, in order: the same relation twice is two scans.
     pub scans: Vec<Oid>,
     /// Those of them of which clear values are read, be it in a condition.
@@ -236,6 +240,7 @@ impl Facts {
             probes: Vec::new(),
             substituted: 0,
             filtered: false,
+            casts: BTreeMap::new(),
             scans: Vec::new(),
             disclosing: Vec::new(),
             with_references: 0,

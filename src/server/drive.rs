@@ -302,7 +302,7 @@ impl Drive {
         if self.owes_too_much()
             && let Engine::Machine(machine) = &mut self.engine
         {
-            machine.await_answers(&mut self.effects);
+            machine.flush_for_answers(&mut self.effects);
         }
         moved |= self.say_goodbye();
         moved |= self.write_server(cx)?;

@@ -70,6 +70,8 @@ static SERIAL: AtomicU64 = AtomicU64::new(1);
 /// First byte of a cache key behind the names' digest: what follows is a skeleton, or a whole text.
 const BY_SKELETON: u8 = 0;
 const BY_TEXT: u8 = 1;
+/// The same, of a text whose casts of parameters are not believed to convert nothing.
+const DISBELIEVED: u8 = 2;
 
 /// About what is kept of an ordinary statement, in bytes: the cache is bounded by so many times its number of shapes.
 const SHAPE_BYTES: u64 = 8 * 1024;
@@ -86,9 +88,8 @@ impl quick_cache::Weighter<Box<[u8]>, Cached> for Weight {
             Cached::Shape(shape) => Some(&shape.analysed),
             Cached::ByText => None,
         };
-        let rewritten =
-            analysed.and_then(|analysed| analysed.checked.as_ref()).map_or(0, |checked| checked.text().len());
-        key.len() as u64 * 8 + rewritten as u64 * 2 + SHAPE_BYTES / 4
+        let kept = analysed.map_or(0, |analysed| analysed.weight());
+        (key.len() * 8 + kept) as u64 + SHAPE_BYTES / 4
     }
 }
 
@@ -206,7 +207,7 @@ impl Authority {
     #[must_use]
     pub fn analyse(&self, text: &str, names: &SessionNames, names_digest: Digest) -> (Arc<Analysed>, bool) {
         if text.len() > CACHED_TEXT_MAX {
-            return (Arc::new(self.analyse_cold(text, names)), false);
+            return (Arc::new(self.analyse_cold(text, names, false)), false);
         }
         let likely = (names_digest, self.hasher.hash_one(ends(text)));
         let shape = self.likely.get(&likely).and_then(|shape| shape.upgrade());
@@ -221,11 +222,11 @@ impl Authority {
             Some(Cached::Analysed(known)) => (known, true),
             Some(Cached::Shape(shape)) => match shape.with(text, skeleton.literals) {
                 Some(analysed) => (Arc::new(analysed), true),
-                None => (Arc::new(self.analyse_cold(text, names)), false),
+                None => (Arc::new(self.analyse_cold(text, names, true)), false),
             },
-            Some(Cached::ByText) => self.analyse_by_text(text, names, names_digest),
+            Some(Cached::ByText) => self.analyse_by_text(text, names, names_digest, BY_TEXT),
             None => {
-                let analysed = Arc::new(self.analyse_cold(text, names));
+                let analysed = Arc::new(self.analyse_cold(text, names, true));
                 let literal = !skeleton.literals.is_empty();
                 let cached = match literal.then(|| Shape::of(text, skeleton, &analysed)) {
                     None => Cached::Analysed(Arc::clone(&analysed)),
@@ -242,20 +243,37 @@ impl Authority {
         }
     }
 
-    fn analyse_by_text(&self, text: &str, names: &SessionNames, names_digest: Digest) -> (Arc<Analysed>, bool) {
-        let key = [&names_digest.0[..], &[BY_TEXT], text.as_bytes()].concat();
+    /// The same where Parse declares parameters as what [`Facts::casts`] does not believe.
+    #[must_use]
+    pub fn analyse_disbelieving(
+        &self,
+        text: &str,
+        names: &SessionNames,
+        names_digest: Digest,
+    ) -> (Arc<Analysed>, bool) {
+        self.analyse_by_text(text, names, names_digest, DISBELIEVED)
+    }
+
+    fn analyse_by_text(
+        &self,
+        text: &str,
+        names: &SessionNames,
+        names_digest: Digest,
+        kind: u8,
+    ) -> (Arc<Analysed>, bool) {
+        let key = [&names_digest.0[..], &[kind], text.as_bytes()].concat();
         if let Some(Cached::Analysed(known)) = self.shapes.get(key.as_slice()) {
             return (known, true);
         }
-        let analysed = Arc::new(self.analyse_cold(text, names));
+        let analysed = Arc::new(self.analyse_cold(text, names, kind != DISBELIEVED));
         self.shapes.insert(key.into(), Cached::Analysed(Arc::clone(&analysed)));
         (analysed, false)
     }
 
-    fn analyse_cold(&self, text: &str, names: &SessionNames) -> Analysed {
+    fn analyse_cold(&self, text: &str, names: &SessionNames, believes: bool) -> Analysed {
         let context = Context { snapshot: &self.snapshot, rights: &self.rights, names };
         let parsed = grammar::parse(text);
-        let mut plan = analyse::analyse_parsed(text, &parsed, &context);
+        let mut plan = analyse::analyse_parsed(text, &parsed, &context, believes);
         if let Outcome::Refuse(refusal) = &mut plan.outcome {
             refusal.position = refusal.position.and_then(|byte| Some(text.get(..byte)?.chars().count()));
         }

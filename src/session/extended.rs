@@ -47,8 +47,8 @@ impl Machine {
         if let Some(otherwise) = self.unreadable_name(&[parse.name], fx)? {
             return Ok(otherwise);
         }
-        let Reading::Ready(analysed) = self.read_text(parse.text, fx)? else { return Ok(Taken::Later) };
         let types: Box<[u32]> = parse.types.iter().collect();
+        let Reading::Ready(analysed) = self.read_text(parse.text, &types, fx)? else { return Ok(Taken::Later) };
         if let Some(proof) = self.unrestricted() {
             fx.forward_unrestricted(frame.bytes(), proof);
         } else if let Some(refusal) = self.send_parse(parse.name, &analysed, &types, fx)? {

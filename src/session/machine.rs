@@ -221,11 +221,6 @@ impl Machine {
         if self.queue.len() > 1 { self.queue.weight() } else { 0 }
     }
 
-    /// Nothing more is taken before something has been answered: has that happen before the client's Sync.
-    pub fn await_answers(&mut self, fx: &mut Effects) {
-        self.flush_for_answers(fx);
-    }
-
     /// New rights or a new catalog: in force for statements that start from now on.
     ///
     /// # Errors
@@ -473,7 +468,7 @@ impl Machine {
     }
 
     /// Has the server answer what is on its way before the client's Sync.
-    pub(super) fn flush_for_answers(&mut self, fx: &mut Effects) {
+    pub fn flush_for_answers(&mut self, fx: &mut Effects) {
         if self.pipeline_open && !self.flushed {
             fx.flush();
             self.flushed = true;

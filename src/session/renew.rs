@@ -46,7 +46,9 @@ impl Machine {
         if source.is_foreign(self.encoding) {
             return Ok(Renewed::Refused(text::stale("prepared statement", "")));
         }
-        let Reading::Ready(analysed) = self.read_text(&source.text, fx)? else { return Ok(Renewed::Later) };
+        let Reading::Ready(analysed) = self.read_text(&source.text, &source.types, fx)? else {
+            return Ok(Renewed::Later);
+        };
         if let Some(refusal) = analysed.refusal().filter(|_| self.restricted()) {
             return Ok(Renewed::Refused(refusal.clone()));
         }
@@ -98,7 +100,7 @@ impl Machine {
     /// [`Effects::long`] asks for an analysis first.
     pub(super) fn still(&mut self, portal: &Portal, fx: &mut Effects) -> Option<Arc<Portal>> {
         let source = portal.prepared.source.as_ref().filter(|source| !source.is_foreign(self.encoding))?;
-        let analysed = self.analyse_named(&source.text, fx)?;
+        let analysed = self.analyse_named(source, fx)?;
         let same = same_text(&portal.prepared.analysed, &analysed)
             && same_definitions(&portal.authority, &self.authority, &analysed.plan.statements);
         same.then(|| {
@@ -118,7 +120,7 @@ impl Machine {
     /// The same for SQL's own prepared statements, which the server plans anew when definitions change.
     pub(super) fn still_prepared(&mut self, old: &Prepared, fx: &mut Effects) -> Option<Arc<Prepared>> {
         let source = old.source.as_ref().filter(|source| !source.is_foreign(self.encoding))?;
-        let analysed = self.analyse_named(&source.text, fx)?;
+        let analysed = self.analyse_named(source, fx)?;
         same_text(&old.analysed, &analysed).then(|| {
             let under = Under { era: old.under.era, ..self.under() };
             let source = Some(Arc::clone(source));

@@ -24,7 +24,7 @@ impl Machine {
         if !self.speaks(now, said, fx)? {
             return Ok(Taken::Later);
         }
-        let Reading::Ready(analysed) = self.read_text(query.text, fx)? else { return Ok(Taken::Later) };
+        let Reading::Ready(analysed) = self.read_text(query.text, &[], fx)? else { return Ok(Taken::Later) };
         let tested = match self.may_test(&analysed, None, self.next(None), fx) {
             Tested::Later => return Ok(Taken::Later),
             Tested::No(refusal) => Some(refusal),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalog::search_path::SessionNames;
+use crate::check::disbelieved;
 use crate::check::witness::Verdict;
 use crate::model::facts::{Facts, SessionEffect, StatementClass};
 use crate::model::ids::Digest;
@@ -15,7 +16,7 @@ use super::authority::{Analysed, Authority, CACHED_TEXT_MAX};
 use super::effect::Effects;
 use super::machine::{Known, Machine};
 use super::metering::blind;
-use super::names;
+use super::names::{self, Source};
 
 /// Texts about a transaction are no longer, in bytes.
 const SHORT: usize = 256;
@@ -82,8 +83,9 @@ impl Held {
 }
 
 impl Machine {
-    /// Analyses the client's text, once the session's names are known; what does not exist gets one catalog refresh.
-    pub(super) fn read_text(&mut self, text: &[u8], fx: &mut Effects) -> Result<Reading, Fault> {
+    /// Analyses the client's text, once the session's names are known; what does not exist gets one catalog refresh. `types`:
+    /// what Parse declares its parameters to be.
+    pub(super) fn read_text(&mut self, text: &[u8], types: &[u32], fx: &mut Effects) -> Result<Reading, Fault> {
         if !self.names_known(Some(text), fx)? {
             return Ok(Reading::Later);
         }
@@ -94,7 +96,9 @@ impl Machine {
             Known::Later => None,
             Known::NotBeforeSync => Some(Arc::new(refused(unsettled_encoding()))),
         };
-        let Some(analysed) = analysed else { return Ok(Reading::Later) };
+        let Some(analysed) = analysed.map(|analysed| self.believing(analysed, text, types)) else {
+            return Ok(Reading::Later);
+        };
         if !self.named_settled(&analysed, fx) {
             let (encoding, under) = (self.encoding, self.read_under());
             let whose = Whose::Frame;
@@ -150,10 +154,22 @@ impl Machine {
         Some(analysed)
     }
 
+    /// The analysis that holds for parameters of these types.
+    fn believing(&self, analysed: Arc<Analysed>, text: &[u8], types: &[u32]) -> Arc<Analysed> {
+        if disbelieved(types, &analysed.plan.statements).is_none() {
+            return analysed;
+        }
+        // it was decoded just now
+        let Ok(text) = self.encoding.decode(text) else { return analysed };
+        self.authority.analyse_disbelieving(&text, &self.asking.names, self.asking.digest).0
+    }
+
     /// The same for the text of what is spoken of by name.
-    pub(super) fn analyse_named(&mut self, text: &[u8], fx: &mut Effects) -> Option<Arc<Analysed>> {
+    pub(super) fn analyse_named(&mut self, source: &Source, fx: &mut Effects) -> Option<Arc<Analysed>> {
+        let text = &*source.text;
         if !self.is_long(text) {
-            return Some(self.analyse(text, fx));
+            let analysed = self.analyse(text, fx);
+            return Some(self.believing(analysed, text, &source.types));
         }
         let held = self.held_for(text, Whose::Named, fx);
         if held.is_none() {

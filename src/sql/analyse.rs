@@ -64,19 +64,25 @@ impl Plan {
 /// are masked where they are scanned; or it is refused.
 #[must_use]
 pub fn analyse(text: &str, context: &Context<'_>) -> Plan {
-    analyse_parsed(text, &grammar::parse(text), context)
+    analyse_parsed(text, &grammar::parse(text), context, true)
 }
 
-/// The same of a text that has been parsed.
+/// The same of a text that has been parsed; `believes`: whether casts of parameters may be believed to convert nothing, which
+/// [`Facts::casts`] then says of which.
 #[must_use]
-pub fn analyse_parsed(text: &str, parsed: &Result<Tree<'_>, ParseError>, context: &Context<'_>) -> Plan {
+pub fn analyse_parsed(
+    text: &str,
+    parsed: &Result<Tree<'_>, ParseError>,
+    context: &Context<'_>,
+    believes: bool,
+) -> Plan {
     let tree = match parsed {
         Ok(tree) => tree,
         Err(error) => return Plan::refused(text, unparsed(error)),
     };
     let normalized: Arc<str> = normalize(tree.tokens()).into();
     let mut statements = Vec::with_capacity(tree.len());
-    let outcome = match walk(tree, context, &makings(tree), &mut statements) {
+    let outcome = match walk(tree, context, &makings(tree), believes, &mut statements) {
         Ok(None) => Outcome::Relay,
         Ok(Some((text, map))) => Outcome::Rewritten { text, map },
         Err(refusal) => Outcome::Refuse(refusal),
@@ -107,14 +113,18 @@ fn walk<'a>(
     tree: &'a Tree<'a>,
     context: &Context<'a>,
     makings: &'a Makings,
+    believes: bool,
     statements: &mut Vec<Facts>,
 ) -> Step<Option<(String, PositionMap)>> {
     let tokens = tree.tokens();
     numbers_are_old(tokens, context.snapshot.server_version)?;
-    let mut walk = Walk::new(*context, tokens, makings);
+    let mut walk = Walk::new(*context, tokens, makings, believes);
     for statement in tree.statements() {
         let result = one(&mut walk, statement, tokens);
-        let facts = std::mem::replace(&mut walk.facts, Facts::of(StatementClass::Empty));
+        let mut facts = std::mem::replace(&mut walk.facts, Facts::of(StatementClass::Empty));
+        if !facts.filtered {
+            facts.casts.clear();
+        }
         walk.changed.path |= facts.effects.contains(&SessionEffect::SearchPath);
         if let Some(name) = walk.makes.take() {
             walk.changed.make(name);

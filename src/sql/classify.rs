@@ -142,6 +142,7 @@ impl<'a> Walk<'a> {
     fn prepare(&mut self, prepare: &'a nodes::PrepareStmt) -> Step {
         let name = prepare.name().ok_or_else(|| not_understood("a prepared statement without a name", -1))?;
         for ty in prepare.argtypes() {
+            self.scope.declared_parameters = true;
             self.scope.odd_parameters |= super::leaks::is_odd(ty);
             self.type_name(Some(ty))?;
         }

@@ -88,7 +88,7 @@ impl<'a> Walk<'a> {
         self.settle_readings(&by_level)?;
         let leaks = self.leaks(|| self.scope.nullable.iter().any(|index| !self.reads_bare(*index, &uses, &spoken)));
         for (index, used) in uses.iter().enumerate() {
-            self.settle_entry(index, used, &spoken, &by_level, leaks)?;
+            self.settle_entry(index, used, &spoken, &by_level, &leaks)?;
         }
         self.settle_filtered_writes();
         let ungrouped = self.ungrouped_by_level();
@@ -261,7 +261,7 @@ impl<'a> Walk<'a> {
         used: &Use,
         spoken: &Spoken<'a>,
         by_level: &[Vec<usize>],
-        leaks: Leaks,
+        leaks: &[Leaks],
     ) -> Step {
         let shadowed =
             self.entry(index).and_then(|entry| entry.scan.as_ref()).is_some_and(|scan| !scan.shadows.is_empty());
@@ -287,6 +287,7 @@ impl<'a> Walk<'a> {
                 _ => Listed::Unused,
             };
             let filter = self.context.rights.filter(relation.oid);
+            let leaks = leaks.get(entry.part).copied().unwrap_or_default();
             let fenced = filter.is_some_and(|filter| self.scope.guards_rows || leaks.reach(filter));
             if fenced && (self.locks.1 || self.locks.0.contains(&entry.name)) {
                 // a lock would be taken of all that the filter lets pass, before the conditions are tested

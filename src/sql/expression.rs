@@ -6,6 +6,7 @@ use crate::grammar::{ConstValue, Node, NodeList, nodes, uncast};
 use crate::model::facts::SessionEffect;
 use crate::rights::table::ColumnRight;
 
+use super::alone::is_alone;
 use super::functions::{self, Called};
 use super::missing;
 use super::query::is_name;
@@ -74,6 +75,7 @@ impl<'a> Walk<'a> {
                 Node::A_Expr(expression) => self.operation(expression)?,
                 Node::TypeCast(cast) => {
                     self.cast_type(cast)?;
+                    self.note_parameter(cast);
                     cast.arg()
                 }
                 Node::CollateClause(collate) => {
@@ -181,7 +183,7 @@ impl<'a> Walk<'a> {
             SubLinkType::EXISTS_SUBLINK => Flow::Free,
             _ => self.scope.flow,
         };
-        self.flowing(outputs, |walk| walk.query(link.subselect()))?;
+        self.planned(is_alone(link), |walk| walk.flowing(outputs, |walk| walk.query(link.subselect())))?;
         Ok(())
     }
 

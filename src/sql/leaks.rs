@@ -14,7 +14,7 @@ use crate::rights::table::RowFilter;
 use super::scope::{Entry, Fields, fields};
 use super::walk::{Walk, strings};
 
-/// What the conditions of a statement could tell.
+/// What the conditions of a statement, or of a part that is planned by itself, could tell.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Leaks {
     /// One of them could look at any row.
@@ -55,7 +55,7 @@ const VARCHAR: Oid = Oid(1043);
 const NUMERIC: Oid = Oid(1700);
 const ANYENUM: Oid = Oid(3500);
 /// Types of constants of which no comparison fails, whatever the other side is converted to.
-const PLAIN: [Oid; 5] = [BOOL, INT4, INT8, NUMERIC, TEXT];
+const PLAIN: [Oid; 6] = [BOOL, INT4, INT8, NUMERIC, TEXT, VARCHAR];
 /// Names of types that a parameter may be given: no conversion for a comparison with it fails.
 const DECLARED: [&str; 18] = [
     "bool",
@@ -81,15 +81,23 @@ const DECLARED: [&str; 18] = [
 const COLLATED: [Oid; 3] = [Oid(19), TEXT, Oid(1042)];
 
 impl<'a> Walk<'a> {
-    /// Looks at every condition, if some scan is filtered. `nullable`: whether something is computed that an outer join may set
-    /// to NULL.
-    pub(super) fn leaks(&self, nullable: impl Fn() -> bool) -> Leaks {
+    /// Looks at every condition, if some scan is filtered: what those of each part of the statement could tell. `nullable`:
+    /// whether something is computed that an outer join may set to NULL.
+    pub(super) fn leaks(&self, nullable: impl Fn() -> bool) -> Vec<Leaks> {
         let filtered = |entry: &Entry<'a>| self.is_filtered(entry);
         if !self.scope.entries.iter().any(filtered) {
-            return Leaks::default();
+            return Vec::new();
         }
-        let leaks = self.leaks_of(self.scope.conditions.clone());
-        Leaks { open: leaks.open || self.scope.merged, early: nullable() || self.computes_early(), ..leaks }
+        let none = Leaks { open: self.scope.merged, elsewhere: false, early: nullable() || self.computes_early() };
+        let mut leaks = vec![none; self.scope.parts + 1];
+        for (part, condition) in &self.scope.conditions {
+            let found = self.leaks_of(vec![*condition]);
+            if let Some(leaks) = leaks.get_mut(*part) {
+                leaks.open |= found.open;
+                leaks.elsewhere |= found.elsewhere;
+            }
+        }
+        leaks
     }
 
     /// What these conditions could tell.
@@ -228,6 +236,9 @@ impl<'a> Walk<'a> {
             Node::TypeCast(cast) if is_quoted(cast.arg()) => {
                 self.server_type(cast.type_name()?).map(|ty| Side::Constant(Some(ty)))
             }
+            Node::TypeCast(cast) if matches!(cast.arg(), Node::ParamRef(_)) => {
+                self.cast_parameter(cast).filter(|_| is_single(cast)).map(|ty| Side::Constant(Some(ty)))
+            }
             node => self.moment(node, 0).map(|ty| Side::Constant(Some(ty))),
         }
     }
@@ -240,7 +251,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn named_type(&self, ty: &'a nodes::TypeName) -> Option<Oid> {
+    pub(super) fn named_type(&self, ty: &'a nodes::TypeName) -> Option<Oid> {
         let names: Vec<&str> = ty.names().iter().map(|name| name.sval()).collect::<Option<_>>()?;
         let (["pg_catalog", name] | [name]) = names.as_slice() else { return None };
         let named = self.context.snapshot.types_named(name);
@@ -257,19 +268,30 @@ impl<'a> Walk<'a> {
                 match array.elements().is_empty() {
                     false if all(is_quoted) => Some(Side::Constant(Some(TEXT))),
                     false if all(is_whole) => Some(Side::Constant(Some(INT4))),
-                    _ => None,
+                    _ => self.alike(array.elements()),
                 }
             }
             Node::TypeCast(cast) => {
                 let ty = cast.type_name().filter(|ty| ty.array_bounds().len() == 1 && ty.typmods().is_empty())?;
                 let literal = match cast.arg() {
                     Node::A_ArrayExpr(array) => array.elements().iter().all(is_quoted),
+                    Node::ParamRef(_) => self.cast_parameter(cast).is_some(),
                     node => is_quoted(node),
                 };
                 self.named_type(ty).filter(|_| literal).map(|ty| Side::Constant(Some(ty)))
             }
             _ => None,
         }
+    }
+
+    /// Parameters that are all cast to one type.
+    fn alike(&self, elements: &'a NodeList) -> Option<Side> {
+        let mut types = elements.iter().map(|element| match element {
+            Node::TypeCast(cast) => self.cast_parameter(cast).filter(|_| is_single(cast)),
+            _ => None,
+        });
+        let first = types.next()??;
+        types.all(|ty| ty == Some(first)).then_some(Side::Constant(Some(first)))
     }
 
     /// Type and collation of a column that is read in clear, whichever item of the statement is meant.
@@ -437,11 +459,25 @@ fn agree(here: Option<Oid>, there: Option<Oid>) -> bool {
 }
 
 fn is_quoted(node: Node<'_>) -> bool {
-    matches!(node, Node::A_Const(constant) if matches!(constant.val(), Some(ConstValue::String(_))))
+    quoted(node).is_some()
+}
+
+/// The text of a quoted constant.
+pub(super) fn quoted(node: Node<'_>) -> Option<&str> {
+    let Node::A_Const(constant) = node else { return None };
+    match constant.val() {
+        Some(ConstValue::String(text)) => Some(text),
+        _ => None,
+    }
 }
 
 fn is_whole(node: Node<'_>) -> bool {
     matches!(node, Node::A_Const(constant) if matches!(constant.val(), Some(ConstValue::Integer(_))))
+}
+
+/// Whether a cast is to no list.
+fn is_single(cast: &nodes::TypeCast) -> bool {
+    cast.type_name().is_some_and(|ty| ty.array_bounds().is_empty())
 }
 
 /// A number of rows that no LIMIT or OFFSET fails by, or none.

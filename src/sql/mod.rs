@@ -8,6 +8,7 @@ pub mod analyse;
 pub mod shape;
 pub mod splice;
 
+mod alone;
 mod alter;
 mod behind;
 mod carried;
@@ -24,6 +25,7 @@ mod matching;
 mod missing;
 mod moments;
 mod normalize;
+mod parameters;
 mod query;
 mod readings;
 mod refuse;

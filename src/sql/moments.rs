@@ -8,6 +8,7 @@ use crate::grammar::{ConstValue, Node, nodes};
 use crate::model::ids::Oid;
 
 use super::functions;
+use super::leaks::quoted;
 use super::walk::{Walk, strings};
 
 const DATE: Oid = Oid(1082);
@@ -65,8 +66,8 @@ impl<'a> Walk<'a> {
         let mut arguments = call.args().iter();
         match (name, arguments.next(), arguments.next(), arguments.next()) {
             ("now" | "transaction_timestamp" | "statement_timestamp", None, ..) => Some(TIMESTAMPTZ),
-            ("date_trunc", Some(Node::A_Const(unit)), Some(of), None) => {
-                let known = matches!(unit.val(), Some(ConstValue::String(unit)) if TRUNCATED.contains(&unit));
+            ("date_trunc", Some(unit), Some(of), None) => {
+                let known = quoted(unit).is_some_and(|unit| TRUNCATED.contains(&unit));
                 let of = self.moment(of, depth + 1).filter(|_| known)?;
                 Some(if of == DATE { TIMESTAMPTZ } else { of })
             }
@@ -77,9 +78,7 @@ impl<'a> Walk<'a> {
 
 /// `'90 days'`: up to 999 of a unit, which no clock is moved out of its range by.
 fn is_short(node: Node<'_>) -> bool {
-    let Node::A_Const(constant) = node else { return false };
-    let Some(ConstValue::String(text)) = constant.val() else { return false };
-    let Some((number, unit)) = text.split_once(' ') else { return false };
+    let Some((number, unit)) = quoted(node).and_then(|text| text.split_once(' ')) else { return false };
     let unit = unit.strip_suffix('s').unwrap_or(unit);
     (1..=3).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit()) && UNITS.contains(&unit)
 }

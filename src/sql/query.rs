@@ -6,6 +6,7 @@ use crate::grammar::{CastNodeList, ConstValue, Node, NodeList, nodes};
 use crate::model::refusal::{Reason, Refusal};
 use crate::model::tables::Set;
 
+use super::alone::is_limited;
 use super::refuse::{Step, not_understood};
 use super::scope::{Fields, Flow, GroupItem, Names, Role, Window, fields};
 use super::walk::{Walk, alias_columns, strings};
@@ -396,7 +397,7 @@ impl<'a> Walk<'a> {
         // its query stands outside of the level that the WITH belongs to
         let mark = self.scope.mark();
         self.renames(cte.aliascolnames(), cte.ctequery());
-        let names = self.flowing(self.through(), |walk| walk.query(cte.ctequery()))?;
+        let names = self.flowing(self.through(), |walk| walk.alone_if_limited(cte.ctequery()))?;
         self.scope.reset(mark);
         if let Some(search) = cte.search_clause() {
             strings(search.search_col_list()).ok_or_else(|| not_understood("this SEARCH clause", search.location))?;
@@ -409,9 +410,13 @@ impl<'a> Walk<'a> {
         Ok(names)
     }
 
+    fn alone_if_limited(&mut self, query: Node<'a>) -> Step<Names<'a>> {
+        self.planned(is_limited(query), |walk| walk.query(query))
+    }
+
     /// An expression that decides about rows.
     pub(super) fn conditions(&mut self, node: Node<'a>) -> Step {
-        self.scope.conditions.push(node);
+        self.scope.conditions.push((self.scope.part, node));
         self.flowing(Flow::Free, |walk| walk.expression(node))
     }
 
@@ -436,7 +441,7 @@ impl<'a> Walk<'a> {
                 if let Some(alias) = subselect.alias() {
                     walk.renames(alias.colnames(), subselect.subquery());
                 }
-                let query = |walk: &mut Self| walk.flowing(joined, |walk| walk.query(subselect.subquery()));
+                let query = |walk: &mut Self| walk.flowing(joined, |walk| walk.alone_if_limited(subselect.subquery()));
                 let names = if subselect.lateral { walk.beside(query) } else { walk.apart(query) }?;
                 walk.enter(subselect.alias(), None, None, names, None)
             }

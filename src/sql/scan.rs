@@ -350,7 +350,8 @@ impl<'a> Walk<'a> {
         let given = alias.and_then(|alias| alias.aliasname());
         let name = given.or(name).unwrap_or_default();
         let aliased = given.is_some();
-        self.scope.entries.push(Entry { level, name, aliased, relation, names, renamed, scan, target: None });
+        let part = self.scope.part;
+        self.scope.entries.push(Entry { level, part, name, aliased, relation, names, renamed, scan, target: None });
         Ok(())
     }
 }

@@ -86,6 +86,8 @@ pub(super) struct Names<'a> {
 #[derive(Debug)]
 pub(super) struct Entry<'a> {
     pub(super) level: usize,
+    /// Of those parts of the statement that are planned by themselves.
+    pub(super) part: usize,
     /// The name by which columns are qualified; empty for an unnamed join or subquery.
     pub(super) name: &'a str,
     pub(super) aliased: bool,
@@ -202,8 +204,11 @@ pub(super) struct Scope<'a> {
     /// Which of the items are written to; and levels at which a target is inserted into.
     pub(super) targets: Vec<usize>,
     pub(super) inserted_at: Vec<usize>,
-    /// What decides about rows: WHERE, ON, HAVING, at every level.
-    pub(super) conditions: Vec<Node<'a>>,
+    /// What decides about rows: WHERE, ON, HAVING, at every level, each with the part of the statement that it is in.
+    pub(super) conditions: Vec<(usize, Node<'a>)>,
+    /// The part being walked, of those that are planned by themselves, and how many there have been; 0 is the statement.
+    pub(super) part: usize,
+    pub(super) parts: usize,
     /// Whether something decides that is no such condition: USING, NATURAL.
     pub(super) merged: bool,
     /// What rows are sorted or told apart by; and whether something else may be computed before they are joined.
@@ -215,6 +220,8 @@ pub(super) struct Scope<'a> {
     pub(super) join_names: Vec<&'a str>,
     /// Whether a parameter is declared to be of a type that comparisons with it may fail by.
     pub(super) odd_parameters: bool,
+    /// Whether PREPARE declares parameters.
+    pub(super) declared_parameters: bool,
     /// Where a sequence is moved; and whether a write chooses rows by what is protected.
     pub(super) counts: Option<i32>,
     pub(super) chooses: bool,

@@ -9,6 +9,7 @@ use crate::model::refusal::{Reason, Refusal};
 use crate::model::tables::Set;
 
 use super::analyse::Context;
+use super::parameters::Casts;
 use super::refuse::{Step, not_understood, too_much_added};
 use super::returning::Returned;
 use super::scope::{Flow, Scope};
@@ -42,6 +43,9 @@ pub(super) struct Walk<'a> {
     pub(super) marks_rows: bool,
     /// A call in the select list being walked, and the only setting that `name` can be there.
     pub(super) named_by_view: Option<(i32, &'a str)>,
+    /// Whether casts of parameters may be believed to convert nothing; and how each parameter is cast, once that was asked.
+    pub(super) believes: bool,
+    pub(super) casts: Option<Casts<'a>>,
     depth: usize,
     /// Comparisons of names so far.
     work: usize,
@@ -83,7 +87,7 @@ pub(super) struct Place {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>, makings: &'a Makings) -> Self {
+    pub(super) fn new(context: Context<'a>, tokens: &'a Tokens<'a>, makings: &'a Makings, believes: bool) -> Self {
         Self {
             context,
             tokens,
@@ -99,6 +103,8 @@ impl<'a> Walk<'a> {
             locks: (Vec::new(), false),
             marks_rows: false,
             named_by_view: None,
+            believes,
+            casts: None,
             depth: 0,
             work: 0,
             operators: Set::default(),

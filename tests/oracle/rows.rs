@@ -22,7 +22,10 @@ fn lookups_use_indexes_and_what_could_tell_waits_for_the_filter() {
     cluster.sql("postgres", &format!("{role} SET enable_seqscan = off"));
     let mut agent = Connection::open(proxy.port, "agent", database);
     cluster.sql("postgres", &format!("{role} RESET enable_seqscan"));
+    let prepared = "PREPARE looked AS SELECT * FROM housing.contracts WHERE id = $1::INTEGER";
+    agent.run(Mode::Simple, prepared, &[]);
     for lookup in [
+        "EXECUTE looked(17)",
         "SELECT * FROM housing.contracts WHERE id = 17",
         "SELECT * FROM housing.buyers b WHERE b.id = 17 AND b.active FOR UPDATE",
         "SELECT * FROM housing.units u JOIN housing.contracts c ON c.id = u.id WHERE u.id = 3",

@@ -51,3 +51,37 @@ fn no_parameter_beside_filtered_rows_is_the_number_of_an_object() {
         assert_eq!(state(&answer), None, "{ty}: {answer:?}");
     }
 }
+
+/// `$1::INTEGER` converts nothing where nobody has declared the parameter: rows can be locked and found by an index. What is
+/// declared as something that not every value of can be one waits for the filter, and nothing is locked.
+#[test]
+fn parameters_under_a_cast_are_what_they_are_cast_to_unless_declared_otherwise() {
+    let proxy = proxy();
+    let rows = |answer: &[Message]| answer.iter().filter(|message| message.kind == b'D').count();
+    // int2, int4, int8, text; lists of these; varchar, bpchar, bytea
+    for (text, value, fitting, others) in [
+        ("SELECT id FROM housing.contracts WHERE id = $1::INTEGER", "3", [23, 21], [20, 25]),
+        ("SELECT id FROM housing.contracts WHERE id = ANY ($1::INTEGER[])", "{3}", [1007, 1005], [1016, 1009]),
+        ("SELECT id FROM housing.contracts WHERE id = ANY (ARRAY[$1::INTEGER, $1::INTEGER])", "3", [23, 21], [20, 25]),
+        (
+            "SELECT id FROM housing.contracts WHERE id = 3 AND ($1::VARCHAR IS NULL OR status <> $1::VARCHAR)",
+            "x",
+            [1043, 25],
+            [1042, 17],
+        ),
+    ] {
+        let locking = format!("{text} FOR UPDATE");
+        for declared in [0, 705].into_iter().chain(fitting) {
+            for text in [text, &locking] {
+                let answer = answer("agent", proxy.port, text, &[declared], value);
+                assert_eq!((state(&answer), rows(&answer)), (None, 1), "{text} with {declared}: {answer:?}");
+            }
+        }
+        for declared in others {
+            let locked = answer("agent", proxy.port, &locking, &[declared], value);
+            assert_eq!(state(&locked).as_deref(), Some("42501"), "{text} with {declared}: {locked:?}");
+            let read = answer("agent", proxy.port, text, &[declared], value);
+            assert_eq!(state(&read), None, "{text} with {declared}: {read:?}");
+        }
+    }
+}

@@ -49,3 +49,37 @@ SELECT c.id FROM buyers c LEFT JOIN agents a ON a.id = c.agent_id AND 1 / (c.id 
 SELECT c.id, 1 / (a.id - 9) FROM buyers c LEFT JOIN agents a ON a.id = c.agent_id WHERE c.id < 40 ORDER BY 1
 -- case: values that are words
 SELECT * FROM CURRENT_DATE AS d, current_user AS u WHERE u <> ''
+-- case: by parameters that say what they are
+-- bind: 17, cancelled
+BEGIN
+-- then
+SELECT contracts.id, contracts.status FROM contracts WHERE contracts.id = $1::INTEGER AND contracts.status != $2::VARCHAR FOR UPDATE
+-- then
+ROLLBACK
+-- case: by one of several
+-- bind: 3, 5
+SELECT id, level FROM buyers WHERE id = ANY (ARRAY[$1::INTEGER, $2::INTEGER]) ORDER BY id FOR SHARE
+-- case: by a list that says what it is
+-- bind: {3,5,17}, 1000
+SELECT id FROM buyers WHERE id = ANY ($1::INTEGER[]) AND id < $2::BIGINT ORDER BY id FOR NO KEY UPDATE
+-- case: written by parameters that say what they are
+-- bind: 17, signed
+BEGIN
+-- then
+UPDATE contracts SET status = $2::VARCHAR WHERE contracts.id = $1::INTEGER AND contracts.status <> 'draft'
+-- then
+ROLLBACK
+-- case: a job is claimed
+BEGIN
+-- then
+UPDATE contracts SET status = 'filed' WHERE id = (SELECT c.id FROM contracts c WHERE c.status = 'signed' ORDER BY c.id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, status
+-- then
+ROLLBACK
+-- case: some jobs are claimed
+BEGIN
+-- then
+WITH claimed AS (SELECT c.id FROM contracts c WHERE c.status = 'signed' AND c.id < 60 ORDER BY c.id LIMIT 3 FOR UPDATE SKIP LOCKED) SELECT id, upper('x') FROM claimed WHERE id % 2 >= 0 ORDER BY id
+-- then
+ROLLBACK
+-- case: rows with what they count
+SELECT b.id, b.level, (SELECT count(*) FROM contracts c WHERE c.buyer_id = b.id AND lower(c.status) = 'signed') FROM buyers b WHERE b.id IN (4, 8, 17) ORDER BY b.id FOR UPDATE OF b
