@@ -69,7 +69,7 @@ impl<'a> Walk<'a> {
     /// Proves it for every filter that is not kept apart.
     pub(super) fn filters_come_first(&self) -> Step {
         let telling = || Contradiction::at(-1, "a condition may look at rows before their filter does");
-        if !self.tell_nothing(self.writes.beside.clone(), false) {
+        if !self.writes.beside.iter().all(|condition| self.tells_nothing(*condition, false)) {
             return Err(telling());
         }
         if self.unfenced.is_empty() {
@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
         }
         let early = join_in.values().any(|joins| *joins) && !self.nothing_is_early();
         let tells = |(part, condition): &(Scope, Node<'a>)| {
-            join_in.get(part).is_some_and(|joins| !self.tell_nothing(vec![*condition], *joins))
+            join_in.get(part).is_some_and(|joins| !self.tells_nothing(*condition, *joins))
         };
         if self.merged || early || self.conditions.iter().any(tells) {
             return Err(telling());
@@ -89,8 +89,10 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Whether each of these conditions is silent, or speaks of unfiltered relations alone and no filter `joins` others.
-    fn tell_nothing(&self, mut left: Vec<Node<'a>>, joins: bool) -> bool {
+    /// Whether a condition, or each that AND joins in it, is silent, or speaks of unfiltered relations alone and no filter
+    /// `joins` others.
+    fn tells_nothing(&self, condition: Node<'a>, joins: bool) -> bool {
+        let mut left = vec![condition];
         while let Some(condition) = left.pop() {
             if let Node::BoolExpr(both) = condition
                 && both.boolop == BoolExprType::AND_EXPR

@@ -125,9 +125,7 @@ impl<'a> Walk<'a> {
                 Place::Missing(end) => {
                     self.edits.insert(end, format!(" WHERE CASE WHEN {filter} THEN true ELSE false END"));
                 }
-                Place::Behind { word, start, end, condition_end }
-                    if chooses && !self.leaks_of(vec![condition]).open() =>
-                {
+                Place::Behind { word, start, end, condition_end } if chooses && !self.leaks_of(condition).open() => {
                     let before = format!("{word} CASE WHEN {filter} THEN true ELSE false END AND (");
                     self.edits.replace(start, end, before);
                     self.edits.insert(condition_end, ")".into());

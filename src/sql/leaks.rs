@@ -91,7 +91,7 @@ impl<'a> Walk<'a> {
         let none = Leaks { open: self.scope.merged, elsewhere: false, early: nullable() || self.computes_early() };
         let mut leaks = vec![none; self.scope.parts + 1];
         for (part, condition) in &self.scope.conditions {
-            let found = self.leaks_of(vec![*condition]);
+            let found = self.leaks_of(*condition);
             if let Some(leaks) = leaks.get_mut(*part) {
                 leaks.open |= found.open;
                 leaks.elsewhere |= found.elsewhere;
@@ -100,9 +100,9 @@ impl<'a> Walk<'a> {
         leaks
     }
 
-    /// What these conditions could tell.
-    pub(super) fn leaks_of(&self, mut pending: Vec<Node<'a>>) -> Leaks {
-        let mut leaks = Leaks::default();
+    /// What a condition could tell.
+    pub(super) fn leaks_of(&self, condition: Node<'a>) -> Leaks {
+        let (mut leaks, mut pending) = (Leaks::default(), vec![condition]);
         while let Some(node) = pending.pop() {
             match node {
                 Node::BoolExpr(it) if it.boolop == BoolExprType::AND_EXPR => pending.extend(it.args()),

@@ -4,7 +4,6 @@
 //! fail (`parse_param.c`, `variable_coerce_param_hook`). That is believed where it stands under the same cast wherever it
 //! is named; what Parse declares is compared with it before the text is sent.
 
-use crate::catalog::snapshot::Type;
 use crate::grammar::{Kind, Node, Tokens, nodes};
 use crate::model::ids::Oid;
 use crate::model::tables::Map;
@@ -81,8 +80,8 @@ impl<'a> Walk<'a> {
             (true, 1) => {
                 let element = self.named_type(ty)?;
                 let name = format!("_{}", snapshot.type_of(element)?.name);
-                let lists = |one: &&std::sync::Arc<Type>| one.element == Some(element) && &*one.schema == "pg_catalog";
-                snapshot.types_named(&name).iter().find(lists).map(|one| one.oid)
+                let mut named = snapshot.types_named(&name).iter();
+                named.find(|one| one.element == Some(element) && &*one.schema == "pg_catalog").map(|one| one.oid)
             }
             _ => None,
         }
