@@ -1,6 +1,5 @@
 //! One audit line. Names, counts and rules; no value of a row or parameter.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -13,6 +12,7 @@ use crate::model::event::{Decision, StatementEvent};
 use crate::model::facts::{ColumnUse, Facts, Right};
 use crate::model::ids::{ColumnId, Digest, SessionId};
 use crate::model::principal::Principal;
+use crate::model::tables::Map;
 
 /// Parts of lines that are kept, of each kind.
 const SPELLED_MAX: usize = 512;
@@ -45,9 +45,9 @@ impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
 
 /// The parts of a record as it is written; their order, and that of their fields, is the line's.
 #[derive(Serialize)]
-struct Head {
+struct Head<'a> {
     /// UTC, RFC 3339, milliseconds.
-    time: String,
+    time: &'a str,
     session: Shown<SessionId>,
     statement: u64,
 }
@@ -115,12 +115,14 @@ impl<'a> Column<'a> {
     }
 }
 
-/// Makes the lines of statements. Who asks, and for what, is much the same again and again: it is spelled once for many
-/// lines.
+/// Makes the lines of statements. Who asks, for what, and under which policy, is much the same again and again: it is
+/// spelled once for many lines.
 #[derive(Debug, Default)]
 pub struct Lines {
+    second: Second,
     askers: Spelled<[usize; 2], (Arc<Principal>, Arc<str>)>,
     asked: Spelled<StatementKey, Statement>,
+    under: Spelled<(Digest, Epochs), ()>,
 }
 
 /// By what a statement's fields are found: its addresses and position, what became of it, and its fingerprint.
@@ -129,11 +131,11 @@ type Statement = (Arc<[Facts]>, Option<Arc<str>>);
 
 /// Fields that were spelled, by the addresses of what they tell of: while that is kept, nothing else has them.
 #[derive(Debug)]
-struct Spelled<K, Of>(HashMap<K, (Of, Vec<u8>)>);
+struct Spelled<K, Of>(Map<K, (Of, Vec<u8>)>);
 
 impl<K, Of> Default for Spelled<K, Of> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self(Map::default())
     }
 }
 
@@ -169,7 +171,8 @@ impl Lines {
     /// When it cannot be written as JSON, which no record should make happen.
     pub fn append(&mut self, event: &StatementEvent, ended: u64, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         let before = bytes.len();
-        let head = Head { time: timestamp(ended), session: Shown(event.session), statement: event.statement.0 };
+        let head =
+            Head { time: self.second.timestamp(ended), session: Shown(event.session), statement: event.statement.0 };
         fields(&head, bytes)?;
         self.asker(event, bytes)?;
         self.asked(event, bytes)?;
@@ -181,8 +184,7 @@ impl Lines {
             sqlstate: std::str::from_utf8(&event.sqlstate).unwrap_or_default(),
         };
         fields(&answer, bytes)?;
-        let (policy, Epochs { policy: policy_epoch, catalog: catalog_epoch }) = (&mut [0; 64], event.epochs);
-        fields(&Under { policy: event.policy.hex(policy), policy_epoch, catalog_epoch }, bytes)?;
+        self.under(event, bytes)?;
         bytes.push(b'}');
         bytes.get_mut(before).into_iter().for_each(|first| *first = b'{');
         Ok(())
@@ -205,6 +207,14 @@ impl Lines {
         };
         let key = [Arc::as_ptr(principal).addr(), Arc::as_ptr(database).addr()];
         self.askers.append(key, || (Arc::clone(principal), Arc::clone(database)), spell, bytes)
+    }
+
+    fn under(&mut self, event: &StatementEvent, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        let spell = |bytes: &mut Vec<u8>| {
+            let (policy, Epochs { policy: policy_epoch, catalog: catalog_epoch }) = (&mut [0; 64], event.epochs);
+            fields(&Under { policy: event.policy.hex(policy), policy_epoch, catalog_epoch }, bytes)
+        };
+        self.under.append((event.policy, event.epochs), || (), spell, bytes)
     }
 
     fn asked(&mut self, event: &StatementEvent, bytes: &mut Vec<u8>) -> Result<(), serde_json::Error> {
@@ -260,6 +270,33 @@ pub fn violation(session: SessionId, principal: &Principal, column: ColumnId, no
     line.to_string()
 }
 
+/// The time of the last line: of lines within one second only the end differs.
+#[derive(Debug, Default)]
+struct Second(u64, String);
+
+impl Second {
+    /// As [`timestamp`].
+    fn timestamp(&mut self, unix_milliseconds: u64) -> &str {
+        let (seconds, milliseconds) = (unix_milliseconds / 1000, unix_milliseconds % 1000);
+        let Self(last, text) = self;
+        match text.rfind('.').filter(|_| *last == seconds) {
+            Some(point) => {
+                text.truncate(point + 1);
+                push_digits(text, milliseconds, 3);
+                text.push('Z');
+            }
+            None => (*last, *text) = (seconds, timestamp(unix_milliseconds)),
+        }
+        text
+    }
+}
+
+fn push_digits(text: &mut String, number: u64, digits: u32) {
+    for place in (0..digits).rev() {
+        text.push(char::from(b'0' + (number / 10u64.pow(place) % 10) as u8));
+    }
+}
+
 /// Milliseconds since 1970 as `2026-11-24T03:15:00.123Z`.
 pub(super) fn timestamp(unix_milliseconds: u64) -> String {
     let (seconds, milliseconds) = (unix_milliseconds / 1000, unix_milliseconds % 1000);
@@ -271,9 +308,7 @@ pub(super) fn timestamp(unix_milliseconds: u64) -> String {
         parts.into_iter().chain([(milliseconds, 3)]).zip(["", "-", "-", "T", ":", ":", "."])
     {
         text.push_str(before);
-        for place in (0..digits).rev() {
-            text.push(char::from(b'0' + (number / 10u64.pow(place) % 10) as u8));
-        }
+        push_digits(&mut text, number, digits);
     }
     text.push('Z');
     text
@@ -387,6 +422,14 @@ mod tests {
         assert!(!wanted(&relayed));
         relayed.decision = Decision::Refused(Reason::Function);
         assert!(wanted(&relayed));
+    }
+
+    #[test]
+    fn times_within_a_second() {
+        let mut second = Second::default();
+        for time in [0, 7, 999, 1_000, 1_795_489_200_123, 1_795_489_200_004, 1_795_489_199_004] {
+            assert_eq!(second.timestamp(time), timestamp(time));
+        }
     }
 
     #[test]

@@ -2,13 +2,12 @@
 //! its dimensions', by whatever relation they can be written.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use crate::catalog::snapshot::Snapshot;
 use crate::model::ids::{ColumnId, Oid};
 
 use super::removals;
-use super::table::Dimensions;
+use super::table::{Dimensions, Subjects};
 use super::ties::{Views, below_of, spread};
 
 /// The relations whose rows are labelled anew.
@@ -29,7 +28,7 @@ fn note<T: Eq + std::hash::Hash>(labels: &mut HashMap<T, Vec<Oid>>, by: T, label
 
 /// Finds them: the relation itself, what it inherits from and what inherits from it, views that show the column, and what
 /// a foreign key follows.
-pub(super) fn labels(snapshot: &Snapshot, subjects: &HashMap<ColumnId, Arc<str>>, dimensions: &Dimensions) -> Labels {
+pub(super) fn labels(snapshot: &Snapshot, subjects: &Subjects, dimensions: &Dimensions) -> Labels {
     let mut telling: HashMap<Oid, HashSet<i16>> = HashMap::new();
     for column in subjects.keys() {
         telling.entry(column.relation).or_default().insert(column.number);

@@ -15,7 +15,7 @@ use super::heirs::missing;
 pub(super) use super::heirs::{heirs, heirs_of};
 use super::labels::{Labels, labels};
 pub(super) use super::names::{column_name, function_name, name_of};
-use super::table::Dimensions;
+use super::table::{Dimensions, Subjects};
 use super::{builtin, rows};
 
 /// How far views over views and children of children are followed.
@@ -77,7 +77,7 @@ pub(super) struct Layout {
     /// The rules of `rows.toml`.
     pub(super) rows: rows::Bound,
     /// Columns that name the person a row is about, each with the name of the set that the person is of.
-    pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
+    pub(super) subjects: Arc<Subjects>,
     /// What limits count by: of each relation that has such, the dimensions and their columns, if they exist.
     pub(super) dimensions: Arc<Dimensions>,
     /// What an assignment to one of these, or to what stands for it, labels anew.
@@ -281,8 +281,8 @@ impl<'a> Survey<'a> {
     }
 
     /// The subject columns of classified relations, and of what inherits from them.
-    fn subjects(&self) -> HashMap<ColumnId, Arc<str>> {
-        let mut found = HashMap::new();
+    fn subjects(&self) -> Subjects {
+        let mut found = Subjects::default();
         for (name, class) in &self.policy.classification.relations {
             let Some(subject) = &class.subject else { continue };
             let Some(relation) = self.snapshot.relation_named(&name.schema, &name.name) else { continue };
@@ -300,7 +300,7 @@ impl<'a> Survey<'a> {
     /// is of a dimension that nobody knows, unless the bundle says where it stands.
     fn dimensions(&self) -> Dimensions {
         let wanted: HashSet<&Arc<str>> = self.policy.limits.dimensions().collect();
-        let mut found = Dimensions::new();
+        let mut found = Dimensions::default();
         for (name, class) in &self.policy.classification.relations {
             let Some(relation) = self.snapshot.relation_named(&name.schema, &name.name) else { continue };
             for dimension in class.dimensions.iter().filter(|dimension| wanted.contains(&dimension.name)) {

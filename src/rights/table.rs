@@ -1,6 +1,5 @@
 //! What one principal may see of one database: column → right, in constant time.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -238,8 +237,11 @@ pub enum RelationRight {
     Refused(Refusal),
 }
 
+/// The columns that are keys of persons, and the set of persons that each is of.
+pub type Subjects = Map<ColumnId, Arc<str>>;
+
 /// Dimensions by relation: their names, and the numbers of their columns where those exist.
-pub type Dimensions = HashMap<Oid, Vec<(Arc<str>, Option<i16>)>>;
+pub type Dimensions = Map<Oid, Vec<(Arc<str>, Option<i16>)>>;
 
 /// The compiled rights. Only `rights::bind` makes it.
 #[derive(Debug)]
@@ -271,7 +273,7 @@ pub struct Rights {
     /// Settings of applications that the policy names.
     pub(super) settings: Arc<[Arc<str>]>,
     /// Columns that name the person a row is about.
-    pub(super) subjects: Arc<HashMap<ColumnId, Arc<str>>>,
+    pub(super) subjects: Arc<Subjects>,
     /// What limits count by.
     pub(super) dimensions: Arc<Dimensions>,
     pub(super) labels: Arc<Labels>,
@@ -401,7 +403,7 @@ impl Rights {
 
     /// The columns that are keys of persons, and the set of each.
     #[must_use]
-    pub fn subjects(&self) -> &Arc<HashMap<ColumnId, Arc<str>>> {
+    pub fn subjects(&self) -> &Arc<Subjects> {
         &self.subjects
     }
 

@@ -1,13 +1,13 @@
 //! How many persons each table holds, for limits that are a part of it: the server's statistics are asked now and then.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::extraction::governor::Persons;
-use crate::model::ids::{ColumnId, Oid};
+use crate::model::ids::Oid;
+use crate::rights::table::Subjects;
 
 use super::upstream::{QueryError, Upstream};
 
@@ -17,16 +17,13 @@ const QUERY: &str = include_str!("sizes.sql");
 /// How often it is asked.
 const AGAIN: Duration = Duration::from_secs(60);
 
-/// The columns that name persons, and the set of persons that each is of.
-pub type Subjects = Arc<HashMap<ColumnId, Arc<str>>>;
-
 /// What is to be asked of one database, and when that was done last.
 #[derive(Debug, Default)]
-pub struct Sizes(Mutex<(Subjects, Option<Instant>)>);
+pub struct Sizes(Mutex<(Arc<Subjects>, Option<Instant>)>);
 
 impl Sizes {
     /// Takes over which columns name persons.
-    pub fn remember(&self, subjects: &Subjects) {
+    pub fn remember(&self, subjects: &Arc<Subjects>) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.0 != *subjects {
             *known = (Arc::clone(subjects), None);
@@ -35,7 +32,7 @@ impl Sizes {
 
     /// What is to be asked about now; it is not due again for a while, even if that fails.
     #[must_use]
-    pub fn due(&self) -> Option<Subjects> {
+    pub fn due(&self) -> Option<Arc<Subjects>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let lately = known.1.is_some_and(|asked| asked.elapsed() < AGAIN);
         if lately || known.0.is_empty() {

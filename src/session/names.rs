@@ -295,7 +295,7 @@ impl<T> Book<T> {
     /// What the name will mean to the next message, if everything on its way succeeds; to an answer, what it means now.
     #[must_use]
     pub fn get(&self, name: &[u8]) -> Option<&Arc<T>> {
-        match self.ahead.get(name).filter(|_| self.looks_ahead) {
+        match self.looks_ahead.then(|| self.ahead.get(name)).flatten() {
             Some(ahead) => ahead.value.as_ref(),
             None => self.confirmed.get(name),
         }
