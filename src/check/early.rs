@@ -2,20 +2,38 @@
 //! before it, but columns as they are stored, and reads nothing beside it that may fail.
 
 use crate::catalog::snapshot::Relation;
-use crate::grammar::{Node, nodes};
+use crate::grammar::{ConstValue, Node, nodes};
 use crate::model::tables::Set;
 
 use super::leaks::Source;
+use super::queries::expands;
 use super::walk::{Walk, strings};
 
 impl<'a> Walk<'a> {
     /// What rows are sorted, grouped or told apart by, in a query of its own.
     pub(super) fn ordered_by(&mut self, it: &'a nodes::SelectStmt) {
         let targets = it.target_list();
+        if [it.sort_clause().is_empty(), it.distinct_clause().is_empty(), it.group_clause().is_empty()] == [true; 3] {
+            return;
+        }
+        let values: Vec<Node<'a>> = targets.iter().map(nodes::ResTarget::val).collect();
+        let known = values.iter().position(|value| expands(*value)).unwrap_or(values.len());
+        // a number is the output of that place; behind a star nobody has counted
+        let output = |item: Node<'a>| match item {
+            Node::A_Const(constant) => match constant.val() {
+                Some(ConstValue::Integer(place @ 1..)) => {
+                    let index = usize::try_from(place).unwrap_or(usize::MAX) - 1;
+                    values.get(index).filter(|_| index < known).copied().unwrap_or(item)
+                }
+                _ => item,
+            },
+            _ => item,
+        };
         // in GROUP BY an output's name comes last
-        self.ordered.extend(it.group_clause());
+        self.ordered.extend(it.group_clause().iter().map(output));
         let mut items: Vec<Node<'a>> = it.sort_clause().iter().map(nodes::SortBy::node).collect();
         items.extend(it.distinct_clause());
+        items.iter_mut().for_each(|item| *item = output(*item));
         let mut computed = Set::default();
         let mut any = false;
         for target in targets.iter().filter(|target| !items.is_empty() && !matches!(target.val(), Node::ColumnRef(_))) {

@@ -46,8 +46,8 @@ const COMPARISONS: [&str; 6] = ["<", "<=", "=", "<>", ">=", ">"];
 /// What a comparison has on one side.
 #[derive(Clone, Copy)]
 enum Term {
-    /// With its collation, if that is known.
-    Stored(Oid, Option<Oid>),
+    /// With its collation, if that is known, and whether it may be a number that no float holds.
+    Stored(Oid, Option<Oid>, bool),
     Literal(Oid),
     /// A literal or parameter that takes the other side's type.
     Free,
@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
                 Node::A_Expr(it) => self.is_silent_comparison(it),
                 Node::SubLink(it) => self.is_silent_lookup(it, depth + 1),
                 _ => match self.operand(node) {
-                    Some(Term::Stored(ty, _)) => ty == Oid(BOOLEAN),
+                    Some(Term::Stored(ty, ..)) => ty == Oid(BOOLEAN),
                     Some(_) => true,
                     None => false,
                 },
@@ -231,7 +231,7 @@ impl<'a> Walk<'a> {
             Node::ColumnRef(column) => {
                 let fields: Vec<&str> = strings(column.fields())?;
                 let (name, rest) = fields.split_last()?;
-                self.stored(rest.last().copied(), name).map(|column| Term::Stored(column.0, column.1))
+                self.stored(rest.last().copied(), name).map(|column| Term::Stored(column.0, column.1, column.2))
             }
             _ => self.certain_time(node).map(Term::Literal),
         }
@@ -274,8 +274,8 @@ impl<'a> Walk<'a> {
         named.iter().find(|one| &*one.schema == "pg_catalog" && ty.typmods().is_empty()).map(|one| one.oid)
     }
 
-    /// The type and collation of a column that is clear and stored in a table, whichever item it is of.
-    fn stored(&self, qualifier: Option<&str>, name: &str) -> Option<(Oid, Option<Oid>)> {
+    /// What [`Term::Stored`] has of a column that is clear and stored in a table, whichever item it is of.
+    fn stored(&self, qualifier: Option<&str>, name: &str) -> Option<(Oid, Option<Oid>, bool)> {
         let mut ty = None;
         for source in &self.sources {
             match (qualifier, source.name) {
@@ -290,14 +290,13 @@ impl<'a> Walk<'a> {
                 None => {}
                 Some(column) => {
                     let id = ColumnId { relation: relation.oid, number: column.number };
+                    let long = column.type_oid == Oid(1700) && !is_short(column.typmod);
+                    let found = (column.type_oid, column.collation, long);
                     let clear = self.subject.rights.column(relation.oid, column.number) == Right::Clear;
-                    if !clear
-                        || !self.in_a_table(id, 0)
-                        || ty.is_some_and(|other| other != (column.type_oid, column.collation))
-                    {
+                    if !clear || !self.in_a_table(id, 0) || ty.is_some_and(|other| other != found) {
                         return None;
                     }
-                    ty = Some((column.type_oid, column.collation));
+                    ty = Some(found);
                 }
             }
         }
@@ -329,16 +328,18 @@ impl<'a> Walk<'a> {
                 return COMPARISONS.contains(&operator) && plain(left) && plain(right);
             }
             // which of two collations is meant the server does not know: it fails
-            (Stored(one, mine), Stored(_, other)) if is_collated(one) && !have_one_collation(mine, other) => {
+            (Stored(one, mine, _), Stored(_, other, _)) if is_collated(one) && !have_one_collation(mine, other) => {
                 return false;
             }
-            (Stored(one, mine), Free | Literal(_)) | (Free | Literal(_), Stored(one, mine))
+            (Stored(one, mine, _), Free | Literal(_)) | (Free | Literal(_), Stored(one, mine, _))
                 if is_collated(one) && !have_one_collation(mine, Some(OF_NAMES)) =>
             {
                 return false;
             }
-            (Stored(one, _), Free) | (Free, Stored(one, _)) => (one, one),
-            (Stored(one, _) | Literal(one), Stored(other, _) | Literal(other)) => (one, other),
+            // a parameter that is declared as a float, which not every numeric can become
+            (Stored(.., true), Free) | (Free, Stored(.., true)) => return false,
+            (Stored(one, ..), Free) | (Free, Stored(one, ..)) => (one, one),
+            (Stored(one, ..) | Literal(one), Stored(other, ..) | Literal(other)) => (one, other),
         };
         let snapshot = self.subject.snapshot;
         let base = |ty: Oid| match snapshot.type_of(ty) {
@@ -348,11 +349,19 @@ impl<'a> Walk<'a> {
             _ => ty,
         };
         let (left, right) = (base(left), base(right));
-        COMPARISONS.contains(&operator)
-            && snapshot.operators_named(operator).iter().any(|one| {
+        let promised = || {
+            snapshot.operators_named(operator).iter().any(|one| {
                 let exact = &*one.schema == "pg_catalog" && one.left == Some(left) && one.right == right;
                 exact && snapshot.function(one.function).is_some_and(|function| function.leakproof)
             })
+        };
+        // the server would rather take an operator that is made for one enum
+        let made_for_one = || {
+            let is_enum = |ty: Oid| snapshot.type_of(ty).is_some_and(|known| known.kind == b'e');
+            snapshot.operators_named(operator).iter().any(|one| is_enum(one.right) || one.left.is_some_and(is_enum))
+        };
+        let safe = || compares_safely(left.0, operator, right.0, snapshot.server_version);
+        COMPARISONS.contains(&operator) && (promised() || (safe() && (left != Oid(3500) || !made_for_one())))
     }
 
     /// Whether every column in it is of an unfiltered relation, and there is one.
@@ -392,6 +401,26 @@ impl<'a> Walk<'a> {
 
 fn is_text(node: Node<'_>) -> bool {
     quoted(node).is_some()
+}
+
+/// Comparisons that raise no error whatever the values, by the server's source, though they are not marked leakproof:
+/// numbers with numeric among them; date, timestamp and timestamptz with each other, from version 13 on; labels of an enum
+/// for being the same.
+fn compares_safely(left: u32, operator: &str, right: u32, version: u32) -> bool {
+    match (left.min(right), left.max(right)) {
+        (20 | 21 | 23 | 1700, 1700) => true,
+        (1082 | 1114 | 1184, 1082 | 1114 | 1184) => version >= 130_000,
+        (3500, 3500) => ["=", "<>"].contains(&operator),
+        _ => false,
+    }
+}
+
+/// Whether a numeric of this typmod has at most 37 digits before its point, as `numeric.c` packs them.
+fn is_short(typmod: i32) -> bool {
+    typmod.checked_sub(4).filter(|packed| *packed >= 0).is_some_and(|packed| {
+        let (precision, scale) = (packed >> 16 & 0xffff, ((packed & 0x7ff) ^ 1024) - 1024);
+        precision - scale <= 37
+    })
 }
 
 /// Whether values of a type are compared by a collation: name, text, bpchar and varchar.

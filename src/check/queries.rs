@@ -573,7 +573,7 @@ fn is_star(node: Node<'_>) -> bool {
 }
 
 /// Whether an item of a select list may be more than one column.
-fn expands(node: Node<'_>) -> bool {
+pub(super) fn expands(node: Node<'_>) -> bool {
     let last = match node {
         Node::ColumnRef(column) => column.fields().iter().next_back(),
         Node::A_Indirection(it) => it.indirection().iter().next_back(),

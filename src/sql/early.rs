@@ -4,9 +4,10 @@
 //! NULL (PlaceHolderVar), other items of FROM, if there are rows to join, and, for a plan in parallel, what rows are
 //! sorted by. Tables and columns as they are stored tell nothing; whatever else stands there keeps such a filter apart.
 
-use crate::grammar::{Node, nodes};
+use crate::grammar::{ConstValue, Node, nodes};
 use crate::model::tables::Set;
 
+use super::query::is_star;
 use super::scope::{Entry, fields};
 use super::walk::{Walk, strings};
 
@@ -16,7 +17,14 @@ impl<'a> Walk<'a> {
         let sorts = select.sort_clause().iter().map(nodes::SortBy::node);
         let mut sorts = sorts.chain(select.distinct_clause()).peekable();
         let computed = sorts.peek().map(|_| Computed::by(select)).unwrap_or_default();
-        for item in sorts {
+        if sorts.peek().is_none() && select.group_clause().is_empty() {
+            return;
+        }
+        // those that numbers may mean: a star's are not counted
+        let outputs: Vec<Node<'a>> =
+            select.target_list().iter().take_while(|target| !is_star(target)).map(nodes::ResTarget::val).collect();
+        let meant = |item| numbered(item).and_then(|number| outputs.get(number).copied()).unwrap_or(item);
+        for item in sorts.map(meant) {
             match item {
                 Node::None => self.scope.ordered.extend(select.target_list().iter().map(nodes::ResTarget::val)),
                 Node::ColumnRef(column) => {
@@ -29,7 +37,7 @@ impl<'a> Walk<'a> {
             }
         }
         // there a column of FROM comes before an output's name
-        self.scope.ordered.extend(select.group_clause());
+        self.scope.ordered.extend(select.group_clause().iter().map(meant));
     }
 
     /// Whether something other than a stored column may be computed before rows are joined, or an item of FROM may fail,
@@ -57,6 +65,15 @@ impl<'a> Walk<'a> {
     /// Whether an item of FROM is a table under its columns' own names.
     fn is_plain(&self, entry: &Entry<'a>) -> bool {
         entry.relation.is_some_and(|relation| relation.reads_plainly()) && self.shows_its_names(entry)
+    }
+}
+
+/// Which output a number in ORDER BY or GROUP BY means, from 0.
+fn numbered(item: Node<'_>) -> Option<usize> {
+    let Node::A_Const(constant) = item else { return None };
+    match constant.val() {
+        Some(ConstValue::Integer(number)) => usize::try_from(number).ok()?.checked_sub(1),
+        _ => None,
     }
 }
 

@@ -4,11 +4,14 @@
 //! then tell of rows that are not there. Comparisons by leakproof operators tell nothing; whatever else stands in a
 //! condition keeps the filtered scan apart. A scan that is kept apart is always right, only slower.
 
-use crate::catalog::snapshot::{Column, Lineage, Origin, RelationKind};
+use std::sync::Arc;
+
+use crate::catalog::snapshot::{Column, Lineage, Operator, Origin, RelationKind};
 use crate::grammar::tags::{A_Expr_Kind as Kind, BoolExprType, SetOperation, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
 use crate::model::facts::Right;
 use crate::model::ids::{ColumnId, Oid};
+use crate::model::types::TypeClass;
 use crate::rights::table::RowFilter;
 
 use super::scope::{Entry, Fields, fields};
@@ -41,17 +44,30 @@ impl Leaks {
 /// One side of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Side {
-    /// With its collation, where that is known.
-    Column(Oid, Option<Oid>),
+    Column(Stored),
     /// A literal or parameter; `None`: of the other side's type.
     Constant(Option<Oid>),
 }
 
+/// What tells how the values of a column are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Stored {
+    ty: Oid,
+    /// Where it is known.
+    collation: Option<Oid>,
+    /// Numbers of any length: what they are compared with may be declared to be of a type that cannot hold them.
+    unbounded: bool,
+}
+
 const BOOL: Oid = Oid(16);
 const INT8: Oid = Oid(20);
+const INT2: Oid = Oid(21);
 const INT4: Oid = Oid(23);
 const TEXT: Oid = Oid(25);
 const VARCHAR: Oid = Oid(1043);
+const DATE: Oid = Oid(1082);
+const TIMESTAMP: Oid = Oid(1114);
+const TIMESTAMPTZ: Oid = Oid(1184);
 const NUMERIC: Oid = Oid(1700);
 const ANYENUM: Oid = Oid(3500);
 /// Types of constants of which no comparison fails, whatever the other side is converted to.
@@ -132,7 +148,7 @@ impl<'a> Walk<'a> {
             Node::A_Expr(it) => self.compares(it),
             Node::SubLink(it) => self.looks_up(it, depth + 1),
             node => match self.side(node) {
-                Some(Side::Column(ty, _)) => ty == BOOL,
+                Some(Side::Column(stored)) => stored.ty == BOOL,
                 other => other.is_some(),
             },
         }
@@ -218,9 +234,7 @@ impl<'a> Walk<'a> {
     fn side(&self, node: Node<'a>) -> Option<Side> {
         match node {
             Node::ParamRef(_) if self.scope.odd_parameters => None,
-            Node::ColumnRef(column) => {
-                self.type_of(&fields(column)?).map(|(ty, collation)| Side::Column(ty, collation))
-            }
+            Node::ColumnRef(column) => self.type_of(&fields(column)?).map(Side::Column),
             Node::ParamRef(_) => Some(Side::Constant(None)),
             Node::A_Const(constant) => match constant.val() {
                 None | Some(ConstValue::String(_)) => Some(Side::Constant(None)),
@@ -294,8 +308,8 @@ impl<'a> Walk<'a> {
         types.all(|ty| ty == Some(first)).then_some(Side::Constant(Some(first)))
     }
 
-    /// Type and collation of a column that is read in clear, whichever item of the statement is meant.
-    fn type_of(&self, written: &Fields<'a>) -> Option<(Oid, Option<Oid>)> {
+    /// What a column that is read in clear is compared by, whichever item of the statement is meant.
+    fn type_of(&self, written: &Fields<'a>) -> Option<Stored> {
         let name = written.name?;
         let meant = |entry: &&Entry<'a>| written.qualifier.is_none_or(|qualifier| qualifier == entry.name);
         let mut found = None;
@@ -312,10 +326,12 @@ impl<'a> Walk<'a> {
             };
             let id = ColumnId { relation: relation.oid, number: column.number };
             let clear = self.context.rights.column(id.relation, id.number) == Right::Clear && self.is_stored(id);
-            if !clear || found.is_some_and(|known| known != (column.type_oid, column.collation)) {
+            let (ty, collation) = (column.type_oid, column.collation);
+            let stored = Stored { ty, collation, unbounded: ty == NUMERIC && !fits_a_float(&column.ty.class) };
+            if !clear || found.is_some_and(|known| known != stored) {
                 return None;
             }
-            found = Some((column.type_oid, column.collation));
+            found = Some(stored);
         }
         found
     }
@@ -347,7 +363,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Whether the operator that the server chooses for these sides is leakproof.
+    /// Whether the operator that the server chooses for these sides is leakproof, or as good as that.
     fn leakproof(&self, left: Side, operator: &str, right: Side) -> bool {
         const COMPARE: [&str; 6] = ["=", "<>", "<", ">", "<=", ">="];
         let (left, right) = match (left, right) {
@@ -355,22 +371,24 @@ impl<'a> Walk<'a> {
                 return COMPARE.contains(&operator) && [a, b].into_iter().flatten().all(|ty| PLAIN.contains(&ty));
             }
             // of two collations the server can choose none, and says so when it runs
-            (Side::Column(a, here), Side::Column(_, there))
-                if COLLATED.contains(&self.operand(a)) && !agree(here, there) =>
+            (Side::Column(a), Side::Column(b))
+                if COLLATED.contains(&self.operand(a.ty)) && !agree(a.collation, b.collation) =>
             {
                 return false;
             }
             // which may be of type name
-            (Side::Column(a, here), Side::Constant(_)) | (Side::Constant(_), Side::Column(a, here))
-                if COLLATED.contains(&self.operand(a)) && !is_usual(here) =>
+            (Side::Column(a), Side::Constant(_)) | (Side::Constant(_), Side::Column(a))
+                if COLLATED.contains(&self.operand(a.ty)) && !is_usual(a.collation) =>
             {
                 return false;
             }
-            (Side::Column(a, _), Side::Column(b, _) | Side::Constant(Some(b)))
-            | (Side::Constant(Some(a)), Side::Column(b, _)) => (self.operand(a), self.operand(b)),
-            (Side::Column(a, _), Side::Constant(None)) | (Side::Constant(None), Side::Column(a, _)) => {
-                (self.operand(a), self.operand(a))
+            // which may be declared as a float
+            (Side::Column(a), Side::Constant(None)) | (Side::Constant(None), Side::Column(a)) if a.unbounded => {
+                return false;
             }
+            (Side::Column(a), Side::Column(b)) => (self.operand(a.ty), self.operand(b.ty)),
+            (Side::Column(a), Side::Constant(b)) => (self.operand(a.ty), self.operand(b.unwrap_or(a.ty))),
+            (Side::Constant(a), Side::Column(b)) => (self.operand(a.unwrap_or(b.ty)), self.operand(b.ty)),
         };
         let snapshot = self.context.snapshot;
         let exact = snapshot
@@ -378,7 +396,24 @@ impl<'a> Walk<'a> {
             .iter()
             .find(|one| &*one.schema == "pg_catalog" && one.left == Some(left) && one.right == right);
         let function = exact.and_then(|operator| snapshot.function(operator.function));
-        COMPARE.contains(&operator) && function.is_some_and(|function| function.leakproof)
+        COMPARE.contains(&operator)
+            && (function.is_some_and(|function| function.leakproof) || self.never_fails(left, operator, right))
+    }
+
+    /// Whether no value makes a comparison fail, although the server does not promise it: `cmp_numerics` raises no error,
+    /// `enum_eq` compares numbers of labels, and since version 13 a date that no timestamp can hold is compared all the
+    /// same (`date2timestamp_opt_overflow`).
+    fn never_fails(&self, left: Oid, operator: &str, right: Oid) -> bool {
+        let among = |types: &[Oid]| types.contains(&left) && types.contains(&right);
+        let numbers = [left, right].contains(&NUMERIC) && among(&[INT2, INT4, INT8, NUMERIC]);
+        let times = self.context.snapshot.server_version >= 130_000 && among(&[DATE, TIMESTAMP, TIMESTAMPTZ]);
+        // an operator of an enum's own would be chosen before that of all enums
+        let own = |one: &Arc<Operator>| {
+            let mut types = [one.left, Some(one.right)].into_iter().flatten();
+            types.any(|ty| ty != ANYENUM && self.operand(ty) == ANYENUM)
+        };
+        let enums = among(&[ANYENUM]) && matches!(operator, "=" | "<>");
+        numbers || times || (enums && !self.context.snapshot.operators_named(operator).iter().any(own))
     }
 
     /// The type whose operators a type has.
@@ -456,6 +491,11 @@ fn is_usual(collation: Option<Oid>) -> bool {
 
 fn agree(here: Option<Oid>, there: Option<Oid>) -> bool {
     (here.is_some() && here == there) || (is_usual(here) && is_usual(there))
+}
+
+/// Whether the numbers of a column have so few digits before the point that a float of either precision holds them.
+fn fits_a_float(class: &TypeClass) -> bool {
+    matches!(class, TypeClass::Numeric(Some((precision, scale))) if i32::from(*precision) - i32::from(*scale) <= 37)
 }
 
 fn is_quoted(node: Node<'_>) -> bool {

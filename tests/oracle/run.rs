@@ -93,18 +93,18 @@ pub fn run(doors: &Doors<'_>, cases: &[Case]) -> Outcome {
     outcome
 }
 
-/// Cases that lock rows or tables run one at a time: the databases are shared by all principals.
-static LOCKING: Mutex<()> = Mutex::new(());
+/// Cases that lock rows or tables, or hear what others say, run one at a time: the databases are shared by all principals.
+static ALONE: Mutex<()> = Mutex::new(());
 
-fn locks(case: &Case) -> bool {
+fn is_alone(case: &Case) -> bool {
     let text = case.steps.join(" ").to_ascii_uppercase();
-    ["FOR UPDATE", "FOR NO KEY UPDATE", "FOR SHARE", "LOCK ", "INSERT ", "UPDATE ", "DELETE ", "MERGE "]
+    ["FOR UPDATE", "FOR NO KEY UPDATE", "FOR SHARE", "LOCK ", "INSERT ", "UPDATE ", "DELETE ", "MERGE ", "NOTIFY"]
         .iter()
         .any(|word| text.contains(word))
 }
 
 fn one(bench: &mut Bench<'_>, case: &Case, mode: Mode, outcome: &mut Outcome) {
-    let _alone = locks(case).then(|| LOCKING.lock().unwrap_or_else(PoisonError::into_inner));
+    let _alone = is_alone(case).then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
     let mut refused = false;
     for step in &case.steps {
         let numbers = &bench.doors.world.numbers;

@@ -52,6 +52,20 @@ fn no_parameter_beside_filtered_rows_is_the_number_of_an_object() {
     }
 }
 
+/// A price has so few digits that every float holds it: it can be compared with whatever number is declared.
+#[test]
+fn rows_are_locked_by_prices_beside_numbers_of_any_type() {
+    let proxy = proxy();
+    let text = "SELECT id FROM housing.contracts WHERE id = 3 AND price > $1 AND price NOT IN ($1, 7) FOR UPDATE";
+    for ty in [0, 21, 23, 20, 700, 701, 1700] {
+        let answer = answer("agent", proxy.port, text, &[ty], "1");
+        let rows = answer.iter().filter(|message| message.kind == b'D').count();
+        assert_eq!((state(&answer), rows), (None, 1), "{ty}: {answer:?}");
+    }
+    let money = answer("agent", proxy.port, text, &[790], "1");
+    assert!(state(&money).is_some(), "{money:?}");
+}
+
 /// `$1::INTEGER` converts nothing where nobody has declared the parameter: rows can be locked and found by an index. What is
 /// declared as something that not every value of can be one waits for the filter, and nothing is locked.
 #[test]

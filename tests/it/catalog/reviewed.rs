@@ -51,3 +51,34 @@ fn free_settings_are_the_user_s_own() {
         assert!(!free || context == "user" || asked_for, "{name} is {context}");
     }
 }
+
+/// What conditions beside a filter may compare although the server does not call it leakproof: no two values make it fail.
+#[test]
+fn comparisons_that_are_taken_to_be_safe_fail_for_no_values() {
+    const TIMES: &str = "('-infinity'), ('infinity'), ('4713-01-01 BC'), ('294276-12-31'), ('2024-02-29')";
+    let of = |ty: &str, values: &str| format!("(SELECT x::{ty} FROM (VALUES {values}) v(x))");
+    let times = |ty: &str, more: &str| of(ty, &format!("{TIMES}{more}"));
+    let sets = [
+        vec![
+            times("date", ", ('5874897-12-31'), ('4714-11-24 BC')"),
+            times("timestamp", ", ('294276-12-31 23:59:59.999999')"),
+            times("timestamptz", ", ('294276-12-31 23:59:59.999999+00')"),
+        ],
+        vec![
+            of("int2", "('-32768'), ('32767'), ('0')"),
+            of("int4", "('-2147483648'), ('2147483647')"),
+            of("int8", "('-9223372036854775808'), ('9223372036854775807')"),
+            of("numeric", "('NaN'), ('Infinity'), ('-Infinity'), ('0'), ('1e-16383'), ('1e131071'), ('-9.5')"),
+        ],
+    ];
+    for (zone, set) in
+        ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"].iter().flat_map(|zone| sets.iter().map(move |set| (zone, set)))
+    {
+        for (one, other) in set.iter().flat_map(|one| set.iter().map(move |other| (one, other))) {
+            let each: Vec<String> =
+                ["=", "<>", "<", ">", "<=", ">="].iter().map(|operator| format!("count(a.x {operator} b.x)")).collect();
+            let query = format!("SET timezone = '{zone}'; SELECT {} FROM {one} a(x), {other} b(x)", each.join(" + "));
+            assert!(cluster::shared().sql("postgres", &query).trim().parse::<u32>().expect(&query) > 0);
+        }
+    }
+}

@@ -83,3 +83,47 @@ WITH claimed AS (SELECT c.id FROM contracts c WHERE c.status = 'signed' AND c.id
 ROLLBACK
 -- case: rows with what they count
 SELECT b.id, b.level, (SELECT count(*) FROM contracts c WHERE c.buyer_id = b.id AND lower(c.status) = 'signed') FROM buyers b WHERE b.id IN (4, 8, 17) ORDER BY b.id FOR UPDATE OF b
+-- case: of a price
+BEGIN
+-- then
+SELECT id, price FROM contracts WHERE price > 1000000 AND price BETWEEN 0 AND 99999999.5 AND id < 60 ORDER BY id LIMIT 5 FOR UPDATE
+-- then
+ROLLBACK
+-- case: of a price that is a parameter
+-- bind: 1234567.5, 17
+SELECT id FROM contracts WHERE price <> $1 AND price <> $2::numeric AND 0.5 < id AND id < 60 ORDER BY id LIMIT 5 FOR UPDATE
+-- case: of a time before a day, and a day before a time
+BEGIN
+-- then
+SELECT b.id, c.id FROM buyers b JOIN contracts c ON c.buyer_id = b.id WHERE b.created_at < CURRENT_DATE AND c.signed < now() AND c.signed > b.created_at ORDER BY 1, 2 LIMIT 5 FOR UPDATE
+-- then
+ROLLBACK
+-- case: of a state
+BEGIN
+-- then
+SELECT b.id, b.level FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status IN ('sold', 'reserved') AND u.status <> 'free' ORDER BY b.id LIMIT 3 FOR UPDATE OF b
+-- then
+ROLLBACK
+-- case: of a state by its order [attack]
+SELECT b.id FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status > 'free' ORDER BY b.id LIMIT 3 FOR UPDATE OF b
+-- case: of a state that is none [attack]
+SELECT c.id FROM contracts c JOIN units u ON u.id = c.unit_id WHERE c.id = 30 AND u.status = 'none'
+-- case: a price that is no number, if there is a row [attack]
+-- bind: x
+SELECT id FROM contracts WHERE id = 30 AND price > $1
+-- case: a price that does not fit, if there is a row [attack]
+-- bind: 123456
+SELECT id FROM contracts WHERE id = 30 AND price > $1::numeric(5, 2)
+-- case: a price that is computed, if there is a row [attack]
+SELECT id FROM contracts WHERE id = 30 AND price > 1 / (id - 30)
+-- case: a price beside a number that does not fit, if there is a row [attack]
+SELECT id FROM contracts WHERE id = 30 AND price = '1e400'::float8::numeric
+-- case: a day beyond all times [attack]
+SELECT id FROM contracts WHERE id = 30 AND '5874897-12-31'::date > signed AND signed < '294276-12-31'::timestamp
+-- case: a time beside a day beyond all times [attack]
+SELECT id FROM buyers WHERE id = 17 AND created_at < '5874897-12-31'::date AND created_at > '4714-11-24 BC'::date
+-- case: a day moved beyond all times, if there is a row [attack]
+SELECT id FROM buyers WHERE id = 17 AND created_at < '5874897-12-31'::date + 1
+-- case: a price beside a float [attack]
+-- bind: 1e300
+SELECT id FROM contracts WHERE id = 30 AND price < $1::float8
