@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use menshen::wire::server::ProtocolVersion;
+use tokio::task::JoinHandle;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 use super::epochs::{Bench, MASK};
@@ -39,6 +40,16 @@ async fn simple(client: &Client, text: &str) -> Vec<String> {
     answers.iter().filter_map(row).collect()
 }
 
+/// How many short texts are answered before a long one is: one at most, if they waited for it.
+async fn answered_meanwhile(other: &Client, asked: &JoinHandle<Vec<String>>) -> usize {
+    let mut answered = 0;
+    while !asked.is_finished() {
+        assert_eq!(simple(other, ONE).await, [MASK]);
+        answered += 1;
+    }
+    answered
+}
+
 async fn code(client: &Client, text: &str) -> String {
     let error = client.simple_query(text).await.expect_err("a refusal");
     error.code().expect("a code").code().to_owned()
@@ -54,10 +65,7 @@ async fn nobody_waits_for_somebody_else_s_long_text() {
     let asked = tokio::spawn(async move { simple(&asks, &text).await });
     // it has arrived
     tokio::time::sleep(Duration::from_millis(300)).await;
-    for _ in 0..20 {
-        assert_eq!(simple(&other, ONE).await, [MASK]);
-    }
-    assert!(!asked.is_finished(), "the long text takes longer than twenty short ones");
+    assert!(answered_meanwhile(&other, &asked).await > 3, "others wait for the long text");
     assert_eq!(asked.await.unwrap(), [MASK]);
     assert_eq!(simple(&patient, ONE).await, [MASK]);
 }
@@ -97,10 +105,7 @@ async fn what_is_spoken_of_by_name_is_read_elsewhere_too() {
         let asks = Arc::clone(&patient);
         let asked = tokio::spawn(async move { simple(&asks, ask).await });
         tokio::time::sleep(Duration::from_millis(50)).await;
-        for _ in 0..10 {
-            assert_eq!(simple(&other, ONE).await, [MASK]);
-        }
-        assert!(!asked.is_finished(), "{ask}: the long text takes longer than ten short ones");
+        assert!(answered_meanwhile(&other, &asked).await > 3, "{ask}: others wait for the long text");
         assert_eq!(asked.await.unwrap(), vec![MASK; rows], "{ask}");
     }
 }
