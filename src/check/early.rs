@@ -16,18 +16,17 @@ impl<'a> Walk<'a> {
         if [it.sort_clause().is_empty(), it.distinct_clause().is_empty(), it.group_clause().is_empty()] == [true; 3] {
             return;
         }
-        let values: Vec<Node<'a>> = targets.iter().map(nodes::ResTarget::val).collect();
-        let known = values.iter().position(|value| expands(*value)).unwrap_or(values.len());
         // a number is the output of that place; behind a star nobody has counted
-        let output = |item: Node<'a>| match item {
-            Node::A_Const(constant) => match constant.val() {
+        let counted: Vec<Node<'a>> =
+            targets.iter().map(nodes::ResTarget::val).take_while(|value| !expands(*value)).collect();
+        let output = |item: Node<'a>| {
+            let Node::A_Const(constant) = item else { return item };
+            match constant.val() {
                 Some(ConstValue::Integer(place @ 1..)) => {
-                    let index = usize::try_from(place).unwrap_or(usize::MAX) - 1;
-                    values.get(index).filter(|_| index < known).copied().unwrap_or(item)
+                    usize::try_from(place).ok().and_then(|place| counted.get(place - 1)).copied().unwrap_or(item)
                 }
                 _ => item,
-            },
-            _ => item,
+            }
         };
         // in GROUP BY an output's name comes last
         self.ordered.extend(it.group_clause().iter().map(output));
