@@ -22,6 +22,7 @@ mod literals;
 mod matching;
 mod moments;
 mod names;
+mod outputs;
 mod parameters;
 mod queries;
 mod scopes;

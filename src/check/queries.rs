@@ -45,9 +45,11 @@ impl<'a> Walk<'a> {
         }
         self.setting_of_view(it);
         let inside = self.see_items(it.from_clause(), scope);
+        let masked = self.masked_outputs(it);
+        let walked = it.target_list().iter().filter(|item| !masked.contains(&item.location));
         match self.flow {
-            Flow::Rows => self.pass_targets(it.target_list().iter(), inside),
-            _ => self.push_targets(it.target_list().iter(), inside),
+            Flow::Rows => self.pass_targets(walked, inside),
+            _ => self.push_targets(walked, inside),
         }
         self.push_all(it.values_lists(), inside);
         if it.target_list().iter().any(|item| is_star(item.val())) {
@@ -72,14 +74,17 @@ impl<'a> Walk<'a> {
             }
             _ => false,
         };
-        for sort in it.sort_clause().iter().filter(|sort| !is_output(sort.node()) || !sort.use_op().is_empty()) {
-            self.push_to(Flow::Free, Node::SortBy(sort), scope);
+        for sort in it.sort_clause().iter() {
+            match is_output(sort.node()) && sort.use_op().is_empty() {
+                true => self.spoken(sort.node()),
+                false => self.push_to(Flow::Free, Node::SortBy(sort), scope),
+            }
         }
         let mut items: Vec<Node<'a>> = it.distinct_clause().iter().chain(it.group_clause()).collect();
         while let Some(item) = items.pop() {
             match item {
                 Node::GroupingSet(set) => items.extend(set.content()),
-                item if is_output(item) => {}
+                item if is_output(item) => self.spoken(item),
                 item => self.push_to(Flow::Free, item, scope),
             }
         }
@@ -93,6 +98,13 @@ impl<'a> Walk<'a> {
         }
         for node in [it.where_clause(), it.having_clause(), it.limit_offset(), it.limit_count()] {
             self.push_to(Flow::Free, node, scope);
+        }
+    }
+
+    /// Notes the name of an output: GROUP BY may mean a column that is called so.
+    fn spoken(&mut self, name: Node<'a>) {
+        if let Node::ColumnRef(column) = name {
+            self.columns.extend(column.fields().first().and_then(Node::as_str).map(|name| ("", name)));
         }
     }
 

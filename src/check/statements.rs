@@ -23,6 +23,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
         return Err(at("a statement is not of the class that was planned"));
     }
     walk.sinks = walk.sinks_of(node);
+    walk.plans_masks = facts.masks_outputs;
     walk.statement(node)?;
     walk.drain()?;
     walk.fields_are_columns()?;

@@ -83,6 +83,8 @@ pub(super) struct Walk<'a> {
     /// Of the present statement: scans that are substituted, permanent relations.
     pub(super) substituted: usize,
     pub(super) relations: BTreeSet<Oid>,
+    /// Whether the plan says that masks stand among its outputs.
+    pub(super) plans_masks: bool,
     /// Items of FROM, and fields that are functions unless the items they are of have such columns: qualifier and name,
     /// and where.
     pub(super) items: Vec<Node<'a>>,
@@ -182,6 +184,7 @@ impl<'a> Walk<'a> {
             steps: 0,
             substituted: 0,
             relations: BTreeSet::new(),
+            plans_masks: false,
             items: Vec::new(),
             fields: Map::default(),
             conditions: Vec::new(),

@@ -278,6 +278,13 @@ impl<'a> Walk<'a> {
             self.note_columns(index, used);
             return Ok(());
         }
+        let outputs = named.as_ref().filter(|_| !sorted).and_then(|named| self.masked_outputs(entry, named));
+        if let Some(outputs) = outputs {
+            self.mask_outputs(outputs)?;
+            self.leave_bare(index);
+            self.note_columns(index, used);
+            return Ok(());
+        }
         if let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) {
             let system: Vec<&str> = used.system.iter().copied().collect();
             let needed = named.filter(|_| !sorted);
@@ -374,7 +381,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Masks are bounded by what may be received.
-    fn edits_are_bounded(&self) -> Step {
+    pub(super) fn edits_are_bounded(&self) -> Step {
         if self.edits.written() <= limits::MAX_TEXT {
             return Ok(());
         }

@@ -25,6 +25,7 @@ mod matching;
 mod missing;
 mod moments;
 mod normalize;
+mod outputs;
 mod parameters;
 mod query;
 mod readings;

@@ -9,7 +9,7 @@ use crate::model::tables::Set;
 use super::alone::is_limited;
 use super::refuse::{Step, not_understood};
 use super::scope::{Fields, Flow, GroupItem, Names, Role, Window, fields};
-use super::walk::{Walk, alias_columns, strings};
+use super::walk::{Walk, absent, alias_columns, strings};
 
 impl<'a> Walk<'a> {
     /// A statement that may stand where a query may: also a write with RETURNING inside WITH.
@@ -87,6 +87,7 @@ impl<'a> Walk<'a> {
         })?;
         if let Some(level) = self.scope.level() {
             level.outputs = select.target_list().iter().filter_map(output_name).collect();
+            level.grouping.grouped = !(select.group_clause().is_empty() && absent(select.having_clause()));
         }
         self.flowing(Flow::Free, |walk| walk.group_by(select))?;
         for row in select.values_lists() {
@@ -160,6 +161,9 @@ impl<'a> Walk<'a> {
             return Err(not_understood("a target with subscripts", target.location));
         }
         self.scope.outputs.extend(target.name());
+        if matches!(target.val(), Node::ColumnRef(_)) {
+            self.scope.shown.push((self.scope.references.len(), target));
+        }
         let flow = self.flow_of(target);
         self.named_item(target, |walk| {
             walk.flowing(flow, |walk| match target.val() {
@@ -635,8 +639,8 @@ impl<'a> Walk<'a> {
 /// Whether a set operation has ORDER BY, LIMIT or a lock of its own, and so is more than an arm of its parent.
 fn has_tail(select: &nodes::SelectStmt) -> bool {
     !select.sort_clause().is_empty()
-        || !super::walk::absent(select.limit_count())
-        || !super::walk::absent(select.limit_offset())
+        || !absent(select.limit_count())
+        || !absent(select.limit_offset())
         || !select.locking_clause().is_empty()
         || select.into_clause().is_some()
 }

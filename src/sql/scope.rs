@@ -59,6 +59,8 @@ pub(super) struct Level<'a> {
 pub(super) struct Grouping<'a> {
     /// Plain items of GROUP BY: column name, its qualifier, and the byte after the item.
     pub(super) items: Vec<GroupItem>,
+    /// Whether there is one, or a HAVING.
+    pub(super) grouped: bool,
     /// Names of the columns in grouping sets: there they may be NULL. `None`: what stands there may be other columns.
     pub(super) inside: Option<Set<&'a str>>,
     /// Whether the place being walked must hold grouped columns only (targets, HAVING, ORDER BY, …).
@@ -230,6 +232,8 @@ pub(super) struct Scope<'a> {
     /// Whether rows are written that must be spelled out, and whether a function returns some.
     pub(super) spelled: bool,
     pub(super) makes_rows: bool,
+    /// Items of select lists that are a column or a star, each with the number of its reference; ascending.
+    pub(super) shown: Vec<(usize, &'a nodes::ResTarget)>,
     /// Names that targets are given: ORDER BY may mean one of them.
     pub(super) outputs: Set<&'a str>,
     /// Operations that may test true values, and the places of columns that do.

@@ -13,7 +13,7 @@ use sqlparser::ast::{
 use crate::catalog::snapshot::{Function, Relation};
 use crate::model::facts::{Facts, Right, StatementClass};
 use crate::model::ids::ColumnId;
-use crate::rights::table::{RESERVED_ALIAS, RelationRight};
+use crate::rights::table::{ColumnRight, RESERVED_ALIAS, RelationRight};
 
 use super::masks::Masks;
 use super::{Abstention, Subject, Verdict, contradicts, filtered, substitution};
@@ -149,9 +149,9 @@ pub(super) struct Reading<'a> {
     /// Whether columns may be meant without being named: a star, a natural join, a join with a name of its own.
     whole: bool,
     substitutions: HashSet<*const Query>,
-    /// Filters before the conditions of writes, compared with what they must be.
-    filters: HashSet<*const Expr>,
-    /// How many substitutions and filters enclose the place.
+    /// Filters before the conditions of writes, and masks among outputs, compared with what they must be.
+    compared: HashSet<*const Expr>,
+    /// How many substitutions, filters and masks enclose the place.
     inside: usize,
     items: Vec<Item<'a>>,
     /// Names behind a dot after a value: no columns of FROM.
@@ -182,7 +182,7 @@ impl<'a> Reading<'a> {
             bare: Vec::new(),
             whole: false,
             substitutions: HashSet::new(),
-            filters: HashSet::new(),
+            compared: HashSet::new(),
             inside: 0,
             items: Vec::new(),
             fields: HashSet::new(),
@@ -453,7 +453,7 @@ impl<'a> Reading<'a> {
     }
 
     fn open(&mut self, statement: &Statement) -> Result<(), Verdict> {
-        self.filters.extend(filtered::of(self.subject, self.masks, statement)?.map(std::ptr::from_ref));
+        self.compared.extend(filtered::of(self.subject, self.masks, statement)?.map(std::ptr::from_ref));
         match statement {
             Statement::Insert(insert) => {
                 if let TableObject::TableName(name) = &insert.table {
@@ -523,6 +523,29 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
+    /// Masks in the list of a SELECT over one relation that stands as it is; what is inside of them is not looked at.
+    fn masked_outputs(&mut self, select: &Select) -> Result<(), Verdict> {
+        let [TableWithJoins { relation: TableFactor::Table { name, args: None, .. }, joins }] = select.from.as_slice()
+        else {
+            return Ok(());
+        };
+        let Meaning::Permanent(relation) = meaning(self.subject, name)? else { return Ok(()) };
+        let Some(RelationRight::Masked(columns)) = self.subject.rights.relation(relation.oid) else { return Ok(()) };
+        if !self.facts.masks_outputs || self.inside > 0 || !joins.is_empty() {
+            return Ok(());
+        }
+        let planned = |column: &&ColumnRight| {
+            let id = ColumnId { relation: relation.oid, number: column.number };
+            column.category.is_none() || self.facts.columns.iter().any(|planned| planned.column == id)
+        };
+        let hidden = columns.iter().filter(|column| column.right != Right::Clear);
+        let hidden: Vec<&ColumnRight> = hidden.filter(planned).collect();
+        let masked = substitution::masked(self.subject, self.masks, &hidden, &select.projection)?;
+        self.substituted += usize::from(!masked.is_empty());
+        self.compared.extend(masked.into_iter().map(std::ptr::from_ref));
+        Ok(())
+    }
+
     fn stars(&mut self, select: &Select) {
         if self.inside == 0 {
             self.whole |= select.projection.iter().any(|item| matches!(item, SelectItem::Wildcard(_)));
@@ -558,7 +581,7 @@ impl Visitor for Reading<'_> {
 
     fn pre_visit_select(&mut self, select: &Select) -> Flow {
         self.stars(select);
-        ControlFlow::Continue(())
+        flow(self.masked_outputs(select))
     }
 
     fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> Flow {
@@ -586,7 +609,7 @@ impl Visitor for Reading<'_> {
     }
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> Flow {
-        self.inside += usize::from(self.filters.contains(&std::ptr::from_ref(expr)));
+        self.inside += usize::from(self.compared.contains(&std::ptr::from_ref(expr)));
         if self.inside > 0 {
             return ControlFlow::Continue(());
         }
@@ -594,7 +617,7 @@ impl Visitor for Reading<'_> {
     }
 
     fn post_visit_expr(&mut self, expr: &Expr) -> Flow {
-        self.inside -= usize::from(self.filters.contains(&std::ptr::from_ref(expr)));
+        self.inside -= usize::from(self.compared.contains(&std::ptr::from_ref(expr)));
         ControlFlow::Continue(())
     }
 }

@@ -20,7 +20,7 @@ use super::masks::Masks;
 /// Shortest mask that is worth it, in bytes.
 const SHORTEST: usize = 32;
 
-const BEFORE: [&str; 2] = [", ", "(SELECT "];
+const BEFORE: [&str; 2] = [", ", "SELECT "];
 const BEHIND: &str = " AS \"";
 
 /// What stands for what.

@@ -159,8 +159,34 @@ fn is_itself(column: &ColumnRight, expr: &Expr) -> bool {
     coalesce && list.args.len() == 2 && list.clauses.is_empty() && list.args.iter().all(own)
 }
 
+/// Of the items of a SELECT over one relation: those that are the masks of these columns.
+pub(super) fn masked<'q>(
+    subject: Subject<'_>,
+    masks: &Masks,
+    columns: &[&ColumnRight],
+    items: &'q [SelectItem],
+) -> Result<Vec<&'q Expr>, Verdict> {
+    let mut found = Vec::new();
+    for item in items {
+        let SelectItem::ExprWithAlias { expr, .. } = item else { continue };
+        for column in columns {
+            if is_mask(subject, masks, column, expr)? {
+                subject.replaced.meet(std::slice::from_ref(item));
+                found.push(expr);
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// A column's mask, or NULL where nobody uses the column.
 fn is_planned(subject: Subject<'_>, masks: &Masks, column: &ColumnRight, expr: &Expr) -> Result<bool, Verdict> {
+    let unused = || masks.read(&format!("(NULL)::{}", column.ty.sql)).is_some_and(|null| *null == *expr);
+    Ok(is_mask(subject, masks, column, expr)? || unused())
+}
+
+fn is_mask(subject: Subject<'_>, masks: &Masks, column: &ColumnRight, expr: &Expr) -> Result<bool, Verdict> {
     let not_read = || Verdict::Abstains(Abstention::Differs("mask"));
     let planned = column.expression.as_deref().ok_or_else(not_read)?;
     if let Expr::Identifier(name) = expr
@@ -168,9 +194,7 @@ fn is_planned(subject: Subject<'_>, masks: &Masks, column: &ColumnRight, expr: &
     {
         return Ok(mask == planned);
     }
-    let mask = masks.read(planned).ok_or_else(not_read)?;
-    let unused = || masks.read(&format!("(NULL)::{}", column.ty.sql)).is_some_and(|null| *null == *expr);
-    Ok(*mask == *expr || unused())
+    Ok(*masks.read(planned).ok_or_else(not_read)? == *expr)
 }
 
 fn is_system(name: &Ident) -> bool {
