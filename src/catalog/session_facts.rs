@@ -41,16 +41,24 @@ macro_rules! usable {
     };
 }
 
-/// Asked at start-up, and whenever the session is outside of a transaction and much may have changed: everything.
-pub const EVERYTHING: &str = concat!(
-    "SELECT 'user'::pg_catalog.text, CURRENT_USER::pg_catalog.text, NULL::pg_catalog.oid, SESSION_USER::pg_catalog.text,",
-    " NULL::pg_catalog.int4, NULL::pg_catalog.oid, NULL::pg_catalog.int4",
-    " UNION ALL SELECT 'path', pg_catalog.current_setting('search_path'), NULL, NULL, NULL, NULL, NULL",
-    " UNION ALL ",
-    usable!(),
-    " UNION ALL ",
-    temporary!()
-);
+macro_rules! opening {
+    () => {
+        concat!(
+            "SELECT 'user'::pg_catalog.text, CURRENT_USER::pg_catalog.text, pg_catalog.pg_my_temp_schema(),",
+            " SESSION_USER::pg_catalog.text, NULL::pg_catalog.int4, NULL::pg_catalog.oid, NULL::pg_catalog.int4",
+            " UNION ALL SELECT 'path', pg_catalog.current_setting('search_path'), NULL, NULL, NULL, NULL, NULL",
+            " UNION ALL ",
+            usable!()
+        )
+    };
+}
+
+/// Asked at start-up: everything but what is temporary, of which there is something only after a trigger on log-ins. What
+/// is left out takes a new server process four times as long as the rest.
+pub const OPENING: &str = opening!();
+
+/// Asked whenever the session is outside of a transaction and much may have changed: everything.
+pub const EVERYTHING: &str = concat!(opening!(), " UNION ALL ", temporary!());
 
 /// Asked after schemas, or who may use them, have changed: the schemas that the user may use.
 pub const SCHEMAS: &str = usable!();
@@ -77,10 +85,12 @@ pub struct SessionFacts {
     temp_schema: Option<Arc<str>>,
     temp: Vec<Relation>,
     temp_types: Vec<Arc<str>>,
+    /// Whether the session had a temp schema when it was asked.
+    has_temporary: bool,
 }
 
 impl SessionFacts {
-    /// Reads the answer to [`EVERYTHING`].
+    /// Reads the answer to [`EVERYTHING`], or to [`OPENING`].
     ///
     /// # Errors
     /// When a row is not of that answer, or the user or the search path is missing.
@@ -89,7 +99,8 @@ impl SessionFacts {
         let mut has_path = false;
         for row in rows {
             match row {
-                [Some("user"), Some(user), _, login, ..] => {
+                [Some("user"), Some(user), temp, login, ..] => {
+                    facts.has_temporary = *temp != Some("0");
                     facts.user = Some((*user).into());
                     facts.login = login.map(Into::into);
                 }
@@ -108,6 +119,12 @@ impl SessionFacts {
         }
         facts.sort_columns();
         Ok(facts)
+    }
+
+    /// Whether there may be something temporary, so that [`TEMPORARY`] is to be asked after [`OPENING`].
+    #[must_use]
+    pub fn has_temporary(&self) -> bool {
+        self.has_temporary
     }
 
     /// Reads the answer to [`TEMPORARY`], which replaces what was known of temp objects.

@@ -17,6 +17,7 @@ use crate::rights::table::{ColumnRight, RelationRight, Rights};
 
 mod attacks;
 mod carried;
+mod outputs;
 mod tied;
 mod whose;
 mod witness;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::catalog::session_facts::{EVERYTHING, SessionFacts};
+use crate::catalog::session_facts::{FactsError, OPENING, SessionFacts, TEMPORARY};
 use crate::model::disclosure::Occasion;
 use crate::model::ids::SessionId;
 use crate::model::principal::{NamedBy, Principal};
@@ -240,8 +240,16 @@ fn reported<'a>(mut greeting: &'a [u8], name: &str) -> Option<&'a [u8]> {
 
 /// What the session's names mean, asked before the client may say anything.
 async fn facts(server: &mut Connection, encoding: Encoding) -> Result<SessionFacts, Unopened> {
-    let rows = upstream::query(server, EVERYTHING, encoding).await?;
-    let rows: Vec<Vec<Option<&str>>> = rows.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect();
-    let facts = SessionFacts::everything(rows.iter().map(Vec::as_slice));
-    facts.map_err(|error| Unopened::Names(error.to_string()))
+    let rows = upstream::query(server, OPENING, encoding).await?;
+    let lost = |error: FactsError| Unopened::Names(error.to_string());
+    let mut facts = SessionFacts::everything(texts(&rows).iter().map(Vec::as_slice)).map_err(lost)?;
+    if facts.has_temporary() {
+        let rows = upstream::query(server, TEMPORARY, encoding).await?;
+        facts.temporary(texts(&rows).iter().map(Vec::as_slice)).map_err(lost)?;
+    }
+    Ok(facts)
+}
+
+fn texts(rows: &[upstream::Row]) -> Vec<Vec<Option<&str>>> {
+    rows.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect()
 }

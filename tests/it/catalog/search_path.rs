@@ -1,14 +1,18 @@
 //! Names resolve as the server resolves them.
 
 use menshen::catalog::search_path::{Found, FoundType, SessionNames};
-use menshen::catalog::session_facts::{EVERYTHING, SEARCH_PATH, SessionFacts, TEMPORARY};
+use menshen::catalog::session_facts::{EVERYTHING, OPENING, SEARCH_PATH, SessionFacts, TEMPORARY};
 use tokio_postgres::Client;
 
 use super::read::{nasty, rows, snapshot, superuser, value};
 use crate::cluster::{self, connect};
 
 async fn everything(client: &Client) -> SessionFacts {
-    let answer = rows(client, EVERYTHING).await;
+    answered(client, EVERYTHING).await
+}
+
+async fn answered(client: &Client, question: &str) -> SessionFacts {
+    let answer = rows(client, question).await;
     let answer: Vec<Vec<Option<&str>>> = answer.iter().map(|row| row.iter().map(Option::as_deref).collect()).collect();
     SessionFacts::everything(answer.iter().map(Vec::as_slice)).expect("facts")
 }
@@ -124,6 +128,13 @@ async fn relations_types_and_the_path_resolve_as_on_the_server() {
                 let names = facts.names().unwrap();
                 compare(&client, &snapshot, &names, &format!("{setting} {round}")).await;
                 assert_eq!(everything(&client).await.names().unwrap(), names, "{setting} {round}");
+                let mut opening = answered(&client, OPENING).await;
+                let has = value(&client, "SELECT pg_catalog.pg_my_temp_schema() <> 0").await;
+                assert_eq!(opening.has_temporary(), has.as_deref() == Some("t"), "{setting} {round}");
+                if opening.has_temporary() {
+                    temporary(&client, &mut opening).await;
+                }
+                assert_eq!(opening.names().unwrap(), names, "{setting} {round}");
             }
             client.batch_execute("CREATE TEMP TABLE IF NOT EXISTS buyers (z int, \"客\" text)").await.unwrap();
             temporary(&client, &mut facts).await;
