@@ -269,9 +269,10 @@ impl<'a> Walk<'a> {
 
     pub(super) fn type_called(&self, ty: &nodes::TypeName) -> Option<Oid> {
         let names: Vec<&str> = ty.names().iter().map(|name| name.sval()).collect::<Option<_>>()?;
-        let ["pg_catalog", name] = names.as_slice() else { return None };
-        let named = self.subject.snapshot.types_named(name);
-        named.iter().find(|one| &*one.schema == "pg_catalog" && ty.typmods().is_empty()).map(|one| one.oid)
+        let [schema, name] = *names.as_slice() else { return None };
+        let named = self.subject.snapshot.types_named(name).iter().find(|one| &*one.schema == schema)?;
+        let known = schema == "pg_catalog" || (named.kind == b'e' && !self.subject.is_temp(schema));
+        (known && ty.typmods().is_empty()).then_some(named.oid)
     }
 
     /// What [`Term::Stored`] has of a column that is clear and stored in a table, whichever item it is of.

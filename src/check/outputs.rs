@@ -35,6 +35,7 @@ impl<'a> Walk<'a> {
             }
         }
         self.substituted += usize::from(!masked.is_empty());
+        self.masked_outputs += masked.len();
         masked
     }
 

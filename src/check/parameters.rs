@@ -77,10 +77,11 @@ impl<'a> Walk<'a> {
         self.type_called(ty).map(|element| (element, list))
     }
 
-    /// The server's type of lists of a type of its own.
+    /// The type of lists of a type, made together with it.
     fn list_of(&self, element: Oid) -> Option<Oid> {
         let snapshot = self.subject.snapshot;
-        let listed = snapshot.types_named(&format!("_{}", snapshot.type_of(element)?.name));
-        listed.iter().find(|ty| &*ty.schema == "pg_catalog" && ty.element == Some(element)).map(|ty| ty.oid)
+        let of = snapshot.type_of(element)?;
+        let listed = snapshot.types_named(&format!("_{}", of.name)).iter();
+        listed.into_iter().find(|ty| ty.schema == of.schema && ty.element == Some(element)).map(|ty| ty.oid)
     }
 }

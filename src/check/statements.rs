@@ -23,7 +23,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, statement: &'a nodes::RawStmt, fact
         return Err(at("a statement is not of the class that was planned"));
     }
     walk.sinks = walk.sinks_of(node);
-    walk.plans_masks = facts.masks_outputs;
+    walk.plans_masks = facts.masked_outputs > 0;
     walk.statement(node)?;
     walk.drain()?;
     walk.fields_are_columns()?;
@@ -61,6 +61,10 @@ fn as_planned(walk: &Walk<'_>, facts: &Facts, location: i32) -> Step {
     let at = |what: &str| Contradiction::at(location, what);
     if walk.substituted != facts.substituted {
         return Err(at("a statement has another number of substitutions than planned"));
+    }
+    // others may be the client's own
+    if walk.masked_outputs < facts.masked_outputs {
+        return Err(at("a statement has fewer masks among its outputs than planned"));
     }
     let planned: Set<Oid> = facts.relations.iter().copied().collect();
     if let Some(other) = walk.relations.iter().find(|oid| !planned.contains(oid)) {

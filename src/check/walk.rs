@@ -83,8 +83,9 @@ pub(super) struct Walk<'a> {
     /// Of the present statement: scans that are substituted, permanent relations.
     pub(super) substituted: usize,
     pub(super) relations: BTreeSet<Oid>,
-    /// Whether the plan says that masks stand among its outputs.
+    /// Whether the plan says that masks stand among its outputs, and how many do.
     pub(super) plans_masks: bool,
+    pub(super) masked_outputs: usize,
     /// Items of FROM, and fields that are functions unless the items they are of have such columns: qualifier and name,
     /// and where.
     pub(super) items: Vec<Node<'a>>,
@@ -185,6 +186,7 @@ impl<'a> Walk<'a> {
             substituted: 0,
             relations: BTreeSet::new(),
             plans_masks: false,
+            masked_outputs: 0,
             items: Vec::new(),
             fields: Map::default(),
             conditions: Vec::new(),
@@ -225,7 +227,7 @@ impl<'a> Walk<'a> {
 
     /// Begins a statement.
     pub(super) fn begin(&mut self) {
-        self.substituted = 0;
+        (self.substituted, self.masked_outputs) = (0, 0);
         self.relations.clear();
         self.items.clear();
         // not cleared: that costs what it has ever held, for each statement

@@ -176,8 +176,8 @@ pub struct Facts {
     pub probes: Vec<Probe>,
     /// How many relation scans were substituted.
     pub substituted: usize,
-    /// Whether the one relation that it reads stands as it is, and masks among its outputs.
-    pub masks_outputs: bool,
+    /// How many masks stand among its outputs, over the one relation that it reads, which stands as it is.
+    pub masked_outputs: usize,
     /// Whether rows of a relation that it scans are left out.
     pub filtered: bool,
     /// Parameters, counted from 1, that conditions beside a filter are believed not to fail by, each with the type that it is
@@ -241,7 +241,7 @@ impl Facts {
             columns: Vec::new(),
             probes: Vec::new(),
             substituted: 0,
-            masks_outputs: false,
+            masked_outputs: 0,
             filtered: false,
             casts: BTreeMap::new(),
             scans: Vec::new(),

@@ -22,17 +22,17 @@ use super::walk::Walk;
 
 /// What is used of one FROM item.
 #[derive(Clone, Debug, Default)]
-struct Use {
+pub(super) struct Use {
     /// Positions of columns that are named.
     columns: BTreeSet<usize>,
     /// Whether all of them are (a star, the whole row, a natural join).
-    all: bool,
+    pub(super) all: bool,
     /// Positions of those that are read, not only named to be written.
     read: BTreeSet<usize>,
     read_all: bool,
     system: BTreeSet<&'static str>,
     /// References (by index) that take all columns.
-    whole: Vec<usize>,
+    pub(super) whole: Vec<usize>,
     /// Whether some value of it goes into something that outlives the session.
     stored: bool,
 }
@@ -263,24 +263,23 @@ impl<'a> Walk<'a> {
         by_level: &[Vec<usize>],
         leaks: &[Leaks],
     ) -> Step {
-        let shadowed =
-            self.entry(index).and_then(|entry| entry.scan.as_ref()).is_some_and(|scan| !scan.shadows.is_empty());
-        if used.all && (!used.system.is_empty() || shadowed) {
-            self.expand_stars(index, used, by_level)?;
-        }
-        let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
+        let Some(entry) = self.entry(index) else { return Ok(()) };
         self.view_is_unordered(index, entry, used, spoken)?;
-        let scanned = entry.scan.as_ref().filter(|_| !used.all);
-        let named = scanned.and_then(|_| spoken.columns(entry));
-        let sorted = self.could_be_sorted(entry, named.as_deref());
-        if named.as_ref().is_some_and(|named| !sorted && self.is_unspoken(entry, named)) {
+        if let Some(outputs) = self.masked_outputs(entry, used, spoken) {
+            self.mask_outputs(outputs)?;
             self.leave_bare(index);
             self.note_columns(index, used);
             return Ok(());
         }
-        let outputs = named.as_ref().filter(|_| !sorted).and_then(|named| self.masked_outputs(entry, named));
-        if let Some(outputs) = outputs {
-            self.mask_outputs(outputs)?;
+        let shadowed = entry.scan.as_ref().is_some_and(|scan| !scan.shadows.is_empty());
+        if used.all && (!used.system.is_empty() || shadowed) {
+            self.expand_stars(index, used, by_level)?;
+        }
+        let Some(entry) = self.scope.entries.get(index) else { return Ok(()) };
+        let scanned = entry.scan.as_ref().filter(|_| !used.all);
+        let named = scanned.and_then(|_| spoken.columns(entry));
+        let sorted = self.could_be_sorted(entry, named.as_deref());
+        if named.as_ref().is_some_and(|named| !sorted && self.is_unspoken(entry, named)) {
             self.leave_bare(index);
             self.note_columns(index, used);
             return Ok(());
@@ -317,7 +316,7 @@ impl<'a> Walk<'a> {
 
     /// Whether the server could read a scan by an index that has its rows in the order of what is not clear: the statement
     /// speaks of another column of it, or the filter of its rows may.
-    fn could_be_sorted(&self, entry: &Entry<'a>, named: Option<&[usize]>) -> bool {
+    pub(super) fn could_be_sorted(&self, entry: &Entry<'a>, named: Option<&[usize]>) -> bool {
         let (Some(_), Some(relation)) = (&entry.scan, &entry.relation) else { return false };
         let by = self.context.rights.sorts(relation.oid);
         let chooses = |at: &usize| relation.columns.get(*at).is_some_and(|column| by.contains(&column.number));

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::catalog::search_path::FoundType;
 use crate::catalog::snapshot::{Column, Lineage, Operator, Origin, RelationKind};
 use crate::grammar::tags::{A_Expr_Kind as Kind, BoolExprType, SetOperation, SubLinkType};
 use crate::grammar::{ConstValue, Node, NodeList, nodes};
@@ -70,6 +71,8 @@ const TIMESTAMP: Oid = Oid(1114);
 const TIMESTAMPTZ: Oid = Oid(1184);
 const NUMERIC: Oid = Oid(1700);
 const ANYENUM: Oid = Oid(3500);
+/// `pg_type.typtype` of enums.
+const ENUM: u8 = b'e';
 /// Types of constants of which no comparison fails, whatever the other side is converted to.
 const PLAIN: [Oid; 6] = [BOOL, INT4, INT8, NUMERIC, TEXT, VARCHAR];
 /// Names of types that a parameter may be given: no conversion for a comparison with it fails.
@@ -257,7 +260,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A type of the server's that is named without more.
+    /// A type of the server's, or an enum, that is named without more.
     pub(super) fn server_type(&self, ty: &'a nodes::TypeName) -> Option<Oid> {
         match ty.array_bounds().is_empty() && ty.typmods().is_empty() {
             true => self.named_type(ty),
@@ -267,9 +270,20 @@ impl<'a> Walk<'a> {
 
     pub(super) fn named_type(&self, ty: &'a nodes::TypeName) -> Option<Oid> {
         let names: Vec<&str> = ty.names().iter().map(|name| name.sval()).collect::<Option<_>>()?;
-        let (["pg_catalog", name] | [name]) = names.as_slice() else { return None };
+        let (schema, name) = match *names.as_slice() {
+            [name] => (None, name),
+            [schema, name] => (Some(schema), name),
+            _ => return None,
+        };
         let named = self.context.snapshot.types_named(name);
-        named.iter().find(|ty| &*ty.schema == "pg_catalog" && named.len() == 1).map(|ty| ty.oid)
+        let of_server = named.iter().find(|ty| &*ty.schema == "pg_catalog" && named.len() == 1);
+        if let Some(ty) = of_server.filter(|_| schema.is_none_or(|schema| schema == "pg_catalog")) {
+            return Some(ty.oid);
+        }
+        match self.context.names.ty(self.context.snapshot, schema, name) {
+            FoundType::Permanent(ty) if ty.kind == ENUM && !self.changed.path => Some(ty.oid),
+            _ => None,
+        }
     }
 
     /// What the elements of an array are that nothing is computed for.
@@ -421,7 +435,7 @@ impl<'a> Walk<'a> {
         let known = self.context.snapshot.type_of(ty);
         match known {
             _ if ty == VARCHAR => TEXT,
-            Some(known) if known.kind == b'e' => ANYENUM,
+            Some(known) if known.kind == ENUM => ANYENUM,
             _ => ty,
         }
     }

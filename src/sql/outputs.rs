@@ -7,32 +7,64 @@ use crate::model::facts::Right;
 use crate::model::tables::Map;
 use crate::rights::table::ColumnRight;
 
+use super::columns::Use;
 use super::refuse::Step;
 use super::scope::{Entry, Flow, Reference, Role};
 use super::span::Span;
+use super::spare::Spoken;
 use super::walk::Walk;
 
-/// An output that is a protected column, and its bytes with its name.
-pub(super) struct Output<'a> {
+/// What is to stand in the place of an output that shows something protected, with so many masks.
+pub(super) struct Output {
     span: Span,
-    name: &'a str,
-    mask: &'a str,
+    text: String,
+    masks: usize,
 }
 
 impl<'a> Walk<'a> {
-    /// The protected columns of an item of FROM of which the statement speaks (by their positions in `named`), if each is
-    /// an output, once, and nothing else. `None`: the item has to be substituted.
-    pub(super) fn masked_outputs(&self, entry: &Entry<'a>, named: &[usize]) -> Option<Vec<Output<'a>>> {
+    /// What shows something protected of an item of FROM, if these are outputs and nothing else of the statement speaks of
+    /// it: each column once, or all of them by one star. `None`: the item has to be substituted.
+    pub(super) fn masked_outputs(&self, entry: &Entry<'a>, used: &Use, spoken: &Spoken<'a>) -> Option<Vec<Output>> {
         let scan = entry.scan.as_ref().filter(|_| self.stands_plainly(entry))?;
-        let spoken = self.spoken_once(entry);
+        let named = spoken.beside_stars(entry)?;
+        if self.could_be_sorted(entry, (!used.all).then_some(&named)) {
+            return None;
+        }
         let protected = named.iter().filter_map(|at| scan.columns.get(*at)).filter(|one| one.right < Right::Clear);
-        // a condition on a row calls its table by its own name
-        let own_name = entry.relation.is_some_and(|relation| &*relation.name == entry.name);
-        let output = |column: &'a ColumnRight| {
-            let number = (*spoken.get(&*column.name)?)?;
-            self.output(column, number).filter(|_| own_name || column.shown.is_none())
+        let mut protected = protected.peekable();
+        match (used.all, protected.peek()) {
+            (true, None) => Some(vec![self.star(entry, used)?]),
+            (true, Some(_)) | (false, None) => None,
+            (false, Some(_)) => {
+                let once = self.spoken_once(entry);
+                protected.map(|column| self.output(entry, column, (*once.get(&*column.name)?)?)).collect()
+            }
+        }
+    }
+
+    /// A star among the outputs, spelled out.
+    fn star(&self, entry: &Entry<'a>, used: &Use) -> Option<Output> {
+        let [number] = used.whole.as_slice() else { return None };
+        let reference = self.scope.references.get(*number).filter(|one| is_plain(one) && one.name.is_none())?;
+        self.scope.shown.binary_search_by_key(number, |(number, _)| *number).ok()?;
+        let start = usize::try_from(reference.location).ok()?;
+        let star = match reference.qualifier {
+            None => self.tokens.index_at(start)?,
+            Some(qualifier) => self.place(reference.location, &[qualifier]).ok()?.next + 1,
         };
-        protected.map(output).collect()
+        let span = Span { start, end: self.star_end(start, star)? };
+        let shown = |column: &'a ColumnRight| match column.right < Right::Clear {
+            true => masked(entry, column, &column.name),
+            false => Some(quoted(&column.name)),
+        };
+        let columns = entry.scan.as_ref()?.columns;
+        let masks = columns.iter().filter(|column| column.right < Right::Clear).count();
+        // by the name of the item a column would be the whole row to the checker
+        if masks == 0 || entry.names.known.contains(&entry.name) {
+            return None;
+        }
+        let columns: Option<Vec<String>> = columns.iter().map(shown).collect();
+        Some(Output { span, text: columns?.join(", "), masks })
     }
 
     /// Whether a statement is one SELECT over that relation alone, whose rows it gives one by one: beside groups and
@@ -56,13 +88,13 @@ impl<'a> Walk<'a> {
         spoken
     }
 
-    fn output(&self, column: &'a ColumnRight, number: usize) -> Option<Output<'a>> {
+    fn output(&self, entry: &Entry<'a>, column: &'a ColumnRight, number: usize) -> Option<Output> {
         let at = self.scope.shown.binary_search_by_key(&number, |(number, _)| *number).ok()?;
         let (_, item) = self.scope.shown.get(at)?;
         let reference = self.scope.references.get(number).filter(|one| is_plain(one))?;
         let parts: Vec<&str> = reference.qualifier.into_iter().chain(reference.name).collect();
         let span = self.whole_output(item, &parts)?;
-        Some(Output { span, name: item.name().unwrap_or(&column.name), mask: column.expression.as_deref()? })
+        Some(Output { span, text: masked(entry, column, item.name().unwrap_or(&column.name))?, masks: 1 })
     }
 
     /// The bytes of an output that is the column called so, with the name that it is given.
@@ -80,15 +112,22 @@ impl<'a> Walk<'a> {
     }
 
     /// Writes the masks.
-    pub(super) fn mask_outputs(&mut self, outputs: Vec<Output<'a>>) -> Step {
-        for Output { span, name, mask } in outputs {
-            self.edits.replace(span.start, span.end, format!("{mask} AS {}", quoted(name)));
+    pub(super) fn mask_outputs(&mut self, outputs: Vec<Output>) -> Step {
+        for Output { span, text, masks } in outputs {
+            self.facts.masked_outputs += masks;
+            self.edits.replace(span.start, span.end, text);
             self.edits_are_bounded()?;
         }
-        self.facts.masks_outputs = true;
         self.facts.substituted += 1;
         Ok(())
     }
+}
+
+/// A column's mask under a name. One under a condition on the row calls the relation by its own name.
+fn masked(entry: &Entry<'_>, column: &ColumnRight, name: &str) -> Option<String> {
+    let own_name = entry.relation.is_some_and(|relation| &*relation.name == entry.name);
+    let mask = column.expression.as_deref().filter(|_| own_name || column.shown.is_none())?;
+    Some(format!("{mask} AS {}", quoted(name)))
 }
 
 /// Whether it is a whole output that the client sees.

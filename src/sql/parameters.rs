@@ -72,16 +72,15 @@ impl<'a> Walk<'a> {
         (self.facts.casts.get(&parameter.number) == Some(&ty)).then_some(ty)
     }
 
-    /// A type of the server's, or a list of one, that is named without more.
+    /// A type of the server's or an enum, or a list of one, that is named without more.
     fn type_cast_to(&self, ty: &'a nodes::TypeName) -> Option<Oid> {
         let snapshot = self.context.snapshot;
         match (ty.typmods().is_empty(), ty.array_bounds().len()) {
             (true, 0) => self.named_type(ty),
             (true, 1) => {
-                let element = self.named_type(ty)?;
-                let name = format!("_{}", snapshot.type_of(element)?.name);
-                let mut named = snapshot.types_named(&name).iter();
-                named.find(|one| one.element == Some(element) && &*one.schema == "pg_catalog").map(|one| one.oid)
+                let element = snapshot.type_of(self.named_type(ty)?)?;
+                let mut named = snapshot.types_named(&format!("_{}", element.name)).iter();
+                named.find(|one| one.element == Some(element.oid) && one.schema == element.schema).map(|one| one.oid)
             }
             _ => None,
         }

@@ -36,8 +36,13 @@ impl<'a> Spoken<'a> {
 
     /// Positions of an item's columns that are spoken of, ascending; `None`: perhaps all of them.
     pub(super) fn columns(&self, entry: &Entry<'_>) -> Option<Vec<usize>> {
+        if self.of(entry.name, "*") { None } else { self.beside_stars(entry) }
+    }
+
+    /// The same without those that a star speaks of.
+    pub(super) fn beside_stars(&self, entry: &Entry<'_>) -> Option<Vec<usize>> {
         let relation = entry.relation.as_ref()?;
-        if self.unclear || entry.renamed || self.of(entry.name, "*") || self.of(entry.name, entry.name) {
+        if self.unclear || entry.renamed || self.of(entry.name, entry.name) {
             return None;
         }
         let columns = relation.columns.iter().enumerate();

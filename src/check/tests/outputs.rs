@@ -7,7 +7,7 @@ use crate::check::witness::{Verdict, Witness};
 /// `{phone}` stands for the mask.
 fn planned(text: &str, masks: bool) -> (String, [Facts; 1]) {
     let mut facts = facts(StatementClass::Read, usize::from(masks));
-    facts.masks_outputs = masks;
+    facts.masked_outputs = usize::from(masks);
     (text.replace("{phone}", PHONE), [facts])
 }
 

@@ -159,6 +159,7 @@ pub(super) struct Reading<'a> {
     /// Columns by qualifier and name; no name: a star.
     columns: HashSet<(Option<String>, Option<String>)>,
     substituted: usize,
+    masked_outputs: usize,
 }
 
 type Flow = ControlFlow<Verdict>;
@@ -188,6 +189,7 @@ impl<'a> Reading<'a> {
             fields: HashSet::new(),
             columns: HashSet::new(),
             substituted: 0,
+            masked_outputs: 0,
         }
     }
 
@@ -206,6 +208,9 @@ impl<'a> Reading<'a> {
         }
         if self.substituted != self.facts.substituted {
             return Err(contradicts("it has another number of substituted scans than planned"));
+        }
+        if self.masked_outputs < self.facts.masked_outputs {
+            return Err(contradicts("it has fewer masks among its outputs than planned"));
         }
         self.bare_are_unspoken()?;
         self.columns_are_planned()
@@ -531,7 +536,7 @@ impl<'a> Reading<'a> {
         };
         let Meaning::Permanent(relation) = meaning(self.subject, name)? else { return Ok(()) };
         let Some(RelationRight::Masked(columns)) = self.subject.rights.relation(relation.oid) else { return Ok(()) };
-        if !self.facts.masks_outputs || self.inside > 0 || !joins.is_empty() {
+        if self.facts.masked_outputs == 0 || self.inside > 0 || !joins.is_empty() {
             return Ok(());
         }
         let planned = |column: &&ColumnRight| {
@@ -542,6 +547,7 @@ impl<'a> Reading<'a> {
         let hidden: Vec<&ColumnRight> = hidden.filter(planned).collect();
         let masked = substitution::masked(self.subject, self.masks, &hidden, &select.projection)?;
         self.substituted += usize::from(!masked.is_empty());
+        self.masked_outputs += masked.len();
         self.compared.extend(masked.into_iter().map(std::ptr::from_ref));
         Ok(())
     }

@@ -160,3 +160,73 @@ SELECT nosuch, phone FROM buyers
 SELECT phone FROM buyers WHERE buyers.phon = 1
 -- then
 SELECT phone.x FROM buyers
+-- case: all columns, by a star in each of its spellings [attack]
+SELECT * FROM buyers ORDER BY id LIMIT 3
+-- then
+SELECT buyers.* FROM buyers ORDER BY id LIMIT 3
+-- then
+SELECT b . * FROM buyers AS b ORDER BY b.id LIMIT 3
+-- then
+SELECT housing.buyers.* FROM housing.buyers ORDER BY id LIMIT 3
+-- then
+SELECT (b).* FROM buyers b ORDER BY id LIMIT 3
+-- then
+SELECT (b.*) FROM buyers b ORDER BY id LIMIT 3
+-- then
+SELECT/**/ALL/**/*/**/FROM buyers ORDER BY id LIMIT 3
+-- then
+SELECT DISTINCT ON (id) * FROM buyers ORDER BY id LIMIT 3
+-- then
+TABLE buyers ORDER BY id LIMIT 3
+-- then
+SELECT * FROM calls ORDER BY id LIMIT 3
+-- then
+SELECT * FROM leads ORDER BY id LIMIT 3
+-- then
+SELECT l.* FROM leads l ORDER BY l.id LIMIT 3
+-- case: a star beside something else that speaks of its columns [attack]
+SELECT *, phone FROM buyers ORDER BY id LIMIT 3
+-- then
+SELECT *, id FROM buyers ORDER BY buyers.id LIMIT 3
+-- then
+SELECT *, b FROM buyers b ORDER BY b.id LIMIT 3
+-- then
+SELECT *, * FROM buyers LIMIT 0
+-- then
+SELECT ctid IS NULL, * FROM buyers ORDER BY id LIMIT 3
+-- then
+SELECT * FROM buyers ORDER BY phone, id LIMIT 3
+-- then
+SELECT * FROM buyers WHERE phone LIKE '13%' ORDER BY id LIMIT 3
+-- then
+SELECT * FROM buyers b WHERE b IS NOT NULL ORDER BY id LIMIT 3
+-- then
+SELECT * FROM buyers b (x, y) ORDER BY x LIMIT 3
+-- then
+SELECT * FROM buyers ORDER BY 2, 1 LIMIT 3
+-- then
+SELECT * FROM buyers LIMIT 1
+-- then
+SELECT *, count(*) OVER () FROM buyers ORDER BY id LIMIT 3
+-- then
+SELECT * FROM buyers WHERE id IN (SELECT c.buyer_id FROM contracts c) ORDER BY id LIMIT 3
+-- case: rows of a star that somebody else takes [attack]
+SELECT * FROM (SELECT * FROM buyers) b ORDER BY b.id LIMIT 3
+-- then
+SELECT row_to_json(b) FROM (SELECT * FROM buyers WHERE id = 3) b
+-- then
+SELECT (SELECT b FROM (SELECT * FROM buyers) b WHERE id = 3)
+-- then
+CREATE TEMP TABLE starred AS SELECT * FROM buyers WHERE id < 4
+-- then
+SELECT * FROM starred ORDER BY id
+-- then
+COPY (SELECT * FROM buyers WHERE id < 4) TO STDOUT
+-- then
+BEGIN
+-- then
+DECLARE c CURSOR FOR SELECT * FROM buyers WHERE id < 4
+-- then
+FETCH ALL FROM c
+-- then
+ROLLBACK

@@ -104,6 +104,29 @@ BEGIN
 SELECT b.id, b.level FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status IN ('sold', 'reserved') AND u.status <> 'free' ORDER BY b.id LIMIT 3 FOR UPDATE OF b
 -- then
 ROLLBACK
+-- case: of a state under a cast
+-- bind: sold
+SELECT b.id, b.level FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status = $1::housing.unit_status AND u.status <> 'free'::unit_status ORDER BY b.id LIMIT 3 FOR UPDATE OF b
+-- case: of states under casts
+-- bind: sold, reserved
+SELECT b.id, b.level FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status IN ($1::unit_status, $2::unit_status) AND u.status = ANY ('{sold,reserved}'::housing.unit_status[]) ORDER BY b.id LIMIT 3 FOR UPDATE OF b
+-- case: of a list of states under a cast
+-- bind: {sold;free}
+SELECT b.id, b.level FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status::text <> 'x' IS NOT NULL AND u.status = ANY (replace($1, ';', ',')::unit_status[]) ORDER BY b.id LIMIT 3
+-- case: of a state under a cast to a list
+BEGIN
+-- then
+SELECT b.id, b.level FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status = ANY ('{sold,reserved}'::unit_status[]) ORDER BY b.id LIMIT 3 FOR UPDATE OF b
+-- then
+ROLLBACK
+-- case: of a state that is none under a cast, if there is a row [attack]
+-- bind: none
+SELECT c.id FROM contracts c JOIN units u ON u.id = c.unit_id WHERE c.id = 30 AND u.status = $1::unit_status
+-- case: of a state by its order under a cast [attack]
+-- bind: free
+SELECT b.id FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status > $1::unit_status ORDER BY b.id LIMIT 3 FOR UPDATE OF b
+-- case: of a column that is cast to a state [attack]
+SELECT c.id FROM contracts c JOIN units u ON u.id = c.unit_id WHERE c.id = 30 AND u.status = c.status::text::unit_status
 -- case: of a state by its order [attack]
 SELECT b.id FROM buyers b JOIN contracts c ON c.buyer_id = b.id JOIN units u ON u.id = c.unit_id WHERE u.status > 'free' ORDER BY b.id LIMIT 3 FOR UPDATE OF b
 -- case: of a state that is none [attack]
