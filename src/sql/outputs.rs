@@ -48,9 +48,10 @@ impl<'a> Walk<'a> {
         let reference = self.scope.references.get(*number).filter(|one| is_plain(one) && one.name.is_none())?;
         self.scope.shown.binary_search_by_key(number, |(number, _)| *number).ok()?;
         let start = usize::try_from(reference.location).ok()?;
+        let first = self.tokens.index_at(start)?;
         let star = match reference.qualifier {
-            None => self.tokens.index_at(start)?,
-            Some(qualifier) => self.place(reference.location, &[qualifier]).ok()?.next + 1,
+            None => first,
+            Some(qualifier) => self.place_at(first, &[qualifier]).filter(|_| self.is_short(first))?.next + 1,
         };
         let span = Span { start, end: self.star_end(start, star)? };
         let shown = |column: &'a ColumnRight| match column.right < Right::Clear {
@@ -105,10 +106,14 @@ impl<'a> Walk<'a> {
             behind += usize::from(self.tokens.is(behind, "as"));
             behind = self.tokens.name(behind).filter(|(spelled, _)| spelled == name)?.1;
         }
-        // the server says so where it cuts a name
-        let cut = |index: usize| self.tokens.get(index).is_none_or(|token| token.end() - token.start() > MAX_NAME);
         let last = self.tokens.get(behind.checked_sub(1)?)?;
-        (place.first..behind).all(|index| !cut(index)).then_some(Span { start: place.start, end: last.end() })
+        let short = (place.first..behind).all(|index| self.is_short(index));
+        short.then_some(Span { start: place.start, end: last.end() })
+    }
+
+    /// Whether a name is not cut: the server says so where it cuts one, and then has to see it.
+    fn is_short(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.end() - token.start() <= MAX_NAME)
     }
 
     /// Writes the masks.

@@ -59,7 +59,7 @@ pub(super) struct Level<'a> {
 pub(super) struct Grouping<'a> {
     /// Plain items of GROUP BY: column name, its qualifier, and the byte after the item.
     pub(super) items: Vec<GroupItem>,
-    /// Whether there is one, or a HAVING.
+    /// Whether the level has a GROUP BY or a HAVING.
     pub(super) grouped: bool,
     /// Names of the columns in grouping sets: there they may be NULL. `None`: what stands there may be other columns.
     pub(super) inside: Option<Set<&'a str>>,

@@ -177,6 +177,10 @@ SELECT/**/ALL/**/*/**/FROM buyers ORDER BY id LIMIT 3
 -- then
 SELECT DISTINCT ON (id) * FROM buyers ORDER BY id LIMIT 3
 -- then
+SELECT 住住住住住住住住住住住住住住住住住住住住住住.* FROM buyers AS 住住住住住住住住住住住住住住住住住住住住住 ORDER BY id LIMIT 2
+-- then
+SELECT id.* FROM buyers AS id ORDER BY id.id LIMIT 2
+-- then
 TABLE buyers ORDER BY id LIMIT 3
 -- then
 SELECT * FROM calls ORDER BY id LIMIT 3
