@@ -482,7 +482,7 @@ pub const KEYS: &[Key] = &[
         "limits",
         "worker_threads",
         "0",
-        "Threads that serve clients; 0: one per processor, each on its own.",
+        "Threads that serve clients; 0: one per processor.",
         limits.worker_threads,
         size(0..=1024)
     ),

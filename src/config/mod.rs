@@ -256,6 +256,6 @@ pub struct Limits {
     pub authentication_timeout: Duration,
     /// How long open statements may go on after SIGTERM.
     pub drain_timeout: Duration,
-    /// Threads that serve sessions; 0: one per processor, each on its own.
+    /// Threads that serve sessions; 0: one per processor.
     pub worker_threads: usize,
 }

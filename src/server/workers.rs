@@ -1,6 +1,5 @@
 //! The threads that serve clients, each with a runtime of its own: a session stays on the thread where it began, so
-//! that nothing of it is ever handed over and no thread wakes another for it. Where there is one for each processor, each
-//! stays on its own.
+//! that nothing of it is ever handed over and no thread wakes another for it.
 
 use std::io;
 use std::num::NonZeroUsize;
@@ -38,10 +37,12 @@ impl Workers {
     /// # Errors
     /// When a thread or its runtime cannot be started.
     pub fn start(count: usize) -> io::Result<Self> {
+        let count = match count {
+            0 => thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            count => count,
+        };
         let stop = CancellationToken::new();
-        let each = kept_on(count).into_iter().enumerate();
-        let each =
-            each.map(|(number, processor)| Worker::start(number, processor, &stop)).collect::<io::Result<_>>()?;
+        let each = (0..count).map(|number| Worker::start(number, &stop)).collect::<io::Result<_>>()?;
         Ok(Self { each, stop })
     }
 
@@ -65,14 +66,11 @@ impl Drop for Workers {
 }
 
 impl Worker {
-    fn start(number: usize, processor: Option<usize>, stop: &CancellationToken) -> io::Result<Self> {
+    fn start(number: usize, stop: &CancellationToken) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
         let stop = stop.clone();
         let thread = thread::Builder::new().name(format!("clients-{number}")).spawn(move || {
-            if let Some(processor) = processor {
-                keep_on(processor);
-            }
             runtime.block_on(stop.cancelled());
             // what is left after the drain's time-out must not keep the process
             runtime.shutdown_background();
@@ -81,68 +79,9 @@ impl Worker {
     }
 }
 
-/// The processor of each of `count` threads. `None`: any. One that was given a share of more processors than it has
-/// threads, by a quota, may run on all of them.
-fn kept_on(count: usize) -> Vec<Option<usize>> {
-    let parallel = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let own = processors();
-    match count {
-        0 if own.len() == parallel => own.into_iter().map(Some).collect(),
-        0 => vec![None; parallel],
-        count => vec![None; count],
-    }
-}
-
-/// The processors that this process may run on.
-#[cfg(target_os = "linux")]
-fn processors() -> Vec<usize> {
-    let allowed = rustix::thread::sched_getaffinity(None);
-    allowed.map_or_else(
-        |_| Vec::new(),
-        |set| (0..rustix::thread::CpuSet::MAX_CPU).filter(|number| set.is_set(*number)).collect(),
-    )
-}
-
-#[cfg(not(target_os = "linux"))]
-fn processors() -> Vec<usize> {
-    Vec::new()
-}
-
-/// Keeps the current thread on a processor; where that fails it runs on any.
-#[cfg(target_os = "linux")]
-fn keep_on(processor: usize) {
-    let mut only = rustix::thread::CpuSet::new();
-    only.set(processor);
-    if let Err(error) = rustix::thread::sched_setaffinity(None, &only) {
-        tracing::debug!(%error, processor, "a thread that serves clients may run on any processor");
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn keep_on(_: usize) {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_thread_for_each_processor_stays_on_it() {
-        assert_eq!(kept_on(3), [None; 3]);
-        let own = processors();
-        if own.len() != thread::available_parallelism().unwrap().get() {
-            return;
-        }
-        let workers = Workers::start(0).unwrap();
-        let places: Vec<Place> = own.iter().map(|_| workers.place().unwrap()).collect();
-        let mut found = Vec::new();
-        for place in &places {
-            let (tell, told) = std::sync::mpsc::channel();
-            place.runtime.spawn(async move { tell.send(processors()) });
-            found.extend(told.recv().unwrap());
-        }
-        found.sort_unstable();
-        assert_eq!(found, own);
-    }
 
     #[test]
     fn connections_are_spread_and_their_places_are_given_back() {
