@@ -19,9 +19,8 @@ impl<'a> Walk<'a> {
     /// there are some: a client may write a mask that names no column, too.
     pub(super) fn masked_outputs(&mut self, it: &'a nodes::SelectStmt) -> Set<i32> {
         let mut masked = Set::default();
-        let Some((relation, columns, own_name)) = self.only_relation(it).filter(|_| self.plans_masks) else {
-            return masked;
-        };
+        let only = if self.plans_masks { self.only_relation(it) } else { None };
+        let Some((relation, columns, own_name)) = only else { return masked };
         let choosing: Vec<&str> = template::choosing(&self.subject, relation).collect();
         // masks under a condition call the relation by its own name
         let stands = |column: &ColumnRight| own_name || column.shown.is_none();

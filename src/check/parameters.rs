@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
     fn list_of(&self, element: Oid) -> Option<Oid> {
         let snapshot = self.subject.snapshot;
         let of = snapshot.type_of(element)?;
-        let listed = snapshot.types_named(&format!("_{}", of.name)).iter();
-        listed.into_iter().find(|ty| ty.schema == of.schema && ty.element == Some(element)).map(|ty| ty.oid)
+        let mut listed = snapshot.types_named(&format!("_{}", of.name)).iter();
+        listed.find(|ty| ty.schema == of.schema && ty.element == Some(element)).map(|ty| ty.oid)
     }
 }

@@ -348,10 +348,17 @@ impl<'a> Walk<'a> {
     /// Whether a statement speaks of nothing of a scan but what it shows in clear, so that the relation itself can stand
     /// there: the server then plans what it would without a policy.
     fn is_unspoken(&self, entry: &Entry<'a>, named: &[usize]) -> bool {
-        let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) else { return false };
+        let Some(scan) = &entry.scan else { return false };
         let clear = |position: &usize| scan.columns.get(*position).is_some_and(|column| column.right == Right::Clear);
+        self.may_stand(entry) && named.iter().all(clear)
+    }
+
+    /// Whether the relation of a scan could stand as it is, but for what the statement speaks of: all of its rows are
+    /// shown, and no true value is tested.
+    pub(super) fn may_stand(&self, entry: &Entry<'a>) -> bool {
+        let (Some(scan), Some(relation)) = (&entry.scan, &entry.relation) else { return false };
         let open = scan.before.is_empty() && scan.shadows.is_empty();
-        open && self.context.rights.filter(relation.oid).is_none() && named.iter().all(clear)
+        open && self.context.rights.filter(relation.oid).is_none()
     }
 
     /// Whether an item of FROM is a table that stands as it is.

@@ -72,10 +72,8 @@ impl<'a> Walk<'a> {
     /// aggregates a mask that names no column may stand where the column may not.
     fn stands_plainly(&self, entry: &Entry<'a>) -> bool {
         let [level] = self.scope.levels.as_slice() else { return false };
-        let open = entry.scan.as_ref().is_some_and(|scan| scan.before.is_empty() && scan.shadows.is_empty());
-        let filtered = entry.relation.is_some_and(|one| self.context.rights.filter(one.oid).is_some());
         let grouped = level.grouping.grouped || self.scope.aggregates > 0;
-        open && !filtered && !grouped && self.scope.entries.len() == 1 && self.sinks == 0
+        self.may_stand(entry) && !grouped && self.scope.entries.len() == 1 && self.sinks == 0
     }
 
     /// The names that the statement speaks of as columns of its only item, each with the only reference by which it does.

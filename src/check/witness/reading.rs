@@ -530,13 +530,16 @@ impl<'a> Reading<'a> {
 
     /// Masks in the list of a SELECT over one relation that stands as it is; what is inside of them is not looked at.
     fn masked_outputs(&mut self, select: &Select) -> Result<(), Verdict> {
+        if self.facts.masked_outputs == 0 || self.inside > 0 {
+            return Ok(());
+        }
         let [TableWithJoins { relation: TableFactor::Table { name, args: None, .. }, joins }] = select.from.as_slice()
         else {
             return Ok(());
         };
         let Meaning::Permanent(relation) = meaning(self.subject, name)? else { return Ok(()) };
         let Some(RelationRight::Masked(columns)) = self.subject.rights.relation(relation.oid) else { return Ok(()) };
-        if self.facts.masked_outputs == 0 || self.inside > 0 || !joins.is_empty() {
+        if !joins.is_empty() {
             return Ok(());
         }
         let planned = |column: &&ColumnRight| {
